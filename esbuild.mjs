@@ -1,0 +1,34 @@
+// Four bundles: extension host, its two workers, the webview, the command line. Prints their sizes and keeps them bounded.
+import * as esbuild from "esbuild";
+import { existsSync, statSync } from "node:fs";
+
+const watch = process.argv.includes("--watch");
+const production = !watch;
+
+const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+/** Bundle, entry, most bytes it may have. */
+const bundles = [
+  { out: "extension", entry: "src/extension.ts", limit: 400_000, ...node },
+  { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 600_000, ...node },
+  { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 600_000, ...node },
+  { out: "cli", entry: "src/cli.ts", limit: 700_000, banner: { js: "#!/usr/bin/env node" }, ...node },
+  { out: "webview", entry: "webview/main.ts", limit: 900_000, platform: "browser", format: "iife", target: "es2022" },
+].filter(({ entry }) => existsSync(entry));
+
+for (const { out, entry, limit, ...options } of bundles) {
+  const outfile = `dist/${out}.js`;
+  const settings = {
+    entryPoints: [entry], outfile, bundle: true, minify: production, sourcemap: watch, legalComments: "none",
+    logLevel: "warning", loader: { ".css": "text" }, ...options,
+  };
+  if (watch) await (await esbuild.context(settings)).watch();
+  else {
+    await esbuild.build(settings);
+    const size = statSync(outfile).size;
+    console.log(`${outfile.padEnd(28)} ${(size / 1000).toFixed(0).padStart(5)} kB of at most ${limit / 1000} kB`);
+    if (size > limit) {
+      console.error(`${outfile} is larger than its bound; find out what came in, or raise the bound in esbuild.mjs and say why.`);
+      process.exitCode = 1;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
+
+/** One thing that is wrong with a config, at the place that causes it. Lines and columns count from 1, offsets from 0 (UTF-16). */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly severity: "error" | "warning";
+  /** What is wrong and what to do. */
+  readonly message: string;
+  /** JSON path, e.g. ["feedforward_input", 0, "step", "start"]; empty for the whole file. */
+  readonly path: readonly (string | number)[];
+  /** The other place of a disagreement. */
+  readonly related?: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number; readonly message: string };
+}
+
+/** The shape of an array as the config resolves it, for inlay hints; known from headers, without reading the data. */
+export interface ResolvedShape {
+  readonly argument: string;
+  /** Offset just after the argument's value in the text. */
+  readonly offset: number;
+  readonly shape: readonly number[];
+}
+
+/** Sizes that arrays, headers, bases, neurons, n_time_bins and stimuli agree on. */
+export interface Dimensions {
+  readonly nNeurons: number;
+  readonly windowSize: number;
+  readonly nBasisFuncs: number;
+  readonly nFeatures: number;
+  readonly nTimeBins: number;
+}
+
+/** What is known of a config before any data is read: enough to check it, hint shapes, and compute what a run needs. */
+export interface PlannedConfig {
+  readonly file: string;
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  readonly shapes: readonly ResolvedShape[];
+  /** null when something that fixes them is wrong or missing. */
+  readonly dimensions: Dimensions | null;
+  readonly title: string | null;
+  readonly binSize: number | null;
+  readonly randomKey: Key;
+}
+
+/** An argument's file: absolute path and, for .npz, the member. */
+export interface ReferredFile {
+  readonly argument: string;
+  readonly file: string;
+  readonly array?: string;
+}
+
+/** A config resolved into what a kernel runs, with what a run remembers of it. */
+export interface ResolvedConfig {
+  readonly file: string;
+  readonly text: string;
+  readonly model: RecurrentGlm;
+  readonly feedforward: FeedforwardSource | null;
+  readonly nTimeBins: number;
+  readonly randomKey: Key;
+  readonly inverseLink: InverseLinkName;
+  readonly title: string | null;
+  readonly binSize: number | null;
+  readonly neurons: { readonly names: readonly string[] | null; readonly groups: readonly string[] | null };
+  readonly files: readonly ReferredFile[];
+  /** The config's JSON value of feedforward_input (undefined when left out), from which Python rebuilds it. */
+  readonly feedforwardValue: unknown;
+  /** feedforward_input came unchanged from one file: it is referred to, not copied. */
+  readonly feedforwardIsFile: boolean;
+}
+
+/** Settings of one run that override the config's. */
+export interface ConfigOverrides {
+  readonly randomKey?: Key;
+  readonly nTimeBins?: number;
+}
+
+/** Thrown by resolving when the config has errors; carries every one found. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`).join("\n"));
+    this.name = "ConfigError";
+  }
+}
+
+/**
+ * The room's two doors (in plan.ts and resolve.ts):
+ *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad configs
+ *   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
+ * and for the run view and repeat.py (in feedforward.ts):
+ *   openFeedforward(value: unknown, sizes, folder: string): FeedforwardSource                                   rebuilds a stimulus or file
+ */
+export interface FileAccess {
+  /** Whether a referred file (absolute path) may be looked at; false in an untrusted workspace outside of it. */
+  mayRead(file: string): boolean;
+}

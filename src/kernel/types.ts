@@ -1,0 +1,46 @@
+import type { FeedforwardSource, Key, RecurrentGlm } from "../model/types";
+
+/** What a kernel runs: a checked model, a key, and input for as many bins as are asked of it. */
+export interface KernelProblem {
+  readonly model: RecurrentGlm;
+  readonly key: Key;
+  readonly feedforward: FeedforwardSource | null;
+}
+
+/** A rate that nothing may be drawn from: NaN, negative, infinite or above RATE_LIMIT. */
+export interface Divergence {
+  readonly bin: number;
+  readonly neuron: number;
+  readonly rate: number;
+}
+
+/** Highest rate (counts per bin) that is drawn from; above it float32 Poisson draws lose their distribution. */
+export const RATE_LIMIT = 1e6;
+
+/** Everything a kernel needs to go on: the next bin and the input already committed to the W bins from it on. */
+export interface KernelState {
+  readonly bin: number;
+  /** (W, N) float32, row w: what past counts add to eta of bin `bin + w`. */
+  readonly committed: Float32Array;
+}
+
+/** How far a call of `advance` came: all of the bins, unless a rate diverged. */
+export interface Advance {
+  readonly binsDone: number;
+  readonly divergence: Divergence | null;
+}
+
+/** A running simulation. Spikes and rates are the same whatever the sizes of the blocks it is asked for. */
+export interface Kernel {
+  readonly name: string;
+  /** The bin that comes next. */
+  readonly bin: number;
+  /**
+   * Simulates the next `nBins` bins into `spikes` and `rates`, both (nBins, N) in C order.
+   * On divergence the rows before it are filled, and the row of the diverging bin holds its rates (its spikes are not drawn).
+   */
+  advance(nBins: number, spikes: Int32Array, rates: Float32Array): Advance;
+  state(): KernelState;
+}
+
+export type CreateKernel = (problem: KernelProblem, state?: KernelState) => Kernel;

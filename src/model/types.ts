@@ -1,0 +1,65 @@
+import type { NdArray } from "../arrays/ndarray";
+
+/** The inverse links that NeMoS simulates with, by the last part of their names. */
+export const INVERSE_LINKS = ["softplus", "exp", "logistic", "norm_cdf", "one_over_x", "identity"] as const;
+export type InverseLinkName = (typeof INVERSE_LINKS)[number];
+
+/** A threefry2x32 key, as `jax.random.key_data` gives it: high word, low word. */
+export type Key = readonly [high: number, low: number];
+
+/**
+ * A recurrent Poisson GLM whose arguments have been checked. All arrays are float32 in C order:
+ * coupling_coef (N receiver, N sender, B), coupling_basis_matrix (W, B), intercepts (N,), feedforward_coef (N, K), init_y (W, N).
+ */
+export interface RecurrentGlm {
+  readonly nNeurons: number;
+  readonly nBasisFuncs: number;
+  readonly windowSize: number;
+  readonly nFeatures: number;
+  readonly couplingCoef: Float32Array;
+  readonly couplingBasisMatrix: Float32Array;
+  readonly intercepts: Float32Array;
+  readonly feedforwardCoef: Float32Array;
+  readonly initY: Float32Array;
+  readonly inverseLink: InverseLinkName;
+}
+
+/**
+ * Where feedforward input comes from: blocks of bins on demand, so that files and stimuli stream.
+ * `read` returns (nBins, N, K) float32 in C order; the array may be reused by the next call.
+ */
+export interface FeedforwardSource {
+  readonly nTimeBins: number;
+  readonly nNeurons: number;
+  readonly nFeatures: number;
+  read(firstBin: number, nBins: number): Float32Array;
+}
+
+/** The arguments of `nemos.simulation.simulate_recurrent`; what NeMoS lets out may be left out here too. */
+export interface SimulateRecurrentArgs {
+  readonly couplingCoef: NdArray;
+  readonly intercepts: NdArray;
+  readonly couplingBasisMatrix: NdArray;
+  readonly randomKey: Key | number;
+  readonly feedforwardCoef?: NdArray;
+  readonly feedforwardInput?: NdArray | FeedforwardSource;
+  readonly initY?: NdArray;
+  readonly inverseLinkFunction?: InverseLinkName;
+  /** Number of bins; needed only without feedforward input. */
+  readonly nTimeBins?: number;
+}
+
+/** A wrong argument: which one, and (for shapes) what was found and what is expected. */
+export class ArgumentError extends Error {
+  constructor(
+    readonly argument: string,
+    message: string,
+    readonly found?: string,
+    readonly expected?: string,
+    /** Other arguments that have a part in the disagreement. */
+    readonly others: readonly string[] = [],
+  ) {
+    super(message);
+    this.name = "ArgumentError";
+  }
+}

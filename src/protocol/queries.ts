@@ -1,0 +1,122 @@
+import type { RunManifest, ShownStatus } from "./manifest";
+
+/** Bins `start` (inclusive) to `end` (exclusive), counted from the run's first bin. */
+export interface BinRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file of the run that the view needs and cannot use. */
+export interface FileTrouble {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** What is known of a run without reading its data. */
+export interface RunSnapshot {
+  readonly manifest: RunManifest;
+  readonly shownStatus: ShownStatus;
+  /** Bins that both arrays hold; may be ahead of the manifest by a block. */
+  readonly binsReadable: number;
+  readonly troubles: readonly FileTrouble[];
+  /** The config's text differs from the one that ran; null when the config is gone. */
+  readonly configChanged: boolean | null;
+}
+
+/** Values over equal columns of bins: column c covers bins start + c * binsPerColumn up to the next. The last may be shorter. */
+export interface Columns {
+  readonly start: number;
+  readonly binsPerColumn: number;
+  readonly nColumns: number;
+}
+
+export interface RasterQuery {
+  readonly range: BinRange;
+  /** Device pixels across: no more columns than this are answered. */
+  readonly columns: number;
+  /** Neurons in the order of their rows, top down. */
+  readonly order: Uint32Array;
+  /** Rows to pool the order into when it is longer (by sum); else one row a neuron. */
+  readonly rows: number;
+  /** With at most so many spikes in view ticks are answered, else density. */
+  readonly maxTicks: number;
+}
+
+/** Every spike in view, by bin and then neuron; a count of k in one bin is one entry. */
+export interface RasterTicks {
+  readonly kind: "ticks";
+  readonly bins: Uint32Array;
+  readonly neurons: Uint32Array;
+  readonly counts: Uint32Array;
+  /** Spikes in view (sum of counts). */
+  readonly spikes: number;
+}
+
+/** Spikes pooled into cells, (rows, nColumns) in C order; exact sums over each column's bins. */
+export interface RasterDensity extends Columns {
+  readonly kind: "density";
+  readonly rows: number;
+  readonly cells: Float32Array;
+  /** The 97th percentile of non-empty cells of the whole run at this zoom, so that brightness stays while panning. */
+  readonly percentile97: number;
+  readonly spikes: number;
+}
+export type RasterAnswer = RasterTicks | RasterDensity;
+
+export interface TraceQuery {
+  readonly range: BinRange;
+  readonly columns: number;
+  readonly neurons: readonly number[];
+}
+
+/** One line a neuron, (neurons, nColumns): with binsPerColumn = 1 every bin, and low = mean = high. */
+export interface TraceAnswer extends Columns {
+  readonly low: Float32Array;
+  readonly mean: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** Rates of the queried neurons, counts per bin, with their spikes (counts a column) and the medians of their rates in view. */
+export interface RateAnswer extends TraceAnswer {
+  readonly spikes: Float32Array;
+  readonly median: Float32Array;
+}
+
+/** Feedforward term of eta; null with the reason where it cannot be rebuilt (or there is none). */
+export interface DriveAnswer {
+  readonly trace: TraceAnswer | null;
+  readonly reason: string | null;
+}
+
+/** Mean rate over neurons, counts per bin: per column its mean and its highest bin (nColumns,). */
+export interface PopulationAnswer extends Columns {
+  readonly mean: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** What each neuron (N,) did in a range. Rates are counts per bin. */
+export interface NeuronsAnswer {
+  readonly range: BinRange;
+  readonly spikes: Float64Array;
+  readonly rateMean: Float64Array;
+  readonly rateHigh: Float32Array;
+}
+
+/** One neuron in one bin. */
+export interface CellAnswer {
+  readonly count: number;
+  readonly rate: number;
+}
+
+/** A run's data as the view asks for it: by range and resolution, never as a whole. Ranges are clipped to the bins that exist. */
+export interface RunQueries {
+  snapshot(): Promise<RunSnapshot>;
+  raster(query: RasterQuery): Promise<RasterAnswer>;
+  rates(query: TraceQuery): Promise<RateAnswer>;
+  drive(query: TraceQuery): Promise<DriveAnswer>;
+  population(query: { readonly range: BinRange; readonly columns: number }): Promise<PopulationAnswer>;
+  neurons(query: { readonly range: BinRange }): Promise<NeuronsAnswer>;
+  cell(query: { readonly bin: number; readonly neuron: number }): Promise<CellAnswer>;
+  /** The nearest bin after (direction 1) or before (-1) `from` in which the neuron spiked; null when there is none. */
+  nextSpike(query: { readonly neuron: number; readonly from: number; readonly direction: 1 | -1 }): Promise<number | null>;
+}

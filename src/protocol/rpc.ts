@@ -1,0 +1,108 @@
+/** A small remote procedure call over any pair of message ports: requests by id, answers that resolve or reject. */
+
+export interface Port {
+  post(message: unknown, transfer?: readonly ArrayBuffer[]): void;
+  /** Calls back with each message; returns what stops it. */
+  listen(handler: (message: unknown) => void): () => void;
+}
+
+interface Request {
+  readonly rpc: "request";
+  readonly id: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+interface Answer {
+  readonly rpc: "answer";
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+type Method = (argument: never) => Promise<unknown>;
+/** An interface of methods that take one argument (or none) and return promises. */
+export type Methods<T> = { readonly [K in keyof T]: T[K] extends Method | (() => Promise<unknown>) ? T[K] : never };
+
+/** A call that the other side refused, or that can no longer be answered. */
+export class RpcError extends Error {
+  override name = "RpcError";
+}
+
+/** Answers requests that arrive on the port by calling `target`; returns what stops it. */
+export function serve<T extends Methods<T>>(port: Port, target: T): () => void {
+  return port.listen((message) => {
+    if (!isRequest(message)) return;
+    const { id, method, argument } = message;
+    const reply = (answer: Omit<Answer, "rpc" | "id">, transfer?: ArrayBuffer[]): void =>
+      port.post({ rpc: "answer", id, ...answer }, transfer);
+    const call = (target as Record<string, ((argument: unknown) => Promise<unknown>) | undefined>)[method];
+    if (typeof call !== "function") {
+      reply({ error: `no such method: ${method}` });
+      return;
+    }
+    Promise.resolve()
+      .then(() => call.call(target, argument))
+      .then(
+        (value) => reply({ value }, buffersOf(value)),
+        (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }),
+      );
+  });
+}
+
+/** A stand-in for the object that the other side serves. `close` rejects what is still open, with the reason. */
+export function connect<T extends Methods<T>>(port: Port): { readonly remote: T; close(reason: string): void } {
+  const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let lastId = 0;
+  let closed: string | null = null;
+  const stop = port.listen((message) => {
+    if (!isAnswer(message)) return;
+    const waiting = open.get(message.id);
+    if (!waiting) return;
+    open.delete(message.id);
+    if (message.error === undefined) waiting.resolve(message.value);
+    else waiting.reject(new RpcError(message.error));
+  });
+  const remote = new Proxy({} as object, {
+    get: (_target, method) => {
+      if (typeof method !== "string" || method === "then") return undefined;
+      return (argument?: unknown) =>
+        new Promise((resolve, reject) => {
+          if (closed !== null) {
+            reject(new RpcError(closed));
+            return;
+          }
+          const id = ++lastId;
+          open.set(id, { resolve, reject });
+          port.post({ rpc: "request", id, method, argument } satisfies Request);
+        });
+    },
+  }) as T;
+  return {
+    remote,
+    close(reason) {
+      closed = reason;
+      stop();
+      for (const waiting of open.values()) waiting.reject(new RpcError(reason));
+      open.clear();
+    },
+  };
+}
+
+function isRequest(message: unknown): message is Request {
+  return (message as Request | null)?.rpc === "request";
+}
+
+function isAnswer(message: unknown): message is Answer {
+  return (message as Answer | null)?.rpc === "answer";
+}
+
+/** The buffers of the typed arrays directly inside an answer, each once: they are moved, not copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (typeof value !== "object" || value === null) return [];
+  const parts = [value, ...Object.values(value)];
+  const whole = parts.filter(
+    (part): part is ArrayBufferView<ArrayBuffer> =>
+      ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer && part.byteLength === part.buffer.byteLength,
+  );
+  return [...new Set(whole.map((view) => view.buffer))];
+}

@@ -1,0 +1,43 @@
+import type { ConfigOverrides, Problem } from "../config/types";
+import type { RunManifest } from "../protocol/manifest";
+
+/** A run that is asked for. The config is read from `text` where given (a snapshot), else from disk. */
+export interface SimulationRequest {
+  readonly configFile: string;
+  readonly text?: string;
+  readonly overrides?: ConfigOverrides;
+  /** The run's own folder, new or empty; else a new folder below `runsFolder`. */
+  readonly outFolder?: string;
+  /** Where runs of this config go; beside the config when left out. */
+  readonly runsFolder?: string;
+  /** Bins simulated between two looks at messages; chosen from the problem when left out. */
+  readonly blockSize?: number;
+  readonly threads?: number;
+}
+
+/** What a run takes, in bytes, and what there is. */
+export interface RunNeed {
+  readonly nNeurons: number;
+  readonly nTimeBins: number;
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+  readonly memoryAvailable: number;
+  readonly diskAvailable: number;
+}
+
+/** From a simulation to whoever asked for it: to a terminal and to the extension host alike. */
+export type SimulationEvent =
+  /** Computed before anything is written. A host that wants to ask a person answers with `proceed` or `stop`. */
+  | { readonly type: "need"; readonly need: RunNeed }
+  | { readonly type: "started"; readonly runFolder: string; readonly manifest: RunManifest }
+  /** At most ten a second. */
+  | { readonly type: "progress"; readonly runFolder: string; readonly manifest: RunManifest }
+  /** finished, cancelled, diverged or failed: what was done is kept and the manifest says so. */
+  | { readonly type: "ended"; readonly runFolder: string; readonly manifest: RunManifest }
+  /** Nothing was run: the config is bad. */
+  | { readonly type: "problems"; readonly problems: readonly Problem[] }
+  /** Nothing was run: no room, no permission, folder not empty. */
+  | { readonly type: "refused"; readonly message: string };
+
+/** From the host to the simulating worker. */
+export type SimulationControl = { readonly type: "proceed" } | { readonly type: "stop" };
