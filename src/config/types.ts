@@ -19,7 +19,8 @@ export interface Problem {
 /** The shape of an array as the config resolves it, for inlay hints; known from headers, without reading the data. */
 export interface ResolvedShape {
   readonly argument: string;
-  /** Offset just after the argument's value in the text. */
+  /** Offset of the argument's value in the text, and the one just after it. */
+  readonly start: number;
   readonly offset: number;
   readonly shape: readonly number[];
 }
