@@ -1,0 +1,96 @@
+import { crc32 } from "./crc32";
+
+// Layouts: PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.12 to 4.3.16. Sizes are always written as zip64, so that arrays of 4 GiB and more need no special case.
+const FULL16 = 0xffff;
+const FULL32 = 0xffffffff;
+const VERSION_ZIP64 = 45;
+/** 1980-01-01, the epoch of MS-DOS: the same arrays give the same bytes. */
+const DOS_DATE = (1 << 5) | 1;
+
+/** Arrays as the bytes of a .npz archive that `numpy.load` opens, stored uncompressed. Members: name -> the bytes of its .npy file. */
+export function writeNpz(members: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
+  const body: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  const append = (to: Uint8Array[], bytes: Uint8Array): void => void (to.push(bytes), (offset += bytes.length));
+  for (const [name, data] of Object.entries(members)) {
+    const file = { name: new TextEncoder().encode(`${name}.npy`), size: data.length, crc: crc32(data), offset };
+    append(body, localHeader(file));
+    append(body, data);
+    directory.push(centralHeader(file));
+  }
+  const start = offset;
+  for (const header of directory) append(body, header);
+  append(body, ends(directory.length, start, offset - start));
+  return concatenate(body, offset);
+}
+
+interface StoredFile {
+  readonly name: Uint8Array;
+  readonly size: number;
+  readonly crc: number;
+  readonly offset: number;
+}
+
+function localHeader({ name, size, crc }: StoredFile): Uint8Array {
+  return new Fields(30 + name.length + 20)
+    .u32(0x04034b50).u16(VERSION_ZIP64).u16(0x0800).u16(0).u16(0).u16(DOS_DATE)
+    .u32(crc).u32(FULL32).u32(FULL32).u16(name.length).u16(20).raw(name)
+    .u16(1).u16(16).u64(size).u64(size).bytes;
+}
+
+function centralHeader({ name, size, crc, offset }: StoredFile): Uint8Array {
+  return new Fields(46 + name.length + 28)
+    .u32(0x02014b50).u16(VERSION_ZIP64).u16(VERSION_ZIP64).u16(0x0800).u16(0).u16(0).u16(DOS_DATE)
+    .u32(crc).u32(FULL32).u32(FULL32).u16(name.length).u16(28).u16(0).u16(0).u16(0).u32(0).u32(FULL32).raw(name)
+    .u16(1).u16(24).u64(size).u64(size).u64(offset).bytes;
+}
+
+function ends(count: number, start: number, length: number): Uint8Array {
+  return new Fields(56 + 20 + 22)
+    .u32(0x06064b50).u64(44).u16(VERSION_ZIP64).u16(VERSION_ZIP64).u32(0).u32(0).u64(count).u64(count).u64(length).u64(start)
+    .u32(0x07064b50).u32(0).u64(start + length).u32(1)
+    .u32(0x06054b50).u16(0).u16(0).u16(FULL16).u16(FULL16).u32(FULL32).u32(FULL32).u16(0).bytes;
+}
+
+function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** Little-endian fields, one after the other. */
+class Fields {
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(length: number) {
+    this.bytes = new Uint8Array(length);
+    this.#view = new DataView(this.bytes.buffer);
+  }
+  u16(value: number): this {
+    this.#view.setUint16(this.#at, value, true);
+    this.#at += 2;
+    return this;
+  }
+  u32(value: number): this {
+    this.#view.setUint32(this.#at, value, true);
+    this.#at += 4;
+    return this;
+  }
+  u64(value: number): this {
+    this.#view.setBigUint64(this.#at, BigInt(value), true);
+    this.#at += 8;
+    return this;
+  }
+  raw(bytes: Uint8Array): this {
+    this.bytes.set(bytes, this.#at);
+    this.#at += bytes.length;
+    return this;
+  }
+}
