@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
+import { FileError, reasonOf } from "../files/errors";
+import type { Key } from "../model/types";
+import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
+import { RunDamagedError, readManifest } from "./manifest";
+import { claimRunNumber } from "./run-number";
+
+/** A run as it lies on disk. `manifest` is null when it cannot be read; `damage` then says why. */
+export interface ListedRun {
+  readonly folder: string;
+  readonly name: string;
+  readonly manifest: RunManifest | null;
+  readonly damage: string | null;
+}
+
+/**
+ * The folder that a config's runs go to: `two-neurons.runs` beside `two-neurons.glm.json`. With a `runsRoot` it lies below that
+ * and mirrors the config's path: relative to the root's parent where the config lies below it (a `runs` folder in a workspace),
+ * else the absolute path.
+ */
+export function runsFolderOf(configFile: string, runsRoot?: string): string {
+  const config = resolve(configFile);
+  const name = basename(config).replace(/(\.glm)?\.jsonc?$/i, "") + ".runs";
+  if (runsRoot === undefined) return join(dirname(config), name);
+  const root = resolve(runsRoot);
+  const within = relative(dirname(root), dirname(config));
+  const outside = isAbsolute(within) || within.split(/[\\/]/)[0] === "..";
+  return join(root, outside ? absoluteBelow(dirname(config)) : within, name);
+}
+
+/** An absolute path as a relative one: `/data/a` -> `data/a`, `C:\a` -> `C/a`. */
+function absoluteBelow(folder: string): string {
+  const { root } = parse(folder);
+  return join(root.replace(/[\\/:]/g, ""), folder.slice(root.length));
+}
+
+/** The runs of a config, newest first. Folders without a manifest are no runs and are left out. */
+export function listRuns(configFile: string, runsRoot?: string): ListedRun[] {
+  return runsIn(runsFolderOf(configFile, runsRoot));
+}
+
+/** The same for a runs folder; none when there is no such folder. Throws FileError when it cannot be looked into. */
+export function runsIn(runsFolder: string): ListedRun[] {
+  if (!existsSync(runsFolder)) return [];
+  return attempt("runs cannot be listed", runsFolder, () => readdirSync(runsFolder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(join(runsFolder, entry.name, MANIFEST_FILE)))
+    .map((entry) => listedRun(join(runsFolder, entry.name)))
+    .sort(newestFirst);
+}
+
+function listedRun(folder: string): ListedRun {
+  const name = basename(folder);
+  try {
+    return { folder, name, manifest: readManifest(folder), damage: null };
+  } catch (error) {
+    if (!(error instanceof RunDamagedError)) throw error;
+    return { folder, name, manifest: null, damage: error.message };
+  }
+}
+
+function newestFirst(a: ListedRun, b: ListedRun): number {
+  const byNumber = (b.manifest?.run_number ?? 0) - (a.manifest?.run_number ?? 0);
+  return byNumber || (a.name < b.name ? 1 : -1);
+}
+
+/** `20261123T101530Z-key123`, for a key pair with a high word `…-key12345-678`. */
+export function runFolderName(started: Date, [high, low]: Key): string {
+  const stamp = started.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
+}
+
+/**
+ * Makes a new folder for a run, and its number. Two runs that begin in the same second get two folders (`…-2`), also when
+ * they are begun by two processes at once. Throws FileError where nothing may be written.
+ */
+export function createRunFolder(runsFolder: string, started: Date, key: Key): { folder: string; runNumber: number } {
+  return attempt(CANNOT_MAKE, runsFolder, () => {
+    mkdirSync(runsFolder, { recursive: true });
+    ignoreInGit(runsFolder);
+    const runNumber = claimRunNumber(runsFolder, () => Math.max(0, ...runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)));
+    const name = runFolderName(started, key);
+    for (let attempts = 1; ; attempts++) {
+      const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
+      if (makeNew(folder)) return { folder, runNumber };
+    }
+  });
+}
+
+/** Makes the folder that a person named for one run; it must be new or empty. Throws FileError. */
+export function createOutFolder(folder: string): void {
+  const there = attempt(CANNOT_MAKE, folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return readdirSync(folder);
+  });
+  if (there.length > 0) {
+    throw new FileError(folder, `${folder} is not empty; a run needs a new or an empty folder`);
+  }
+}
+
+function ignoreInGit(runsFolder: string): void {
+  const file = join(runsFolder, ".gitignore");
+  if (!existsSync(file)) writeFileSync(file, "*\n");
+}
+
+/** Whether the folder was not there before. */
+function makeNew(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+const CANNOT_MAKE = "the folder of the run cannot be made";
+
+function attempt<T>(trouble: string, path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new FileError(path, `${trouble}: ${reasonOf(error, path)}`, { cause: error });
+  }
+}
