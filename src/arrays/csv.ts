@@ -60,7 +60,7 @@ function* numberLines(source: ByteSource): Generator<NumberLine> {
     line++;
     const text = raw.replace(BYTE_ORDER_MARK, "").trim();
     if (text === "" || text.startsWith("#")) continue;
-    const split = separator ?? separatorOf(text);
+    const split: string | RegExp = separator ?? separatorOf(text);
     const cells = (): string[] => text.split(split).map(unquote);
     if (mayBeHeader && !cells().some((cell) => NUMBER.test(cell))) {
       mayBeHeader = false;

@@ -87,7 +87,8 @@ function findDirectory(source: ByteSource): { entries: number; offset: number; s
   const tailOffset = source.size - length;
   const tail = viewOf(source.read(tailOffset, length));
   for (let at = length - 22; at >= 0; at--) {
-    if (tail.getUint32(at, true) !== END) continue;
+    // A comment that happens to hold the signature would not end where the file does.
+    if (tail.getUint32(at, true) !== END || at + 22 + tail.getUint16(at + 20, true) !== length) continue;
     const classic = { entries: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
     const needs64 = classic.entries === 0xffff || classic.size === FULL32 || classic.offset === FULL32;
     return needs64 ? findDirectory64(source, tailOffset + at - 20) : classic;

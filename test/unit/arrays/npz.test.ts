@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unzipSync, zipSync } from "fflate";
+import { ArrayFileError } from "../../../src/arrays/errors";
+import { readNpy, readNpyHeader, writeNpy } from "../../../src/arrays/npy";
+import { openNpzMember, readNpzNames, writeNpz } from "../../../src/arrays/npz";
+import { fixture, sourceOf } from "./sources";
+
+const COUNTING = Array.from({ length: 24 }, (_, i) => i);
+
+for (const name of ["stored", "deflated"]) {
+  test(`${name}.npz: names and arrays are read as NumPy saved them`, () => {
+    const source = sourceOf(fixture(`${name}.npz`));
+    assert.deepEqual(readNpzNames(source), ["a", "b"]);
+    assert.deepEqual([...readNpy(openNpzMember(source, "a")).data], COUNTING);
+  });
+}
+
+test("a deflated array that is larger than what is inflated for its header is read whole", () => {
+  const { data, shape } = readNpy(openNpzMember(sourceOf(fixture("deflated.npz")), "b"));
+  assert.deepEqual(shape, [30_000]);
+  assert.deepEqual([...data.subarray(0, 8)], [4, 4, 6, 8, 0, 1, 7, 8]);
+  assert.ok(data.every((value) => Number.isInteger(value) && value >= 0 && value < 9));
+});
+
+test("the header of a member is read without its data", () => {
+  const noise = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i * i));
+  const source = sourceOf(zipSync({ "noise.npy": writeNpy({ data: noise, shape: [100, 1000] }, "<f8") }));
+  assert.deepEqual(readNpyHeader(openNpzMember(source, "noise")).shape, [100, 1000]);
+  assert.ok(source.bytesRead < source.size / 5, `${source.bytesRead} of ${source.size} bytes were read`);
+});
+
+test("a comment that looks like the archive's end does not confuse", () => {
+  assert.deepEqual([...readNpy(openNpzMember(sourceOf(fixture("commented.npz")), "a")).data], COUNTING);
+});
+
+test("an array that is not there is told with those that are", () => {
+  assert.throws(() => openNpzMember(sourceOf(fixture("stored.npz")), "c"), /no array c in the \.npz archive; it holds a, b/);
+  assert.throws(() => openNpzMember(sourceOf(fixture("empty.npz")), "c"), /it holds no arrays/);
+});
+
+test("other files and other compressions are refused", () => {
+  assert.throws(() => readNpzNames(sourceOf(fixture("vector.npy"))), /not a \.npz archive/);
+  assert.throws(() => readNpzNames(sourceOf(new Uint8Array(0))), /not a \.npz archive/);
+  assert.throws(() => readNpzNames(sourceOf(fixture("bzip2.npz"))), /compressed in a way that is not known/);
+});
+
+test("an archive cut off anywhere is refused", () => {
+  for (const name of ["stored.npz", "deflated.npz"]) {
+    const whole = fixture(name);
+    const step = Math.ceil(whole.length / 600);
+    for (let length = 0; length < whole.length; length += step) {
+      assert.throws(() => readNpzNames(sourceOf(whole.subarray(0, length))), ArrayFileError, `${name}: ${length} bytes`);
+    }
+  }
+});
+
+test("no flipped byte of a compressed array goes unnoticed or throws anything but what a person can read", () => {
+  const whole = fixture("deflated.npz");
+  for (let at = 40; at < whole.length; at += 131) {
+    const bytes = whole.slice();
+    bytes[at] ^= 0x55;
+    let values: Float64Array;
+    try {
+      values = readNpy(openNpzMember(sourceOf(bytes), "a")).data;
+    } catch (error) {
+      assert.ok(error instanceof ArrayFileError, `byte ${at}: ${String(error)}`);
+      continue;
+    }
+    assert.deepEqual([...values], COUNTING, `byte ${at}`);
+  }
+});
+
+test("a member whose size cannot be true is refused before memory is taken", () => {
+  const bytes = fixture("deflated.npz");
+  const view = new DataView(bytes.buffer);
+  const central = findLast(bytes, [0x50, 0x4b, 0x01, 0x02]);
+  view.setUint32(central + 24, 0xf0000000, true);
+  assert.throws(() => readNpzNames(sourceOf(bytes)), /says that it holds 4026531840 bytes/);
+});
+
+function findLast(bytes: Uint8Array, pattern: readonly number[]): number {
+  for (let at = bytes.length - pattern.length; at >= 0; at--) if (pattern.every((byte, i) => bytes[at + i] === byte)) return at;
+  throw new Error("not found");
+}
+
+test("what is written opens again, here and in another reader", () => {
+  const members = { coupling_coef: writeNpy({ data: COUNTING, shape: [2, 3, 4] }, "<f4"), "näme": writeNpy({ data: [7], shape: [] }, "<f8") };
+  const bytes = writeNpz(members);
+  const source = sourceOf(bytes);
+  assert.deepEqual(readNpzNames(source), ["coupling_coef", "näme"]);
+  assert.deepEqual([...readNpy(openNpzMember(source, "coupling_coef")).data], COUNTING);
+  assert.deepEqual(unzipSync(bytes)["näme.npy"], members["näme"]);
+});
