@@ -2,17 +2,21 @@
 // Usage: node scripts/test-node.mjs unit [part of a file name]
 import { build } from "esbuild";
 import { spawn } from "node:child_process";
-import { readdirSync, rmSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { countsFile, forgetCounts, readCounts } from "./lib/counts.mjs";
+import { root } from "./lib/paths.mjs";
 
-const [tier, filter = ""] = process.argv.slice(2);
-const root = resolve(import.meta.dirname, "..");
+/** Tiers that drive a browser or measure times: their files run one after the other. */
+const ALONE = ["webview", "vscode", "bench"];
+
+const [tier = "unit", filter = ""] = process.argv.slice(2);
 const from = join(root, "test", tier);
 const to = join(root, "out", "test", tier);
 
-const tests = walk(from).filter((file) => file.endsWith(".test.ts") && file.includes(filter));
+const tests = filesBelow(from).filter((file) => file.endsWith(".test.ts") && file.includes(filter));
 if (tests.length === 0) {
-  console.error(`no test found below ${relative(root, from)}`);
+  console.error(`No test found below ${relative(root, from)}${filter && ` with "${filter}" in its name`}.`);
   process.exit(1);
 }
 rmSync(to, { recursive: true, force: true });
@@ -29,12 +33,28 @@ await build({
   packages: "external",
   logLevel: "warning",
 });
-const built = walk(to).filter((file) => file.endsWith(".test.mjs"));
-spawn(process.execPath, ["--enable-source-maps", "--test", ...built], { stdio: "inherit", cwd: root }).on("exit", (code) => process.exit(code ?? 1));
 
-function walk(folder) {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? walk(path) : [path];
-  });
+forgetCounts(tier);
+mkdirSync(dirname(countsFile(tier)), { recursive: true });
+const built = tests.map((file) => join(to, relative(from, file).replace(/\.ts$/, ".mjs")));
+const runner = spawn(process.execPath, [
+  "--enable-source-maps", "--test", ...(ALONE.includes(tier.split("/")[0]) ? ["--test-concurrency=1"] : []),
+  "--test-reporter=spec", "--test-reporter-destination=stdout",
+  `--test-reporter=${new URL("./lib/counting-reporter.mjs", import.meta.url)}`, `--test-reporter-destination=${countsFile(tier)}`,
+  ...built,
+], { stdio: "inherit", cwd: root });
+runner.on("exit", (code) => {
+  const { passed, failed } = readCounts(tier);
+  if (passed + failed === 0) console.error(`The tier ${tier} ran no test.`);
+  process.exit(passed + failed === 0 ? 1 : (code ?? 1));
+});
+
+/** All files below a folder; none when there is no such folder. */
+function filesBelow(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  }
 }
