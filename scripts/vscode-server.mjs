@@ -119,7 +119,7 @@ function address(port, { workspace, development, testsPath }) {
 /** Puts this project among the installed extensions without packing it. @param {string} extensions */
 function linkExtension(extensions) {
   const link = join(extensions, "spikeloop.spikeloop");
-  rmSync(link, { recursive: true, force: true });
+  for (const old of [link, join(extensions, "extensions.json")]) rmSync(old, { recursive: true, force: true });
   symlinkSync(root, link, "junction");
 }
 
