@@ -20,8 +20,8 @@ export const RATE_LIMIT = 1e6;
 /** Everything a kernel needs to go on: the next bin and the input already committed to the W bins from it on. */
 export interface KernelState {
   readonly bin: number;
-  /** (W, N) float32, row w: what past counts add to eta of bin `bin + w`. */
-  readonly committed: Float32Array;
+  /** (W, N) float64 as it is summed, so that going on is exact; row w: what past counts add to eta of bin `bin + w`. */
+  readonly committed: Float64Array;
 }
 
 /** How far a call of `advance` came: all of the bins, unless a rate diverged. */
