@@ -1,0 +1,150 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../../scripts/browser.mjs";
+import { startServer, type Server, type ServerOptions } from "../../../scripts/vscode-server.mjs";
+import { RunView } from "./run-view";
+import { keepPicture } from "./pictures-of-failures";
+import { copyExamples } from "./workspace";
+
+/** What a test opens: VS Code with Spikeloop, on a workspace of its own. */
+export interface WorkbenchOptions extends Partial<ServerOptions> {
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly deviceScaleFactor?: number;
+}
+
+/** VS Code in a browser, as a person sees it: everything goes through its mouse and its keys. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    /** The folder that is open in VS Code. */
+    readonly workspace: string,
+    private readonly browser: Browser,
+    private readonly server: Server,
+    private readonly forget: () => void,
+  ) {}
+
+  /** Starts a server and a browser. Without `workspace` it is a temporary copy of examples/. */
+  static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+    const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: () => undefined };
+    const server = await startServer({ installed: "link", ...options, workspace: examples.folder });
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: size, deviceScaleFactor });
+    const workbench = new Workbench(page, examples.folder, browser, server, examples.forget);
+    await workbench.arrive(server.url);
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+    this.forget();
+  }
+
+  /** Does what a person does; when that fails, the picture of the moment is kept and named in the error. */
+  async trying(name: string, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      const file = await keepPicture(this.page, name);
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\nThe screen at that moment: ${file}`, { cause: error });
+    }
+  }
+
+  /** Reloads the window, as a person does who presses F5 in the browser. */
+  async reload(): Promise<void> {
+    await this.arrive(this.page.url());
+  }
+
+  /** Runs a command of the palette by its whole title, as "Spikeloop: Simulate". */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.waitFor();
+    await this.quickInput.fill(`>${title}`);
+    const row = this.page.locator(".quick-input-list .monaco-list-row").first();
+    await row.filter({ hasText: title }).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The field that asks: palette, quick pick, input box, file dialog. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible input[type=text], .quick-input-widget:visible input:not([type])").first();
+  }
+
+  /** Chooses a row of the list that is asked for. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: label }).first().click();
+  }
+
+  /** Types into the field that asks and accepts it. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** A file or folder in the Explorer, by its name; folders on the way must be open. */
+  explorerItem(name: string): Locator {
+    return this.page.locator(".explorer-folders-view .monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: new RegExp(`^${escaped(name)}$`) }) });
+  }
+
+  /** Shows a file of the workspace in the Explorer: opens the folders on its way. */
+  async reveal(...path: string[]): Promise<Locator> {
+    await this.page.locator(".explorer-folders-view").waitFor();
+    for (const folder of path.slice(0, -1)) {
+      const item = this.explorerItem(folder);
+      await item.waitFor();
+      if ((await item.getAttribute("aria-expanded")) === "false") await item.click();
+    }
+    const last = this.explorerItem(path.at(-1) ?? "");
+    await last.waitFor();
+    return last;
+  }
+
+  /** Right-clicks and chooses an entry of the menu. */
+  async contextMenu(item: Locator, entry: string | RegExp): Promise<void> {
+    await item.click({ button: "right" });
+    await this.page.getByRole("menuitem", { name: entry }).first().click();
+  }
+
+  /** The tab of an editor, by the beginning of its label. */
+  tab(name: string | RegExp): Locator {
+    return this.page.locator(".tabs-container .tab").filter({ hasText: name });
+  }
+
+  /** The notification that says this; it is looked for among those that are on screen. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item").filter({ hasText: text }).first();
+  }
+
+  /** An entry of the status bar. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator(".statusbar-item").filter({ hasText: text }).first();
+  }
+
+  /** The CodeLens in the active editor that says this. */
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator(".codelens-decoration a").filter({ hasText: text }).first();
+  }
+
+  /** Opens Spikeloop's container of the Activity Bar and gives its tree. */
+  async runsView(): Promise<Locator> {
+    const action = this.page.locator(".activitybar .action-item").filter({ has: this.page.getByLabel(/^Spikeloop/) }).first();
+    if ((await action.getAttribute("aria-expanded")) !== "true") await action.click();
+    const tree = this.page.locator(".pane-body .customview-tree:visible, .pane-body .tree-explorer-viewlet-tree-view:visible").first();
+    await tree.waitFor();
+    return tree;
+  }
+
+  /** The run view in the active editor. */
+  runView(): RunView {
+    return new RunView(this.page);
+  }
+
+  private async arrive(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator(".monaco-workbench").waitFor();
+    await this.page.locator(".explorer-folders-view .monaco-list-row, .customview-tree .monaco-list-row").first().waitFor();
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
