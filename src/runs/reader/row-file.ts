@@ -1,0 +1,141 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { basename } from "node:path";
+import { readNpyHeader, type NpyHeader } from "../../arrays/npy";
+import { shapeText, sizeOf } from "../../arrays/ndarray";
+import { reasonOf } from "../../files/errors";
+
+/** Bytes read at a time: enough to keep the disk busy, little enough to stay in the processor's cache. */
+const CHUNK_BYTES = 1 << 20;
+
+const TYPES = { "<i4": Int32Array, "<f4": Float32Array } as const;
+export type RowType = keyof typeof TYPES;
+type ArrayOf<D extends RowType> = InstanceType<(typeof TYPES)[D]>;
+
+/** Rows `first` to `first + nRows` of a file, in C order. The array is used again for the next ones: take what you need. */
+export type VisitRows<D extends RowType> = (rows: ArrayOf<D>, first: number, nRows: number) => void;
+
+/**
+ * A .npy file of a run, (rows, ...) in C order, that may still grow: read by ranges of rows into one buffer that is used again.
+ * A file that is missing, of another type or shape, or cut off has a `trouble`, and as many `rows` as can be read all the same.
+ */
+export class RowFile<D extends RowType> {
+  private rowCount = 0;
+  private problem: string | null = null;
+  private descriptor: number | null = null;
+  private dataOffset = 0;
+  private buffer: ArrayOf<D> | null = null;
+  private readonly width: number;
+
+  constructor(
+    readonly path: string,
+    private readonly dtype: D,
+    private readonly rowShape: readonly number[],
+  ) {
+    this.width = sizeOf(rowShape);
+    this.refresh();
+  }
+
+  /** Whole rows that the header promises and the file holds. */
+  get rows(): number {
+    return this.rowCount;
+  }
+
+  /** What is wrong with the file, in words; null when it is as it should be. */
+  get trouble(): string | null {
+    return this.problem;
+  }
+
+  /** Looks at the file anew, opening it again: it may have grown, come, gone or been replaced. */
+  refresh(): void {
+    this.close();
+    try {
+      this.descriptor = openSync(this.path, "r");
+    } catch (error) {
+      this.problem = reasonOf(error, this.path);
+      return;
+    }
+    this.readHeader();
+  }
+
+  /** Reads the header again, for a file that is known to be growing. */
+  readHeader(): void {
+    const { descriptor } = this;
+    if (descriptor === null) return this.refresh();
+    this.rowCount = 0;
+    try {
+      const size = fstatSync(descriptor).size;
+      const header = readNpyHeader({ size: Number.MAX_SAFE_INTEGER, read: (offset, length) => readBytes(descriptor, offset, length) });
+      this.problem = this.misfit(header);
+      if (this.problem !== null) return;
+      this.dataOffset = header.dataOffset;
+      const whole = Math.floor(Math.max(0, size - header.dataOffset) / (this.width * 4));
+      this.rowCount = Math.min(header.shape[0], whole);
+      if (whole < header.shape[0]) {
+        this.problem = `${basename(this.path)} is cut off: its header promises ${header.shape[0]} rows of ${shapeText(this.rowShape)}, and only ${whole} are there`;
+      }
+    } catch (error) {
+      this.problem = `${basename(this.path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** Visits rows `first` to `end` (exclusive) in order, in chunks. Throws RangeError beyond what is there. */
+  forEach(first: number, end: number, visit: VisitRows<D>): void {
+    this.check(first, end);
+    const step = Math.max(1, Math.floor(CHUNK_BYTES / (this.width * 4)));
+    for (let row = first; row < end; row += step) {
+      const nRows = Math.min(step, end - row);
+      visit(this.load(row * this.width, nRows * this.width), row, nRows);
+    }
+  }
+
+  /** One element of one row. */
+  element(row: number, column: number): number {
+    this.check(row, row + 1);
+    return this.load(row * this.width + column, 1)[0];
+  }
+
+  close(): void {
+    if (this.descriptor !== null) closeSync(this.descriptor);
+    this.descriptor = null;
+    this.rowCount = 0;
+    this.problem = null;
+  }
+
+  private check(first: number, end: number): void {
+    if (first < end && (first < 0 || end > this.rowCount)) {
+      throw new RangeError(`rows ${first} to ${end} of ${basename(this.path)}, which has ${this.rowCount}`);
+    }
+  }
+
+  /** `count` elements from element `from` on, in the buffer. */
+  private load(from: number, count: number): ArrayOf<D> {
+    if (this.descriptor === null) throw new RangeError(`${basename(this.path)} is not open`);
+    if (!this.buffer || this.buffer.length < count) {
+      this.buffer = new TYPES[this.dtype](Math.max(count, Math.min(CHUNK_BYTES / 4, 4 * count))) as ArrayOf<D>;
+    }
+    const bytes = new Uint8Array(this.buffer.buffer, 0, count * 4);
+    readInto(this.descriptor, bytes, this.dataOffset + from * 4, this.path);
+    return this.buffer;
+  }
+
+  private misfit({ shape, dtype, fortranOrder }: NpyHeader): string | null {
+    const fits = shape.length === this.rowShape.length + 1 && this.rowShape.every((length, axis) => shape[axis + 1] === length);
+    if (fits && dtype === this.dtype && !fortranOrder) return null;
+    const expected = `(bins, ${this.rowShape.join(", ")})`;
+    return `${basename(this.path)} is not this run's: it has shape ${shapeText(shape)} and dtype ${dtype}${fortranOrder ? " in Fortran order" : ""}; expected ${expected} and ${this.dtype}`;
+  }
+}
+
+function readBytes(descriptor: number, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  readInto(descriptor, bytes, offset, "the file");
+  return bytes;
+}
+
+function readInto(descriptor: number, bytes: Uint8Array, offset: number, path: string): void {
+  for (let done = 0; done < bytes.length; ) {
+    const count = readSync(descriptor, bytes, done, bytes.length - done, offset + done);
+    if (count === 0) throw new Error(`${basename(path)} ends early`);
+    done += count;
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { RunManifest } from "../../protocol/manifest";
+import type { BinRange, FileTrouble } from "../../protocol/queries";
+import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../summary";
+import { RowFile, type VisitRows } from "./row-file";
+
+/** Rows (blocks, N, 4) of a summary, from its file or from memory. */
+export interface SummaryRows {
+  readonly rows: number;
+  forEach(first: number, end: number, visit: VisitRows<"<f4">): void;
+  element(row: number, column: number): number;
+}
+
+/** Full blocks of `size` bins of which spikes and lowest, mean and highest rates are known. */
+export interface Level {
+  readonly size: number;
+  /** Blocks that are full and readable. */
+  readonly blocks: number;
+  readonly summary: SummaryRows;
+}
+
+/** The open files of a run, and how many of its bins can be read. */
+export class RunFiles {
+  readonly spikes: RowFile<"<i4">;
+  readonly rates: RowFile<"<f4">;
+  readonly nNeurons: number;
+  readonly summaryFiles: readonly RowFile<"<f4">[];
+  readonly populationFile: RowFile<"<f4">;
+  /** What was computed because a file that holds it is missing or cannot be used; by the file's name. */
+  private readonly substitutes = new Map<string, SummaryRows>();
+
+  constructor(
+    readonly folder: string,
+    { n_neurons: nNeurons }: Pick<RunManifest, "n_neurons">,
+  ) {
+    this.nNeurons = nNeurons;
+    this.spikes = new RowFile(join(folder, "spikes.npy"), "<i4", [nNeurons]);
+    this.rates = new RowFile(join(folder, "rates.npy"), "<f4", [nNeurons]);
+    this.summaryFiles = SUMMARY_SIZES.map((size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
+    this.populationFile = new RowFile(join(folder, POPULATION_FILE), "<f4", [2]);
+  }
+
+  /** Bins that both arrays hold. */
+  get bins(): number {
+    return Math.min(this.spikes.rows, this.rates.rows);
+  }
+
+  /** The summaries, largest blocks first. The last block of a run may be short and is left to the bins themselves. */
+  get levels(): readonly Level[] {
+    return SUMMARY_SIZES.map((size, index) => {
+      const summary = this.substitutes.get(summaryFile(size)) ?? this.summaryFiles[index];
+      return { size, blocks: Math.min(summary.rows, Math.floor(this.bins / size)), summary };
+    }).reverse();
+  }
+
+  /** Rows (bins, 2): per bin the sum over neurons of spikes and of rates. May lag behind `bins`. */
+  get population(): SummaryRows {
+    return this.substitutes.get(POPULATION_FILE) ?? this.populationFile;
+  }
+
+  /** Reads from `rows` what the file of this name should hold. */
+  substitute(name: string, rows: SummaryRows): void {
+    this.substitutes.set(name, rows);
+  }
+
+  /** What is wrong with the arrays. Summaries can be computed again, so that they trouble nobody. */
+  get troubles(): FileTrouble[] {
+    return [this.spikes, this.rates].flatMap(({ path, trouble }) => (trouble === null ? [] : [{ file: path, message: trouble }]));
+  }
+
+  /** The part of a range that can be read. */
+  clip({ start, end }: BinRange): BinRange {
+    const first = Math.min(Math.max(0, Math.floor(start)), this.bins);
+    return { start: first, end: Math.min(Math.max(first, Math.ceil(end)), this.bins) };
+  }
+
+  /** Follows files that grow. */
+  readHeaders(): void {
+    for (const file of this.all()) file.readHeader();
+  }
+
+  /** Opens all files again. */
+  refresh(): void {
+    for (const file of this.all()) file.refresh();
+  }
+
+  close(): void {
+    for (const file of this.all()) file.close();
+  }
+
+  private all(): readonly RowFile<"<i4" | "<f4">[] {
+    return [this.spikes, this.rates, ...this.summaryFiles, this.populationFile] as readonly RowFile<"<i4" | "<f4">[];
+  }
+}
+
+/** Per bin the sums over neurons of spikes and of rates, (bins, 2) float32. */
+export const POPULATION_FILE = "population.npy";
