@@ -8,6 +8,8 @@ export interface Problem {
   readonly offset: number;
   readonly length: number;
   readonly severity: "error" | "warning";
+  /** True for a mistake in the JSON itself, which an editor's own JSON support reports too. */
+  readonly syntax?: boolean;
   /** What is wrong and what to do. */
   readonly message: string;
   /** JSON path, e.g. ["feedforward_input", 0, "step", "start"]; empty for the whole file. */
