@@ -1,5 +1,9 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import tseslint from "typescript-eslint";
 import { importX } from "eslint-plugin-import-x";
+
+const root = import.meta.dirname;
 
 /** Who may import whom: room -> the rooms of src/ it may use besides itself. What is not listed is forbidden. */
 const PURE = ["arrays", "random", "model", "kernel", "protocol"];
@@ -15,13 +19,33 @@ const MAY_USE = {
   worker: [...PURE, "files", "config", "runs"],
   host: [...PURE, "files", "config", "runs", "worker"],
 };
-const zones = Object.entries(MAY_USE).map(([room, allowed]) => ({
-  target: `./src/${room}`,
-  from: "./src",
-  except: [room, ...allowed].map((name) => `./${name}`),
-  message: `src/${room} may import only: ${[room, ...allowed].join(", ")}.`,
-}));
-const purity = { group: ["vscode", "node:*", "fs", "path", "os"], message: "This room is pure: no vscode, no Node, no DOM." };
+const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const here = (path) => join(root, path);
+
+const zones = [
+  ...rooms.map((room) => ({
+    target: here(`src/${room}`),
+    from: here("src"),
+    except: [room, ...(MAY_USE[room] ?? [])].map((name) => `./${name}`),
+    message: `src/${room} may import only: ${[room, ...(MAY_USE[room] ?? [])].join(", ")}.`,
+  })),
+  { target: here("src/cli.ts"), from: [here("src/host"), here("src/extension.ts")], message: "The command line knows nothing of VS Code." },
+  { target: here("src"), from: [here("webview"), here("test"), here("scripts")], message: "src/ is used by the webview, the tests and the scripts, not the other way round." },
+  { target: here("webview"), from: here("src"), except: ["./protocol", "./analysis", "./arrays/ndarray.ts"], message: "The webview may import only protocol, analysis and the types of arrays." },
+  { target: here("webview"), from: [here("test"), here("scripts")], message: "What ships imports neither tests nor scripts." },
+  {
+    target: readdirSync(here("test")).filter((tier) => tier !== "vscode").map((tier) => here(`test/${tier}`)),
+    from: [here("src/host"), here("src/extension.ts")],
+    message: "What imports vscode is tested inside VS Code: test/vscode.",
+  },
+];
+
+/** A room without Node: neither its modules nor its globals. */
+const withoutNode = (message, globals = []) => ({
+  "no-restricted-imports": ["error", { patterns: [{ group: ["vscode", "node:*", "fs", "path", "os"], message }] }],
+  "no-restricted-globals": ["error", ...["process", "Buffer", "require", "__dirname", ...globals].map((name) => ({ name, message }))],
+  "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }],
+});
 
 export default tseslint.config(
   { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/"] },
@@ -29,7 +53,11 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     plugins: { "import-x": importX },
-    settings: { "import-x/resolver": { node: { extensions: [".ts", ".mjs", ".js"] } } },
+    settings: {
+      "import-x/extensions": [".ts", ".mjs"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver": { node: { extensions: [".ts", ".mjs", ".js"] } },
+    },
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -37,18 +65,13 @@ export default tseslint.config(
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "import-x/no-cycle": "error",
-      "import-x/no-restricted-paths": ["error", {
-        zones: [
-          ...zones,
-          { target: "./webview", from: "./src", except: ["./protocol", "./analysis", "./arrays/ndarray.ts"], message: "The webview may import only protocol, analysis and the types of arrays." },
-          { target: "./src", from: "./webview", message: "Only the bundle's entry knows the webview." },
-        ],
-      }],
+      "import-x/no-restricted-paths": ["error", { zones }],
       "no-restricted-imports": ["error", { patterns: [{ group: ["vscode"], message: "Only src/host and src/extension.ts know VS Code." }] }],
       eqeqeq: "error",
     },
   },
-  { files: [...PURE.map((room) => `src/${room}/**`), "webview/**"], rules: { "no-restricted-imports": ["error", { patterns: [purity] }] } },
+  { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
+  { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.") },
   { files: ["src/host/**", "src/extension.ts", "test/vscode/**"], rules: { "no-restricted-imports": "off" } },
   { files: ["test/**"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
 );
