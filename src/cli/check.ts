@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { planConfig } from "../config/plan";
+import { problemText } from "../config/problems";
+import { resolveConfig } from "../config/resolve";
+import { ConfigError, type ConfigOverrides, type PlannedConfig, type Problem } from "../config/types";
+import { shapeText } from "../arrays/ndarray";
+import { bytes, plural } from "../protocol/numbers";
+import { placeOf, readConfig } from "../runs/beginning";
+import { runNeed, shortage } from "../runs/need";
+import { troubleText } from "../runs/trouble";
+import type { RunNeed } from "../worker/messages";
+import { EXIT, type ExitCode } from "./exit-codes";
+import { paint, shownPath, type Terminal } from "./terminal";
+
+/** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
+export function checkConfigs(configs: readonly string[], overrides: ConfigOverrides, terminal: Terminal): ExitCode {
+  const codes = configs.map((config) => checkConfig(resolve(config), overrides, terminal));
+  return Math.max(...codes) as ExitCode;
+}
+
+function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): ExitCode {
+  const tell = (problems: readonly Problem[]): void => {
+    for (const problem of problems) terminal.err.write(`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
+  };
+  try {
+    const { text } = readConfig({ configFile });
+    const plan = planConfig(configFile, text, overrides);
+    if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error")) throw new ConfigError(plan.problems);
+    tell(plan.problems);
+    const need = runNeed(plan.dimensions, placeOf({ configFile }));
+    const lacking = shortage(need);
+    // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
+    if (!lacking || need.memoryBytes <= need.memoryAvailable) resolveConfig(configFile, text, overrides);
+    terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
+    if (!lacking) return EXIT.finished;
+    terminal.err.write(`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);
+    return EXIT.stoppedEarly;
+  } catch (error) {
+    if (error instanceof ConfigError) tell(error.problems);
+    else terminal.err.write(`${shownPath(configFile)}: ${troubleText(error)}\n`);
+    return error instanceof ConfigError ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
+  }
+}
+
+function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: PlannedConfig, need: RunNeed): string {
+  const width = Math.max(0, ...shapes.map(({ argument }) => argument.length));
+  const bins = dimensions ? `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}` : "";
+  return [
+    `${file}: ${paint(terminal, terminal.out, "green", "ok")}`,
+    ...shapes.map(({ argument, shape }) => `  ${argument.padEnd(width)}  ${shapeText(shape)}`),
+    `  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,31 @@
+import { version } from "../../package.json";
+import { parseCommand, UsageError, type Command } from "./arguments";
+import { checkConfigs } from "./check";
+import { EXIT, type ExitCode } from "./exit-codes";
+import { HELP } from "./help";
+import { simulateConfigs } from "./simulate";
+import type { Terminal } from "./terminal";
+
+/** Does what the arguments (without the program's name) ask for. Returns the exit code. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let command: Command;
+  try {
+    command = parseCommand(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err.write(`spikeloop: ${error.message}\nspikeloop --help says more.\n`);
+    return EXIT.badConfigOrUsage;
+  }
+  switch (command.kind) {
+    case "help":
+      terminal.out.write(HELP);
+      return EXIT.finished;
+    case "version":
+      terminal.out.write(`${version}\n`);
+      return EXIT.finished;
+    case "check":
+      return checkConfigs(command.configs, command.overrides, terminal);
+    case "simulate":
+      return simulateConfigs(command, terminal);
+  }
+}

@@ -1,0 +1,49 @@
+import type { RunManifest } from "../protocol/manifest";
+import { count, duration, keyText, plural, rate, whole } from "../protocol/numbers";
+import { populationSparkline } from "./sparkline";
+import { paint, shownPath, type Terminal } from "./terminal";
+
+const SPARKLINE_COLUMNS = 60;
+
+/** What a run gave, for people: a few lines. */
+export function summaryText(terminal: Terminal, name: string, folder: string, manifest: RunManifest): string {
+  const dim = (text: string): string => paint(terminal, terminal.out, "dim", text);
+  return [
+    `${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(manifest)}`,
+    `  ${sizeText(manifest)}${dim(`, key ${keyText(manifest.random_key)}, ${manifest.inverse_link_function}`)}`,
+    ...(manifest.bins_done > 0 ? [`  ${spikesText(manifest)}`, ...sparkline(terminal, folder, manifest)] : []),
+    `  ${dim("run in")} ${shownPath(folder)}`,
+    "",
+  ].join("\n");
+}
+
+function statusMark(terminal: Terminal, { status }: RunManifest): string {
+  if (status === "finished") return paint(terminal, terminal.out, "green", "✓");
+  return status === "cancelled" ? paint(terminal, terminal.out, "yellow", "■") : paint(terminal, terminal.out, "red", "✗");
+}
+
+function statusText({ status, bins_done, n_time_bins, elapsed_seconds }: RunManifest): string {
+  const took = duration(elapsed_seconds);
+  if (status === "finished") return `finished in ${took}`;
+  return `${status} after ${whole(bins_done)} of ${whole(n_time_bins)} bins and ${took}; what was simulated is kept`;
+}
+
+function sizeText({ n_neurons, bins_done, bin_size }: RunManifest): string {
+  const seconds = bin_size === null ? "" : ` (${duration(bins_done * bin_size)})`;
+  return `${plural(n_neurons, "neuron")} × ${plural(bins_done, "bin")}${seconds}`;
+}
+
+function spikesText({ spikes_total, rate_mean, rate_min, rate_max, bin_size }: RunManifest): string {
+  const spikes = `${count(spikes_total)} ${spikes_total === 1 ? "spike" : "spikes"}`;
+  if (rate_mean === null || rate_min === null || rate_max === null) return spikes;
+  return `${spikes}, mean rate ${rate(rate_mean, bin_size)}, lowest ${rate(rate_min, bin_size)}, highest ${rate(rate_max, bin_size)}`;
+}
+
+/** The population rate over the run, drawn in characters. */
+function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: RunManifest): string[] {
+  const drawn = populationSparkline(folder, n_neurons, SPARKLINE_COLUMNS);
+  if (!drawn) return [];
+  const { line, low, high } = drawn;
+  const range = `population rate, ${rate(low, bin_size)} to ${rate(high, bin_size)}`;
+  return [`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
+}

@@ -1,0 +1,97 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ConfigError, type ResolvedConfig } from "../config/types";
+import { FileError, reasonOf } from "../files/errors";
+import type { RunManifest } from "../protocol/manifest";
+import type { SimulationRequest } from "../worker/messages";
+import { createOutFolder, createRunFolder, runsFolderOf } from "./folders";
+import { copiesFeedforward, describeFiles, digestOfBytes, INPUTS_FILE, inputsArchive, pathFrom } from "./inputs";
+import { ManifestFile } from "./manifest-file";
+import { firstManifest } from "./record";
+import { REPEAT_FILE, repeatScript } from "./repeat";
+import { RunWriter } from "./writer";
+
+/** The config as it was when the run began, byte for byte. */
+export const CONFIG_COPY_FILE = "config.jsonc";
+
+/** A config's text, and its bytes. */
+export interface ConfigText {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
+export function readConfig({ configFile, text }: Pick<SimulationRequest, "configFile" | "text">): ConfigText {
+  if (text !== undefined) return { text, bytes: Buffer.from(text) };
+  try {
+    const bytes = readFileSync(configFile);
+    return { text: bytes.toString("utf8"), bytes };
+  } catch (error) {
+    const message = `the config cannot be read: ${reasonOf(error, configFile)}`;
+    throw new ConfigError([{ file: configFile, line: 1, column: 1, offset: 0, length: 0, severity: "error", message, path: [] }]);
+  }
+}
+
+/** A run whose folder is made and whose inputs are written. */
+export interface BegunRun {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  readonly manifestFile: ManifestFile;
+  readonly writer: RunWriter;
+}
+
+/** Where a run's folder will be, or will be made: what its disk space is asked of. */
+export function placeOf({ configFile, outFolder, runsFolder }: SimulationRequest): string {
+  return resolve(outFolder ?? runsFolder ?? runsFolderOf(configFile));
+}
+
+/** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be. */
+export function beginRun(
+  request: SimulationRequest,
+  config: ConfigText,
+  resolved: ResolvedConfig,
+  digests: ReadonlyMap<string, string>,
+  kernel: string,
+): BegunRun {
+  const started = new Date();
+  const { folder, runNumber } = makeFolder(request, resolved, started);
+  const inputs = describeFiles(resolved.files, digests, folder);
+  // The first file is made only where there is none: of two runs that were given the same folder one is refused.
+  writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
+  try {
+    const manifest = firstManifest({
+      resolved,
+      runNumber,
+      config: pathFrom(folder, resolve(request.configFile)),
+      configDigest: digestOfBytes(config.bytes),
+      inputs,
+      describeFeedforward: resolved.feedforward !== null && !copiesFeedforward(resolved),
+      kernel,
+      started,
+    });
+    writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
+    writeNew(join(folder, INPUTS_FILE), inputsArchive(resolved));
+    const writer = new RunWriter(folder, resolved.model.nNeurons);
+    // Last, since a folder with a manifest is a run: whatever is in it can be opened.
+    return { folder, manifest, manifestFile: new ManifestFile(folder, manifest), writer };
+  } catch (error) {
+    // No half run is left behind; whatever lies in the folder by now is this run's own.
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function makeFolder(request: SimulationRequest, resolved: ResolvedConfig, started: Date): { folder: string; runNumber: number } {
+  if (request.outFolder === undefined) return createRunFolder(placeOf(request), started, resolved.randomKey);
+  const folder = resolve(request.outFolder);
+  createOutFolder(folder);
+  return { folder, runNumber: 1 };
+}
+
+function writeNew(file: string, contents: Uint8Array | string): void {
+  try {
+    writeFileSync(file, contents, { flag: "wx" });
+  } catch (error) {
+    throw new FileError(file, reasonOf(error, file), { cause: error });
+  }
+}

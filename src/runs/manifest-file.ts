@@ -1,0 +1,75 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { FileError, reasonOf } from "../files/errors";
+import { replaceFile } from "../files/replace";
+import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
+
+/** Where the space for the last manifest waits until the run ends. */
+const RESERVE_FILE = ".run.glmrun.json.reserve";
+
+/** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
+const GROWTH = 8192;
+
+const HELD = new Set(["EPERM", "EACCES", "EBUSY"]);
+
+/** Digits that the spikes of one neuron may take, with a comma. */
+const COUNT_BYTES = 13;
+
+/** A manifest as the text of its file: one line a key. */
+export function manifestText(manifest: RunManifest): string {
+  const lines = Object.entries(manifest).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
+
+/**
+ * The manifest of a run that is being written. It is always replaced as a whole, and the space of its last version is reserved
+ * at the start: how a run ended can be told on a full disk too. Methods throw FileError.
+ */
+export class ManifestFile {
+  private readonly file: string;
+  private readonly reserve: string;
+
+  constructor(folder: string, first: RunManifest) {
+    this.file = join(folder, MANIFEST_FILE);
+    this.reserve = join(folder, RESERVE_FILE);
+    const text = manifestText(first);
+    const room = Buffer.byteLength(text) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
+    overwrite(this.reserve, "wx", Buffer.alloc(room, " "));
+    replaceFile(this.file, text);
+  }
+
+  /** How far the run has come. */
+  renew(manifest: RunManifest): void {
+    try {
+      replaceFile(this.file, manifestText(manifest));
+    } catch (error) {
+      // Windows lets no file be replaced while someone reads it; the next renewal tells as much.
+      if (!(error instanceof FileError && HELD.has(error.code ?? ""))) throw error;
+    }
+  }
+
+  /** How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, then renamed. */
+  end(manifest: RunManifest): void {
+    overwrite(this.reserve, "r+", Buffer.from(manifestText(manifest)));
+    try {
+      renameSync(this.reserve, this.file);
+    } catch (error) {
+      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
+    }
+  }
+}
+
+function overwrite(file: string, flags: "wx" | "r+", bytes: Uint8Array): void {
+  try {
+    const descriptor = openSync(file, flags);
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, bytes.length - done, done);
+      ftruncateSync(descriptor, bytes.length);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw new FileError(file, reasonOf(error, file), { cause: error });
+  }
+}

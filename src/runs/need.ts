@@ -1,0 +1,84 @@
+import { freemem, platform, totalmem } from "node:os";
+import type { Dimensions } from "../config/types";
+import { freeBytes } from "../files/space";
+import { bytes, plural, whole } from "../protocol/numbers";
+import type { RunNeed } from "../worker/messages";
+import { mostBinsPerBlock } from "./pace";
+import { SUMMARY_FIELDS, SUMMARY_SIZES } from "./summary";
+
+/** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
+export const MOST_FEEDFORWARD_COPIED = 64e6;
+
+const FLOAT = 4;
+/** What a process takes before it holds any array. */
+const PROCESS_BYTES = 60e6;
+/** Manifest (and its reserve), repeat.py, headers, config. */
+const SMALL_FILES = 100e3;
+
+/**
+ * What a run of these dimensions takes, in bytes, and what there is where its folder would be.
+ * Throws FileError when the disk does not tell how much is free.
+ */
+export function runNeed(dimensions: Dimensions, folder: string): RunNeed {
+  const { nNeurons, nTimeBins } = dimensions;
+  return {
+    nNeurons,
+    nTimeBins,
+    memoryBytes: memoryOf(dimensions),
+    diskBytes: diskOf(dimensions),
+    memoryAvailable: memoryAvailable(),
+    diskAvailable: freeBytes(folder),
+  };
+}
+
+/** Why a run cannot fit, with the numbers; null when it can. */
+export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAvailable, diskAvailable }: RunNeed): string | null {
+  const run = `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")}`;
+  if (diskBytes > diskAvailable) {
+    return `${run} need ${bytes(diskBytes)} of disk, and ${bytes(diskAvailable)} are free. Free some, choose another folder for runs, or simulate fewer bins (${whole(Math.floor((nTimeBins * diskAvailable) / diskBytes))} would fit).`;
+  }
+  if (memoryBytes > memoryAvailable) {
+    return `${run} need ${bytes(memoryBytes)} of memory, and ${bytes(memoryAvailable)} are available. Close other programs, or simulate fewer neurons (memory does not depend on the number of bins).`;
+  }
+  return null;
+}
+
+/**
+ * Coefficients are read as float64, kept as float32, laid out anew by the kernel and copied for inputs.npz: 16 bytes each.
+ * Blocks and the copied feedforward input are bounded, so that memory does not grow with the number of bins.
+ */
+function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
+  const coefficients = nNeurons * nNeurons * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
+  const history = windowSize * nNeurons;
+  const block = Math.min(mostBinsPerBlock(nNeurons, nFeatures), nTimeBins) * nNeurons * (2 + nFeatures);
+  const copied = feedforwardCopied({ nNeurons, nFeatures, nTimeBins });
+  return PROCESS_BYTES + coefficients * 16 + history * 4 * FLOAT + block * 2 * FLOAT + copied * 3;
+}
+
+function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
+  const blocks = SUMMARY_SIZES.reduce((sum, size) => sum + Math.ceil(nTimeBins / size), 0);
+  const inputs = nNeurons * (nNeurons * nBasisFuncs + nFeatures + 1 + windowSize) + windowSize * nBasisFuncs;
+  return (
+    nTimeBins * nNeurons * 2 * FLOAT + // spikes, rates
+    nTimeBins * 2 * FLOAT + // population
+    blocks * nNeurons * SUMMARY_FIELDS * FLOAT +
+    inputs * FLOAT +
+    feedforwardCopied({ nNeurons, nFeatures, nTimeBins }) +
+    SMALL_FILES
+  );
+}
+
+function feedforwardCopied({ nNeurons, nFeatures, nTimeBins }: Pick<Dimensions, "nNeurons" | "nFeatures" | "nTimeBins">): number {
+  const size = nTimeBins * nNeurons * nFeatures * FLOAT;
+  return size > MOST_FEEDFORWARD_COPIED ? 0 : size;
+}
+
+/**
+ * Memory that can still be had, in bytes: what the system calls available, within the bound of a container where there is one.
+ * macOS counts memory that it would give back at once as used, so there a share of the whole is taken.
+ */
+function memoryAvailable(): number {
+  const system = platform() === "darwin" ? 0.8 * totalmem() : freemem();
+  const bound = process.constrainedMemory();
+  return bound > 0 && bound < totalmem() ? Math.min(system, bound - process.memoryUsage.rss()) : system;
+}

@@ -1,0 +1,87 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { npyHeader } from "../arrays/npy";
+import { sizeOf } from "../arrays/ndarray";
+import { FileError, reasonOf } from "../files/errors";
+
+/** Bytes a single call of the system is asked to write; Node takes at most 2^31 - 1. */
+const LARGEST_WRITE = 1 << 30;
+
+/**
+ * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
+ * then the header, whose length never changes, is told. A reader ignores what lies behind the rows of the header.
+ * All methods throw FileError, with the system's code (ENOSPC …), when the system refuses.
+ */
+export class NpyStream {
+  private readonly descriptor: number;
+  private readonly headerBytes: number;
+  private readonly rowBytes: number;
+  private rowsWritten = 0;
+  private rowsTold = 0;
+
+  /** Makes a new file with no rows; each row is an array of `rowShape`. */
+  constructor(
+    private readonly file: string,
+    private readonly dtype: "<i4" | "<f4",
+    private readonly rowShape: readonly number[],
+  ) {
+    const header = npyHeader(dtype, [0, ...rowShape]);
+    this.headerBytes = header.length;
+    this.rowBytes = sizeOf(rowShape) * 4;
+    this.descriptor = this.attempt(() => openSync(file, "wx+"));
+    this.write(header, 0);
+  }
+
+  /** Rows that a reader sees. */
+  get rows(): number {
+    return this.rowsTold;
+  }
+
+  /** Writes rows; readers see them after `tell`. */
+  append(rows: Int32Array | Float32Array): void {
+    if (rows.length === 0) return;
+    this.write(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), this.position(this.rowsWritten));
+    this.rowsWritten += rows.byteLength / this.rowBytes;
+  }
+
+  /** Lets the header tell of all rows that were appended. */
+  tell(): void {
+    if (this.rowsTold === this.rowsWritten) return;
+    this.write(npyHeader(this.dtype, [this.rowsWritten, ...this.rowShape]), 0);
+    this.rowsTold = this.rowsWritten;
+  }
+
+  /** Gives back the space of rows that were written, in part or whole, but not told of. */
+  dropUntold(): void {
+    this.attempt(() => ftruncateSync(this.descriptor, this.position(this.rowsTold)));
+    this.rowsWritten = this.rowsTold;
+  }
+
+  /** Makes what was written outlast a power cut. */
+  sync(): void {
+    this.attempt(() => fsyncSync(this.descriptor));
+  }
+
+  close(): void {
+    this.attempt(() => closeSync(this.descriptor));
+  }
+
+  private position(row: number): number {
+    return this.headerBytes + row * this.rowBytes;
+  }
+
+  private write(bytes: Uint8Array, position: number): void {
+    this.attempt(() => {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done);
+      }
+    });
+  }
+
+  private attempt<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { planConfig } from "../config/plan";
+import { resolveConfig } from "../config/resolve";
+import { ConfigError, type ResolvedConfig } from "../config/types";
+import { createKernel } from "../kernel";
+import type { Kernel } from "../kernel/types";
+import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
+import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
+import { digestsOf } from "./inputs";
+import { runNeed, shortage } from "./need";
+import { troubleText } from "./trouble";
+
+/** Whoever asked for a run. */
+export interface SimulationHooks {
+  onEvent(event: SimulationEvent): void;
+  /** Aborting stops the run between two blocks of bins; what was done is kept. */
+  readonly signal: AbortSignal;
+  /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
+  mayProceed?(need: RunNeed): Promise<boolean>;
+}
+
+/** A run of which only the bins are missing. */
+export interface PreparedRun {
+  readonly resolved: ResolvedConfig;
+  readonly kernel: Kernel;
+  readonly begun: BegunRun;
+}
+
+const STOPPED = "The run was stopped before its first bin.";
+
+/** Everything before the first bin, cheapest first; null when it does not come to that (the reason has then been told). */
+export async function prepareRun(request: SimulationRequest, hooks: SimulationHooks): Promise<PreparedRun | null> {
+  const refuse = (message: string): null => {
+    hooks.onEvent({ type: "refused", message });
+    return null;
+  };
+  try {
+    const config = readConfig(request);
+    const need = needOf(request, config);
+    hooks.onEvent({ type: "need", need });
+    const lacking = shortage(need);
+    if (lacking) return refuse(lacking);
+    if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
+    const resolved = resolveConfig(request.configFile, config.text, request.overrides);
+    const digests = await digestsOf(resolved.files, hooks.signal);
+    if (hooks.signal.aborted) return refuse(STOPPED);
+    const kernel = createKernel({ model: resolved.model, key: resolved.randomKey, feedforward: resolved.feedforward });
+    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, kernel.name) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED : troubleText(error));
+    hooks.onEvent({ type: "problems", problems: error.problems });
+    return null;
+  }
+}
+
+function needOf(request: SimulationRequest, config: ConfigText): RunNeed {
+  const { problems, dimensions } = planConfig(request.configFile, config.text, request.overrides);
+  if (!dimensions || problems.some(({ severity }) => severity === "error")) throw new ConfigError(problems);
+  return runNeed(dimensions, placeOf(request));
+}
