@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from "../config/types";
 import type { InputFile } from "../protocol/manifest";
+import { normalInPython } from "./repeat-normal";
 import { stimuliInPython } from "./repeat-stimuli";
 
 /** Lines of Python that make `feedforward_input` (n_bins, N, K), and the modules they need. */
@@ -26,11 +27,6 @@ function described(value: unknown, shape: string): string {
   const { fill, normal } = value as { fill?: number; normal?: Record<string, number> };
   if (fill !== undefined) return `np.full(${shape}, ${fill}, dtype=np.float32)`;
   return normalInPython(normal ?? {}, shape);
-}
-
-/** `mean + std * jax.random.normal(...)` of a JSON description. */
-export function normalInPython({ seed = 0, mean = 0, std = 1 }: Readonly<Record<string, number>>, shape: string): string {
-  return `np.asarray(${mean} + ${std} * jax.random.normal(jax.random.key(${seed}), ${shape}))`;
 }
 
 function fromFile({ file, array, sha256 }: InputFile, shape: string): PythonFeedforward {

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../config/types";
-import { normalInPython } from "./repeat-feedforward";
+import { normalInPython } from "./repeat-normal";
 
 /** A config's stimuli as lines of Python that add them up, one line each. */
 export function stimuliInPython(stimuli: readonly Record<string, unknown>[], resolved: ResolvedConfig): string {
