@@ -45,7 +45,7 @@ function openDesktop() {
 async function openWeb() {
   const server = await startServer({
     workspace: EXAMPLES,
-    installed: "link",
+    extensions: [root],
     dataFolder: join(fetchedFolder, "start-data"),
     port: PORT,
   });

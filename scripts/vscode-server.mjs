@@ -1,12 +1,11 @@
 // @ts-check
 // A real VS Code from npm alone: the server inside code-server, opened in any browser. Tests and `npm start` use it.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fetched } from "./lib/fetched.mjs";
-import { root } from "./lib/paths.mjs";
 import { npm, run } from "./lib/run.mjs";
 import { newerNode } from "./newer-node.mjs";
 
@@ -30,9 +29,9 @@ const QUIET = {
 /**
  * @typedef {object} ServerOptions
  * @property {string} workspace folder that VS Code opens
- * @property {string} [development] extension under development, loaded from its folder (not with `installed`); tests may add their own program
+ * @property {readonly string[]} [extensions] what is installed first: .vsix files, and folders of extensions, which are linked
+ * @property {string} [development] extension under development, loaded from its folder; only tests inside the extension host need it
  * @property {string} [testsPath] bundled tests that run inside the extension host: a module exporting `run()`
- * @property {string | "link"} [installed] a .vsix to install first, or "link": this project, as if it were installed
  * @property {Readonly<Record<string, unknown>>} [settings] user settings, added to those that keep VS Code quiet
  * @property {boolean} [trust] whether workspace trust is at work (a new workspace is then not trusted); off when left out
  * @property {string} [dataFolder] where VS Code keeps its data; when left out a temporary folder, deleted at the end
@@ -75,8 +74,11 @@ export async function startServer(options) {
   for (const folder of ["data/User", "data/Machine", "extensions"]) mkdirSync(join(dataFolder, folder), { recursive: true });
   writeFileSync(join(dataFolder, "data", "Machine", "settings.json"), JSON.stringify({ ...QUIET, ...options.settings }, null, 2));
   const folders = ["--server-data-dir", dataFolder, "--extensions-dir", extensions];
-  if (options.installed === "link") linkExtension(extensions);
-  else if (options.installed !== undefined) await run(node, [main, ...folders, "--install-extension", options.installed], { quiet: true });
+  rmSync(join(extensions, "extensions.json"), { force: true }); // the server's list of them, made anew from what is there
+  for (const extension of options.extensions ?? []) {
+    if (extension.endsWith(".vsix")) await run(node, [main, ...folders, "--install-extension", extension], { quiet: true });
+    else linkExtension(extension, extensions);
+  }
 
   const port = await freePort(options.port ?? 0);
   const server = spawn(node, [
@@ -116,11 +118,12 @@ function address(port, { workspace, development, testsPath }) {
   return url.href;
 }
 
-/** Puts this project among the installed extensions without packing it. @param {string} extensions */
-function linkExtension(extensions) {
-  const link = join(extensions, "spikeloop.spikeloop");
-  for (const old of [link, join(extensions, "extensions.json")]) rmSync(old, { recursive: true, force: true });
-  symlinkSync(root, link, "junction");
+/** Puts an extension's folder among the installed ones without packing it. @param {string} folder @param {string} extensions */
+function linkExtension(folder, extensions) {
+  const { publisher, name } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const link = join(extensions, `${publisher}.${name}`);
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(folder, link, "junction");
 }
 
 /** The wished port if it is free, else any free one. @param {number} wished @returns {Promise<number>} */

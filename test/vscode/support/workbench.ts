@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/browser.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
 import { startServer, type Server, type ServerOptions } from "../../../scripts/vscode-server.mjs";
 import { RunView } from "./run-view";
 import { keepPicture } from "./pictures-of-failures";
@@ -25,7 +26,7 @@ export class Workbench {
   /** Starts a server and a browser. Without `workspace` it is a temporary copy of examples/. */
   static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
     const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: () => undefined };
-    const server = await startServer({ installed: "link", ...options, workspace: examples.folder });
+    const server = await startServer({ extensions: [root], ...options, workspace: examples.folder });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: size, deviceScaleFactor });
     const workbench = new Workbench(page, examples.folder, browser, server, examples.forget);
