@@ -1,8 +1,8 @@
 import type { BinRange, Columns } from "../../protocol/queries";
 import type { Level } from "./run-files";
 
-/** Elements that one answer may read: above that, larger blocks are read instead (about 50 ms from a disk's cache). */
-export const READ_LIMIT = 1 << 25;
+/** Elements that one answer may read, 50 MB: a tenth of a second from a slow disk. Above that, larger blocks are read instead. */
+export const READ_LIMIT = 3 << 22;
 /** Columns are rounded to whole blocks from this many blocks a column on; below, rounding would cost too much resolution. */
 const BLOCKS_PER_COLUMN = 4;
 const SUMMARY_FIELDS = 4;

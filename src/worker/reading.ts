@@ -1,0 +1,42 @@
+import type { RunQueries } from "../protocol/queries";
+import type { CsvExport } from "../runs/export-csv";
+
+/** The methods of RunQueries; the compiler sees that none is missing. */
+const METHODS: { readonly [K in keyof RunQueries]: true } = {
+  snapshot: true,
+  raster: true,
+  rates: true,
+  drive: true,
+  population: true,
+  neurons: true,
+  cell: true,
+  nextSpike: true,
+};
+export const QUERY_METHODS = Object.keys(METHODS) as readonly (keyof RunQueries)[];
+
+/** One query of one run. */
+export interface RunQuery {
+  readonly folder: string;
+  readonly method: keyof RunQueries;
+  readonly argument: unknown;
+}
+
+/** What the reading thread does for the host. Queries are answered one after the other; exports go on between them. */
+export interface ReadingService {
+  query(query: RunQuery): Promise<unknown>;
+  /** Closes the files of a run. */
+  release(folder: string): Promise<void>;
+  exportCsv(request: { readonly id: number } & CsvExport): Promise<void>;
+  abortExport(id: number): Promise<void>;
+}
+
+/** From the reading thread: how far an export is, 0 to 1. */
+export interface ExportProgress {
+  readonly type: "exportProgress";
+  readonly id: number;
+  readonly fraction: number;
+}
+
+export function isExportProgress(message: unknown): message is ExportProgress {
+  return (message as ExportProgress | null)?.type === "exportProgress";
+}

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { simulateToFolder } from "../runs/simulate";
+import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
+
+/** A worker thread that runs one simulation: the request comes with the start, events go out, `proceed` and `stop` come in. */
+if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
+const port = parentPort;
+const abort = new AbortController();
+const mayProceed = new Promise<boolean>((decide) => {
+  port.on("message", ({ type }: SimulationControl) => {
+    if (type === "stop") abort.abort();
+    decide(type === "proceed");
+  });
+});
+
+void simulateToFolder(workerData as SimulationRequest, {
+  onEvent: (event: SimulationEvent) => port.postMessage(event),
+  signal: abort.signal,
+  mayProceed: () => mayProceed,
+}).finally(() => port.close());

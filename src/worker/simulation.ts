@@ -1,0 +1,59 @@
+import { Worker } from "node:worker_threads";
+import { endDeadRun } from "./dead-run";
+import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
+
+/** A simulation in a thread of its own. */
+export interface RunningSimulation {
+  /** Go on: the answer to the event `need`, without which nothing is run. */
+  proceed(): void;
+  /** Stop between two blocks of bins; what was done is kept. Called in answer to `need`, nothing is run. */
+  stop(): void;
+  /** Resolves when the thread has ended, after the last event; never rejects. */
+  readonly done: Promise<void>;
+}
+
+/**
+ * Starts a simulation in a worker thread from its bundle. Whatever happens, the last event is `ended`, `problems` or `refused`: a
+ * thread that throws or dies while it runs leaves a run marked `failed`, before that a refusal with the reason.
+ */
+export function startSimulation(
+  request: SimulationRequest,
+  onEvent: (event: SimulationEvent) => void,
+  workerFile: string,
+): RunningSimulation {
+  const worker = new Worker(workerFile, { workerData: request, name: "spikeloop simulation" });
+  const send = (control: SimulationControl): void => worker.postMessage(control);
+  let runFolder: string | null = null;
+  let over = false;
+  let reason = "the simulating thread ended unexpectedly";
+  const tell = (event: SimulationEvent): void => {
+    if (event.type === "started") ({ runFolder } = event);
+    over ||= event.type === "ended" || event.type === "problems" || event.type === "refused";
+    onEvent(event);
+  };
+  worker.on("message", tell);
+  worker.on("messageerror", (error) => (reason = `the simulating thread's message could not be read: ${error.message}`));
+  worker.on("error", (error) => (reason = reasonOf(error)));
+  const done = new Promise<void>((resolve) => {
+    worker.on("exit", (code) => {
+      if (!over) tell(endOf(runFolder, code === 0 ? reason : `${reason} (exit code ${code})`));
+      resolve();
+    });
+  });
+  return { proceed: () => send({ type: "proceed" }), stop: () => send({ type: "stop" }), done };
+}
+
+/** The last event of a thread that died. */
+function endOf(runFolder: string | null, reason: string): SimulationEvent {
+  if (runFolder === null) return { type: "refused", message: `The simulation could not be started: ${reason}.` };
+  try {
+    return { type: "ended", runFolder, manifest: endDeadRun(runFolder, `The simulation was interrupted: ${reason}. The bins that were done are kept.`) };
+  } catch (error) {
+    return { type: "refused", message: `The simulation was interrupted: ${reason}. ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY") return "the simulating thread ran out of memory";
+  return `the simulating thread failed: ${error instanceof Error ? error.message : String(error)}`;
+}
