@@ -1,0 +1,93 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { hostname } from "node:os";
+import { describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { MANIFEST_FILE } from "../../../src/protocol/manifest";
+import { markFailed } from "../../../src/runs/mark-failed";
+import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../src/runs/manifest";
+import { ManifestFile, manifestText } from "../../../src/runs/manifest-file";
+import { exampleManifest } from "./example-manifest";
+import { temporaryFolder } from "./folder";
+
+/** The message with which a damaged manifest is refused. */
+function refusal(text: string): string {
+  try {
+    parseManifest(text, "a/run.glmrun.json");
+  } catch (error) {
+    assert.ok(error instanceof RunDamagedError);
+    return error.message;
+  }
+  return assert.fail("the manifest was taken");
+}
+
+describe("manifest", () => {
+  test("what is written is what is read", (t) => {
+    const folder = temporaryFolder(t);
+    new ManifestFile(folder, exampleManifest());
+    assert.deepEqual(readManifest(folder), exampleManifest());
+  });
+
+  test("has one line a key, so that people and git can read it", () => {
+    assert.match(manifestText(exampleManifest()), /^ {2}"spikes_per_neuron": \[0,1\],$/m);
+  });
+
+  test("keys that a later version added are kept, and those that an earlier one lacked have defaults", () => {
+    const { title: _, spikes_expected: _expected, feedforward_input: _input, ...older } = exampleManifest();
+    const manifest = parseManifest(JSON.stringify({ ...older, stability: "stable" }), "x");
+    assert.equal(manifest.title, null);
+    assert.equal(manifest.spikes_expected, 0);
+    assert.equal((manifest as unknown as Record<string, unknown>).stability, "stable");
+  });
+
+  test("damage is told with the file and the key", () => {
+    assert.match(refusal("{"), /^a\/run\.glmrun\.json: the run's manifest is not JSON/);
+    assert.match(refusal("null"), /not a run's manifest/);
+    assert.match(refusal(JSON.stringify({ ...exampleManifest(), format_version: 2 })), /newer Spikeloop/);
+    assert.match(refusal(JSON.stringify({ ...exampleManifest(), n_neurons: "2" })), /damaged at n_neurons/);
+    assert.match(refusal(JSON.stringify({ ...exampleManifest(), random_key: [0, -1] })), /damaged at random_key\.1/);
+    assert.match(refusal(JSON.stringify({ ...exampleManifest(), bins_done: 1001 })), /bins_done \(1001\) is more than n_time_bins/);
+    assert.match(refusal(JSON.stringify({ ...exampleManifest(), spikes_per_neuron: [1] })), /1 entries for 2 neurons/);
+  });
+
+  test("a folder without one is told of by name", (t) => {
+    const folder = temporaryFolder(t);
+    assert.throws(() => readManifest(folder), (error) => error instanceof RunDamagedError && error.message.includes(join(folder, MANIFEST_FILE)));
+  });
+});
+
+describe("shown status", () => {
+  const now = Date.parse("2026-11-23T10:16:00.000Z");
+  const running = exampleManifest({ status: "running", updated: new Date(now - 1000).toISOString() });
+
+  test("a run goes on while its process lives and tells of itself", () => {
+    assert.equal(shownStatus(running, now), "running");
+    assert.equal(shownStatus({ ...running, process: { pid: 1, host: "elsewhere" } }, now), "running");
+  });
+
+  test("a run that fell silent for a minute was interrupted", () => {
+    assert.equal(shownStatus(running, now + 58_000), "running");
+    assert.equal(shownStatus(running, now + 60_001), "interrupted");
+  });
+
+  test("a run whose process is gone was interrupted", () => {
+    const { pid } = spawnSync(process.execPath, ["-e", "0"]);
+    assert.equal(shownStatus({ ...running, process: { pid, host: hostname() } }, now), "interrupted");
+  });
+
+  test("a run that ended is what it says, however old", () => {
+    assert.equal(shownStatus(exampleManifest({ status: "diverged" }), now + 1e12), "diverged");
+  });
+});
+
+describe("marking a run as failed", () => {
+  test("tells of a thread that died, and leaves runs alone that ended", (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, MANIFEST_FILE), manifestText(exampleManifest({ status: "running", bins_done: 10 })));
+    assert.equal(markFailed(folder, "The thread of the simulation stopped.").status, "failed");
+    assert.equal(readManifest(folder).error?.message, "The thread of the simulation stopped.");
+    assert.equal(readManifest(folder).bins_done, 10);
+    assert.equal(markFailed(folder, "again").error?.message, "The thread of the simulation stopped.");
+  });
+});
