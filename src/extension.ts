@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import { checkConfig } from "./host/check-command";
+import { setContext } from "./host/contexts";
+import { Diagnostics } from "./host/diagnostics";
+import { registerInlays } from "./host/inlays";
+import { registerLenses } from "./host/lenses";
+import { disposeLog } from "./host/log";
+import { Command, Context } from "./host/names";
+import { panelCommands } from "./host/panel-commands";
+import { Plans } from "./host/plans";
+import { registerCommands } from "./host/register";
+import { runCommands } from "./host/run-commands";
+import { RunEditors } from "./host/run-editor";
+import { RunStore } from "./host/run-store";
+import { Simulations } from "./host/running";
+import { RunsTree } from "./host/runs-tree/tree";
+import { settingsFor } from "./host/settings";
+import { Simulator } from "./host/simulate";
+import { simulateCommands } from "./host/simulate-commands";
+import { createStatusBar } from "./host/status-bar";
+import { newConfig } from "./host/templates";
+import { ViewStates } from "./host/view-states";
+import { startReader } from "./worker/reader";
+
+let running: Simulations | undefined;
+
+/** The VS Code door: makes the parts and wires them; what they do is theirs. */
+export function activate({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext): void {
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const bundle = (name: string): string => vscode.Uri.joinPath(extensionUri, "dist", name).fsPath;
+
+  const simulations = (running = keep(new Simulations(bundle("simulation-worker.js"), () => settingsFor().threads)));
+  const reader = startReader(bundle("reader-worker.js"));
+  keep({ dispose: () => reader.close() });
+  const runs = keep(new RunStore());
+  const plans = keep(new Plans());
+  const diagnostics = keep(new Diagnostics(plans, runs));
+  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), simulations, panelCommands(runs)));
+  const simulator = new Simulator(simulations, diagnostics, (runFolder) => editors.of(runFolder)?.webviewPanel.visible === true);
+
+  keep(new RunsTree(runs, simulations));
+  keep(createStatusBar(simulations));
+  keep(registerLenses(runs, simulations));
+  keep(registerInlays(plans));
+  keep(simulations.onDidChange(() => setContext(Context.Running, simulations.all.length > 0)));
+  keep(
+    registerCommands({
+      ...simulateCommands(simulator, simulations, runs),
+      ...runCommands({ runs, simulations, editors, reader }),
+      [Command.NewConfig]: newConfig,
+      [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans),
+    }),
+  );
+  keep({ dispose: disposeLog });
+}
+
+/** Runs that go on are stopped, so that what they did until now is whole. */
+export async function deactivate(): Promise<void> {
+  await running?.stopAll();
+}

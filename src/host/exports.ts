@@ -1,0 +1,92 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { whole } from "../protocol/numbers";
+import type { BinRange } from "../protocol/queries";
+import type { Reader } from "../worker/reader";
+import { log } from "./log";
+import { configName } from "./names";
+import { tellSaved } from "./reveal";
+import type { ReadableRun } from "./run-records";
+import type { RunPanel } from "./run-panel";
+
+interface PictureChoice extends vscode.QuickPickItem {
+  readonly ground: "white" | "screen";
+  readonly span: "view" | "run";
+}
+
+const PICTURES: readonly PictureChoice[] = [
+  { label: "View on White", detail: "What is visible, on a white ground: for papers and slides", ground: "white", span: "view" },
+  { label: "View as on Screen", detail: "What is visible, in the colours of the theme", ground: "screen", span: "view" },
+  { label: "Whole Run on White", detail: "All bins, on a white ground", ground: "white", span: "run" },
+  { label: "Whole Run as on Screen", detail: "All bins, in the colours of the theme", ground: "screen", span: "run" },
+];
+
+/** Saves a run's view as a PNG at twice its size. */
+export async function exportPicture(panel: RunPanel, run: ReadableRun): Promise<void> {
+  const choice = await vscode.window.showQuickPick(PICTURES, { title: "Export Picture", placeHolder: "Which picture?" });
+  if (!choice) return;
+  const uri = await askFile(run, "", "png", "PNG picture");
+  if (!uri) return;
+  const picture = await panel.ask().picture({ ground: choice.ground, span: choice.span });
+  await vscode.workspace.fs.writeFile(uri, picture);
+  await tellSaved(uri);
+}
+
+interface DataChoice extends vscode.QuickPickItem {
+  readonly what: "spikes" | "rates";
+  readonly range: BinRange;
+  readonly neurons: Uint32Array;
+}
+
+/** Saves spikes or rates as CSV: of the view, where there is one, or of the whole run. Written by the reading thread. */
+export async function exportData(panel: RunPanel | undefined, run: ReadableRun, reader: Reader): Promise<void> {
+  const choice = await vscode.window.showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?" });
+  if (!choice) return;
+  const uri = await askFile(run, `-${choice.what}`, "csv", "CSV table");
+  if (!uri) return;
+  const options = { location: vscode.ProgressLocation.Notification, title: `Writing ${path.basename(uri.fsPath)}`, cancellable: true };
+  const written = await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    let shown = 0;
+    const onProgress = (share: number): void => {
+      progress.report({ increment: 100 * (share - shown), message: `${Math.floor(100 * share)}\u202f%` });
+      shown = share;
+    };
+    try {
+      await reader.exportCsv(run.folder, choice.range, choice.neurons, choice.what, uri.fsPath, onProgress, stop.signal);
+      return true;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      log().info(`export to ${uri.fsPath} was cancelled`);
+      return false;
+    }
+  });
+  if (written) await tellSaved(uri);
+}
+
+async function dataChoices(panel: RunPanel | undefined, { manifest }: ReadableRun): Promise<DataChoice[]> {
+  const all: BinRange = { start: 0, end: manifest.bins_done };
+  const everyone = Uint32Array.from({ length: manifest.n_neurons }, (_, neuron) => neuron);
+  const ofRun = dataPair("of the Whole Run", all, everyone);
+  if (!panel) return ofRun;
+  const { range, neurons } = await panel.ask().visible();
+  return [...dataPair("in View", range, neurons), ...ofRun];
+}
+
+function dataPair(where: string, range: BinRange, neurons: Uint32Array): DataChoice[] {
+  const size = `bins ${whole(range.start)} to ${whole(range.end - 1)}, ${whole(neurons.length)} ${neurons.length === 1 ? "neuron" : "neurons"}`;
+  return [
+    { label: `Spikes ${where}`, description: size, detail: "A line for each spike: bin, neuron, count", what: "spikes", range, neurons },
+    { label: `Rates ${where}`, description: size, detail: "A line for each bin, a column for each neuron: counts per bin", what: "rates", range, neurons },
+  ];
+}
+
+/** Asks for a file beside the config: `network-run7-spikes.csv`. */
+function askFile({ configFile, manifest }: ReadableRun, suffix: string, ending: string, kind: string): Thenable<vscode.Uri | undefined> {
+  const name = `${configName(configFile)}-run${manifest.run_number}${suffix}.${ending}`;
+  return vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.file(path.join(path.dirname(configFile), name)),
+    filters: { [kind]: [ending] },
+  });
+}

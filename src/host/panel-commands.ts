@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import type { PanelCommand } from "../protocol/panel";
+import { showError } from "./log";
+import { Command } from "./names";
+import { goToBinSize } from "./run-commands";
+import type { RunPanel } from "./run-panel";
+import type { RunStore } from "./run-store";
+
+const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize">, Command>> = {
+  simulateAgain: Command.RunAgain,
+  simulateNextKey: Command.SimulateNextKey,
+  simulateWithKey: Command.SimulateWithKey,
+  stop: Command.Stop,
+  openConfig: Command.OpenConfig,
+  openRunFolder: Command.OpenRunFolder,
+  exportPicture: Command.ExportPicture,
+  exportData: Command.ExportData,
+};
+
+/** Carries out what the buttons and keys of a run's view ask for, on that run. */
+export function panelCommands(runs: RunStore): (panel: RunPanel, command: PanelCommand) => void {
+  return ({ runFolder }, command) => {
+    if (command !== "goToBinSize") {
+      void vscode.commands.executeCommand(COMMANDS[command], { runFolder });
+      return;
+    }
+    runs.read(runFolder)
+      .then((record) => (record.manifest === null ? undefined : goToBinSize(record)))
+      .catch((error: unknown) => showError("The config could not be opened", error));
+  };
+}

@@ -1,0 +1,135 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Reader } from "../worker/reader";
+import { exportData, exportPicture } from "./exports";
+import { Command } from "./names";
+import type { Handlers } from "./register";
+import { reveal } from "./reveal";
+import { openRun, type RunEditors } from "./run-editor";
+import { runTitle, type ReadableRun } from "./run-records";
+import type { RunStore } from "./run-store";
+import type { Simulations } from "./running";
+import { settingsFor } from "./settings";
+import { configTarget, isRunTarget, runTarget } from "./targets";
+import { isThere } from "./there";
+import { valueRange } from "./text-places";
+
+interface Services {
+  readonly runs: RunStore;
+  readonly simulations: Simulations;
+  readonly editors: RunEditors;
+  readonly reader: Reader;
+}
+
+type RunCommand =
+  | Command.OpenRun
+  | Command.OpenLatestRun
+  | Command.OpenConfig
+  | Command.OpenRunFolder
+  | Command.CopyPath
+  | Command.DeleteRun
+  | Command.RefreshRuns
+  | Command.ExportPicture
+  | Command.ExportData;
+
+/** The commands on runs and on their files. */
+export function runCommands({ runs, simulations, editors, reader }: Services): Pick<Handlers, RunCommand> {
+  const readable = async (clicked: unknown): Promise<ReadableRun> => {
+    const target = runTarget(clicked);
+    if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
+    const record = await runs.read(target.runFolder);
+    if (record.manifest === null) throw new Error(record.damage);
+    return record;
+  };
+
+  return {
+    [Command.OpenRun]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (target) await openRun(target.runFolder);
+    },
+    [Command.OpenLatestRun]: async (clicked) => {
+      const configFile = await configTarget(clicked);
+      if (configFile === undefined) return;
+      const newest = await runs.newest(configFile);
+      if (newest) return openRun(newest.folder, { beside: settingsFor(configFile).openBeside });
+      const simulate = "Simulate";
+      const choice = await vscode.window.showInformationMessage(`${path.basename(configFile)} has no runs yet.`, simulate);
+      if (choice === simulate) await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(configFile));
+    },
+    [Command.OpenConfig]: async (clicked) => {
+      const configFile = (clicked as { configFile?: string } | undefined)?.configFile ?? (await readable(clicked)).configFile;
+      if (await isThere(configFile)) await vscode.window.showTextDocument(vscode.Uri.file(configFile));
+      else await openCopy(await readable(clicked));
+    },
+    [Command.OpenRunFolder]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (target) await reveal(path.join(target.runFolder, "run.glmrun.json"));
+    },
+    [Command.CopyPath]: async (clicked) => {
+      const { file, configFile } = (clicked ?? {}) as { file?: string; configFile?: string };
+      const copied = file ?? runTarget(clicked)?.runFolder ?? configFile;
+      if (copied !== undefined) await vscode.env.clipboard.writeText(copied);
+    },
+    [Command.DeleteRun]: async (clicked, selection) => {
+      const nodes = Array.isArray(selection) && selection.length > 0 ? selection.filter(isRunTarget) : [runTarget(clicked)];
+      await deleteRuns(nodes.filter((node) => node !== undefined).map(({ runFolder }) => runFolder), runs, simulations);
+    },
+    [Command.RefreshRuns]: async () => runs.refresh(),
+    [Command.ExportPicture]: async (clicked) => {
+      const run = await readable(clicked);
+      const panel = editors.of(run.folder);
+      if (!panel) throw new Error("A picture is made from the run's view: open the run first.");
+      await exportPicture(panel, run);
+    },
+    [Command.ExportData]: async (clicked) => {
+      const run = await readable(clicked);
+      await exportData(editors.of(run.folder), run, reader);
+    },
+  };
+}
+
+/** The config as it was when it ran, for a config that is gone. */
+async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
+  void vscode.window.showWarningMessage(`${path.basename(configFile)} is gone; this is the run's copy of it.`);
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, "config.jsonc")));
+}
+
+/** Shows where the config says how long a bin is, or where it could. */
+export async function goToBinSize({ configFile }: ReadableRun): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
+  const place = valueRange(document, ["bin_size", "n_time_bins"]);
+  await vscode.window.showTextDocument(document, place ? { selection: place } : {});
+  void vscode.window.setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
+}
+
+/** To the trash; where the file system has none, for good, after asking. Runs that go on are stopped first. */
+async function deleteRuns(runFolders: readonly string[], runs: RunStore, simulations: Simulations): Promise<void> {
+  for (const folder of runFolders) {
+    const going = simulations.of(folder);
+    if (going) {
+      going.stop();
+      await going.outcome;
+    }
+    await deleteRun(folder, await nameOf(folder, runs));
+  }
+  runs.refresh();
+}
+
+async function deleteRun(folder: string, name: string): Promise<void> {
+  const uri = vscode.Uri.file(folder);
+  try {
+    await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: true });
+  } catch (error) {
+    if (!(await isThere(folder))) return;
+    const forGood = "Delete for Good";
+    const detail = `There is no trash here (${error instanceof Error ? error.message : String(error)}). This cannot be undone.`;
+    const choice = await vscode.window.showWarningMessage(`Delete ${name} for good?`, { modal: true, detail }, forGood);
+    if (choice === forGood) await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
+  }
+}
+
+async function nameOf(folder: string, runs: RunStore): Promise<string> {
+  const record = await runs.read(folder);
+  return record.manifest === null ? path.basename(folder) : runTitle(record.configFile, record.manifest);
+}
+

@@ -1,0 +1,118 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { PanelCommand } from "../protocol/panel";
+import { setContext } from "./contexts";
+import { Disposables } from "./disposables";
+import { Context, RUN_EDITOR } from "./names";
+import { manifestUri, RunPanel } from "./run-panel";
+import { runShell, webviewOptions } from "./run-shell";
+import type { Simulations } from "./running";
+import type { Reader } from "../worker/reader";
+import type { ViewStates } from "./view-states";
+
+interface RunDocument extends vscode.CustomDocument {
+  readonly runFolder: string;
+}
+
+/** The read-only editor of `run.glmrun.json`: makes a panel for each run that is opened and tells it when its run changed. */
+export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocument>, vscode.Disposable {
+  private readonly panels = new Set<RunPanel>();
+  private readonly disposables = new Disposables();
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly reader: Reader,
+    private readonly views: ViewStates,
+    private readonly simulations: Simulations,
+    private readonly onCommand: (panel: RunPanel, command: PanelCommand) => void,
+  ) {
+    const options = { supportsMultipleEditorsPerDocument: false };
+    this.disposables.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options));
+    this.disposables.add(
+      simulations.onDidChange(({ runFolder }) => {
+        for (const panel of this.panels) if (panel.runFolder === runFolder) panel.refresh();
+      }),
+    );
+    this.disposables.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        for (const panel of this.panels) panel.trustChanged();
+      }),
+    );
+  }
+
+  /** The panel that has the focus. */
+  get active(): RunPanel | undefined {
+    return [...this.panels].find(({ webviewPanel }) => webviewPanel.active);
+  }
+
+  /** The panel of this run, if it is open. */
+  of(runFolder: string): RunPanel | undefined {
+    return [...this.panels].find((panel) => panel.runFolder === runFolder);
+  }
+
+  openCustomDocument(uri: vscode.Uri): RunDocument {
+    return { uri, runFolder: path.dirname(uri.fsPath), dispose: () => undefined };
+  }
+
+  resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): void {
+    const queries = this.reader.open(runFolder);
+    const panel = new RunPanel(runFolder, webviewPanel, {
+      queries,
+      views: this.views,
+      command: (from, command) => this.onCommand(from, command),
+      changed: () => this.tellContext(),
+    });
+    const watcher = watchRun(runFolder, () => panel.refresh());
+    this.panels.add(panel);
+    webviewPanel.onDidDispose(() => {
+      this.panels.delete(panel);
+      watcher.dispose();
+      panel.dispose();
+      queries.close();
+      this.tellContext();
+    });
+    const media = vscode.Uri.joinPath(this.extension, "media");
+    webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, "run-light.svg"), dark: vscode.Uri.joinPath(media, "run-dark.svg") };
+    webviewPanel.webview.options = webviewOptions(this.extension);
+    webviewPanel.webview.html = runShell(webviewPanel.webview, this.extension);
+  }
+
+  dispose(): void {
+    for (const panel of this.panels) panel.dispose();
+    this.disposables.dispose();
+  }
+
+  private tellContext(): void {
+    const { active } = this;
+    setContext(Context.ActiveRunRunning, active !== undefined && this.simulations.of(active.runFolder) !== undefined);
+  }
+}
+
+/** Watches a run's files, and its folder's going. A watcher of the parent sees when the folder as a whole is deleted. */
+function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
+  const disposables = new Disposables();
+  const name = path.basename(runFolder);
+  const parent = vscode.Uri.file(path.dirname(runFolder));
+  for (const pattern of [name, `${name}/*`]) {
+    const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern)));
+    disposables.add(watcher.onDidCreate(changed));
+    disposables.add(watcher.onDidChange(changed));
+    disposables.add(watcher.onDidDelete(changed));
+  }
+  return disposables;
+}
+
+/** Shows a run in its editor. */
+export async function openRun(runFolder: string, options: { readonly beside?: boolean; readonly preserveFocus?: boolean } = {}): Promise<void> {
+  await vscode.commands.executeCommand("vscode.openWith", manifestUri(runFolder), RUN_EDITOR, {
+    viewColumn: options.beside === true ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+    preserveFocus: options.preserveFocus === true,
+    preview: mayBePreview(),
+  } satisfies vscode.TextDocumentShowOptions);
+}
+
+/** A run may take the place of another run that was only looked at, but never the place of a config. */
+function mayBePreview(): boolean {
+  const replaced = vscode.window.tabGroups.activeTabGroup.tabs.find(({ isPreview }) => isPreview);
+  return replaced === undefined || (replaced.input instanceof vscode.TabInputCustom && replaced.input.viewType === RUN_EDITOR);
+}

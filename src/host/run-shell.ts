@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** What the run view's webview may load: the bundle, and pictures of the extension; nothing else. */
+export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, "dist")] };
+}
+
+/**
+ * The page that the view's script fills. Scripts and style elements need the nonce, which the script finds in the meta element;
+ * there is no network, and no inline handler.
+ */
+export function runShell(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = randomBytes(18).toString("base64url");
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", "webview.js")).toString();
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="UTF-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta property="csp-nonce" content="${nonce}">
+  <title>Spikeloop run</title>
+</head>
+<body>
+  <div id="app"></div>
+  <script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}

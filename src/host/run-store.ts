@@ -1,0 +1,129 @@
+import { readdir } from "node:fs/promises";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { MANIFEST_FILE } from "../protocol/manifest";
+import { runsFolderOf } from "../runs/folders";
+import { Disposables } from "./disposables";
+import { RunRecords, type ReadableRun, type RunRecord } from "./run-records";
+import { settingsFor } from "./settings";
+import { Throttled } from "./timing";
+
+/** Events of a run that is being written come many a second; they are passed on no more often than this. */
+const CALM_MS = 300;
+
+/** What changed on disk. */
+export interface RunsChange {
+  /** Runs came or went. */
+  readonly which: boolean;
+  /** Run folders whose manifests were written. */
+  readonly manifests: ReadonlySet<string>;
+}
+
+/** The runs on disk: which there are, what their manifests say, and when that changed. */
+export class RunStore implements vscode.Disposable {
+  private readonly records = new RunRecords();
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<RunsChange>());
+  private readonly soon = this.disposables.add(new Throttled(CALM_MS, () => Promise.resolve(this.fire())));
+  private which = false;
+  private readonly manifests = new Set<string>();
+  private watchers = new Disposables();
+  /** Fires when runs came, went or changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.watch();
+    this.disposables.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration("spikeloop.runsFolder")) return;
+        this.watch();
+        this.refresh();
+      }),
+    );
+    this.disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+  }
+
+  /** Looks anew which runs there are. */
+  refresh(): void {
+    this.which = true;
+    this.soon.trigger();
+  }
+
+  runsFolderOf(configFile: string): string {
+    return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
+  }
+
+  read(runFolder: string): Promise<RunRecord> {
+    return this.records.read(runFolder);
+  }
+
+  /** Run folders inside a runs folder, newest first. Manifests are read only of runs that began in the same second. */
+  async runFolders(runsFolder: string): Promise<string[]> {
+    const entries = await readdir(runsFolder, { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const sameSecond = new Map<string, string[]>();
+    for (const name of names) sameSecond.set(second(name), [...(sameSecond.get(second(name)) ?? []), name]);
+    const newestFirst = [...sameSecond.keys()].sort().reverse();
+    const groups = await Promise.all(
+      newestFirst.map(async (key) => this.byNumber((sameSecond.get(key) ?? []).map((name) => path.join(runsFolder, name)))),
+    );
+    return groups.flat();
+  }
+
+  /** The newest run of a config that can be read. */
+  async newest(configFile: string): Promise<ReadableRun | null> {
+    for (const folder of await this.runFolders(this.runsFolderOf(configFile))) {
+      const record = await this.read(folder);
+      if (record.manifest !== null) return record;
+    }
+    return null;
+  }
+
+  dispose(): void {
+    this.watchers.dispose();
+    this.disposables.dispose();
+  }
+
+  private async byNumber(folders: readonly string[]): Promise<readonly string[]> {
+    if (folders.length < 2) return folders;
+    const records = await Promise.all(folders.map((folder) => this.read(folder)));
+    const number = ({ manifest }: RunRecord): number => manifest?.run_number ?? 0;
+    return records.sort((a, b) => number(b) - number(a)).map(({ folder }) => folder);
+  }
+
+  private watch(): void {
+    this.watchers.dispose();
+    this.watchers = new Disposables();
+    const roots = new Set([undefined, ...(vscode.workspace.workspaceFolders ?? [])].map((folder) => settingsFor(folder?.uri.fsPath).runsRoot));
+    const patterns: vscode.GlobPattern[] = ["{**/*.runs,**/*.runs/**}"];
+    for (const root of roots) if (root !== undefined) patterns.push(new vscode.RelativePattern(vscode.Uri.file(root), "**"));
+    for (const pattern of patterns) {
+      const watcher = this.watchers.add(vscode.workspace.createFileSystemWatcher(pattern));
+      this.watchers.add(watcher.onDidCreate((uri) => this.onFile(uri, true)));
+      this.watchers.add(watcher.onDidDelete((uri) => this.onFile(uri, true)));
+      this.watchers.add(watcher.onDidChange((uri) => this.onFile(uri, false)));
+    }
+  }
+
+  /** Of the many files that a run writes all the time only manifests count, and folders that come and go. */
+  private onFile({ path: file, fsPath }: vscode.Uri, cameOrWent: boolean): void {
+    if (path.posix.basename(file) === MANIFEST_FILE) {
+      this.manifests.add(path.dirname(fsPath));
+      this.soon.trigger();
+    } else if (cameOrWent && /\.runs(\/[^/]+)?$/.test(file)) {
+      this.refresh();
+    }
+  }
+
+  private fire(): void {
+    const change = { which: this.which, manifests: new Set(this.manifests) };
+    this.which = false;
+    this.manifests.clear();
+    this.changed.fire(change);
+  }
+}
+
+/** The moment in a run folder's name, which sorts as text: `20261123T101530Z` of `20261123T101530Z-key123`. */
+function second(name: string): string {
+  return name.split("-", 1)[0];
+}

@@ -1,0 +1,159 @@
+import * as vscode from "vscode";
+import type { Problem } from "../config/types";
+import type { RunManifest } from "../protocol/manifest";
+import { Eta } from "../protocol/eta";
+import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
+import { startSimulation } from "../worker/simulation";
+import { messageOf } from "./log";
+import { configName } from "./names";
+
+/** How a simulation ended. All but `ended` left no run behind. */
+export type Outcome =
+  | { readonly type: "ended"; readonly runFolder: string; readonly manifest: RunManifest }
+  | { readonly type: "problems"; readonly problems: readonly Problem[] }
+  | { readonly type: "refused"; readonly message: string }
+  /** A person called it off before it began. */
+  | { readonly type: "calledOff" };
+
+/** A simulation from the moment it is asked for until it has ended. */
+export interface Simulation {
+  readonly configFile: string;
+  readonly name: string;
+  /** null until the run has its folder: it waits for a thread, for a person's word, or reads its config. */
+  readonly runFolder: string | null;
+  readonly manifest: RunManifest | null;
+  /** null while there is no pace yet. */
+  readonly secondsLeft: number | null;
+  readonly outcome: Promise<Outcome>;
+  stop(): void;
+}
+
+/** Asked when the need of a run is known; nothing has been written then. */
+export type MayProceed = (need: RunNeed) => Promise<boolean>;
+
+/** The simulations that go on in this window: each in a worker thread, no more at once than the setting allows. */
+export class Simulations implements vscode.Disposable {
+  private readonly going = new Set<Going>();
+  private readonly changed = new vscode.EventEmitter<Simulation>();
+  /** Fires at the start, the progress and the end of each. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly workerFile: string,
+    private readonly threads: () => number,
+  ) {}
+
+  get all(): readonly Simulation[] {
+    return [...this.going];
+  }
+
+  /** The simulation that writes this run folder. */
+  of(runFolder: string): Simulation | undefined {
+    return this.all.find((simulation) => simulation.runFolder === runFolder);
+  }
+
+  start(request: SimulationRequest, mayProceed: MayProceed): Simulation {
+    const simulation = new Going(request, mayProceed, this.workerFile, () => this.changed.fire(simulation));
+    this.going.add(simulation);
+    void simulation.outcome.finally(() => {
+      this.going.delete(simulation);
+      this.changed.fire(simulation);
+      this.startWaiting();
+    });
+    this.startWaiting();
+    this.changed.fire(simulation);
+    return simulation;
+  }
+
+  /** Stops all and waits until their last bins and manifests are written. */
+  async stopAll(): Promise<void> {
+    for (const simulation of this.going) simulation.stop();
+    await Promise.all(this.all.map(({ outcome }) => outcome));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private startWaiting(): void {
+    const all = [...this.going];
+    const free = this.threads() - all.filter(({ waiting }) => !waiting).length;
+    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) simulation.begin();
+  }
+}
+
+class Going implements Simulation {
+  readonly configFile: string;
+  readonly name: string;
+  readonly outcome: Promise<Outcome>;
+  runFolder: string | null = null;
+  manifest: RunManifest | null = null;
+  secondsLeft: number | null = null;
+  waiting = true;
+  private calledOff = false;
+
+  private end: (outcome: Outcome) => void = () => undefined;
+  private worker: ReturnType<typeof startSimulation> | null = null;
+  private eta: Eta | null = null;
+  private last: Outcome = { type: "calledOff" };
+
+  constructor(
+    private readonly request: SimulationRequest,
+    private readonly mayProceed: MayProceed,
+    private readonly workerFile: string,
+    private readonly changed: () => void,
+  ) {
+    this.configFile = request.configFile;
+    this.name = configName(request.configFile);
+    this.outcome = new Promise((resolve) => (this.end = resolve));
+  }
+
+  begin(): void {
+    this.waiting = false;
+    try {
+      this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);
+    } catch (error) {
+      this.end({ type: "refused", message: messageOf(error) });
+      return;
+    }
+    void this.worker.done.then(() => this.end(this.last));
+  }
+
+  stop(): void {
+    this.calledOff = true;
+    if (this.worker) this.worker.stop();
+    else this.end(this.last);
+  }
+
+  private on(event: SimulationEvent): void {
+    switch (event.type) {
+      case "need":
+        void this.mayProceed(event.need).then((yes) => (yes ? this.worker?.proceed() : this.stop()));
+        return;
+      case "started":
+        this.eta = new Eta(event.manifest.n_time_bins);
+        this.note(event.runFolder, event.manifest);
+        return;
+      case "progress":
+        this.secondsLeft = this.eta?.update(event.manifest.bins_done, event.manifest.elapsed_seconds) ?? null;
+        this.note(event.runFolder, event.manifest);
+        return;
+      case "ended":
+        this.last = event;
+        this.note(event.runFolder, event.manifest);
+        return;
+      case "problems":
+        this.last = event;
+        return;
+      case "refused":
+        if (!this.calledOff) this.last = event;
+        return;
+    }
+  }
+
+  private note(runFolder: string, manifest: RunManifest): void {
+    this.runFolder = runFolder;
+    this.manifest = manifest;
+    this.changed();
+  }
+}

@@ -1,0 +1,57 @@
+import { readdir } from "node:fs/promises";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { CONFIG_ENDING, configName } from "../names";
+import { MANIFEST_FILE } from "../../protocol/manifest";
+import type { RunStore } from "../run-store";
+import { isThere } from "../there";
+import { settingsFor } from "../settings";
+import type { ConfigNode } from "./nodes";
+
+const EXCLUDED = "**/node_modules/**";
+/** How deep below the folder that the setting names runs are looked for. */
+const DEEPEST = 12;
+
+/** The configs that have runs, those without a config of their own included, by name. */
+export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
+  const configs = (await vscode.workspace.findFiles("**/*.glm.json", EXCLUDED)).map(({ fsPath }) => fsPath);
+  const configOf = new Map(configs.map((config) => [runs.runsFolderOf(config), config]));
+  const folders = new Set([...configOf.keys(), ...(await runsFoldersInWorkspace()), ...(await runsFoldersBelowRoots())]);
+  const nodes = await Promise.all(
+    [...folders].map(async (runsFolder): Promise<ConfigNode | null> => {
+      const runFolders = await runs.runFolders(runsFolder);
+      if (runFolders.length === 0) return null;
+      const configFile = configOf.get(runsFolder) ?? (await configOfRuns(runs, runsFolder, runFolders));
+      return { kind: "config", configFile, exists: await isThere(configFile), runsFolder, runFolders };
+    }),
+  );
+  const order = ({ configFile }: ConfigNode): string => `${configName(configFile)} ${configFile}`;
+  return nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true }));
+}
+
+async function runsFoldersInWorkspace(): Promise<string[]> {
+  const manifests = await vscode.workspace.findFiles(`**/*.runs/*/${MANIFEST_FILE}`, EXCLUDED);
+  return manifests.map(({ fsPath }) => path.dirname(path.dirname(fsPath)));
+}
+
+async function runsFoldersBelowRoots(): Promise<string[]> {
+  const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => settingsFor(uri.fsPath).runsRoot);
+  const found = await Promise.all([...new Set(roots)].map((root) => (root === undefined ? [] : runsFoldersBelow(root, DEEPEST))));
+  return found.flat();
+}
+
+async function runsFoldersBelow(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
+  const deeper = folders.map((inner) => (inner.endsWith(".runs") ? [inner] : depth > 0 ? runsFoldersBelow(inner, depth - 1) : []));
+  return (await Promise.all(deeper)).flat();
+}
+
+/** The config that a run names; without a readable run the one that would lie beside its folder. */
+async function configOfRuns(runs: RunStore, runsFolder: string, runFolders: readonly string[]): Promise<string> {
+  for (const folder of runFolders) {
+    const record = await runs.read(folder);
+    if (record.manifest !== null) return record.configFile;
+  }
+  return runsFolder.replace(/\.runs$/, CONFIG_ENDING);
+}

@@ -1,0 +1,107 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { MANIFEST_FILE, type ShownStatus } from "../../protocol/manifest";
+import { count, keyText, plural } from "../../protocol/numbers";
+import { momentText } from "../ages";
+import { Command, configName } from "../names";
+import { progressText } from "../progress";
+import type { ReadableRun } from "../run-records";
+import type { Simulation } from "../running";
+import { fileDescription } from "./files";
+import { type FileNode, type Node, nodeId, type RunNode } from "./nodes";
+import { configTooltip, fileTooltip, troubleOf } from "./tooltips";
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
+  running: icon("sync~spin", "progressBar.background"),
+  finished: icon("pass-filled", "testing.iconPassed"),
+  cancelled: icon("circle-slash", "descriptionForeground"),
+  interrupted: icon("debug-disconnect", "descriptionForeground"),
+  diverged: icon("error", "errorForeground"),
+  failed: icon("error", "errorForeground"),
+};
+
+/** A line of the Runs view as VS Code draws it. `going` is the simulation that writes the run. */
+export function itemOf(node: Node, going: Simulation | undefined): vscode.TreeItem {
+  const item = bareItem(node, going);
+  item.id = nodeId(node);
+  return item;
+}
+
+function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
+  switch (node.kind) {
+    case "config": {
+      const item = new vscode.TreeItem(configName(node.configFile), Expanded);
+      item.description = node.exists ? plural(node.runFolders.length, "run") : `${plural(node.runFolders.length, "run")} · config is gone`;
+      item.resourceUri = vscode.Uri.file(node.configFile);
+      item.iconPath = vscode.ThemeIcon.File;
+      item.tooltip = configTooltip(node.configFile, node.runFolders.length, node.exists);
+      item.contextValue = node.exists ? "config" : "config.gone";
+      return item;
+    }
+    case "run":
+      return runItem(node, going);
+    case "older": {
+      const item = new vscode.TreeItem(plural(node.runFolders.length, "older run"), Collapsed);
+      item.iconPath = new vscode.ThemeIcon("ellipsis");
+      item.contextValue = "older";
+      return item;
+    }
+    case "file":
+      return fileItem(node);
+  }
+}
+
+function runItem({ record, runFolder }: RunNode, going: Simulation | undefined): vscode.TreeItem {
+  const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
+  if (record.manifest === null) {
+    const item = new vscode.TreeItem(path.basename(runFolder), Collapsed);
+    item.description = "damaged";
+    item.iconPath = icon("warning", "list.warningForeground");
+    item.contextValue = "run.damaged";
+    item.command = command;
+    return item;
+  }
+  const item = new vscode.TreeItem(`Run ${record.manifest.run_number}`, Collapsed);
+  item.description = runDescription(record, going);
+  item.iconPath = ICONS[record.status];
+  item.contextValue = going ? "run.going" : "run";
+  item.command = command;
+  item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${item.description}` };
+  return item;
+}
+
+/** `14:32 · key 123 · 4 274 spikes`; of a run that goes on how far it is, of one that stopped early how. */
+function runDescription(record: ReadableRun, going: Simulation | undefined): string {
+  const { manifest, status } = record;
+  const key = `key ${keyText(manifest.random_key)}`;
+  if (going) return `${progressText(going)} · ${key}`;
+  if (status === "running") return `${Math.floor((100 * manifest.bins_done) / manifest.n_time_bins)}\u202f% · ${key}`;
+  const result = status === "finished" ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}` : shortTrouble(record);
+  return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
+}
+
+function shortTrouble(record: ReadableRun): string {
+  const { status } = record;
+  return status === "diverged" || status === "failed" ? status : (troubleOf(record) ?? status).split(":")[0].toLowerCase();
+}
+
+function fileItem(node: FileNode): vscode.TreeItem {
+  const { file } = node;
+  const item = new vscode.TreeItem(path.basename(file), None);
+  const uri = vscode.Uri.file(file);
+  item.resourceUri = uri;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.description = fileDescription(node);
+  item.tooltip = fileTooltip(node);
+  item.contextValue = "file";
+  const isText = /\.(py|jsonc)$/.test(file);
+  if (path.basename(file) === MANIFEST_FILE) item.command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder: path.dirname(file) }] };
+  else if (isText) item.command = { command: "vscode.open", title: "Open", arguments: [uri] };
+  return item;
+}
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+}

@@ -1,0 +1,111 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { Disposables } from "../disposables";
+import { MANIFEST_FILE } from "../../protocol/manifest";
+import { RUNS_VIEW } from "../names";
+import type { RunsChange, RunStore } from "../run-store";
+import type { Simulations } from "../running";
+import { isThere } from "../there";
+import { Throttled } from "../timing";
+import { configsWithRuns } from "./discovery";
+import { filesOf } from "./files";
+import { itemOf } from "./items";
+import { type Node, type RunNode, SHOWN_FIRST, SHOWN_THEN } from "./nodes";
+import { runTooltip } from "./tooltips";
+
+const PROGRESS_EVERY_MS = 500;
+
+/** The Runs view: configs, their runs, their files. Manifests are read only of runs that are shown. */
+export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<Node | undefined>());
+  readonly onDidChangeTreeData = this.changed.event;
+  /** The nodes last handed out, by which a single line is renewed. */
+  private readonly shown = new Map<string, RunNode>();
+  private readonly view: vscode.TreeView<Node>;
+
+  constructor(
+    private readonly runs: RunStore,
+    private readonly simulations: Simulations,
+  ) {
+    this.view = this.disposables.add(vscode.window.createTreeView(RUNS_VIEW, { treeDataProvider: this, showCollapseAll: true }));
+    this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
+    const progress = this.disposables.add(new Throttled(PROGRESS_EVERY_MS, () => Promise.resolve(this.followProgress())));
+    this.disposables.add(simulations.onDidChange(() => progress.trigger()));
+  }
+
+  refresh(): void {
+    this.shown.clear();
+    this.changed.fire(undefined);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return itemOf(node, node.kind === "run" ? this.simulations.of(node.runFolder) : undefined);
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (node.kind !== "run") return item;
+    const files = await filesOf(node.record);
+    item.tooltip = runTooltip(node.record, files.reduce((sum, { size }) => sum + size, 0));
+    return item;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    switch (node?.kind) {
+      case undefined:
+        return configsWithRuns(this.runs);
+      case "config":
+        return this.runNodes(node.runsFolder, node.runFolders, SHOWN_FIRST);
+      case "older":
+        return this.runNodes(node.runsFolder, node.runFolders, SHOWN_THEN);
+      case "run":
+        return filesOf(node.record);
+      case "file":
+        return [];
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** The first runs, and the others folded; one more than fits is not worth a fold. */
+  private async runNodes(runsFolder: string, runFolders: readonly string[], first: number): Promise<Node[]> {
+    const nShown = runFolders.length === first + 1 ? first + 1 : first;
+    const nodes = await Promise.all(runFolders.slice(0, nShown).map((runFolder) => this.runNode(runFolder)));
+    const runs = nodes.filter((node) => node !== null);
+    for (const node of runs) this.shown.set(node.runFolder, node);
+    const older = runFolders.slice(nShown);
+    return older.length === 0 ? runs : [...runs, { kind: "older", runsFolder, runFolders: older }];
+  }
+
+  /** null for a folder without a manifest, which is no run (or not yet). */
+  private async runNode(runFolder: string): Promise<RunNode | null> {
+    const isRun = await isThere(path.join(runFolder, MANIFEST_FILE));
+    return isRun ? { kind: "run", runFolder, record: await this.runs.read(runFolder) } : null;
+  }
+
+  /** Renews only the lines of runs that were written to; all of them when runs came or went. */
+  private async onChange({ which, manifests }: RunsChange): Promise<void> {
+    const nodes = [...manifests].map((folder) => this.shown.get(folder));
+    if (which || nodes.includes(undefined)) {
+      this.refresh();
+      return;
+    }
+    for (const node of nodes.filter((known) => known !== undefined)) {
+      node.record = await this.runs.read(node.runFolder);
+      this.changed.fire(node);
+    }
+  }
+
+  private followProgress(): void {
+    const { all } = this.simulations;
+    this.view.badge = all.length === 0 ? undefined : { value: all.length, tooltip: all.length === 1 ? "1 run is going on" : `${all.length} runs are going on` };
+    for (const { runFolder } of all) {
+      const node = runFolder === null ? undefined : this.shown.get(runFolder);
+      if (node) this.changed.fire(node);
+    }
+    if (all.length === 0) this.runs.refresh();
+  }
+}
+

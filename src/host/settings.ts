@@ -1,0 +1,48 @@
+import * as os from "node:os";
+import * as path from "node:path";
+import * as vscode from "vscode";
+
+/** When a run's view opens by itself. */
+export type OpenView = "whenStarted" | "whenDone" | "never";
+
+/** The settings as they hold for a config, checked: a value that settings.json gets wrong counts as left out. */
+export interface Settings {
+  /** Absolute; undefined: beside the config. */
+  readonly runsRoot: string | undefined;
+  readonly openView: OpenView;
+  readonly openBeside: boolean;
+  /** Simulations at the same time. */
+  readonly threads: number;
+  /** Bins; undefined: chosen from the problem. */
+  readonly blockSize: number | undefined;
+  /** Bytes on disk above which a run is confirmed first. */
+  readonly confirmAbove: number;
+}
+
+export function settingsFor(configFile?: string): Settings {
+  const uri = configFile === undefined ? undefined : vscode.Uri.file(configFile);
+  const section = vscode.workspace.getConfiguration("spikeloop", uri);
+  const number = (name: string): number => {
+    const value = section.get<unknown>(name);
+    return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : 0;
+  };
+  const openView = section.get<unknown>("openView");
+  return {
+    runsRoot: runsRoot(section.get<unknown>("runsFolder"), uri),
+    openView: openView === "whenDone" || openView === "never" ? openView : "whenStarted",
+    openBeside: section.get<unknown>("openViewBeside") === true,
+    threads: Math.floor(number("threads")) || Math.max(1, os.availableParallelism() - 1),
+    blockSize: Math.floor(number("blockSize")) || undefined,
+    confirmAbove: number("confirmAboveSize") * 1e6 || Infinity,
+  };
+}
+
+/** Where the setting says that runs go; a relative folder is one in the config's workspace folder (or the first). */
+export function runsRoot(value: unknown, configUri: vscode.Uri | undefined): string | undefined {
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const named = value.trim().replace(/^~(?=$|[\\/])/, os.homedir());
+  if (path.isAbsolute(named)) return path.normalize(named);
+  const inside = configUri && vscode.workspace.getWorkspaceFolder(configUri);
+  const folder = (inside ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath ?? (configUri && path.dirname(configUri.fsPath));
+  return folder === undefined ? undefined : path.join(folder, named);
+}

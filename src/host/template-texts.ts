@@ -1,0 +1,54 @@
+/** Configs to begin from. Each runs as it is, with no file beside it. */
+
+export const TWO_NEURONS = `{
+  "title": "Two neurons",
+
+  // What past spikes do over the next 100 bins, in log-spaced bumps.
+  "coupling_basis_matrix": { "basis": "RaisedCosineLog", "n_basis_funcs": 8, "window_size": 100 },
+
+  // Neuron 0 excites neuron 1, which inhibits it; each is quieter after its own spikes.
+  "coupling_coef": {
+    "filters": { "difference_of_gammas": {} },
+    "weights": [ // a row for each receiver, a column for each sender
+      [-1, -2],
+      [2, -1]
+    ]
+  },
+
+  "intercepts": [-3.5, -4],
+  "n_time_bins": 5000,
+  "bin_size": 0.001, // seconds
+  "random_key": 1
+}
+`;
+
+export const NETWORK = `{
+  "title": "Network with a stimulus",
+  "neurons": {
+    "groups": [
+      ${groupLines("sensory", 10)},
+      ${groupLines("excitatory", 10)},
+      ${groupLines("inhibitory", 10)}
+    ]
+  },
+
+  "coupling_basis_matrix": { "basis": "RaisedCosineLog", "n_basis_funcs": 5, "window_size": 80 },
+  // Random coupling between all pairs, the same for the same seed.
+  "coupling_coef": { "normal": { "seed": 1, "mean": 0, "std": 0.2 } },
+  "intercepts": -4, // one number is every neuron's
+
+  // The sensory neurons get a pulse of 300 bins every 1000 bins.
+  "feedforward_coef": 1,
+  "feedforward_input": [
+    { "pulses": { "start": 500, "duration": 300, "period": 1000, "amplitude": 2 }, "neurons": ["sensory"] }
+  ],
+
+  "n_time_bins": 5000,
+  "bin_size": 0.001, // seconds
+  "random_key": 1
+}
+`;
+
+function groupLines(group: string, neurons: number): string {
+  return Array<string>(neurons).fill(`"${group}"`).join(", ");
+}

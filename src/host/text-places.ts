@@ -1,0 +1,13 @@
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import * as vscode from "vscode";
+
+/** Where the first of these keys that a config has is written, its name alone; null when it has none of them. */
+export function valueRange(document: vscode.TextDocument, keys: readonly string[]): vscode.Range | null {
+  const tree = parseTree(document.getText(), [], { allowTrailingComma: true });
+  if (!tree) return null;
+  for (const key of keys) {
+    const name = findNodeAtLocation(tree, [key])?.parent?.children?.[0];
+    if (name) return new vscode.Range(document.positionAt(name.offset), document.positionAt(name.offset + name.length));
+  }
+  return null;
+}

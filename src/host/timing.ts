@@ -1,0 +1,53 @@
+import type * as vscode from "vscode";
+
+/** Calls `action` once things have been quiet for `milliseconds`. */
+export class Debounced implements vscode.Disposable {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly milliseconds: number,
+    private readonly action: () => void,
+  ) {}
+
+  trigger(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.action, this.milliseconds);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+/** Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. */
+export class Throttled implements vscode.Disposable {
+  private state: "idle" | "busy" | "again" = "idle";
+  private disposed = false;
+
+  constructor(
+    private readonly milliseconds: number,
+    private readonly action: () => Promise<void>,
+  ) {}
+
+  trigger(): void {
+    if (this.disposed) return;
+    if (this.state === "idle") void this.run();
+    else this.state = "again";
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  private async run(): Promise<void> {
+    do {
+      this.state = "busy";
+      await Promise.all([this.action(), new Promise((resolve) => setTimeout(resolve, this.milliseconds))]);
+    } while (this.wantsMore() && !this.disposed);
+    this.state = "idle";
+  }
+
+  private wantsMore(): boolean {
+    return this.state === "again";
+  }
+}
