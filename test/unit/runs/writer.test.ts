@@ -1,0 +1,146 @@
+import fs, { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import assert from "node:assert/strict";
+import { readNpy } from "../../../src/arrays/npy";
+import { FileError } from "../../../src/files/errors";
+import { withFile } from "../../../src/files/open";
+import { MANIFEST_FILE } from "../../../src/protocol/manifest";
+import { readManifest } from "../../../src/runs/manifest";
+import { ManifestFile } from "../../../src/runs/manifest-file";
+import { NpyStream } from "../../../src/runs/npy-stream";
+import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
+import { RunWriter } from "../../../src/runs/writer";
+import { exampleManifest } from "./example-manifest";
+import { temporaryFolder } from "./folder";
+
+const N = 2;
+
+function load(...path: string[]): { shape: readonly number[]; data: number[] } {
+  const { shape, data } = withFile(join(...path), readNpy);
+  return { shape, data: [...data] };
+}
+
+/** `nBins` bins of which every number differs. */
+function block(firstBin: number, nBins: number): [spikes: Int32Array, rates: Float32Array] {
+  const at = (i: number): number => firstBin * N + i;
+  return [Int32Array.from({ length: nBins * N }, (_, i) => at(i)), Float32Array.from({ length: nBins * N }, (_, i) => at(i) / 8)];
+}
+
+/** From now on the disk takes `bytes` more and is full then: the last write is cut, as a disk cuts it. */
+function fillDiskAfter(t: TestContext, bytes: number): void {
+  const original = fs.writeSync as (fd: number, buffer: Uint8Array, offset: number, length: number, position: number) => number;
+  let left = bytes;
+  t.mock.method(fs, "writeSync", (fd: number, buffer: Uint8Array, offset = 0, length = buffer.length - offset, position = 0) => {
+    const grows = position + length - fs.fstatSync(fd).size;
+    if (grows <= 0) return original(fd, buffer, offset, length, position);
+    const taken = Math.min(length, length - grows + left);
+    if (taken <= 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    left -= Math.max(0, grows - (length - taken));
+    return original(fd, buffer, offset, taken, position);
+  });
+  syncBuiltinESMExports();
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+}
+
+describe("a .npy file that grows", () => {
+  test("can be loaded at any moment and holds what was told", (t) => {
+    const file = join(temporaryFolder(t), "a.npy");
+    const stream = new NpyStream(file, "<i4", [N]);
+    assert.deepEqual(load(file), { shape: [0, N], data: [] });
+    stream.append(Int32Array.of(1, 2, 3, 4));
+    assert.deepEqual(load(file), { shape: [0, N], data: [] });
+    stream.tell();
+    assert.deepEqual(load(file), { shape: [2, N], data: [1, 2, 3, 4] });
+    stream.append(Int32Array.of(5, 6));
+    stream.dropUntold();
+    stream.append(Int32Array.of(7, 8));
+    stream.tell();
+    stream.close();
+    assert.deepEqual(load(file), { shape: [3, N], data: [1, 2, 3, 4, 7, 8] });
+    assert.equal(fs.statSync(file).size, 128 + 24);
+  });
+
+  test("is never made where there is a file", (t) => {
+    const file = join(temporaryFolder(t), "a.npy");
+    new NpyStream(file, "<f4", []).close();
+    assert.throws(() => new NpyStream(file, "<f4", []), (error) => error instanceof FileError && error.code === "EEXIST");
+  });
+});
+
+describe("a run's arrays", () => {
+  test("hold what was appended, with summaries to the last bin", (t) => {
+    const folder = temporaryFolder(t);
+    const writer = new RunWriter(folder, N);
+    const [spikes, rates] = block(0, 1100);
+    writer.append(spikes, rates, 1000);
+    writer.append(spikes.subarray(1000 * N), rates.subarray(1000 * N), 100);
+    writer.finish();
+    assert.equal(writer.binsDone, 1100);
+    assert.deepEqual(load(folder, "spikes.npy"), { shape: [1100, N], data: [...spikes] });
+    assert.deepEqual(load(folder, "rates.npy"), { shape: [1100, N], data: [...rates] });
+    assert.deepEqual(load(folder, "population.npy").data.slice(-2), [2198 + 2199, (2198 + 2199) / 8]);
+    assert.deepEqual(SUMMARY_SIZES.map((size) => load(folder, summaryFile(size)).shape), [[18, N, 4], [2, N, 4], [1, N, 4]]);
+  });
+
+  test("on a full disk keep every bin that was told of, and the manifest tells how it ended", (t) => {
+    const folder = temporaryFolder(t);
+    const running = exampleManifest({ status: "running", bins_done: 0 });
+    const manifestFile = new ManifestFile(folder, running);
+    const writer = new RunWriter(folder, N);
+    writer.append(...block(0, 100), 100);
+    fillDiskAfter(t, 1000);
+    assert.throws(() => writer.append(...block(100, 100), 100), (error) => error instanceof FileError && error.code === "ENOSPC");
+    assert.throws(() => manifestFile.renew(running), /no space left/);
+    writer.salvage();
+    assert.equal(writer.binsDone, 100);
+    assert.equal(writer.totals().bins, 100);
+    for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(folder, file).shape, [100, N]);
+    assert.equal(fs.statSync(join(folder, "spikes.npy")).size, 128 + 100 * N * 4);
+    manifestFile.end({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
+    assert.equal(readManifest(folder).status, "failed");
+    assert.equal(readManifest(folder).error?.message.length, 5000);
+  });
+
+  test("whatever byte the disk is full at, arrays can be loaded and summaries have no gap", (t) => {
+    const folder = temporaryFolder(t);
+    for (let room = 0; room < 14_000; room += 977) {
+      const run = join(folder, String(room));
+      mkdirSync(run);
+      const writer = new RunWriter(run, N);
+      fillDiskAfter(t, room);
+      let failed = false;
+      try {
+        for (let bin = 0; bin < 900; bin += 90) writer.append(...block(bin, 90), 90);
+        writer.finish();
+      } catch {
+        failed = true;
+        writer.salvage();
+      }
+      t.mock.restoreAll();
+      syncBuiltinESMExports();
+      assert.ok(failed, `${room} bytes are not enough`);
+      const bins = writer.binsDone;
+      assert.equal(bins % 90, 0);
+      assert.deepEqual(load(run, "spikes.npy").data, [...block(0, bins)[0]]);
+      assert.deepEqual(load(run, "rates.npy").data, [...block(0, bins)[1]]);
+      const rows = load(run, summaryFile(64));
+      for (let at = 0; at < rows.shape[0]; at++) assert.equal(rows.data[at * N * 4 + 1], (at * 64 * N) / 8, "lowest rate of the block");
+    }
+  });
+});
+
+test("the reserved space of the last manifest is gone when it was used", (t) => {
+  const folder = temporaryFolder(t);
+  const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
+  manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
+  assert.equal(readManifest(folder).bins_done, 500);
+  manifestFile.end(exampleManifest());
+  assert.deepEqual(fs.readdirSync(folder), [MANIFEST_FILE]);
+  assert.ok(existsSync(join(folder, MANIFEST_FILE)));
+  assert.equal(JSON.parse(readFileSync(join(folder, MANIFEST_FILE), "utf8")).status, "finished");
+});
