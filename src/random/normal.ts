@@ -9,11 +9,14 @@ const fround = Math.fround;
 const LOWEST = -(1 - 2 ** -24);
 const SQRT_2 = fround(Math.SQRT2);
 
-/** Flat `jax.random.normal(key, shape)`, float32, for any shape of `count` elements: sqrt(2) erfinv(u), u uniform in (-1, 1). */
-export function normal(key: Key, count: number): Float32Array {
+/**
+ * Flat `jax.random.normal(key, shape)`, float32: sqrt(2) erfinv(u), u uniform in (-1, 1). Elements `first` to `first + count`
+ * of a shape of at least as many; bits are addressed by flat index, so none before them are drawn.
+ */
+export function normal(key: Key, count: number, first = 0): Float32Array {
   const numbers = new Float32Array(count);
   for (let i = 0; i < count; i++) {
-    const u = fma(uniformAt(key[0], key[1], i), 2, LOWEST);
+    const u = fma(uniformAt(key[0], key[1], first + i), 2, LOWEST);
     numbers[i] = SQRT_2 * erfInv(Math.max(u, LOWEST));
   }
   return numbers;

@@ -2,7 +2,7 @@ import { threefry2x32, words } from "./threefry";
 
 /** Number `index` of `jax.random.bits(key, shape)`, flat: 32 random bits as a signed integer. */
 export function randomBits(k0: number, k1: number, index: number): number {
-  threefry2x32(k0, k1, 0, index);
+  threefry2x32(k0, k1, index < 2 ** 32 ? 0 : Math.floor(index / 2 ** 32), index);
   return words[0] ^ words[1];
 }
 
