@@ -1,0 +1,62 @@
+import { ArgumentError } from "../types";
+
+/** One parameter of a basis, named as in NeMoS. Without a default it must be given. */
+export interface BasisParameter {
+  readonly name: string;
+  readonly type: "integer" | "number" | "boolean" | "numbers";
+  readonly default?: number | boolean;
+  readonly description: string;
+}
+
+const KINDS = { integer: "an integer", number: "a finite number", boolean: "true or false", numbers: "a list of finite numbers" } as const;
+
+/** What was given for the parameters of a basis, read by name and type; anything else throws an ArgumentError named after it. */
+export class GivenParameters {
+  constructor(
+    private readonly basis: string,
+    private readonly known: readonly BasisParameter[],
+    private readonly given: Readonly<Record<string, unknown>>,
+  ) {
+    const names = known.map(({ name }) => name);
+    for (const name of Object.keys(given)) {
+      if (names.includes(name)) continue;
+      const expected = names.length > 0 ? `its parameters are ${names.join(", ")}` : "it has no parameters but the window size";
+      throw new ArgumentError(name, `${basis} has no parameter ${name}; ${expected}.`);
+    }
+  }
+
+  integer(name: string): number {
+    const value = this.value(name);
+    if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+    throw this.wrong(name, KINDS.integer);
+  }
+
+  number(name: string): number {
+    const value = this.value(name);
+    if (typeof value === "number" && Number.isFinite(value)) return value;
+    throw this.wrong(name, KINDS.number);
+  }
+
+  boolean(name: string): boolean {
+    const value = this.value(name);
+    if (typeof value === "boolean") return value;
+    throw this.wrong(name, KINDS.boolean);
+  }
+
+  numbers(name: string): readonly number[] {
+    const value: unknown = this.value(name);
+    if (Array.isArray(value) && value.every((item: unknown): item is number => typeof item === "number" && Number.isFinite(item))) return value;
+    throw this.wrong(name, KINDS.numbers);
+  }
+
+  /** The error to throw for a parameter: what it must be and what it is. */
+  wrong(name: string, expected: string, found = JSON.stringify(this.value(name))): ArgumentError {
+    return new ArgumentError(name, `${name} of ${this.basis} must be ${expected}; found ${found}.`, found, expected);
+  }
+
+  private value(name: string): unknown {
+    const value = this.given[name] ?? this.known.find((parameter) => parameter.name === name)?.default;
+    if (value === undefined) throw new ArgumentError(name, `${this.basis} needs ${name}.`);
+    return value;
+  }
+}

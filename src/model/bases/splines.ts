@@ -1,0 +1,78 @@
+import { linspace, tabulate } from "./grid";
+
+const fround = Math.fround;
+
+/** Splines live on half-open intervals; the last knot lies a little beyond 1, so that the last function does not vanish at 1. */
+const END = 1 + Number.EPSILON;
+
+/** B-splines of an order (degree + 1) with clamped ends, on a grid of W points: (W, n). */
+export function bSpline(windowSize: number, n: number, order: number): Float32Array {
+  const knots = clampedKnots(n, order);
+  const x = linspace(1, windowSize);
+  return tabulate(windowSize, n, (w, i) => coxDeBoor(knots, i, order, x[w]));
+}
+
+/** Function i of this order at x by the Cox-de Boor recursion, in float64: orders 1, 2, … of the functions that it is made of. */
+function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): number {
+  const value = Array.from<unknown, number>({ length: order }, (_, j) => (x >= knots[i + j] && x < knots[i + j + 1] ? 1 : 0));
+  for (let k = 2; k <= order; k++) {
+    for (let j = 0; j <= order - k; j++) {
+      const first = i + j;
+      const rise = knots[first + k - 1] - knots[first];
+      const fall = knots[first + k] - knots[first + 1];
+      const left = rise > 0 ? ((x - knots[first]) / rise) * value[j] : 0;
+      const right = fall > 0 ? ((knots[first + k] - x) / fall) * value[j + 1] : 0;
+      value[j] = left + right;
+    }
+  }
+  return value[0];
+}
+
+/**
+ * M-splines: B-splines scaled to integrate to 1 (Ramsay, Statistical Science 3, 1988), on a grid of W points: (W, n).
+ * Rounded step by step as NeMoS' float32; there the end beyond 1 rounds to 1, so all functions vanish at the last point.
+ */
+export function mSpline(windowSize: number, n: number, order: number): Float32Array {
+  const knots = clampedKnots(n, order);
+  const x = linspace(1, windowSize);
+  return tabulate(windowSize, n, (w, i) => ramsay(knots, i, order, fround(x[w])));
+}
+
+/** Function i of this order at x by Ramsay's recursion, in float32. Functions on less than 1e-6 count as 0. */
+function ramsay(knots: Float64Array, i: number, order: number, x: number): number {
+  const value = Array.from({ length: order }, (_, j) => {
+    const span = knots[i + j + 1] - knots[i + j];
+    return span >= 1e-6 && x >= fround(knots[i + j]) && x < fround(knots[i + j + 1]) ? fround(1 / span) : 0;
+  });
+  for (let k = 2; k <= order; k++) {
+    for (let j = 0; j <= order - k; j++) {
+      const first = i + j;
+      const span = knots[first + k] - knots[first];
+      const left = fround(fround(x - fround(knots[first])) * value[j]);
+      const right = fround(fround(fround(knots[first + k]) - x) * value[j + 1]);
+      value[j] = span < 1e-6 ? 0 : fround(fround(k * fround(left + right)) / fround((k - 1) * span));
+    }
+  }
+  return value[0];
+}
+
+/** B-splines of an order >= 2 on a circle, on a grid of W points: (W, n). Every function is a shift of the same bump; rows sum to 1. */
+export function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
+  const step = END / n;
+  const uniform = Float64Array.from({ length: order + 1 }, (_, i) => i);
+  const bump = (x: number): number => coxDeBoor(uniform, 0, order, x);
+  const x = linspace(1, windowSize);
+  return tabulate(windowSize, n, (w, i) => {
+    const first = i - order + 1;
+    return bump(x[w] / step - first) + bump((x[w] - END) / step - first);
+  });
+}
+
+/** Knots from 0 to END, both ends repeated `order` times, n - order equally spaced between them. */
+function clampedKnots(n: number, order: number): Float64Array {
+  const inner = linspace(END, n - order + 2);
+  const knots = new Float64Array(n + order).fill(END);
+  knots.fill(0, 0, order - 1);
+  knots.set(inner, order - 1);
+  return knots;
+}

@@ -1,0 +1,75 @@
+import { Matrix, SVD } from "ml-matrix";
+import { type NdArray, shapeText } from "../arrays/ndarray";
+import { linspace } from "./bases/grid";
+import { gammaDensity, gammaQuantile } from "./gamma";
+import { ArgumentError } from "./types";
+
+/** The parameters of `differenceOfGammas` with NeMoS' defaults: shapes a, rates b. */
+export const DIFFERENCE_OF_GAMMAS_DEFAULTS = { upper_percentile: 0.99, inhib_a: 1, excit_a: 2, inhib_b: 1, excit_b: 2 } as const;
+export type DifferenceOfGammas = { readonly [name in keyof typeof DIFFERENCE_OF_GAMMAS_DEFAULTS]: number };
+
+/**
+ * A coupling filter (W,): the excitatory gamma density minus the inhibitory one at W points from 0 to the larger of their upper
+ * percentiles, divided by its 2-norm. As `nemos.simulation.difference_of_gammas`.
+ */
+export function differenceOfGammas(windowSize: number, parameters: Partial<DifferenceOfGammas> = {}): Float32Array {
+  if (!Number.isInteger(windowSize) || windowSize < 1) {
+    throw new ArgumentError("window_size", `window_size must be a positive integer; found ${windowSize}.`);
+  }
+  const all: DifferenceOfGammas = { ...DIFFERENCE_OF_GAMMAS_DEFAULTS, ...parameters };
+  for (const name of ["excit_a", "inhib_a", "excit_b", "inhib_b"] as const) {
+    if (!(all[name] > 0 && all[name] < Infinity)) throw new ArgumentError(name, `${name} must be above 0; found ${all[name]}.`);
+  }
+  const { upper_percentile: percentile, inhib_a, excit_a, inhib_b, excit_b } = all;
+  if (!(percentile >= 0 && percentile < 1)) {
+    throw new ArgumentError("upper_percentile", `upper_percentile must lie in [0, 1); found ${percentile}.`);
+  }
+  const end = Math.max(gammaQuantile(percentile, inhib_a, inhib_b), gammaQuantile(percentile, excit_a, excit_b));
+  const difference = linspace(end, windowSize).map((x) => gammaDensity(x, excit_a, excit_b) - gammaDensity(x, inhib_a, inhib_b));
+  const norm = Math.sqrt(difference.reduce((sum, value) => sum + value * value, 0));
+  if (!(norm > 0 && norm < Infinity)) {
+    const name = inhib_a < 1 ? "inhib_a" : "excit_a";
+    const why = norm === 0 ? "the two gamma densities are equal at every point" : `a gamma density with ${name} below 1 is infinite at 0`;
+    throw new ArgumentError(name, `The difference of gammas has no finite, non-zero norm: ${why}.`);
+  }
+  return Float32Array.from(difference, (value) => value / norm);
+}
+
+/**
+ * Coefficients (R, S, B) with which the basis (W, B) comes closest to the filters (W, R, S): least squares for each pair, of the solutions the one of
+ * the smallest norm. As `nemos.simulation.regress_filter`.
+ */
+export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArray<ArrayLike<number>>): NdArray {
+  if (basis.shape.length !== 2) throw wrongShape("coupling_basis_matrix", basis.shape, "(window size, n basis functions)");
+  if (filters.shape.length !== 3) throw wrongShape("filters", filters.shape, "(window size, n receivers, n senders)");
+  const [windowSize, nBasis] = basis.shape;
+  const [, nReceivers, nSenders] = filters.shape;
+  if (filters.shape[0] !== windowSize) {
+    throw wrongShape("filters", filters.shape, shapeText([windowSize, nReceivers, nSenders]), ["coupling_basis_matrix"]);
+  }
+  const inverse = pseudoInverse(basis);
+  const nPairs = nReceivers * nSenders;
+  const data = new Float32Array(nPairs * nBasis);
+  for (let pair = 0; pair < nPairs; pair++) {
+    for (let b = 0; b < nBasis; b++) {
+      let sum = 0;
+      for (let w = 0; w < windowSize; w++) sum += inverse.get(b, w) * filters.data[w * nPairs + pair];
+      data[pair * nBasis + b] = sum;
+    }
+  }
+  return { data, shape: [nReceivers, nSenders, nBasis] };
+}
+
+/** The Moore-Penrose inverse (B, W); singular values below eps * max(W, B) * the largest count as 0, as in numpy.linalg.lstsq. */
+function pseudoInverse({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): Matrix {
+  const matrix = Matrix.from1DArray(nRows, nColumns, Array.from(data));
+  const { leftSingularVectors: u, rightSingularVectors: v, diagonal } = new SVD(matrix, { autoTranspose: true });
+  const least = Math.max(...diagonal) * Math.max(nRows, nColumns) * Number.EPSILON;
+  const inverted = diagonal.map((value) => (value > least ? 1 / value : 0));
+  return v.mmul(Matrix.diag(inverted, v.columns, u.columns)).mmul(u.transpose());
+}
+
+function wrongShape(argument: string, shape: readonly number[], expected: string, others: string[] = []): ArgumentError {
+  const found = shapeText(shape);
+  return new ArgumentError(argument, `${argument} has shape ${found}, expected ${expected}.`, found, expected, others);
+}
