@@ -1,0 +1,71 @@
+import type { Path } from "./document";
+
+/** N neurons, W bins of window, B basis functions, K features, T time bins. */
+export type Dimension = "N" | "W" | "B" | "K" | "T";
+
+export const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
+  N: "the number of neurons",
+  W: "the window in bins",
+  B: "the number of basis functions",
+  K: "the number of features",
+  T: "the number of time bins",
+};
+
+/** The axes of each array argument, as in NeMoS. */
+export const AXES = {
+  coupling_coef: ["N", "N", "B"],
+  coupling_basis_matrix: ["W", "B"],
+  intercepts: ["N"],
+  feedforward_coef: ["N", "K"],
+  feedforward_input: ["T", "N", "K"],
+  init_y: ["W", "N"],
+} as const satisfies Record<string, readonly Dimension[]>;
+export type ArrayArgument = keyof typeof AXES;
+
+/** What fixes each dimension, for the message when nothing does. */
+export const DIMENSION_FIXERS: Readonly<Record<Dimension, string>> = {
+  N: "give one of the arrays a shape, or name the neurons",
+  W: "give coupling_basis_matrix a shape, or name a basis with its window_size",
+  B: "give coupling_basis_matrix a shape, or name a basis with its n_basis_funcs",
+  K: "give feedforward_coef or feedforward_input a shape",
+  T: "add \"n_time_bins\"",
+};
+
+/** Something in the config that says how large a dimension is. */
+export interface Claim {
+  readonly dimension: Dimension;
+  readonly size: number;
+  readonly path: Path;
+  /** What says it and how, e.g. `intercepts, axis 0 of (3,)`. */
+  readonly by: string;
+}
+
+export interface Disagreement {
+  readonly claim: Claim;
+  readonly reference: Claim;
+}
+
+export type Sizes = Partial<Record<Dimension, number>>;
+
+/**
+ * Finds the size of every dimension that something fixes. Of contradicting claims the most frequent is taken for right (of equals
+ * the first), and every other one disagrees with it.
+ */
+export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: Disagreement[] } {
+  const sizes: Sizes = {};
+  const disagreements: Disagreement[] = [];
+  for (const dimension of Object.keys(DIMENSION_NAMES) as Dimension[]) {
+    const own = claims.filter((claim) => claim.dimension === dimension);
+    if (own.length === 0) continue;
+    const votes = (size: number): number => own.filter((claim) => claim.size === size).length;
+    const reference = own.reduce((best, claim) => (votes(claim.size) > votes(best.size) ? claim : best));
+    sizes[dimension] = reference.size;
+    for (const claim of own) if (claim.size !== reference.size) disagreements.push({ claim, reference });
+  }
+  return { sizes, disagreements };
+}
+
+/** `N, the number of neurons, is 3 by intercepts (axis 0 of (3,)) but 2 by …`. */
+export function disagreementText({ claim, reference }: Disagreement): string {
+  return `${claim.dimension}, ${DIMENSION_NAMES[claim.dimension]}, is ${claim.size} by ${claim.by} but ${reference.size} by ${reference.by}`;
+}

@@ -1,0 +1,41 @@
+import { didYouMean } from "./suggest";
+
+/** Names and groups of the neurons, each (N,) or null. */
+export interface NeuronLabels {
+  readonly names: readonly string[] | null;
+  readonly groups: readonly string[] | null;
+}
+
+export const NO_LABELS: NeuronLabels = { names: null, groups: null };
+
+/** A neuron that is chosen but not there; `position` is its place in the list of choices. */
+export class SelectionError extends Error {
+  override name = "SelectionError";
+  constructor(
+    readonly position: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The indices that a choice of neurons (indices, names, groups) means, ascending, each once. Throws SelectionError. */
+export function selectNeurons(choice: readonly (number | string)[] | undefined, nNeurons: number, { names, groups }: NeuronLabels): Uint32Array {
+  if (choice === undefined) return Uint32Array.from({ length: nNeurons }, (_, i) => i);
+  const chosen = new Set<number>();
+  choice.forEach((item, position) => {
+    if (typeof item === "number") {
+      if (item >= nNeurons) throw new SelectionError(position, `there is no neuron ${item}: the ${nNeurons} neurons are counted from 0`);
+      chosen.add(item);
+      return;
+    }
+    const before = chosen.size;
+    for (const labels of [names, groups]) labels?.forEach((label, i) => label === item && chosen.add(i));
+    const known = [...new Set([...(groups ?? []), ...(names ?? [])])];
+    if (chosen.size === before && !known.includes(item)) {
+      const hint = known.length === 0 ? ": the config names no neurons and no groups" : didYouMean(item, known);
+      throw new SelectionError(position, `no neuron and no group is named "${item}"${hint}`);
+    }
+  });
+  return Uint32Array.from(chosen).sort();
+}

@@ -1,0 +1,70 @@
+import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { ConfigDocument } from "./document";
+import { Problems } from "./problems";
+
+/** Deeper than any config; the parser recurses, and must not run out of stack. */
+const DEEPEST = 100;
+/** One slip often makes a parser stumble on for a while; the first few say it all. */
+const MOST_SYNTAX_ERRORS = 5;
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  InvalidSymbol: "this is not JSON; text needs double quotes, and there are no names such as NaN or True",
+  InvalidNumberFormat: "this is not a number in JSON (write 0.5, 5 or 1e-3)",
+  PropertyNameExpected: "a key in double quotes is expected here",
+  ValueExpected: "a value is expected here",
+  ColonExpected: "a colon is expected here, between the key and its value",
+  CommaExpected: "a comma is expected here",
+  CloseBraceExpected: "a } is missing",
+  CloseBracketExpected: "a ] is missing",
+  EndOfFileExpected: "nothing more is expected after the end of the config",
+  InvalidCommentToken: "this comment is not understood; write // or /* */",
+  UnexpectedEndOfComment: "this comment does not end",
+  UnexpectedEndOfString: "this text does not end; its closing quote is missing",
+  UnexpectedEndOfNumber: "this number does not end",
+  InvalidUnicode: "\\u needs four hexadecimal digits",
+  InvalidEscapeCharacter: "this escape is not known; write \\\\ for a backslash",
+  InvalidCharacter: "this character cannot stand in a text; write it as an escape such as \\n",
+};
+
+/** Parses a config: JSON with comments and trailing commas. Mistakes in the JSON itself become problems. */
+export function parseConfig(file: string, text: string): { document: ConfigDocument; problems: Problems } {
+  const tooDeep = depthExceeded(text);
+  const errors: ParseError[] = [];
+  const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
+  // A byte order mark is no part of the JSON; a blank keeps all offsets.
+  const root = tooDeep === null ? parseTree(text.replace(/^\ufeff/, " "), errors, options) : undefined;
+  const document = new ConfigDocument(file, text, root);
+  const problems = new Problems(document);
+  if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
+  for (const { error, offset, length } of errors.slice(0, MOST_SYNTAX_ERRORS)) {
+    problems.at({ offset, length }, [], MESSAGES[printParseErrorCode(error)], { syntax: true });
+  }
+  if (root && errors.length === 0) reportDuplicates(root, problems);
+  return { document, problems };
+}
+
+function depthExceeded(text: string): number | null {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let at = 0; at < text.length; at = scanner.getPosition()) {
+    scanner.scan();
+    const token = text[scanner.getTokenOffset()];
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth--;
+    if (depth > DEEPEST) return scanner.getTokenOffset();
+  }
+  return null;
+}
+
+/** JSON keeps the last of two equal keys in silence; a person meant something by both. */
+function reportDuplicates(node: Node, problems: Problems): void {
+  const seen = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    if (child.type === "property") {
+      const [key, value] = child.children ?? [];
+      if (seen.has(key.value)) problems.at(key, [], `"${key.value}" is given twice`, { syntax: true });
+      seen.add(key.value);
+      if (value) reportDuplicates(value, problems);
+    } else if (child.children) reportDuplicates(child, problems);
+  }
+}

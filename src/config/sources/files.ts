@@ -1,0 +1,120 @@
+import { extname, resolve } from "node:path";
+import { readCsv, readCsvShape } from "../../arrays/csv";
+import { ArrayFileError } from "../../arrays/errors";
+import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
+import { readNpy, readNpyHeader, readNpyRows, type NpyHeader } from "../../arrays/npy";
+import { openNpzMember, readNpzNames } from "../../arrays/npz";
+import { FileError } from "../../files/errors";
+import { withFile } from "../../files/open";
+import type { FileSource } from "../schema-sources";
+import { toFloat32 } from "./finite";
+import { fault, SourceError, type GivenArray } from "./given";
+
+/** Where a file source is found, and what is expected of it. */
+export interface FileContext {
+  /** The folder that relative paths begin at. */
+  readonly folder: string;
+  /** The name of the argument: the array that is looked for in an archive first. */
+  readonly member: string;
+  /** How many axes the argument has. */
+  readonly nAxes: number;
+  /** Whether a file (absolute path) may be looked at. */
+  mayRead(file: string): boolean;
+}
+
+/** An array in a file. Its header is read at once; its data when it is asked for. Throws SourceError. */
+export function fileArray(source: string | FileSource, context: FileContext): GivenArray {
+  const given: FileSource = typeof source === "string" ? { file: source } : source;
+  const at = typeof source === "string" ? [] : ["file"];
+  const file = resolve(context.folder, given.file);
+  if (!context.mayRead(file)) {
+    throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
+  }
+  const open = FORMATS[extname(file).toLowerCase()];
+  if (!open) throw fault(at, `${given.file} is no kind of file that is read: give a .npy, .npz or .csv file`);
+  return reading(at, () => open(file, given, context));
+}
+
+type Opener = (file: string, given: FileSource, context: FileContext) => GivenArray;
+
+const FORMATS: Readonly<Record<string, Opener>> = {
+  ".npy": (file, given) => {
+    refuseMember(given);
+    return npyArray({ file }, given, (use) => withFile(file, use));
+  },
+  ".npz": (file, given, { member }) => {
+    const array = withFile(file, (source) => memberOf(readNpzNames(source), given, member));
+    return npyArray({ file, array }, given, (use) => withFile(file, (source) => use(openNpzMember(source, array))));
+  },
+  ".csv": (file, given, { nAxes }) => {
+    refuseMember(given);
+    const shape = csvShape(withFile(file, readCsvShape), given, nAxes);
+    return {
+      shape,
+      file: { file },
+      read: () => reading([], () => toFloat32(withFile(file, readCsv).data, shape)),
+      rows: null,
+    };
+  },
+};
+
+function npyArray(file: GivenArray["file"], given: FileSource, using: <T>(use: (source: ByteSource) => T) => T): GivenArray {
+  const header = using(readNpyHeader);
+  if (given.shape && shapeText(given.shape) !== shapeText(header.shape)) {
+    throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(header.shape)}, not ${shapeText(given.shape)}`);
+  }
+  const checked = (source: ByteSource): NpyHeader => {
+    const now = readNpyHeader(source);
+    if (shapeText(now.shape) !== shapeText(header.shape)) throw new ArrayFileError(`${given.file} was changed meanwhile`);
+    return now;
+  };
+  return {
+    shape: header.shape,
+    file,
+    read: () => reading([], () => toFloat32(using((source) => (checked(source), readNpy(source).data)), header.shape)),
+    rows: header.fortranOrder || header.shape.length === 0
+      ? null
+      : (first, count) => reading([], () => using((source) => readNpyRows(source, checked(source), first, count))),
+  };
+}
+
+function refuseMember({ array, file }: FileSource): void {
+  if (array !== undefined) throw fault(["array"], `only a .npz archive has arrays with names; ${file} is one array`);
+}
+
+function memberOf(names: readonly string[], { array, file }: FileSource, argument: string): string {
+  const list = names.join(", ");
+  if (names.length === 0) throw fault(["file"], `${file} holds no arrays`);
+  if (array !== undefined) {
+    if (!names.includes(array)) throw fault(["array"], `there is no array "${array}" in ${file}; it holds ${list}`);
+    return array;
+  }
+  if (names.includes(argument)) return argument;
+  if (names.length === 1) return names[0];
+  throw fault([], `${file} holds ${names.length} arrays and none is named ${argument}: choose one with "array": ${list}`);
+}
+
+function csvShape([rows, columns]: readonly [number, number], given: FileSource, nAxes: number): readonly number[] {
+  const found = `${given.file} has ${rows} rows of ${columns} numbers`;
+  if (given.shape) {
+    if (sizeOf(given.shape) !== rows * columns) throw fault(["shape"], `${found}, which do not fill the shape ${shapeText(given.shape)}`);
+    return given.shape;
+  }
+  if (nAxes === 1) {
+    if (rows !== 1 && columns !== 1) throw fault([], `${found}; one row or one column is expected`);
+    return [rows * columns];
+  }
+  if (nAxes > 2) throw fault([], `${found}; say how they fill ${nAxes} axes, e.g. { "file": "${given.file}", "shape": […] } (row by row)`);
+  return [rows, columns];
+}
+
+/** Runs something that opens a file; what goes wrong with the file is a fault of the source. */
+function reading<T>(at: readonly string[], act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof FileError || error instanceof ArrayFileError) throw fault(at, error.message);
+    if (error instanceof SourceError || !(error instanceof RangeError)) throw error;
+    throw fault(at, `the array does not fit into memory (${error.message})`);
+  }
+}

@@ -1,0 +1,32 @@
+import { fault } from "./given";
+
+/** The indices of the element at a flat index of an array in C order. */
+export function indexOf(flat: number, shape: readonly number[]): number[] {
+  const index: number[] = [];
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index.unshift(flat % shape[axis]);
+    flat = Math.floor(flat / shape[axis]);
+  }
+  return index;
+}
+
+/** Rounds to float32. Throws SourceError with the index of the first number that is not finite or overflows. */
+export function toFloat32(values: ArrayLike<number>, shape: readonly number[]): Float32Array {
+  const rounded = Float32Array.from(values);
+  checkFinite(rounded, 0, shape, (flat) => values[flat]);
+  return rounded;
+}
+
+/**
+ * Throws SourceError when a number of a block is not finite. `first` is the flat index of the block's first element in an array of
+ * this shape, `original` gives the number before it was rounded, where that is known.
+ */
+export function checkFinite(block: Float32Array, first: number, shape: readonly number[], original?: (flat: number) => number): void {
+  for (let i = 0; i < block.length; i++) {
+    // Only NaN and the infinities differ from themselves less themselves.
+    if (block[i] - block[i] === 0) continue;
+    const found = original ? original(first + i) : block[i];
+    const why = Number.isFinite(found) ? `${found} overflows float32, whose largest number is 3.4028235e38` : `${found} is not a finite number`;
+    throw fault([], `element [${indexOf(first + i, shape).join(", ")}]: ${why}`);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Path } from "../document";
+import type { Problem } from "../types";
+
+/** An array as a config gives it: its shape as far as it is known without the data, and how to read it. */
+export interface GivenArray {
+  /** null where it takes the shape that the other arguments fix. */
+  readonly shape: readonly number[] | null;
+  /** The file that it comes from, if any: its absolute path and, of an archive, the array's name. */
+  readonly file: { readonly file: string; readonly array?: string } | null;
+  /** All of it in C order, rounded once to float32. Throws SourceError. */
+  read(shape: readonly number[]): Float32Array;
+  /** Rows `first` to `first + count` along axis 0, where they can be had without the rest; the same numbers as `read` gives. */
+  readonly rows: ((first: number, count: number) => Float32Array) | null;
+}
+
+/** Something that is wrong with a source, at a path below the source's own. */
+export interface Fault {
+  readonly path: Path;
+  readonly message: string;
+  readonly severity?: Problem["severity"];
+}
+
+/** A source that gives no array, or one that cannot be used. */
+export class SourceError extends Error {
+  override name = "SourceError";
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ message }) => message).join("\n"));
+  }
+}
+
+export function fault(path: Path, message: string, severity?: Problem["severity"]): SourceError {
+  return new SourceError([{ path, message, ...(severity ? { severity } : {}) }]);
+}
