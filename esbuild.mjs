@@ -5,7 +5,8 @@ import { existsSync, statSync } from "node:fs";
 const watch = process.argv.includes("--watch");
 const production = !watch;
 
-const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+// Packages that ship ES modules too are bundled from those: they are smaller, and jsonc-parser's other build finds its parts only at run time.
+const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"], mainFields: ["module", "main"] };
 /** Bundle, entry, most bytes it may have. */
 const bundles = [
   { out: "extension", entry: "src/extension.ts", limit: 400_000, ...node },
