@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { eventually } from "./eventually";
 
 /** The run view inside its two frames. */
 export class RunView {
@@ -25,7 +26,29 @@ export class RunView {
 
   /** Waits until a run stands in the view. */
   async drawn(): Promise<void> {
-    await this.plot("Raster").waitFor();
+    await eventually("a raster that tells its spikes", async () => /spike/.test(await this.summary("Raster")), 20_000);
+  }
+
+  /** The first and the last bin in view, as the raster tells them. */
+  async range(): Promise<readonly [first: number, last: number]> {
+    const summary = await this.summary("Raster");
+    const said = /bins ([\d\s]+) to ([\d\s]+) of/.exec(summary);
+    if (said === null) throw new Error(`The raster tells no range: "${summary}"`);
+    const number = (text: string): number => Number(text.replace(/\s/g, ""));
+    return [number(said[1]), number(said[2])];
+  }
+
+  /** Waits until what is in view is as wished. */
+  async rangeBecomes(what: string, wished: (first: number, last: number) => boolean): Promise<readonly [first: number, last: number]> {
+    return eventually(what, async () => {
+      const range = await this.range();
+      return wished(...range) && range;
+    });
+  }
+
+  /** The neurons whose rates have a lane, by the names of their chips. */
+  async selected(): Promise<string[]> {
+    return this.frame.locator(".chip-name").allTextContents();
   }
 
   /** The middle of a plot on the page, moved by fractions of its size. */

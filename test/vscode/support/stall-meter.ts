@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
+import { eventually } from "./eventually";
 import type { Workbench } from "./workbench";
 
 /** What the meter saw: the longest time the event loop of the extension host did not turn, and its resident memory at the end. */
@@ -25,13 +26,7 @@ export class StallMeter {
     await workbench.command("Stall Meter: Start");
     await act();
     await workbench.command("Stall Meter: Stop");
-    for (;;) {
-      try {
-        return JSON.parse(readFileSync(this.file, "utf8")) as Stalls;
-      } catch {
-        await workbench.page.waitForTimeout(50);
-      }
-    }
+    return eventually("the meter's figures", () => JSON.parse(readFileSync(this.file, "utf8")) as Stalls);
   }
 
   forget(): void {

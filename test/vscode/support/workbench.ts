@@ -8,6 +8,8 @@ import { copyExamples } from "./workspace";
 
 /** What a test opens: VS Code with Spikeloop, on a workspace of its own. */
 export interface WorkbenchOptions extends Partial<ServerOptions> {
+  /** Clears a workspace that the test made. */
+  readonly forget?: () => void;
   readonly size?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
 }
@@ -25,7 +27,7 @@ export class Workbench {
 
   /** Starts a server and a browser. Without `workspace` it is a temporary copy of examples/. */
   static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
-    const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: () => undefined };
+    const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: options.forget ?? (() => undefined) };
     const server = await startServer({ extensions: [root], ...options, workspace: examples.folder });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: size, deviceScaleFactor });
@@ -108,6 +110,16 @@ export class Workbench {
   /** The tab of an editor, by the beginning of its label. */
   tab(name: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab").filter({ hasText: name });
+  }
+
+  async closeTab(name: string | RegExp): Promise<void> {
+    await this.tab(name).hover();
+    await this.tab(name).getByRole("button", { name: /^Close/ }).click();
+  }
+
+  /** The text editor that shows this file. */
+  editor(name: string): Locator {
+    return this.page.locator(`.editor-instance[aria-label^="${name}"] .monaco-editor, .editor-instance .monaco-editor[data-uri$="${name}"]`).first();
   }
 
   /** The notification that says this; it is looked for among those that are on screen. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
@@ -19,4 +19,17 @@ export function runFolders(configFile: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Writes a config that is simulated for minutes, so that a test can stop it. */
+export function writeLongConfig(folder: string, name: string): string {
+  const file = join(folder, `${name}.glm.json`);
+  const config = {
+    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: 100 },
+    coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 }, shape: [200, 200, 5] },
+    intercepts: -4,
+    n_time_bins: 1_000_000,
+  };
+  writeFileSync(file, JSON.stringify(config, null, 2));
+  return file;
 }
