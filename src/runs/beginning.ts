@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError, type ResolvedConfig } from "../config/types";
 import { FileError, reasonOf } from "../files/errors";
 import type { RunManifest } from "../protocol/manifest";
@@ -92,6 +92,7 @@ function writeNew(file: string, contents: Uint8Array | string): void {
   try {
     writeFileSync(file, contents, { flag: "wx" });
   } catch (error) {
-    throw new FileError(file, reasonOf(error, file), { cause: error });
+    const taken = (error as NodeJS.ErrnoException).code === "EEXIST";
+    throw new FileError(file, taken ? `another run has already begun in ${dirname(file)}` : reasonOf(error, file), { cause: error });
   }
 }

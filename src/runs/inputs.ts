@@ -3,6 +3,8 @@ import { createReadStream } from "node:fs";
 import { relative, sep } from "node:path";
 import { npyHeader } from "../arrays/npy";
 import { writeNpz } from "../arrays/npz";
+import { isStimuli } from "../config/feedforward";
+import type { ArraySource } from "../config/schema-sources";
 import type { ReferredFile, ResolvedConfig } from "../config/types";
 import { FileError, reasonOf } from "../files/errors";
 import type { InputFile } from "../protocol/manifest";
@@ -17,12 +19,8 @@ export const INPUTS_FILE = "inputs.npz";
 export function copiesFeedforward({ feedforward, feedforwardIsFile, feedforwardValue }: ResolvedConfig): boolean {
   if (!feedforward || feedforwardIsFile) return false;
   const size = feedforward.nTimeBins * feedforward.nNeurons * feedforward.nFeatures * 4;
-  return size <= MOST_FEEDFORWARD_COPIED || isTyped(feedforwardValue);
-}
-
-/** Nested lists of numbers, rather than a list of stimuli, a file, a fill or random numbers. */
-function isTyped(value: unknown): boolean {
-  return Array.isArray(value) && Array.isArray(value[0]);
+  const typed = Array.isArray(feedforwardValue) && !isStimuli(feedforwardValue as unknown[] as ArraySource);
+  return size <= MOST_FEEDFORWARD_COPIED || typed;
 }
 
 /** The bytes of inputs.npz: the arguments that the run was simulated with, float32, under their names in NeMoS. */

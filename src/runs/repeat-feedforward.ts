@@ -1,3 +1,5 @@
+import { isStimuli } from "../config/feedforward";
+import type { Config } from "../config/schema";
 import type { ResolvedConfig } from "../config/types";
 import type { InputFile } from "../protocol/manifest";
 import { normalInPython } from "./repeat-normal";
@@ -12,8 +14,8 @@ export interface PythonFeedforward {
 /** A feedforward input that inputs.npz does not hold, read from its file or made anew from the config's description. */
 export function feedforwardInPython(resolved: ResolvedConfig, file: InputFile | undefined): PythonFeedforward {
   if (resolved.feedforwardIsFile && file) return fromFile(file, shapeOf(resolved));
-  const value = resolved.feedforwardValue;
-  if (Array.isArray(value)) return { imports: [], code: stimuliInPython(value as Record<string, unknown>[], resolved) };
+  const value = resolved.feedforwardValue as NonNullable<Config["feedforward_input"]>;
+  if (isStimuli(value)) return { imports: [], code: stimuliInPython(value, resolved) };
   return { imports: [], code: `feedforward_input = ${described(value, shapeOf(resolved))}[:n_bins]\n` };
 }
 

@@ -1,13 +1,16 @@
+import { selectNeurons, type NeuronLabels } from "../config/neurons";
+import type { Stimulus } from "../config/schema-stimuli";
 import type { ResolvedConfig } from "../config/types";
+import type { RecurrentGlm } from "../model/types";
 import { normalInPython } from "./repeat-normal";
 
 /** A config's stimuli as lines of Python that add them up, one line each. */
-export function stimuliInPython(stimuli: readonly Record<string, unknown>[], resolved: ResolvedConfig): string {
+export function stimuliInPython(stimuli: readonly Stimulus[], resolved: ResolvedConfig): string {
   const { nNeurons, nFeatures } = resolved.model;
   const drawn = `(${resolved.nTimeBins}, ${nNeurons})`;
   const lines = stimuli.map((stimulus) => {
-    const columns = columnsInPython(stimulus.neurons, resolved.neurons);
-    const target = `feedforward_input[:, ${columns}, ${Number(stimulus.feature ?? 0)}]`;
+    const columns = columnsInPython(stimulus.neurons, resolved.model, resolved.neurons);
+    const target = `feedforward_input[:, ${columns}, ${stimulus.feature ?? 0}]`;
     return `${target} += ${valuesInPython(stimulus, drawn, columns)}`;
   });
   return [
@@ -20,34 +23,23 @@ export function stimuliInPython(stimuli: readonly Record<string, unknown>[], res
 }
 
 /** (n_bins, 1) values that are the same for all neurons of the stimulus, or (n_bins, its neurons) where each has its own. */
-function valuesInPython(stimulus: Readonly<Record<string, unknown>>, drawn: string, columns: string): string {
-  const [kind] = Object.keys(stimulus).filter((key) => key !== "neurons" && key !== "feature");
-  const parameters = stimulus[kind] as Readonly<Record<string, number>>;
-  const { amplitude, start, duration, period, phase = 0 } = parameters;
-  switch (kind) {
-    case "constant":
-      return String(amplitude);
-    case "step":
-      return `${amplitude} * ((t >= ${start}) & (t < ${start + duration}))`;
-    case "pulses":
-      return `${amplitude} * ((t >= ${start}) & ((t - ${start}) % ${period} < ${duration}))`;
-    case "sine":
-      return `${amplitude} * np.sin(2 * np.pi * t / ${period} + ${phase})`;
-    case "normal":
-      return `${normalInPython(parameters, drawn)}[:n_bins, ${columns}]`;
-    default:
-      throw new Error(`there is no stimulus ${kind}`);
+function valuesInPython(stimulus: Stimulus, drawn: string, columns: string): string {
+  if ("normal" in stimulus) return `${normalInPython(stimulus.normal, drawn)}[:n_bins, ${columns}]`;
+  if ("constant" in stimulus) return String(stimulus.constant.amplitude);
+  if ("sine" in stimulus) {
+    const { period, phase = 0, amplitude } = stimulus.sine;
+    return `${amplitude} * np.sin(2 * np.pi * t / ${period} + ${phase})`;
   }
+  if ("step" in stimulus) {
+    const { start, duration, amplitude } = stimulus.step;
+    return `${amplitude} * ((t >= ${start}) & (t < ${start + duration}))`;
+  }
+  const { start, duration, period, amplitude } = stimulus.pulses;
+  return `${amplitude} * ((t >= ${start}) & ((t - ${start}) % ${period} < ${duration}))`;
 }
 
 /** Which neurons a stimulus reaches: all, or the indices that indices, names and groups stand for. */
-function columnsInPython(selection: unknown, { names, groups }: ResolvedConfig["neurons"]): string {
-  if (selection === undefined) return ":";
-  const chosen = Array.isArray(selection) ? (selection as (number | string)[]) : [selection as number | string];
-  const indices = chosen.flatMap((one) => {
-    if (typeof one === "number") return [one];
-    const named = (names ?? []).flatMap((name, index) => (name === one ? [index] : []));
-    return named.length > 0 ? named : (groups ?? []).flatMap((group, index) => (group === one ? [index] : []));
-  });
-  return `[${[...new Set(indices)].sort((a, b) => a - b).join(", ")}]`;
+function columnsInPython(choice: Stimulus["neurons"], { nNeurons }: RecurrentGlm, labels: NeuronLabels): string {
+  if (choice === undefined) return ":";
+  return `[${selectNeurons(Array.isArray(choice) ? choice : [choice], nNeurons, labels).join(", ")}]`;
 }
