@@ -1,12 +1,13 @@
 import type { RunManifest } from "../../protocol/manifest";
 import type { RunQueries } from "../../protocol/queries";
-import { readManifest } from "../manifest";
+import { readManifest, shownStatus } from "../manifest";
 import { BrightnessCache } from "./brightness";
 import { Drive } from "./drive";
 import { cell, nextSpike } from "./lookups";
 import { Population } from "./population";
 import { raster } from "./raster";
 import { rates } from "./rates";
+import { lacksSummaries, rebuildSummaries } from "./rebuild";
 import { RunFiles } from "./run-files";
 import { ConfigWatch, snapshotOf } from "./snapshot";
 import { neuronsIn } from "./totals";
@@ -32,9 +33,11 @@ export function openRun(folder: string): RunReader {
     run.refresh();
     return manifest;
   };
-  /** Answers from the files as they are now. */
+  let rebuilt: Promise<void> | null = null;
+  /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
   const answer = async <T>(query: () => T): Promise<T> => {
-    if (manifest.status === "running") run.readHeaders();
+    if (shownStatus(manifest) === "running") run.readHeaders();
+    else if (rebuilt || lacksSummaries(run)) await (rebuilt ??= rebuildSummaries(run).catch(readBinsInstead));
     return query();
   };
   return {
@@ -49,3 +52,6 @@ export function openRun(folder: string): RunReader {
     close: () => run.close(),
   };
 }
+
+/** Summaries only make reading fast: without them the bins themselves answer. */
+function readBinsInstead(): void {}

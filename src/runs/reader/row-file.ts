@@ -29,7 +29,7 @@ export class RowFile<D extends RowType> {
   constructor(
     readonly path: string,
     private readonly dtype: D,
-    private readonly rowShape: readonly number[],
+    readonly rowShape: readonly number[],
   ) {
     this.width = sizeOf(rowShape);
     this.refresh();

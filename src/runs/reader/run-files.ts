@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunManifest } from "../../protocol/manifest";
 import type { BinRange, FileTrouble } from "../../protocol/queries";
 import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../summary";
+import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "../writer";
 import { RowFile, type VisitRows } from "./row-file";
 
 /** Rows (blocks, N, 4) of a summary, from its file or from memory. */
@@ -34,8 +35,8 @@ export class RunFiles {
     { n_neurons: nNeurons }: Pick<RunManifest, "n_neurons">,
   ) {
     this.nNeurons = nNeurons;
-    this.spikes = new RowFile(join(folder, "spikes.npy"), "<i4", [nNeurons]);
-    this.rates = new RowFile(join(folder, "rates.npy"), "<f4", [nNeurons]);
+    this.spikes = new RowFile(join(folder, SPIKES_FILE), "<i4", [nNeurons]);
+    this.rates = new RowFile(join(folder, RATES_FILE), "<f4", [nNeurons]);
     this.summaryFiles = SUMMARY_SIZES.map((size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
     this.populationFile = new RowFile(join(folder, POPULATION_FILE), "<f4", [2]);
   }
@@ -48,17 +49,17 @@ export class RunFiles {
   /** The summaries, largest blocks first. The last block of a run may be short and is left to the bins themselves. */
   get levels(): readonly Level[] {
     return SUMMARY_SIZES.map((size, index) => {
-      const summary = this.substitutes.get(summaryFile(size)) ?? this.summaryFiles[index];
+      const summary = this.substituted(summaryFile(size), this.summaryFiles[index]);
       return { size, blocks: Math.min(summary.rows, Math.floor(this.bins / size)), summary };
     }).reverse();
   }
 
   /** Rows (bins, 2): per bin the sum over neurons of spikes and of rates. May lag behind `bins`. */
   get population(): SummaryRows {
-    return this.substitutes.get(POPULATION_FILE) ?? this.populationFile;
+    return this.substituted(POPULATION_FILE, this.populationFile);
   }
 
-  /** Reads from `rows` what the file of this name should hold. */
+  /** Reads from `rows` what the file of this name should hold, as long as the file holds less. */
   substitute(name: string, rows: SummaryRows): void {
     this.substitutes.set(name, rows);
   }
@@ -88,10 +89,12 @@ export class RunFiles {
     for (const file of this.all()) file.close();
   }
 
+  private substituted(name: string, file: SummaryRows): SummaryRows {
+    const substitute = this.substitutes.get(name);
+    return substitute && substitute.rows > file.rows ? substitute : file;
+  }
+
   private all(): readonly RowFile<"<i4" | "<f4">[] {
     return [this.spikes, this.rates, ...this.summaryFiles, this.populationFile] as readonly RowFile<"<i4" | "<f4">[];
   }
 }
-
-/** Per bin the sums over neurons of spikes and of rates, (bins, 2) float32. */
-export const POPULATION_FILE = "population.npy";

@@ -1,0 +1,28 @@
+import { sizeOf } from "../../arrays/ndarray";
+import type { VisitRows } from "./row-file";
+
+/** Rows of float32 numbers in memory, read as those of a file are. */
+export class MemoryRows {
+  readonly rows: number;
+  private readonly data: Float32Array<ArrayBuffer>;
+  private readonly width: number;
+
+  constructor(parts: readonly Float32Array[], rowShape: readonly number[]) {
+    this.width = sizeOf(rowShape);
+    this.data = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      this.data.set(part, at);
+      at += part.length;
+    }
+    this.rows = this.data.length / this.width;
+  }
+
+  forEach(first: number, end: number, visit: VisitRows<"<f4">): void {
+    if (first < end) visit(this.data.subarray(first * this.width, end * this.width), first, end - first);
+  }
+
+  element(row: number, column: number): number {
+    return this.data[row * this.width + column];
+  }
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { writeNpy } from "../../../src/arrays/npy";
+import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
+import { openRun } from "../../../src/runs/reader/open";
+import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
+import { RunWriter } from "../../../src/runs/writer";
+import { fabricateRun } from "../../support/fabricate";
+import { Brute } from "./brute";
+
+const [nNeurons, nTimeBins] = [4, 20_000];
+const DERIVED = [...SUMMARY_SIZES.map(summaryFile), "population.npy"];
+const everyone = Uint32Array.from({ length: nNeurons }, (_, neuron) => neuron);
+const whole = { start: 0, end: nTimeBins };
+
+let root: string;
+let folder: string;
+let manifest: RunManifest;
+let all: Brute;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "spikeloop-files-"));
+  folder = join(root, "run");
+  manifest = fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.2 });
+  all = new Brute(folder, nNeurons);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** That the queries which read summaries give the run's own numbers for its first `bins` bins. */
+async function agrees(run: ReturnType<typeof openRun>, bins: number): Promise<void> {
+  const { spikes } = await run.neurons({ range: whole });
+  assert.deepEqual([...spikes], Array.from(everyone, (neuron) => all.sum(neuron, 0, bins)));
+  const density = await run.raster({ range: whole, columns: 20, order: everyone, rows: 1, maxTicks: -1 });
+  if (bins > 0) {
+    assert.ok(density.kind === "density");
+    assert.equal(density.cells.reduce((sum, cell) => sum + cell, 0), spikes.reduce((sum, count) => sum + count, 0));
+    assert.ok(density.start + density.nColumns * density.binsPerColumn >= bins);
+  }
+  const { high } = await run.population({ range: whole, columns: 10 });
+  const highest = Array.from({ length: bins }, (_, bin) => all.populationRate(bin)).reduce((a, b) => Math.max(a, b), 0);
+  assert.ok(Math.abs(Math.max(0, ...high) - highest) < 1e-6);
+}
+
+describe("summaries that are missing", () => {
+  test("are computed again and written beside the run, as they were", async () => {
+    const before = DERIVED.map((name) => readFileSync(join(folder, name)));
+    for (const name of DERIVED) unlinkSync(join(folder, name));
+    const run = openRun(folder);
+    await agrees(run, nTimeBins);
+    run.close();
+    DERIVED.forEach((name, at) => assert.ok(readFileSync(join(folder, name)).equals(before[at]), name));
+    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith(".tmp")), []);
+  });
+
+  test("of a folder that cannot be written are kept in memory", async () => {
+    for (const name of DERIVED) {
+      unlinkSync(join(folder, name));
+      // What cannot be made into a file, for any user: the place is taken by a folder with something in it.
+      mkdirSync(join(folder, name, "kept"), { recursive: true });
+    }
+    const run = openRun(folder);
+    await agrees(run, nTimeBins);
+    run.close();
+    for (const name of DERIVED) assert.ok(existsSync(join(folder, name, "kept")));
+  });
+
+  test("of another run are not believed", async () => {
+    const other = join(root, "other");
+    fabricateRun(other, { nNeurons: nNeurons + 1, nTimeBins });
+    for (const name of DERIVED.slice(0, 3)) copyFileSync(join(other, name), join(folder, name));
+    const run = openRun(folder);
+    await agrees(run, nTimeBins);
+    assert.deepEqual((await run.snapshot()).troubles, []);
+    run.close();
+  });
+});
+
+describe("a run that goes on", () => {
+  test("is followed as its files grow, also where its summaries lag behind", async () => {
+    const growing = join(root, "growing");
+    mkdirSync(growing);
+    const running: RunManifest = {
+      ...manifest, status: "running", bins_done: 0, updated: new Date().toISOString(), process: { pid: process.pid, host: hostname() },
+    };
+    writeFileSync(join(growing, MANIFEST_FILE), JSON.stringify(running));
+    const writer = new RunWriter(growing, nNeurons);
+    const run = openRun(growing);
+    let bins = 0;
+    await agrees(run, 0);
+    for (const size of [1, 63, 64, 500, 7000, 10_000, 2372]) {
+      writer.append(all.spikes.subarray(bins * nNeurons), all.rates.subarray(bins * nNeurons), size);
+      bins += size;
+      await agrees(run, bins);
+      assert.equal((await run.snapshot()).binsReadable, bins);
+    }
+    writer.finish();
+    writeFileSync(join(growing, MANIFEST_FILE), JSON.stringify({ ...running, status: "finished", bins_done: bins }));
+    assert.equal((await run.snapshot()).shownStatus, "finished");
+    await agrees(run, nTimeBins);
+    run.close();
+  });
+});
+
+describe("damage", () => {
+  test("a missing array is named with the place where it is expected, and comes back", async () => {
+    const file = join(folder, "rates.npy");
+    renameSync(file, `${file}.away`);
+    const run = openRun(folder);
+    const { troubles, binsReadable } = await run.snapshot();
+    assert.deepEqual(troubles.map((trouble) => trouble.file), [file]);
+    assert.match(troubles[0].message, /there is no file .*rates\.npy/);
+    assert.equal(binsReadable, 0);
+    await agrees(run, 0);
+    renameSync(`${file}.away`, file);
+    assert.deepEqual((await run.snapshot()).troubles, []);
+    await agrees(run, nTimeBins);
+    run.close();
+  });
+
+  test("of an array that was cut off the beginning is still read", async () => {
+    truncateSync(join(folder, "spikes.npy"), 128 + 5000 * nNeurons * 4 + 3);
+    const run = openRun(folder);
+    const { troubles, binsReadable } = await run.snapshot();
+    assert.equal(binsReadable, 5000);
+    assert.match(troubles[0].message, /spikes\.npy is cut off: .* 20000 rows .* only 5000/);
+    await agrees(run, 5000);
+    run.close();
+  });
+
+  test("an array of another shape or type, and one that is none, are told apart from good ones", async () => {
+    const file = join(folder, "spikes.npy");
+    const cases: [Uint8Array, RegExp][] = [
+      [writeNpy({ data: new Float32Array(10), shape: [2, 5] }, "<i4"), /shape \(2, 5\).*expected \(bins, 4\)/],
+      [writeNpy({ data: new Float32Array(8), shape: [2, 4] }, "<f8"), /dtype <f8; expected .*<i4/],
+      [new TextEncoder().encode("version https://git-lfs.github.com/spec/v1"), /not a \.npy file/],
+      [new Uint8Array(0), /spikes\.npy/],
+    ];
+    const run = openRun(folder);
+    for (const [bytes, message] of cases) {
+      writeFileSync(file, bytes);
+      const { troubles, binsReadable } = await run.snapshot();
+      assert.equal(binsReadable, 0);
+      assert.match(troubles[0].message, message);
+    }
+    run.close();
+  });
+
+  test("without a manifest there is no run: neither to open nor to look at", async () => {
+    const run = openRun(folder);
+    unlinkSync(join(folder, MANIFEST_FILE));
+    await assert.rejects(run.snapshot(), /run\.glmrun\.json: the run's manifest cannot be read/);
+    run.close();
+    assert.throws(() => openRun(folder), /run\.glmrun\.json/);
+  });
+});
+
+describe("the config", () => {
+  test("is the one that ran, has changed, or is gone", async () => {
+    const config = join(folder, "config.jsonc");
+    const text = readFileSync(config);
+    const run = openRun(folder);
+    assert.equal((await run.snapshot()).configChanged, false);
+    writeFileSync(config, "{ }\n");
+    assert.equal((await run.snapshot()).configChanged, true);
+    writeFileSync(config, text);
+    assert.equal((await run.snapshot()).configChanged, false);
+    unlinkSync(config);
+    assert.equal((await run.snapshot()).configChanged, null);
+    run.close();
+  });
+});
