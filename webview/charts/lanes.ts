@@ -1,0 +1,83 @@
+/** A lane: the rate of one neuron over time, its drive, and its spikes beneath. */
+import type { ChartDataset } from "chart.js";
+import { cssOf, withAlpha } from "../drawing/colour";
+import { inUnit } from "../drawing/labels";
+import { LANE_HEAD, LANE_SPIKES } from "../drawing/layout";
+import { paletteColour } from "../drawing/theme";
+import { colourIndexOf } from "../run/facts";
+import type { Scene } from "../scene";
+import { crosshair, crosshairX } from "./crosshair";
+import { grid } from "./grid";
+import { endLine, hatch } from "./hatch";
+import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
+import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
+import type { Layer, PlotSpec } from "./plot";
+
+/** A line of up to so many points is drawn a little stronger. */
+const FEW_POINTS = 1500;
+
+/** `neuron` is asked for anew at each drawing, so that a lane can be given to another neuron. */
+export function laneSpec(neuron: () => number): PlotSpec {
+  const rate: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, fill: "start", borderJoinStyle: "round" };
+  const drive: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, yAxisID: "drive", borderDash: [4, 3], borderWidth: 1 };
+  return {
+    kind: "line",
+    datasets: [rate, drive],
+    layers: [
+      grid, couplingWindows, hatch(({ scene }) => scene.data.rates !== undefined), spikesBeneath(neuron), laneLabels(neuron), endLine, crosshair, dot(neuron),
+    ],
+    padding: () => ({ top: LANE_HEAD, bottom: LANE_SPIKES }),
+    axes: (scene) => ({
+      x: { min: scene.range.start, max: scene.range.end }, y: laneAxis(scene, neuron()), drive: driveAxis(scene, neuron()),
+    }),
+    feed(scene) {
+      const colour = paletteColour(scene.theme, colourIndexOf(scene.facts, neuron()));
+      rate.data = ratePoints(scene, neuron());
+      rate.borderColor = cssOf(colour);
+      rate.backgroundColor = cssOf(withAlpha(colour, scene.log ? 0 : 0.12));
+      rate.borderWidth = rate.data.length <= FEW_POINTS ? 1.5 : 1.1;
+      drive.data = drivePoints(scene, neuron());
+      drive.borderColor = scene.theme.quiet;
+    },
+  };
+}
+
+function ratePoints(scene: Scene, neuron: number): { x: number; y: number }[] {
+  const rates = scene.data.rates;
+  const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron) : -1;
+  if (!rates || offset < 0) return [];
+  const axis = laneAxis(scene, neuron);
+  return linePoints(rates.answer, offset, (value) => inUnit(value, scene.facts.binSize), axis.log ? axis.min : -Infinity);
+}
+
+function drivePoints(scene: Scene, neuron: number): { x: number; y: number }[] {
+  const answered = scene.drive ? scene.data.drive : undefined;
+  const trace = answered?.answer.trace;
+  const offset = answered && trace ? laneOffset(trace, answered.query.neurons, neuron) : -1;
+  return trace && offset >= 0 ? linePoints(trace, offset, (value) => value, -Infinity) : [];
+}
+
+/** A ring on the line where the crosshair meets it. */
+function dot(neuron: () => number): Layer {
+  return {
+    id: "dot",
+    over(drawing) {
+      const { scene, ctx, y } = drawing;
+      const rates = scene.data.rates;
+      const at = crosshairX(drawing);
+      const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron()) : -1;
+      if (!rates || at === null || offset < 0 || !scene.cursor) return;
+      const column = Math.floor((scene.cursor.bin - rates.answer.start) / rates.answer.binsPerColumn);
+      if (column < 0 || column >= rates.answer.nColumns) return;
+      const axis = laneAxis(scene, neuron());
+      const value = Math.max(inUnit(rates.answer.mean[offset + column], scene.facts.binSize), axis.log ? axis.min : 0);
+      ctx.beginPath();
+      ctx.arc(at, y(value), 3.25, 0, 2 * Math.PI);
+      ctx.fillStyle = scene.theme.ground;
+      ctx.fill();
+      ctx.lineWidth = 1.5;
+      ctx.strokeStyle = cssOf(paletteColour(scene.theme, colourIndexOf(scene.facts, neuron())));
+      ctx.stroke();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Spikes of the visible range: one by one, or pooled into cells of one device pixel. */
+import type { RasterDensity, RasterTicks } from "../../src/protocol/queries";
+import { whole } from "../../src/protocol/numbers";
+import { contrast, cssOf, type Colour } from "../drawing/colour";
+import { BLOCK_PIXELS, densityAlpha, tickHeight, tickWidth } from "../drawing/level-of-detail";
+import { paletteColour, type Theme } from "../drawing/theme";
+import { colourIndexOf } from "../run/facts";
+import { rowTop } from "../run/rows";
+import type { Scene } from "../scene";
+import { snap, write } from "./pen";
+
+/** Draws on a canvas of its own, whose origin is the plot's upper left corner. */
+export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: number, height: number): void {
+  const answer = scene.data.raster?.answer;
+  if (!answer || width <= 0 || height <= 0) return;
+  if (answer.kind === "ticks") paintTicks(ctx, scene, answer, width);
+  else paintDensity(ctx, scene, answer, scene.data.raster?.query.order.length ?? 0, width);
+}
+
+function paintTicks(ctx: CanvasRenderingContext2D, scene: Scene, { bins, neurons, counts }: RasterTicks, width: number): void {
+  const { facts, rows, range, ratio, theme } = scene;
+  const perBin = width / (range.end - range.start);
+  const blocks = perBin >= BLOCK_PIXELS;
+  const height = Math.max(1 / ratio, snap(tickHeight(rows.rowHeight), ratio));
+  const tops = new Float64Array(facts.nNeurons).fill(-1);
+  rows.order.forEach((neuron, position) => { tops[neuron] = snap(rowTop(rows, position) + (rows.rowHeight - height) / 2, ratio); });
+  const colours = Uint8Array.from({ length: facts.nNeurons }, (_, neuron) => colourIndexOf(facts, neuron) + 1);
+  for (const index of new Set(colours)) {
+    ctx.fillStyle = cssOf(paletteColour(theme, index - 1));
+    for (let spike = 0; spike < bins.length; spike++) {
+      const neuron = neurons[spike];
+      if (colours[neuron] !== index || tops[neuron] < 0) continue;
+      const bin = bins[spike] - range.start;
+      if (bin < 0 || bin >= range.end - range.start) continue;
+      const wide = Math.max(1, Math.round(tickWidth(perBin, counts[spike]) * ratio)) / ratio;
+      ctx.fillRect(snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2, ratio), tops[neuron], wide, height);
+    }
+  }
+  if (blocks && height >= 9) writeCounts(ctx, scene, { bins, neurons, counts }, perBin, tops, height);
+}
+
+function writeCounts(
+  ctx: CanvasRenderingContext2D, { range, theme, facts }: Scene, { bins, neurons, counts }: Pick<RasterTicks, "bins" | "neurons" | "counts">,
+  perBin: number, tops: Float64Array, height: number,
+): void {
+  for (let spike = 0; spike < bins.length; spike++) {
+    const bin = bins[spike] - range.start;
+    if (counts[spike] < 2 || tops[neurons[spike]] < 0 || bin < 0 || bin >= range.end - range.start) continue;
+    const ink = inkOn(paletteColour(theme, colourIndexOf(facts, neurons[spike])));
+    write(ctx, theme, whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, { colour: ink, align: "center", size: Math.min(11, height), bold: true });
+  }
+}
+
+function paintDensity(ctx: CanvasRenderingContext2D, scene: Scene, answer: RasterDensity, nOrdered: number, width: number): void {
+  const picture = densityPicture(scene.theme, scene, answer);
+  if (!picture || nOrdered === 0) return;
+  const { range, rows, ratio } = scene;
+  const perBin = width / (range.end - range.start);
+  const left = (answer.start - range.start) * perBin;
+  const wide = answer.nColumns * answer.binsPerColumn * perBin;
+  ctx.imageSmoothingEnabled = false;
+  for (const { first, count, top, height } of rows.segments) {
+    const [from, to] = [(first * answer.rows) / nOrdered, ((first + count) * answer.rows) / nOrdered];
+    const [y, yEnd] = [snap(top, ratio), snap(top + height, ratio)];
+    ctx.drawImage(picture, 0, Math.round(from), answer.nColumns, Math.round(to) - Math.round(from), left, y, wide, yEnd - y);
+  }
+}
+
+const pictures = new WeakMap<RasterDensity, { theme: Theme; picture: HTMLCanvasElement }>();
+
+/** One pixel a cell, in the colour of the row's group; kept as long as answer and theme are the same. */
+function densityPicture(theme: Theme, { facts, rows }: Scene, answer: RasterDensity): HTMLCanvasElement | null {
+  const known = pictures.get(answer);
+  if (known?.theme === theme) return known.picture;
+  if (answer.nColumns === 0 || answer.rows === 0) return null;
+  const picture = document.createElement("canvas");
+  picture.width = answer.nColumns;
+  picture.height = answer.rows;
+  const ctx = picture.getContext("2d");
+  if (!ctx) return null;
+  const image = ctx.createImageData(answer.nColumns, answer.rows);
+  for (let row = 0; row < answer.rows; row++) {
+    const neuron = rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / answer.rows))];
+    const { r, g, b } = paletteColour(theme, colourIndexOf(facts, neuron));
+    for (let column = 0; column < answer.nColumns; column++) {
+      const cell = row * answer.nColumns + column;
+      const value = answer.cells[cell];
+      if (value <= 0) continue;
+      image.data[4 * cell] = r;
+      image.data[4 * cell + 1] = g;
+      image.data[4 * cell + 2] = b;
+      image.data[4 * cell + 3] = 255 * densityAlpha(value, answer.percentile97);
+    }
+  }
+  ctx.putImageData(image, 0, 0);
+  pictures.set(answer, { theme, picture });
+  return picture;
+}
+
+/** Black or white, whichever stands out from a colour. */
+function inkOn(colour: Colour): string {
+  const black: Colour = { r: 0, g: 0, b: 0, a: 1 };
+  const white: Colour = { r: 255, g: 255, b: 255, a: 1 };
+  return cssOf(contrast(black, colour) > contrast(white, colour) ? black : white);
+}

@@ -1,0 +1,69 @@
+/** The raster: one row a neuron, spikes over time, with group gutter and mean-rate margin. */
+import { significant, whole } from "../../src/protocol/numbers";
+import { rowTop } from "../run/rows";
+import type { Scene } from "../scene";
+import { annotations } from "./annotations";
+import { crosshair } from "./crosshair";
+import { grid } from "./grid";
+import { gutter } from "./gutter";
+import { endLine, hatch, note } from "./hatch";
+import { margin } from "./margin";
+import { horizontal, snap } from "./pen";
+import type { Drawing, Layer, PlotSpec } from "./plot";
+
+export function rasterSpec(scene: () => Scene): PlotSpec {
+  return {
+    kind: "raster",
+    datasets: [{ type: "raster", data: [], scene } as PlotSpec["datasets"][number]],
+    layers: [ground, grid, selected, hatch((drawing) => drawing.scene.data.raster !== undefined), endLine, annotations, empty, gutter, margin, crosshair],
+    padding: () => ({ top: 0, bottom: 0 }),
+    axes: ({ range, rows }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: Math.max(1, rows.height) } }),
+  };
+}
+
+const ground: Layer = {
+  id: "ground",
+  under({ scene, ctx, area }) {
+    const { rows, theme, ratio } = scene;
+    for (const { top, height, first, count } of rows.segments) {
+      const from = snap(area.top + top, ratio);
+      ctx.fillStyle = theme.rowGround;
+      ctx.fillRect(area.left, from, area.right - area.left, snap(area.top + top + height, ratio) - from);
+      if (rows.rowHeight < 20) continue;
+      for (let row = first + 1; row < first + count; row++) horizontal(ctx, area.top + rowTop(rows, row), area.left, area.right, theme.grid, ratio);
+    }
+  },
+};
+
+/** Selected rows, and the row under the pointer, lie beneath the spikes. */
+const selected: Layer = {
+  id: "selected",
+  under(drawing) {
+    const { scene } = drawing;
+    const { selection, facts } = scene;
+    const lit = selection.length < facts.nNeurons ? selection : [];
+    for (const neuron of new Set([...lit, ...(scene.cursor ? [scene.cursor.neuron] : [])])) lightRow(drawing, neuron);
+  },
+};
+
+function lightRow({ scene, ctx, area }: Drawing, neuron: number): void {
+  const { rows, ratio, theme } = scene;
+  const position = rows.positionOf[neuron];
+  if (position < 0) return;
+  const top = snap(area.top + rowTop(rows, position), ratio);
+  const bottom = Math.max(top + 1, snap(area.top + rowTop(rows, position) + rows.rowHeight, ratio));
+  ctx.fillStyle = theme.rowLit;
+  ctx.fillRect(area.left, top, area.right - area.left, bottom - top);
+}
+
+const empty: Layer = {
+  id: "empty",
+  over(drawing) {
+    const { facts, data, rows } = drawing.scene;
+    const { spikes_total: spikes, spikes_expected: expected } = facts.manifest;
+    if (rows.order.length === 0) note(drawing, "Every group is hidden: choose one in the Rows menu");
+    else if (data.raster && !facts.running && spikes === 0 && facts.binsDone > 0) {
+      note(drawing, `No spikes in ${whole(facts.binsDone)} bins (expected ${significant(expected, 2)})`);
+    } else if (facts.binsDone === 0 && !facts.running) note(drawing, "No bin was computed");
+  },
+};

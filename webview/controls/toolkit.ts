@@ -1,0 +1,50 @@
+/** The only module that knows @vscode/webview-ui-toolkit (deprecated upstream): VS Code's own buttons and text fields. */
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextField } from "@vscode/webview-ui-toolkit";
+import { el } from "./dom";
+import { icon, type IconName } from "./icons";
+
+/** Defines the custom elements; to be called once, before any is made. */
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
+}
+
+export interface ButtonLook {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly appearance?: "primary" | "secondary" | "icon";
+  /** Longer words for tooltip and screen reader. */
+  readonly title?: string;
+  readonly className?: string;
+}
+
+export function button({ label, icon: name, appearance = "secondary", title, className = "" }: ButtonLook, press: (event: Event) => void): HTMLElement {
+  const element = document.createElement("vscode-button");
+  element.setAttribute("appearance", appearance);
+  element.className = className;
+  element.title = title ?? (appearance === "icon" ? label : "");
+  element.setAttribute("aria-label", title ?? label);
+  if (name) {
+    const drawn = icon(name);
+    if (appearance !== "icon") drawn.setAttribute("slot", "start");
+    element.append(drawn);
+  }
+  if (appearance !== "icon") element.append(el("span", { class: "label" }, label));
+  element.addEventListener("click", press);
+  return element;
+}
+
+export interface TextField extends HTMLElement {
+  value: string;
+}
+
+/** A line of text; `enter` gets what was typed. */
+export function textField(placeholder: string, label: string, enter: (text: string) => void): TextField {
+  const element = document.createElement("vscode-text-field") as TextField;
+  element.setAttribute("placeholder", placeholder);
+  element.setAttribute("aria-label", label);
+  element.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") enter(element.value);
+  });
+  return element;
+}

@@ -1,0 +1,134 @@
+/** The header: did it work, and what came out. */
+import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
+import { keyText } from "../../src/protocol/numbers";
+import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
+import { icon } from "../controls/icons";
+import { toggleMenu } from "../controls/menu";
+import { button } from "../controls/toolkit";
+import type { Facts } from "../run/facts";
+import { Eta } from "./eta";
+import { figuresOf, type Figure } from "./figures";
+import { bannerOf, statusOf, whenOf } from "./status";
+
+export interface HeaderHooks {
+  tell(message: FromPanel): void;
+  follow(): void;
+  showGrowth(): void;
+}
+
+export interface HeaderState {
+  readonly name: string;
+  readonly facts: Facts | null;
+  readonly configChanged: boolean;
+  readonly canSimulate: boolean;
+  readonly following: boolean;
+}
+
+export class Header {
+  readonly element: HTMLElement;
+  private readonly status = el("span", { class: "status" });
+  private readonly name = el("h1");
+  private readonly what = el("span", { class: "what" });
+  private readonly when = el("span", { class: "when" });
+  private readonly changed = el("span", { class: "changed" }, "config has changed");
+  private readonly figures = el("div", { class: "figures" });
+  private readonly bar = el("div", { class: "progress" }, el("div"));
+  private readonly banner: HTMLElement;
+  private readonly bannerText = el("p");
+  private readonly growth: HTMLElement;
+  private readonly buttons: Record<"follow" | "stop" | "export" | "again" | "more", HTMLElement>;
+  private readonly eta = new Eta();
+  private now: HeaderState | null = null;
+
+  constructor(private readonly hooks: HeaderHooks) {
+    const command = (name: PanelCommand) => (): void => hooks.tell({ type: "command", command: name });
+    this.buttons = {
+      follow: button({ label: "Follow", icon: "follow", title: "Follow the newest bins (F)", className: "toggle" }, () => hooks.follow()),
+      stop: button({ label: "Stop", icon: "stop", title: "Stop this simulation; what is computed is kept" }, command("stop")),
+      export: button({ label: "Export…", icon: "export", title: "Export a picture or data…" }, () => this.openExport()),
+      again: button({ label: "Run again", icon: "again", appearance: "primary", title: "Run again with the same key (Ctrl+Enter)", className: "split-main" }, command("simulateAgain")),
+      more: button({ label: "More ways to run", icon: "chevron", appearance: "primary", className: "split-more" }, () => this.openMore()),
+    };
+    for (const anchor of [this.buttons.more, this.buttons.export]) setAttribute(anchor, "aria-haspopup", "menu");
+    this.growth = el("button", { class: "link", type: "button" }, "Show growth");
+    this.growth.addEventListener("click", () => hooks.showGrowth());
+    const openConfig = el("button", { class: "link", type: "button" }, "Open config");
+    openConfig.addEventListener("click", command("openConfig"));
+    this.banner = el("div", { class: "banner" }, this.bannerText, el("div", { class: "links" }, this.growth, openConfig));
+    const { follow, stop, again, more } = this.buttons;
+    this.element = el("header", { class: "header" },
+      el("div", { class: "title" },
+        el("div", { class: "who" }, this.status, this.name, el("span", { class: "line" }, this.what, this.when, this.changed)),
+        el("div", { class: "buttons" }, follow, stop, this.buttons.export, el("span", { class: "split" }, again, more))),
+      this.figures, this.bar, this.banner);
+  }
+
+  render(state: HeaderState): void {
+    this.now = state;
+    setText(this.name, state.name);
+    const { facts } = state;
+    setShown(this.figures, facts !== null);
+    setShown(this.buttons.follow, facts?.running === true);
+    setShown(this.buttons.stop, facts?.running === true);
+    const idle = facts !== null && !facts.running;
+    setShown(this.buttons.export, idle);
+    for (const part of [this.buttons.again, this.buttons.more]) setShown(part, facts === null || idle);
+    setAttribute(this.buttons.again, "disabled", state.canSimulate ? null : "");
+    setAttribute(this.buttons.follow, "aria-pressed", String(state.following));
+    setShown(this.changed, state.configChanged);
+    this.renderBanner(facts);
+    if (!facts) return;
+    const eta = facts.running ? this.eta.next(facts.manifest.elapsed_seconds, facts.binsDone, facts.nTimeBins) : null;
+    const status = statusOf(facts, eta);
+    setAttribute(this.status, "class", `status tone-${status.tone}`);
+    setChildren(this.status, status.icon, () => [icon(status.icon)]);
+    setText(this.what, status.text);
+    setAttribute(this.what, "class", status.tone === "error" ? "what error" : "what");
+    setText(this.when, facts.running ? "" : ` · ${whenOf(facts, new Date())}`);
+    this.bar.classList.toggle("on", facts.running);
+    (this.bar.firstElementChild as HTMLElement).style.width = `${(100 * facts.binsDone) / facts.nTimeBins}%`;
+    const figures = figuresOf(facts);
+    setChildren(this.figures, JSON.stringify(figures), () => figures.map((figure) => this.figure(figure)));
+  }
+
+  private renderBanner(facts: Facts | null): void {
+    const banner = facts && bannerOf(facts);
+    setShown(this.banner, Boolean(banner));
+    if (!facts || !banner) return;
+    this.banner.classList.toggle("error", facts.status !== "interrupted");
+    setChildren(this.bannerText, JSON.stringify(banner), () => [el("strong", {}, banner.bold), document.createTextNode(` ${banner.rest}`)]);
+    setShown(this.growth, facts.status === "diverged" && facts.binsDone > 0);
+  }
+
+  private figure({ label, value, aside, detail, title, exact, toBinSize }: Figure): HTMLElement {
+    const main = el("button", { class: "figure-value", type: "button", title: `${title}\nClick to copy`, "aria-label": `${label}: ${value}, ${detail}. Copy` }, value);
+    main.addEventListener("click", () => this.hooks.tell({ type: "copy", text: exact, what: label }));
+    const below = toBinSize ? el("button", { class: "link figure-detail", type: "button", title: "Set bin_size in the config" }, detail) : el("span", { class: "figure-detail" }, detail);
+    if (toBinSize) below.addEventListener("click", () => this.hooks.tell({ type: "command", command: "goToBinSize" }));
+    return el("div", { class: "figure", title }, el("span", { class: "figure-label" }, label),
+      el("span", { class: "figure-line" }, main, aside ? el("span", { class: "figure-aside" }, aside) : null), below);
+  }
+
+  private openExport(): void {
+    const command = (name: PanelCommand) => (): void => this.hooks.tell({ type: "command", command: name });
+    toggleMenu(this.buttons.export, "Export", [
+      { label: "Export picture…", hint: "PNG", run: command("exportPicture") },
+      { label: "Export data…", hint: "CSV", run: command("exportData") },
+    ], "right");
+  }
+
+  private openMore(): void {
+    const command = (name: PanelCommand) => (): void => this.hooks.tell({ type: "command", command: name });
+    const state = this.now;
+    const disabled = state?.canSimulate === false;
+    const [high, low] = state?.facts?.manifest.random_key ?? [0, 0];
+    const next = state?.facts ? ` (${keyText([high, (low + 1) % 2 ** 32])})` : "";
+    toggleMenu(this.buttons.more, "Run", [
+      { label: "Run again", hint: "Ctrl+Enter", disabled, run: command("simulateAgain") },
+      { label: `Run with next key${next}`, hint: "Ctrl+Shift+Enter", disabled, run: command("simulateNextKey") },
+      { label: "Run with key…", disabled, run: command("simulateWithKey") },
+      { label: "Open config", apart: true, run: command("openConfig") },
+      { label: "Open run folder", run: command("openRunFolder") },
+    ], "right");
+  }
+}

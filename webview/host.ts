@@ -1,0 +1,48 @@
+/** The only module that knows that the view lives in VS Code: its API, its messages, its nonce. */
+import type { FromPanel, ToPanel } from "../src/protocol/panel";
+import type { Port } from "../src/protocol/rpc";
+
+interface VsCodeApi {
+  postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
+}
+declare function acquireVsCodeApi(): VsCodeApi;
+
+export interface Host extends Port {
+  /** Posts one of the view's own messages. */
+  tell(message: FromPanel): void;
+  /** Calls back with the host's own messages (answers and requests of the RPC pass by). */
+  hear(handler: (message: ToPanel) => void): void;
+}
+
+/** Connects to VS Code; to be called once. */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  const listen = (handler: (message: unknown) => void): (() => void) => {
+    const receive = (event: MessageEvent<unknown>): void => handler(event.data);
+    window.addEventListener("message", receive);
+    return () => window.removeEventListener("message", receive);
+  };
+  return {
+    post: (message, transfer) => api.postMessage(message, transfer),
+    listen,
+    tell: (message) => api.postMessage(message),
+    hear: (handler) => {
+      listen((message) => {
+        if (isOwn(message)) handler(message);
+      });
+    },
+  };
+}
+
+/** Puts a style sheet into the page, with the nonce that the host's content security policy asks for. */
+export function addStyles(css: string): void {
+  const style = document.createElement("style");
+  style.nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";
+  style.textContent = css;
+  document.head.append(style);
+}
+
+function isOwn(message: unknown): message is ToPanel {
+  const type = (message as { type?: unknown } | null)?.type;
+  return type === "run" || type === "trust" || type === "gone";
+}

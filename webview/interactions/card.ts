@@ -1,0 +1,62 @@
+/** The card beside the pointer: which neuron, which bin, how many spikes, at which rate. */
+import type { CellAnswer } from "../../src/protocol/queries";
+import { rate, whole } from "../../src/protocol/numbers";
+import { el, setChildren } from "../controls/dom";
+import { cssOf } from "../drawing/colour";
+import { timeOfBin } from "../drawing/labels";
+import { paletteColour } from "../drawing/theme";
+import { colourIndexOf, neuronTitle } from "../run/facts";
+import type { Scene } from "../scene";
+import type { Cursor } from "../store";
+
+/** Pixels between pointer and card. */
+const OFF = 12;
+
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export class Card {
+  readonly element = el("div", { class: "card", "aria-hidden": "true", hidden: "" });
+
+  /** `cell` is null while it is asked for. */
+  show(scene: Scene, cursor: Cursor, cell: CellAnswer | null, at: { readonly x: number; readonly y: number }, bounds: Bounds): void {
+    const { facts, theme } = scene;
+    const group = facts.groups[facts.groupOf[cursor.neuron]].name;
+    const lines: [string, string][] = [["bin", whole(cursor.bin)]];
+    if (facts.binSize !== null) lines.push(["time", timeOfBin(cursor.bin, facts.binSize)]);
+    lines.push(["count", cell ? whole(cell.count) : "…"], ["rate", cell ? rate(cell.rate, facts.binSize) : "…"]);
+    const colour = cssOf(paletteColour(theme, colourIndexOf(facts, cursor.neuron)));
+    setChildren(this.element, JSON.stringify([cursor.neuron, group, colour, lines]), () => {
+      const dot = el("span", { class: "dot" });
+      dot.style.background = colour;
+      return [
+        el("div", { class: "card-head" }, dot, el("strong", {}, neuronTitle(facts, cursor.neuron)), el("span", { class: "quiet" }, group)),
+        ...lines.map(([name, value]) => el("div", { class: "card-line" }, el("span", { class: "quiet" }, name), el("span", {}, value))),
+      ];
+    });
+    this.element.hidden = false;
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const { left, top } = cardPlace(at, { width, height }, bounds);
+    this.element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+  }
+}
+
+/** To the lower right of the pointer where there is room, else on the other side; never outside of the bounds. */
+export function cardPlace(at: { readonly x: number; readonly y: number }, size: { readonly width: number; readonly height: number }, bounds: Bounds): { left: number; top: number } {
+  const right = at.x + OFF + size.width <= bounds.right;
+  const below = at.y + OFF + size.height <= bounds.bottom;
+  const left = right ? at.x + OFF : at.x - OFF - size.width;
+  const top = below ? at.y + OFF : at.y - OFF - size.height;
+  return {
+    left: Math.max(bounds.left, Math.min(left, bounds.right - size.width)),
+    top: Math.max(bounds.top, Math.min(top, bounds.bottom - size.height)),
+  };
+}

@@ -1,0 +1,18 @@
+/** A click on a row, its bar or its gutter selects; Ctrl or Cmd adds, Shift ranges. */
+import type { Actions } from "../actions";
+import type { Scene } from "../scene";
+import type { Store } from "../store";
+import { neuronAt } from "./geometry";
+
+export function selectByPointer(raster: HTMLElement, store: Store, actions: Actions, scene: () => Scene | null): void {
+  let before: readonly number[] | null = null;
+  raster.addEventListener("click", (event) => {
+    const now = scene();
+    const neuron = now ? neuronAt(event, raster, now) : null;
+    if (!now || neuron === null || event.detail > 1) return;
+    before = store.get().selection;
+    actions.select(neuron, event.ctrlKey || event.metaKey ? "toggle" : event.shiftKey ? "range" : "one");
+  });
+  // A double-click shows the whole run; its first click did not mean to select.
+  raster.addEventListener("dblclick", () => store.set({ selection: before }));
+}

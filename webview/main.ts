@@ -1,0 +1,134 @@
+/** Composition root of the run view: connects host, state, data and page, and draws at most once a frame. */
+import { connect, serve } from "../src/protocol/rpc";
+import type { PanelQueries, RunQueries } from "../src/protocol/panel";
+import { Actions } from "./actions";
+import { el, setShown } from "./controls/dom";
+import { registerControls } from "./controls/toolkit";
+import { DataSource } from "./data";
+import { paperTheme, readTheme, watchTheme } from "./drawing/theme";
+import { drawPicture } from "./export";
+import { Header } from "./header/header";
+import { showHelp } from "./header/help";
+import { Notice } from "./header/notice";
+import { RatesBar } from "./header/rates-bar";
+import { Toolbar } from "./header/toolbar";
+import { addStyles, connectHost } from "./host";
+import { Keeper } from "./keeper";
+import { Incoming } from "./incoming";
+import { brushByPointer } from "./interactions/brush";
+import { Hover } from "./interactions/hover";
+import { listenToKeys } from "./interactions/keys";
+import { panAndSpan } from "./interactions/pan";
+import { selectByPointer } from "./interactions/select";
+import { zoomByWheel } from "./interactions/zoom";
+import { Page } from "./page";
+import { wholeRun } from "./run/opening";
+import { clipRange } from "./run/range";
+import { SceneBuilder } from "./scene-builder";
+import { wishesOf, type Scene } from "./scene";
+import { Speech } from "./speech";
+import { Store, type State } from "./store";
+import styles from "./styles/view.css";
+import { showTable } from "./table";
+
+addStyles(styles);
+registerControls();
+
+const host = connectHost();
+const { remote: queries } = connect<RunQueries>(host);
+const store = new Store();
+const builder = new SceneBuilder();
+const speech = new Speech();
+const data = new DataSource(queries, () => schedule("all"), (trouble) => store.set({ trouble }));
+let theme = readTheme(document.body);
+let scene: Scene | null = null;
+const current = (): Scene | null => scene;
+
+const actions = new Actions(store, queries, current);
+const openTable = (): void => {
+  if (scene) showTable(queries, scene).catch((error: unknown) => store.set({ trouble: String(error) }));
+};
+const openHelp = (): void => showHelp(openTable);
+const header = new Header({ tell: (message) => host.tell(message), follow: () => actions.follow(!store.get().follow), showGrowth: () => actions.opening() });
+const page = new Page(new Toolbar(store, actions, openHelp), new RatesBar(actions), openTable);
+const notice = new Notice((command) => host.tell({ type: "command", command }));
+const hover = new Hover(page, store, actions, queries, current, (text) => speech.say(text));
+document.getElementById("app")?.append(header.element, notice.element, page.element, el("div", { class: "layer" }, hover.card.element), speech.element);
+
+const timePlots = [page.overview, page.ruler, page.raster, page.lanes];
+zoomByWheel(timePlots, actions, current);
+panAndSpan([{ element: page.ruler, always: "span" }, { element: page.raster, always: "pan" }, { element: page.lanes, always: "pan" }], store, actions, current);
+brushByPointer(page.overview, actions, current);
+selectByPointer(page.raster, store, actions, current);
+listenToKeys(page, store, actions, current, { showHelp: openHelp, say: (text) => speech.say(text) });
+
+const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
+const incoming = new Incoming(store, keeper, host);
+store.subscribe((now, before) => schedule(onlyMoved(now, before) ? "crosshair" : "all"));
+watchTheme(document.body, () => {
+  theme = readTheme(document.body);
+  schedule("all");
+});
+window.addEventListener("resize", () => schedule("all"));
+
+serve<PanelQueries>(host, {
+  async picture({ ground, span }) {
+    if (!scene) throw new Error("The run is not shown yet");
+    const state = store.get();
+    return drawPicture(queries, {
+      scene, name: state.name, orderName: builder.orderName, log: state.log,
+      theme: ground === "white" ? paperTheme(theme.font) : theme,
+      range: span === "run" ? wholeRun(scene.facts) : scene.range,
+    });
+  },
+  async visible() {
+    if (!scene) throw new Error("The run is not shown yet");
+    return { range: clipRange(scene.range, scene.facts.binsDone) ?? { start: 0, end: scene.facts.binsDone }, neurons: scene.rows.order.slice() };
+  },
+});
+host.tell({ type: "ready" });
+
+let pending: "all" | "crosshair" | null = null;
+
+function schedule(what: "all" | "crosshair"): void {
+  if (pending === null) requestAnimationFrame(frame);
+  if (pending !== "all") pending = what;
+}
+
+function frame(): void {
+  const what = pending;
+  pending = null;
+  try {
+    draw(what === "crosshair");
+  } catch (error) {
+    host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) });
+  }
+}
+
+function draw(onlyCrosshair: boolean): void {
+  const state = store.get();
+  const width = document.documentElement.clientWidth;
+  scene = builder.build(state, data.current, { theme, width, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
+  if (onlyCrosshair && scene) {
+    page.draw(scene);
+    hover.update();
+    return;
+  }
+  const facts = scene?.facts ?? null;
+  header.render({
+    name: state.name, facts, configChanged: state.snapshot?.configChanged === true, canSimulate: state.canSimulate, following: state.follow,
+  });
+  const readable = notice.render(state, facts);
+  setShown(page.element, readable && scene !== null);
+  if (!scene || !readable) return;
+  speech.follow(scene.facts);
+  page.render(scene);
+  keeper.restoreScroll();
+  data.want(wishesOf(scene, incoming.revision, builder.orderName));
+  hover.update();
+}
+
+/** Only crosshair or span differ: plots need no new data and no new sizes. */
+function onlyMoved(now: State, before: State): boolean {
+  return (Object.keys(now) as (keyof State)[]).every((key) => key === "cursor" || key === "span" || Object.is(now[key], before[key]));
+}

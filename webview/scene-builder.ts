@@ -1,0 +1,86 @@
+/** Puts the scene together from state and data, and keeps what has not changed, so that drawing can tell. */
+import type { ViewState } from "../src/protocol/panel";
+import type { BinRange } from "../src/protocol/queries";
+import type { ViewData } from "./data";
+import { layOut, MOST_LANES } from "./drawing/layout";
+import type { Theme } from "./drawing/theme";
+import { factsOf, spikeCounts, type Facts } from "./run/facts";
+import { newestRange, openingOrder, openingRange, openingSelection } from "./run/opening";
+import { clampRange } from "./run/range";
+import { gapsOf, layOutRows, orderNeurons, rasterHeight, type Rows } from "./run/rows";
+import { logOf, type Scene } from "./scene";
+import type { State } from "./store";
+
+export interface Surroundings {
+  readonly theme: Theme;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+}
+
+export class SceneBuilder {
+  private known: { snapshot: State["snapshot"]; facts: Facts } | null = null;
+  private rows: { name: string; rows: Rows } | null = null;
+  private opening: { name: string; selection: readonly number[] } | null = null;
+  /** Names the order of the last scene's rows. */
+  orderName = "";
+
+  build(state: State, data: ViewData, around: Surroundings): Scene | null {
+    const facts = this.facts(state);
+    if (!facts) return null;
+    const range = rangeOf(state, facts);
+    const spikes = spikeCounts(facts) ?? data.neurons?.answer.spikes ?? null;
+    const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
+    return {
+      facts, range, spikes, selection, data,
+      theme: around.theme,
+      ratio: around.ratio,
+      layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
+      rows: this.rowsOf(state, facts, spikes, around.height),
+      lanes: selection.slice(0, MOST_LANES),
+      cursor: state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
+      span: state.span,
+      drive: state.drive && facts.manifest.n_features > 0,
+      log: logOf(state.log, facts, data),
+      sameScale: state.sameScale,
+    };
+  }
+
+  facts(state: State): Facts | null {
+    if (!state.snapshot) return null;
+    if (this.known?.snapshot !== state.snapshot) this.known = { snapshot: state.snapshot, facts: factsOf(state.snapshot) };
+    return this.known.facts;
+  }
+
+  private rowsOf(state: State, facts: Facts, spikes: ArrayLike<number> | null, panelHeight: number): Rows {
+    const by = state.order === "group" && !facts.hasGroups ? "index" : state.order ?? openingOrder(facts);
+    const changing = by === "rate" ? facts.manifest.spikes_total : 0;
+    this.orderName = JSON.stringify([by, state.reverse, state.hiddenGroups, facts.nNeurons, changing]);
+    const name = `${this.orderName} ${panelHeight}`;
+    if (this.rows?.name !== name) {
+      const order = orderNeurons(facts, by, state.reverse, state.hiddenGroups, spikes);
+      this.rows = { name, rows: layOutRows(facts, order, by, rasterHeight(panelHeight, order.length, gapsOf(facts, order, by))) };
+    }
+    return this.rows.rows;
+  }
+
+  /** The busiest neurons are chosen once spikes are known, and once more when the run has ended, so that lanes do not jump meanwhile. */
+  private openingSelection(facts: Facts): readonly number[] {
+    const name = `${facts.running} ${facts.manifest.spikes_total > 0} ${facts.status}`;
+    if (this.opening?.name !== name) this.opening = { name, selection: openingSelection(facts) };
+    return this.opening.selection;
+  }
+}
+
+function rangeOf(state: State, facts: Facts): BinRange {
+  if (facts.running && state.follow) return newestRange(facts);
+  return state.range ? clampRange(state.range, facts.nTimeBins) : openingRange(facts);
+}
+
+/** State as it was kept for this run, as far as it still fits. */
+export function restored(kept: ViewState): Partial<State> {
+  const { range, order, reverse, hiddenGroups, selection, drive, log, sameScale } = kept;
+  return { range, order, reverse, hiddenGroups, selection, drive, log, sameScale, follow: range === null };
+}
