@@ -23,7 +23,7 @@ describe("a workspace that is not trusted", () => {
   });
 
   person.does("does not simulate, says why, and offers to trust", async (workbench) => {
-    await workbench.page.locator(".activitybar").getByRole("tab", { name: /^Explorer/ }).click();
+    await workbench.explorer();
     await (await workbench.reveal(...TWO_NEURONS)).dblclick();
     await workbench.codeLens(/Simulating is off in Restricted Mode/).waitFor();
     await workbench.command("Spikeloop: Simulate");

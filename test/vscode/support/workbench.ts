@@ -8,6 +8,8 @@ import { copyExamples } from "./workspace";
 
 /** What a test opens: VS Code with Spikeloop, on a workspace of its own. */
 export interface WorkbenchOptions extends Partial<ServerOptions> {
+  /** Extensions beside Spikeloop. */
+  readonly alsoExtensions?: readonly string[];
   /** Clears a workspace that the test made. */
   readonly forget?: () => void;
   readonly size?: { readonly width: number; readonly height: number };
@@ -26,9 +28,9 @@ export class Workbench {
   ) {}
 
   /** Starts a server and a browser. Without `workspace` it is a temporary copy of examples/. */
-  static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, alsoExtensions = [], ...options }: WorkbenchOptions = {}): Promise<Workbench> {
     const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: options.forget ?? (() => undefined) };
-    const server = await startServer({ extensions: [root], ...options, workspace: examples.folder });
+    const server = await startServer({ extensions: [root, ...alsoExtensions], ...options, workspace: examples.folder });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: size, deviceScaleFactor });
     const workbench = new Workbench(page, examples.folder, browser, server, examples.forget);
@@ -139,16 +141,28 @@ export class Workbench {
 
   /** Opens Spikeloop's container of the Activity Bar and gives its tree. */
   async runsView(): Promise<Locator> {
-    const action = this.page.locator(".activitybar .action-item").filter({ has: this.page.getByLabel(/^Spikeloop/) }).first();
-    if ((await action.getAttribute("aria-expanded")) !== "true") await action.click();
+    await this.activity(/^Spikeloop/);
     const tree = this.page.locator(".pane-body .customview-tree:visible, .pane-body .tree-explorer-viewlet-tree-view:visible").first();
     await tree.waitFor();
     return tree;
   }
 
+  /** Shows the Explorer. */
+  async explorer(): Promise<void> {
+    await this.activity(/^Explorer/);
+    await this.page.locator(".explorer-folders-view").waitFor();
+  }
+
   /** The run view in the active editor. */
   runView(): RunView {
     return new RunView(this.page);
+  }
+
+  /** Opens a container of the Activity Bar, unless it is open. */
+  private async activity(name: RegExp): Promise<void> {
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name });
+    await tab.waitFor();
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
   }
 
   private async arrive(url: string): Promise<void> {

@@ -23,12 +23,22 @@ export function runFolders(configFile: string): string[] {
 
 /** Writes a config that is simulated for minutes, so that a test can stop it. */
 export function writeLongConfig(folder: string, name: string): string {
+  return writeNetwork(folder, name, 200, 1_000_000);
+}
+
+/** Writes a config of 1000 neurons x 10 000 bins. */
+export function writeLargeConfig(folder: string, name: string): string {
+  return writeNetwork(folder, name, 1000, 10_000);
+}
+
+function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number): string {
   const file = join(folder, `${name}.glm.json`);
   const config = {
     coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: 100 },
-    coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 }, shape: [200, 200, 5] },
+    coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 }, shape: [nNeurons, nNeurons, 5] },
     intercepts: -4,
-    n_time_bins: 1_000_000,
+    n_time_bins: nTimeBins,
+    bin_size: 0.001,
   };
   writeFileSync(file, JSON.stringify(config, null, 2));
   return file;
