@@ -13,7 +13,7 @@ import { runCommands } from "./host/run-commands";
 import { RunEditors } from "./host/run-editor";
 import { RunStore } from "./host/run-store";
 import { Simulations } from "./host/running";
-import { RunsTree } from "./host/runs-tree/tree";
+import { createRunsView } from "./host/runs-tree/view";
 import { settingsFor } from "./host/settings";
 import { Simulator } from "./host/simulate";
 import { simulateCommands } from "./host/simulate-commands";
@@ -41,7 +41,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), simulations, panelCommands(runs)));
   const simulator = new Simulator(simulations, diagnostics, (runFolder) => editors.of(runFolder)?.webviewPanel.visible === true);
 
-  keep(new RunsTree(runs, simulations));
+  const { selected } = keep(createRunsView(runs, simulations));
   keep(createStatusBar(simulations));
   keep(registerLenses(runs, simulations));
   keep(registerInlays(plans));
@@ -49,7 +49,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(
     registerCommands({
       ...simulateCommands(simulator, simulations, runs),
-      ...runCommands({ runs, simulations, editors, reader }),
+      ...runCommands({ runs, simulations, editors, reader, selected }),
       [Command.NewConfig]: newConfig,
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans),
     }),

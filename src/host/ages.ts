@@ -13,10 +13,15 @@ export function ageText(moment: Date, now = new Date()): string {
   return days < 7 ? `${days} days ago` : moment.toLocaleDateString();
 }
 
-/** When a run was started, as short as it is clear: `14:32`, `Mon 17:02` within a week, then `12 Nov 17:02` with the year if it is another. */
-export function momentText(moment: Date, now = new Date()): string {
-  const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-  if (sameDay(moment, now)) return time;
+/**
+ * When something was, as short as it is clear: `14:32` today, `Mon 17:02` within a week, then `12 Nov 17:02`, with the year if it
+ * is another. With `seconds` in full: `today 14:32:07`.
+ */
+export function momentText(moment: Date, options: { readonly seconds?: boolean; readonly now?: Date } = {}): string {
+  const { seconds = false, now = new Date() } = options;
+  const digits = (value: number): string => String(value).padStart(2, "0");
+  const time = [moment.getHours(), moment.getMinutes(), ...(seconds ? [moment.getSeconds()] : [])].map(digits).join(":");
+  if (sameDay(moment, now)) return seconds ? `today ${time}` : time;
   const days = (startOfDay(now) - startOfDay(moment)) / (DAY * 1000);
   if (days > 0 && days < 6.5) return `${moment.toLocaleDateString("en", { weekday: "short" })} ${time}`;
   const year = moment.getFullYear() === now.getFullYear() ? "" : ` ${moment.getFullYear()}`;

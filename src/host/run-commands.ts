@@ -1,12 +1,13 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Reader } from "../worker/reader";
+import { deleteRuns } from "./delete-runs";
 import { exportData, exportPicture } from "./exports";
 import { Command } from "./names";
 import type { Handlers } from "./register";
 import { reveal } from "./reveal";
 import { openRun, type RunEditors } from "./run-editor";
-import { runTitle, type ReadableRun } from "./run-records";
+import type { ReadableRun } from "./run-records";
 import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
 import { settingsFor } from "./settings";
@@ -19,7 +20,12 @@ interface Services {
   readonly simulations: Simulations;
   readonly editors: RunEditors;
   readonly reader: Reader;
+  /** What is selected in the Runs view. */
+  selected(): readonly unknown[];
 }
+
+/** The argument by which a key says that it means what is selected in the Runs view (a key hands over no node). */
+const SELECTED = "selected";
 
 type RunCommand =
   | Command.OpenRun
@@ -33,7 +39,7 @@ type RunCommand =
   | Command.ExportData;
 
 /** The commands on runs and on their files. */
-export function runCommands({ runs, simulations, editors, reader }: Services): Pick<Handlers, RunCommand> {
+export function runCommands({ runs, simulations, editors, reader, selected }: Services): Pick<Handlers, RunCommand> {
   const readable = async (clicked: unknown): Promise<ReadableRun> => {
     const target = runTarget(clicked);
     if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
@@ -71,8 +77,8 @@ export function runCommands({ runs, simulations, editors, reader }: Services): P
       if (copied !== undefined) await vscode.env.clipboard.writeText(copied);
     },
     [Command.DeleteRun]: async (clicked, selection) => {
-      const nodes = Array.isArray(selection) && selection.length > 0 ? selection.filter(isRunTarget) : [runTarget(clicked)];
-      await deleteRuns(nodes.filter((node) => node !== undefined).map(({ runFolder }) => runFolder), runs, simulations);
+      const chosen = clicked === SELECTED ? selected() : Array.isArray(selection) && selection.length > 0 ? selection : [runTarget(clicked)];
+      await deleteRuns(chosen.filter(isRunTarget).map(({ runFolder }) => runFolder), runs, simulations);
     },
     [Command.RefreshRuns]: async () => runs.refresh(),
     [Command.ExportPicture]: async (clicked) => {
@@ -101,35 +107,3 @@ export async function goToBinSize({ configFile }: ReadableRun): Promise<void> {
   await vscode.window.showTextDocument(document, place ? { selection: place } : {});
   void vscode.window.setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
 }
-
-/** To the trash; where the file system has none, for good, after asking. Runs that go on are stopped first. */
-async function deleteRuns(runFolders: readonly string[], runs: RunStore, simulations: Simulations): Promise<void> {
-  for (const folder of runFolders) {
-    const going = simulations.of(folder);
-    if (going) {
-      going.stop();
-      await going.outcome;
-    }
-    await deleteRun(folder, await nameOf(folder, runs));
-  }
-  runs.refresh();
-}
-
-async function deleteRun(folder: string, name: string): Promise<void> {
-  const uri = vscode.Uri.file(folder);
-  try {
-    await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: true });
-  } catch (error) {
-    if (!(await isThere(folder))) return;
-    const forGood = "Delete for Good";
-    const detail = `There is no trash here (${error instanceof Error ? error.message : String(error)}). This cannot be undone.`;
-    const choice = await vscode.window.showWarningMessage(`Delete ${name} for good?`, { modal: true, detail }, forGood);
-    if (choice === forGood) await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
-  }
-}
-
-async function nameOf(folder: string, runs: RunStore): Promise<string> {
-  const record = await runs.read(folder);
-  return record.manifest === null ? path.basename(folder) : runTitle(record.configFile, record.manifest);
-}
-

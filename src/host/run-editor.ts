@@ -105,14 +105,26 @@ function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
 /** Shows a run in its editor. */
 export async function openRun(runFolder: string, options: { readonly beside?: boolean; readonly preserveFocus?: boolean } = {}): Promise<void> {
   await vscode.commands.executeCommand("vscode.openWith", manifestUri(runFolder), RUN_EDITOR, {
-    viewColumn: options.beside === true ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+    viewColumn: options.beside === true ? columnBeside() : vscode.ViewColumn.Active,
     preserveFocus: options.preserveFocus === true,
     preview: mayBePreview(),
   } satisfies vscode.TextDocumentShowOptions);
 }
 
+/** The column that shows runs already, else a new one. */
+function columnBeside(): vscode.ViewColumn {
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const showsRun = ({ activeTab }: vscode.TabGroup): boolean => activeTab !== undefined && isRunTab(activeTab);
+  if (showsRun(activeTabGroup)) return activeTabGroup.viewColumn;
+  return all.find(showsRun)?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+function isRunTab({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputCustom && input.viewType === RUN_EDITOR;
+}
+
 /** A run may take the place of another run that was only looked at, but never the place of a config. */
 function mayBePreview(): boolean {
   const replaced = vscode.window.tabGroups.activeTabGroup.tabs.find(({ isPreview }) => isPreview);
-  return replaced === undefined || (replaced.input instanceof vscode.TabInputCustom && replaced.input.viewType === RUN_EDITOR);
+  return replaced === undefined || isRunTab(replaced);
 }

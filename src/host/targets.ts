@@ -32,7 +32,10 @@ function isConfigTarget(value: unknown): value is ConfigTarget {
  * palette hands over nothing: then it is the active config, else one that is picked. undefined when nothing was picked.
  */
 export async function configTargets(clicked: unknown, selection: unknown): Promise<ConfigTargets | undefined> {
-  if (isConfigTarget(clicked)) return { configs: [clicked.configFile], skipped: [] };
+  if (isConfigTarget(clicked)) {
+    const nodes = Array.isArray(selection) && selection.length > 0 ? selection.filter(isConfigTarget) : [clicked];
+    return { configs: nodes.map(({ configFile }) => configFile), skipped: [] };
+  }
   if (clicked instanceof vscode.Uri) {
     const uris = Array.isArray(selection) && selection.length > 0 ? selection.filter((uri) => uri instanceof vscode.Uri) : [clicked];
     const usable = (uri: vscode.Uri): boolean => uri.scheme === "file" && isConfig(uri.path);

@@ -56,8 +56,8 @@ function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
 function runItem({ record, runFolder }: RunNode, going: Simulation | undefined): vscode.TreeItem {
   const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
   if (record.manifest === null) {
-    const item = new vscode.TreeItem(path.basename(runFolder), Collapsed);
-    item.description = "damaged";
+    const item = new vscode.TreeItem("Damaged run", Collapsed);
+    item.description = path.basename(runFolder);
     item.iconPath = icon("warning", "list.warningForeground");
     item.contextValue = "run.damaged";
     item.command = command;

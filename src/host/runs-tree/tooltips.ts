@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { bytes, duration, keyText, plural, rate, whole } from "../../protocol/numbers";
+import { momentText } from "../ages";
 import { runTitle, type ReadableRun, type RunRecord } from "../run-records";
 import { factsOf } from "./files";
 import type { FileNode } from "./nodes";
@@ -12,7 +13,7 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
   if (record.manifest === null) return new vscode.MarkdownString(`**Damaged run**\n\n${escaped(record.damage)}`);
   const { manifest, configFile } = record;
   const rows: Row[] = [
-    ["started", new Date(manifest.started).toLocaleString()],
+    ["started", momentText(new Date(manifest.started), { seconds: true })],
     ["neurons", whole(manifest.n_neurons)],
     ["bins", manifest.bins_done === manifest.n_time_bins ? whole(manifest.bins_done) : `${whole(manifest.bins_done)} of ${whole(manifest.n_time_bins)}`],
     ["spikes", whole(manifest.spikes_total)],

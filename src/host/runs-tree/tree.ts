@@ -2,7 +2,6 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { Disposables } from "../disposables";
 import { MANIFEST_FILE } from "../../protocol/manifest";
-import { RUNS_VIEW } from "../names";
 import type { RunsChange, RunStore } from "../run-store";
 import type { Simulations } from "../running";
 import { isThere } from "../there";
@@ -20,15 +19,13 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<Node | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-  /** The nodes last handed out, by which a single line is renewed. */
+  /** The runs last handed out, by which a single line is renewed. */
   private readonly shown = new Map<string, RunNode>();
-  private readonly view: vscode.TreeView<Node>;
 
   constructor(
     private readonly runs: RunStore,
     private readonly simulations: Simulations,
   ) {
-    this.view = this.disposables.add(vscode.window.createTreeView(RUNS_VIEW, { treeDataProvider: this, showCollapseAll: true }));
     this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
     const progress = this.disposables.add(new Throttled(PROGRESS_EVERY_MS, () => Promise.resolve(this.followProgress())));
     this.disposables.add(simulations.onDidChange(() => progress.trigger()));
@@ -99,13 +96,11 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private followProgress(): void {
-    const { all } = this.simulations;
-    this.view.badge = all.length === 0 ? undefined : { value: all.length, tooltip: all.length === 1 ? "1 run is going on" : `${all.length} runs are going on` };
-    for (const { runFolder } of all) {
+    for (const { runFolder } of this.simulations.all) {
       const node = runFolder === null ? undefined : this.shown.get(runFolder);
       if (node) this.changed.fire(node);
     }
-    if (all.length === 0) this.runs.refresh();
+    if (this.simulations.all.length === 0) this.runs.refresh();
   }
 }
 
