@@ -34,8 +34,8 @@ describe("manifest", () => {
   });
 
   test("keys that a later version added are kept, and those that an earlier one lacked have defaults", () => {
-    const { title: _, spikes_expected: _expected, feedforward_input: _input, ...older } = exampleManifest();
-    const manifest = parseManifest(JSON.stringify({ ...older, stability: "stable" }), "x");
+    const changed = { ...exampleManifest(), title: undefined, spikes_expected: undefined, feedforward_input: undefined, stability: "stable" };
+    const manifest = parseManifest(JSON.stringify(changed), "x");
     assert.equal(manifest.title, null);
     assert.equal(manifest.spikes_expected, 0);
     assert.equal((manifest as unknown as Record<string, unknown>).stability, "stable");
