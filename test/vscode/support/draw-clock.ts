@@ -1,19 +1,29 @@
 import type { RunView } from "./run-view";
 
+/** What the page of the run view keeps: when a person last asked for something, and when a plot was last drawn. */
+interface Times {
+  asked: number;
+  drawn: number;
+}
+type PageWithClock = typeof globalThis & { spikeloopDrawClock: Times };
+
 /** Measures, inside the page of the run view, how long it takes from a person's input until the plots show what was asked for. */
 export class DrawClock {
   private constructor(private readonly view: RunView) {}
 
-  /** Begins to listen: to the input as it arrives, and to the raster, whose spoken summary changes with what it has drawn. */
+  /** Begins to listen to input as it arrives, and to the canvases, which are cleared at the beginning of each drawing. */
   static async on(view: RunView): Promise<DrawClock> {
-    await view.plot("Raster").evaluate((raster) => {
-      const clock = { asked: 0, drawn: 0 };
-      Object.assign(globalThis, { spikeloopDrawClock: clock });
-      const ask = (): void => {
-        if (clock.asked === 0) clock.asked = performance.now();
+    await view.plot("Raster").evaluate(() => {
+      const times: Times = { asked: 0, drawn: 0 };
+      (globalThis as PageWithClock).spikeloopDrawClock = times;
+      for (const input of ["wheel", "keydown", "pointerup"]) {
+        addEventListener(input, () => (times.asked ||= performance.now()), { capture: true });
+      }
+      const clear = CanvasRenderingContext2D.prototype.clearRect;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        queueMicrotask(() => (times.drawn = performance.now())); // it comes when all of this frame has been drawn
+        clear.apply(this, box);
       };
-      for (const input of ["wheel", "keydown", "pointerup"]) addEventListener(input, ask, { capture: true });
-      new MutationObserver(() => requestAnimationFrame(() => (clock.drawn = performance.now()))).observe(raster, { attributeFilter: ["aria-label", "data-drawn"] });
     });
     return new DrawClock(view);
   }
@@ -21,14 +31,14 @@ export class DrawClock {
   /** Milliseconds from the first input of `act` to the last drawing, after which nothing more is drawn for half a second. */
   async time(act: () => Promise<void>): Promise<number> {
     const raster = this.view.plot("Raster");
-    await raster.evaluate(() => Object.assign((globalThis as unknown as { spikeloopDrawClock: object }).spikeloopDrawClock, { asked: 0, drawn: 0 }));
+    await raster.evaluate(() => Object.assign((globalThis as PageWithClock).spikeloopDrawClock, { asked: 0, drawn: 0 }));
     await act();
     return raster.evaluate(async () => {
-      const clock = (globalThis as unknown as { spikeloopDrawClock: { asked: number; drawn: number } }).spikeloopDrawClock;
+      const times = (globalThis as PageWithClock).spikeloopDrawClock;
       const until = performance.now() + 5000;
-      while (performance.now() < until && (clock.drawn === 0 || performance.now() - clock.drawn < 500)) await new Promise((done) => setTimeout(done, 20));
-      if (clock.drawn === 0) throw new Error("Nothing was drawn within five seconds.");
-      return clock.drawn - clock.asked;
+      while (performance.now() < until && (times.drawn === 0 || performance.now() - times.drawn < 500)) await new Promise((done) => setTimeout(done, 20));
+      if (times.asked === 0 || times.drawn < times.asked) throw new Error("Nothing was drawn within five seconds of asking.");
+      return times.drawn - times.asked;
     });
   }
 }
