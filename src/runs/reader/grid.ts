@@ -1,11 +1,11 @@
 import type { BinRange, Columns } from "../../protocol/queries";
+import { SUMMARY_FIELDS } from "../summary";
 import type { Level } from "./run-files";
 
 /** Elements that one answer may read, 50 MB: a tenth of a second from a slow disk. Above that, larger blocks are read instead. */
 export const READ_LIMIT = 3 << 22;
 /** Columns are rounded to whole blocks from this many blocks a column on; below, rounding would cost too much resolution. */
 const BLOCKS_PER_COLUMN = 4;
-const SUMMARY_FIELDS = 4;
 
 /** Columns over a range, and the levels that may be read for them: those whose blocks never straddle two columns. */
 export interface Grid extends Columns {

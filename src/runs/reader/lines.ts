@@ -1,4 +1,5 @@
 import type { TraceAnswer } from "../../protocol/queries";
+import { SUMMARY_FIELDS } from "../summary";
 import type { Grid } from "./grid";
 
 /** Lowest, mean and highest value of some neurons in each column of a grid, collected in the order of bins. */
@@ -36,6 +37,18 @@ export class Lines {
     if (low < this.low[at]) this.low[at] = low;
     if (high > this.high[at]) this.high[at] = high;
     this.sums[at] += sum;
+  }
+
+  /** Adds blocks of `size` bins of a summary, rows (nRows, N, 4) from block `first` on; line i is that of `neurons[i]`. */
+  addBlocks(size: number, rows: Float32Array, first: number, nRows: number, neurons: readonly number[], nNeurons: number): void {
+    for (let row = 0; row < nRows; row++) {
+      const column = this.columnOf((first + row) * size);
+      this.extend(column, size);
+      for (let line = 0; line < neurons.length; line++) {
+        const at = (row * nNeurons + neurons[line]) * SUMMARY_FIELDS;
+        this.add(line, column, rows[at + 1], rows[at + 2] * size, rows[at + 3]);
+      }
+    }
   }
 
   answer(): TraceAnswer {

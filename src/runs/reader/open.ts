@@ -35,7 +35,7 @@ export function openRun(folder: string): RunReader {
   };
   let rebuilt: Promise<void> | null = null;
   /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
-  const answer = async <T>(query: () => T): Promise<T> => {
+  const answer = async <T>(query: () => T | Promise<T>): Promise<T> => {
     if (shownStatus(manifest) === "running") run.readHeaders();
     else if (rebuilt || lacksSummaries(run)) await (rebuilt ??= rebuildSummaries(run).catch(readBinsInstead));
     return query();
@@ -49,7 +49,10 @@ export function openRun(folder: string): RunReader {
     neurons: ({ range }) => answer(() => neuronsIn(run, range)),
     cell: (query) => answer(() => cell(run, query)),
     nextSpike: (query) => answer(() => nextSpike(run, query)),
-    close: () => run.close(),
+    close: () => {
+      drive.close();
+      run.close();
+    },
   };
 }
 

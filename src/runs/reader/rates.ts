@@ -1,26 +1,21 @@
 import type { RateAnswer, TraceQuery } from "../../protocol/queries";
 import { SUMMARY_FIELDS } from "../summary";
-import { everyBin, layGrid, type Grid } from "./grid";
+import { everyBin, layGrid } from "./grid";
 import { Lines } from "./lines";
 import { piecesOf } from "./pieces";
 import type { RunFiles } from "./run-files";
 import { quantile } from "./select";
 
 /** Up to so many bins a column every bin is answered: a line through them is drawn as fast as a veil. */
-const EVERY_BIN = 2;
-
-/** The grid of lines over a range: every bin while there are few, else columns with their lowest, mean and highest value. */
-export function lineGrid(run: RunFiles, { range, columns }: TraceQuery): Grid {
-  const clipped = run.clip(range);
-  const few = clipped.end - clipped.start <= EVERY_BIN * columns;
-  return few ? everyBin(clipped) : layGrid(clipped, columns, run);
-}
+export const EVERY_BIN = 2;
 
 /** Rates and spikes of some neurons over a range. */
 export function rates(run: RunFiles, query: TraceQuery): RateAnswer {
   const { neurons } = query;
   checkNeurons(run, neurons);
-  const grid = lineGrid(run, query);
+  const range = run.clip(query.range);
+  const few = range.end - range.start <= EVERY_BIN * query.columns;
+  const grid = few ? everyBin(range) : layGrid(range, query.columns, run);
   const { nColumns } = grid;
   const lines = new Lines(grid, neurons.length);
   const spikes = new Float32Array(neurons.length * nColumns);
@@ -29,14 +24,10 @@ export function rates(run: RunFiles, query: TraceQuery): RateAnswer {
   for (const { level, first, end } of piecesOf(grid, grid.levels)) {
     if (level) {
       level.summary.forEach(first, end, (rows, block, nRows) => {
+        lines.addBlocks(level.size, rows, block, nRows, neurons, run.nNeurons);
         for (let row = 0; row < nRows; row++) {
           const column = lines.columnOf((block + row) * level.size);
-          lines.extend(column, level.size);
-          neurons.forEach((neuron, line) => {
-            const at = (row * run.nNeurons + neuron) * SUMMARY_FIELDS;
-            spikes[line * nColumns + column] += rows[at];
-            lines.add(line, column, rows[at + 1], rows[at + 2] * level.size, rows[at + 3]);
-          });
+          neurons.forEach((neuron, line) => (spikes[line * nColumns + column] += rows[(row * run.nNeurons + neuron) * SUMMARY_FIELDS]));
         }
       });
     } else {

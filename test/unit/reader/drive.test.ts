@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { writeNpy } from "../../../src/arrays/npy";
+import { writeNpz } from "../../../src/arrays/npz";
+import type { RunManifest } from "../../../src/protocol/manifest";
+import { openRun } from "../../../src/runs/reader/open";
+import { fabricateRun } from "../../support/fabricate";
+import { near, seeded } from "./brute";
+
+const [nNeurons, nTimeBins, nFeatures] = [3, 5000, 2];
+const random = seeded(7);
+const coef = Float32Array.from({ length: nNeurons * nFeatures }, () => random() - 0.5);
+const input = Float32Array.from({ length: nTimeBins * nNeurons * nFeatures }, random);
+const coefFile = writeNpy({ data: coef, shape: [nNeurons, nFeatures] }, "<f4");
+const inputFile = writeNpy({ data: input, shape: [nTimeBins, nNeurons, nFeatures] }, "<f4");
+
+let root: string;
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), "spikeloop-drive-"))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+function runWith(inputs: Record<string, Uint8Array>, manifest: Partial<RunManifest>, bins = nTimeBins): string {
+  const folder = join(root, "a.runs", "run");
+  fabricateRun(folder, { nNeurons, nTimeBins: bins, manifest: { n_features: nFeatures, config: "../../a.glm.json", ...manifest } });
+  writeFileSync(join(folder, "inputs.npz"), writeNpz(inputs));
+  return folder;
+}
+
+/** The feedforward term of a neuron in a bin, the plain way. */
+function term(bin: number, neuron: number): number {
+  let sum = 0;
+  for (let k = 0; k < nFeatures; k++) sum += coef[neuron * nFeatures + k] * input[(bin * nNeurons + neuron) * nFeatures + k];
+  return sum;
+}
+
+async function agrees(folder: string): Promise<void> {
+  const run = openRun(folder);
+  for (const [start, end, columns] of [[0, nTimeBins, 37], [1234, 1300, 100], [4000, 5000, 10]]) {
+    const { trace, reason } = await run.drive({ range: { start, end }, columns, neurons: [2, 0] });
+    assert.equal(reason, null);
+    assert.ok(trace);
+    [2, 0].forEach((neuron, line) => {
+      for (let column = 0; column < trace.nColumns; column++) {
+        const first = trace.start + column * trace.binsPerColumn;
+        const terms = Array.from({ length: Math.min(trace.binsPerColumn, nTimeBins - first) }, (_, i) => term(first + i, neuron));
+        const at = line * trace.nColumns + column;
+        assert.ok(near(trace.low[at], Math.min(...terms)));
+        assert.ok(near(trace.high[at], Math.max(...terms)));
+        assert.ok(near(trace.mean[at], terms.reduce((a, b) => a + b, 0) / terms.length, 1e-5));
+      }
+    });
+  }
+  run.close();
+}
+
+describe("drive", () => {
+  test("from the input that the run keeps", async () => {
+    await agrees(runWith({ feedforward_coef: coefFile, feedforward_input: inputFile }, {}));
+  });
+
+  test("from the file that the config refers to", async () => {
+    writeFileSync(join(root, "input.npy"), inputFile);
+    await agrees(runWith({ feedforward_coef: coefFile }, { feedforward_input: { file: "input.npy" } }));
+  });
+
+  test("of a stimulus over a long run, at any zoom", async () => {
+    const bins = 2_000_000;
+    const stimuli = [{ constant: { amplitude: 1 } }, { step: { start: 1_000_000, duration: 7, amplitude: 100 }, neurons: [1] }];
+    const folder = runWith({ feedforward_coef: writeNpy({ data: Float32Array.of(1, 2, -3), shape: [nNeurons, 1] }, "<f4") }, { feedforward_input: stimuli, n_features: 1 }, bins);
+    const run = openRun(folder);
+    const { trace } = await run.drive({ range: { start: 0, end: bins }, columns: 100, neurons: [0, 1, 2] });
+    assert.ok(trace && trace.nColumns <= 100);
+    const line = (values: Float32Array, at: number): Float32Array => values.subarray(at * trace.nColumns, (at + 1) * trace.nColumns);
+    assert.deepEqual(new Set(line(trace.high, 0)), new Set([1]));
+    assert.deepEqual(new Set(line(trace.low, 2)), new Set([-3]));
+    const pulse = Math.floor((1_000_000 - trace.start) / trace.binsPerColumn);
+    assert.deepEqual([...line(trace.high, 1)].flatMap((value, column) => (value > 2 ? [[column, value]] : [])), [[pulse, 202]]);
+    assert.ok(near(line(trace.mean, 1)[pulse], 2 + (7 * 200) / trace.binsPerColumn));
+    run.close();
+  });
+
+  test("says why there is none: no input, a file that is gone", async () => {
+    const range = { start: 0, end: 10 };
+    const none = openRun(runWith({}, { n_features: 0 }));
+    assert.deepEqual(await none.drive({ range, columns: 10, neurons: [0] }), { trace: null, reason: "This run has no feedforward input." });
+    none.close();
+    const gone = openRun(runWith({ feedforward_coef: coefFile }, { feedforward_input: { file: "input.npy" } }));
+    const { trace, reason } = await gone.drive({ range, columns: 10, neurons: [0] });
+    assert.equal(trace, null);
+    assert.match(reason ?? "", /cannot be rebuilt: .*input\.npy/);
+    gone.close();
+  });
+});
