@@ -23,20 +23,22 @@ export function readNpy(source: ByteSource): NdArray<Float64Array> {
  * nRows * (product of the other axes) elements. Throws ArrayFileError for a file in Fortran order, whose rows do not lie together.
  */
 export function readNpyRows(source: ByteSource, header: NpyHeader, firstRow: number, nRows: number): Float32Array {
-  if (header.fortranOrder) throw new ArrayFileError("rows of an array in Fortran order do not lie together; read it whole");
-  if (firstRow < 0 || nRows < 0 || firstRow + nRows > header.shape[0]) {
-    throw new RangeError(`rows ${firstRow} to ${firstRow + nRows} of ${header.shape[0]}`);
-  }
   const width = sizeOf(header.shape.slice(1));
+  return readNpyElements(source, header, firstRow * width, nRows * width);
+}
+
+/** The same by flat index: elements `first` to `first + count` (exclusive). */
+export function readNpyElements(source: ByteSource, header: NpyHeader, first: number, count: number): Float32Array {
+  if (header.fortranOrder) throw new ArrayFileError("rows of an array in Fortran order do not lie together; read it whole");
+  const size = sizeOf(header.shape);
+  if (first < 0 || count < 0 || first + count > size) throw new RangeError(`elements ${first} to ${first + count} of ${size}`);
   if (header.dtype === "<f4" && LITTLE_ENDIAN_HOST) {
-    const bytes = source.read(header.dataOffset + firstRow * width * 4, nRows * width * 4);
-    return bytes.byteOffset % 4 === 0
-      ? new Float32Array(bytes.buffer, bytes.byteOffset, nRows * width)
-      : new Float32Array(bytes.slice().buffer);
+    const bytes = source.read(header.dataOffset + first * 4, count * 4);
+    return bytes.byteOffset % 4 === 0 ? new Float32Array(bytes.buffer, bytes.byteOffset, count) : new Float32Array(bytes.slice().buffer);
   }
-  const rows = new Float32Array(nRows * width);
-  readElements(source, header, firstRow * width, rows.length, rows);
-  return rows;
+  const elements = new Float32Array(count);
+  readElements(source, header, first, count, elements);
+  return elements;
 }
 
 function readElements(source: ByteSource, header: NpyHeader, first: number, count: number, to: Float64Array | Float32Array): void {

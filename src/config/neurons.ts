@@ -19,23 +19,27 @@ export class SelectionError extends Error {
   }
 }
 
-/** The indices that a choice of neurons (indices, names, groups) means, ascending, each once. Throws SelectionError. */
-export function selectNeurons(choice: readonly (number | string)[] | undefined, nNeurons: number, { names, groups }: NeuronLabels): Uint32Array {
+/** Neurons as a stimulus chooses them: indices, names, else groups; all when left out. */
+export type NeuronChoice = number | string | readonly (number | string)[] | undefined;
+
+/** The indices of the chosen neurons, ascending, each once. Throws SelectionError. */
+export function selectNeurons(choice: NeuronChoice, nNeurons: number, { names, groups }: NeuronLabels): Uint32Array {
   if (choice === undefined) return Uint32Array.from({ length: nNeurons }, (_, i) => i);
   const chosen = new Set<number>();
-  choice.forEach((item, position) => {
+  const items = typeof choice === "object" ? choice : [choice];
+  items.forEach((item, position) => {
     if (typeof item === "number") {
       if (item >= nNeurons) throw new SelectionError(position, `there is no neuron ${item}: the ${nNeurons} neurons are counted from 0`);
       chosen.add(item);
       return;
     }
-    const before = chosen.size;
-    for (const labels of [names, groups]) labels?.forEach((label, i) => label === item && chosen.add(i));
-    const known = [...new Set([...(groups ?? []), ...(names ?? [])])];
-    if (chosen.size === before && !known.includes(item)) {
+    const labels = [names, groups].find((candidates) => candidates?.includes(item));
+    if (!labels) {
+      const known = [...new Set([...(groups ?? []), ...(names ?? [])])];
       const hint = known.length === 0 ? ": the config names no neurons and no groups" : didYouMean(item, known);
       throw new SelectionError(position, `no neuron and no group is named "${item}"${hint}`);
     }
+    labels.forEach((label, i) => label === item && chosen.add(i));
   });
   return Uint32Array.from(chosen).sort();
 }

@@ -39,8 +39,7 @@ export function stimulusBlocks(stimuli: readonly Stimulus[], sizes: StimulusSize
 
 function voiceOf(stimulus: Stimulus, sizes: StimulusSizes): Voice {
   const { feature = 0 } = stimulus;
-  const choice = stimulus.neurons === undefined || Array.isArray(stimulus.neurons) ? stimulus.neurons : [stimulus.neurons];
-  const neurons = selectNeurons(choice, sizes.nNeurons, sizes.neurons);
+  const neurons = selectNeurons(stimulus.neurons, sizes.nNeurons, sizes.neurons);
   const { nNeurons, nFeatures } = sizes;
   const add = (sum: Float64Array, bin: number, value: (neuron: number) => number): void => {
     for (const neuron of neurons) sum[(bin * nNeurons + neuron) * nFeatures + feature] += value(neuron);

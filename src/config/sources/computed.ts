@@ -5,7 +5,8 @@ import type { GivenArray } from "./given";
 
 /** An array of one number. */
 export function filledArray(value: number, shape: readonly number[] | null): GivenArray {
-  return { shape, file: null, read: (resolved) => new Float32Array(sizeOf(resolved)).fill(value), rows: null };
+  const block = (_first: number, count: number): Float32Array => new Float32Array(count).fill(value);
+  return { shape, file: null, read: (resolved) => block(0, sizeOf(resolved)), elements: block };
 }
 
 export interface NormalParameters {
@@ -16,7 +17,8 @@ export interface NormalParameters {
 
 /** `mean + std * jax.random.normal(jax.random.key(seed), shape)` in float32. */
 export function normalArray(parameters: NormalParameters, shape: readonly number[] | null): GivenArray {
-  return { shape, file: null, read: (resolved) => normalBlock(parameters, 0, sizeOf(resolved)), rows: null };
+  const block = (first: number, count: number): Float32Array => normalBlock(parameters, first, count);
+  return { shape, file: null, read: (resolved) => block(0, sizeOf(resolved)), elements: block };
 }
 
 /** Elements `first` to `first + count` of a normal array by flat index: JAX addresses its random bits by it, so no others are drawn. */

@@ -2,13 +2,13 @@ import { extname, resolve } from "node:path";
 import { readCsv, readCsvShape } from "../../arrays/csv";
 import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
-import { readNpy, readNpyHeader, readNpyRows, type NpyHeader } from "../../arrays/npy";
+import { readNpy, readNpyHeader, readNpyElements, type NpyHeader } from "../../arrays/npy";
 import { openNpzMember, readNpzNames } from "../../arrays/npz";
 import { FileError } from "../../files/errors";
 import { withFile } from "../../files/open";
 import type { FileSource } from "../schema-sources";
 import { toFloat32 } from "./finite";
-import { fault, SourceError, type GivenArray } from "./given";
+import { fault, type GivenArray } from "./given";
 
 /** Where a file source is found, and what is expected of it. */
 export interface FileContext {
@@ -38,43 +38,49 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
 type Opener = (file: string, given: FileSource, context: FileContext) => GivenArray;
 
 const FORMATS: Readonly<Record<string, Opener>> = {
-  ".npy": (file, given) => {
+  ".npy": (file, given, { member }) => {
     refuseMember(given);
-    return npyArray({ file }, given, (use) => withFile(file, use));
+    return npyArray({ file }, given, member, (use) => withFile(file, use));
   },
   ".npz": (file, given, { member }) => {
     const array = withFile(file, (source) => memberOf(readNpzNames(source), given, member));
-    return npyArray({ file, array }, given, (use) => withFile(file, (source) => use(openNpzMember(source, array))));
+    return npyArray({ file, array }, given, member, (use) => withFile(file, (source) => use(openNpzMember(source, array))));
   },
-  ".csv": (file, given, { nAxes }) => {
+  ".csv": (file, given, { nAxes, member }) => {
     refuseMember(given);
     const shape = csvShape(withFile(file, readCsvShape), given, nAxes);
     return {
       shape,
       file: { file },
-      read: () => reading([], () => toFloat32(withFile(file, readCsv).data, shape)),
-      rows: null,
+      read: () => reading([], () => toFloat32(withFile(file, readCsv).data, shape, member)),
+      elements: null,
     };
   },
 };
 
-function npyArray(file: GivenArray["file"], given: FileSource, using: <T>(use: (source: ByteSource) => T) => T): GivenArray {
+type UseSource = <T>(use: (source: ByteSource) => T) => T;
+
+function npyArray(file: GivenArray["file"], given: FileSource, name: string, using: UseSource): GivenArray {
   const header = using(readNpyHeader);
   if (given.shape && shapeText(given.shape) !== shapeText(header.shape)) {
     throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(header.shape)}, not ${shapeText(given.shape)}`);
   }
-  const checked = (source: ByteSource): NpyHeader => {
+  const unchanged = (source: ByteSource): NpyHeader => {
     const now = readNpyHeader(source);
     if (shapeText(now.shape) !== shapeText(header.shape)) throw new ArrayFileError(`${given.file} was changed meanwhile`);
     return now;
   };
+  const readWhole = (source: ByteSource): Float64Array => {
+    unchanged(source);
+    return readNpy(source).data;
+  };
   return {
     shape: header.shape,
     file,
-    read: () => reading([], () => toFloat32(using((source) => (checked(source), readNpy(source).data)), header.shape)),
-    rows: header.fortranOrder || header.shape.length === 0
+    read: () => reading([], () => toFloat32(using(readWhole), header.shape, name)),
+    elements: header.fortranOrder
       ? null
-      : (first, count) => reading([], () => using((source) => readNpyRows(source, checked(source), first, count))),
+      : (first, count) => reading([], () => using((source) => readNpyElements(source, unchanged(source), first, count))),
   };
 }
 
@@ -114,7 +120,6 @@ function reading<T>(at: readonly string[], act: () => T): T {
     return act();
   } catch (error) {
     if (error instanceof FileError || error instanceof ArrayFileError) throw fault(at, error.message);
-    if (error instanceof SourceError || !(error instanceof RangeError)) throw error;
-    throw fault(at, `the array does not fit into memory (${error.message})`);
+    throw error;
   }
 }

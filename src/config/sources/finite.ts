@@ -11,22 +11,22 @@ export function indexOf(flat: number, shape: readonly number[]): number[] {
 }
 
 /** Rounds to float32. Throws SourceError with the index of the first number that is not finite or overflows. */
-export function toFloat32(values: ArrayLike<number>, shape: readonly number[]): Float32Array {
+export function toFloat32(values: Float64Array, shape: readonly number[], name: string): Float32Array {
   const rounded = Float32Array.from(values);
-  checkFinite(rounded, 0, shape, (flat) => values[flat]);
+  checkFinite(rounded, 0, shape, name, (flat) => values[flat]);
   return rounded;
 }
 
 /**
- * Throws SourceError when a number of a block is not finite. `first` is the flat index of the block's first element in an array of
- * this shape, `original` gives the number before it was rounded, where that is known.
+ * Throws SourceError when a number of a block is not finite. `first` is the flat index of the block's first element in the array
+ * `name` of this shape, `original` gives the number before it was rounded, where that is known.
  */
-export function checkFinite(block: Float32Array, first: number, shape: readonly number[], original?: (flat: number) => number): void {
+export function checkFinite(block: Float32Array, first: number, shape: readonly number[], name: string, original?: (flat: number) => number): void {
   for (let i = 0; i < block.length; i++) {
     // Only NaN and the infinities differ from themselves less themselves.
     if (block[i] - block[i] === 0) continue;
     const found = original ? original(first + i) : block[i];
     const why = Number.isFinite(found) ? `${found} overflows float32, whose largest number is 3.4028235e38` : `${found} is not a finite number`;
-    throw fault([], `element [${indexOf(first + i, shape).join(", ")}]: ${why}`);
+    throw fault([], `${name}[${indexOf(first + i, shape).join(", ")}]: ${why}`);
   }
 }

@@ -9,8 +9,11 @@ export interface GivenArray {
   readonly file: { readonly file: string; readonly array?: string } | null;
   /** All of it in C order, rounded once to float32. Throws SourceError. */
   read(shape: readonly number[]): Float32Array;
-  /** Rows `first` to `first + count` along axis 0, where they can be had without the rest; the same numbers as `read` gives. */
-  readonly rows: ((first: number, count: number) => Float32Array) | null;
+  /**
+   * Elements `first` to `first + count` by flat index, where they can be had without the rest; the same numbers as `read` gives, but
+   * not checked to be finite.
+   */
+  readonly elements: ((first: number, count: number) => Float32Array) | null;
 }
 
 /** Something that is wrong with a source, at a path below the source's own. */

@@ -15,7 +15,7 @@ export function listArray(list: readonly unknown[]): GivenArray {
   const data = Float32Array.from(values);
   const overflow = data.findIndex((value) => !Number.isFinite(value));
   if (overflow >= 0) throw fault(indexOf(overflow, shape), `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`);
-  return { shape, file: null, read: () => data, rows: null };
+  return { shape, file: null, read: () => data, elements: null };
 }
 
 /** The shape by the first element, the first of that, and so on. */

@@ -1,0 +1,55 @@
+import { shapeText } from "../arrays/ndarray";
+import type { Claim } from "./dimensions";
+import { isStimuli } from "./feedforward";
+import type { Config } from "./schema";
+import { basisName } from "./schema-bases";
+import { isBasis, type BasisSource, type FilledSlot } from "./slots";
+import { featuresOf } from "./stimuli";
+import type { ConfigOverrides } from "./types";
+
+/** Everything in a config that says how large a dimension is. */
+export function claimsOf(config: Partial<Config>, arrays: readonly FilledSlot[], overrides: ConfigOverrides): Claim[] {
+  return [...arrays.flatMap(arrayClaims), ...basisClaims(config), ...labelClaims(config), ...timeClaims(config, overrides), ...stimulusClaims(config)];
+}
+
+function arrayClaims({ given, axes, path, name }: FilledSlot): Claim[] {
+  const { shape } = given;
+  if (!shape) return [];
+  return axes.map((dimension, axis) => ({ dimension, size: shape[axis], path, by: `${name} (axis ${axis} of ${shapeText(shape)})` }));
+}
+
+function basisClaims({ coupling_basis_matrix: basis }: Partial<Config>): Claim[] {
+  if (!isBasis(basis)) return [];
+  const claim = (dimension: "W" | "B", key: string, size: number): Claim => ({
+    dimension,
+    size,
+    path: key in basis ? ["coupling_basis_matrix", key] : ["coupling_basis_matrix"],
+    by: `coupling_basis_matrix (${key})`,
+  });
+  const [counted, nBasisFuncs] = countOf(basis);
+  return [claim("W", "window_size", basis.window_size), claim("B", counted, nBasisFuncs)];
+}
+
+/** How many functions a basis has, and the key that says it. */
+function countOf(basis: BasisSource): [key: string, count: number] {
+  const key = basisName(basis.basis) === "History" ? "window_size" : "n_basis_funcs";
+  return [key, basis[key] as number];
+}
+
+function labelClaims({ neurons }: Partial<Config>): Claim[] {
+  return (["names", "groups"] as const).flatMap((key) => {
+    const labels = neurons?.[key];
+    return labels ? [{ dimension: "N" as const, size: labels.length, path: ["neurons", key], by: `neurons.${key} (${labels.length} of them)` }] : [];
+  });
+}
+
+function timeClaims(config: Partial<Config>, { nTimeBins }: ConfigOverrides): Claim[] {
+  const path = [config.n_time_bins === undefined && config.feedforward_input !== undefined ? "feedforward_input" : "n_time_bins"];
+  if (nTimeBins !== undefined) return [{ dimension: "T", size: nTimeBins, path, by: "what was asked for" }];
+  return config.n_time_bins === undefined ? [] : [{ dimension: "T", size: config.n_time_bins, path, by: "n_time_bins" }];
+}
+
+function stimulusClaims({ feedforward_input: input }: Partial<Config>): Claim[] {
+  if (!Array.isArray(input) || !isStimuli(input)) return [];
+  return [{ dimension: "K", size: featuresOf(input), path: ["feedforward_input"], by: "feedforward_input (1 + the largest feature of its stimuli)" }];
+}

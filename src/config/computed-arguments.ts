@@ -1,0 +1,62 @@
+import type { NdArray } from "../arrays/ndarray";
+import { evaluateBasis } from "../model/bases";
+import { differenceOfGammas } from "../model/filters";
+import { ArgumentError } from "../model/types";
+import type { Path } from "./document";
+import type { Sizes } from "./dimensions";
+import { isStimuli } from "./feedforward";
+import { NO_LABELS, SelectionError, selectNeurons } from "./neurons";
+import type { Problems } from "./problems";
+import type { Config } from "./schema";
+import { basisName } from "./schema-bases";
+import { isBasis, isGammaFilters, type BasisSource } from "./slots";
+
+/** A basis matrix larger than this is evaluated for a run, but not on each look at the config. */
+const QUICK = 1_000_000;
+
+/** Checks what is computed from parameters: basis, difference of gammas, and whom the stimuli choose. */
+export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
+  const { coupling_basis_matrix: basis, coupling_coef: coupling } = config;
+  if (isBasis(basis) && basis.window_size * (sizes.B ?? 1) <= QUICK) {
+    reportArgument(["coupling_basis_matrix"], problems, () => basisMatrix(basis));
+  }
+  if (isGammaFilters(coupling) && (sizes.W ?? QUICK) < QUICK) {
+    reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () => gammaFilter(coupling.filters.difference_of_gammas, sizes.W ?? 1));
+  }
+  if (sizes.N !== undefined) checkSelections(config, sizes.N, problems);
+}
+
+/** The (W, B) matrix of a basis that is given by its name. Throws ArgumentError. */
+export function basisMatrix({ basis, window_size, ...parameters }: BasisSource): NdArray {
+  return evaluateBasis(basisName(basis), parameters, window_size);
+}
+
+/** One filter (W,). Throws ArgumentError. */
+export function gammaFilter(parameters: Parameters<typeof differenceOfGammas>[1], windowSize: number): Float32Array {
+  return differenceOfGammas(windowSize, parameters);
+}
+
+/** Runs what may find an argument wrong; it becomes a problem at that argument's place below `path`, and the result null. */
+export function reportArgument<T>(path: Path, problems: Problems, act: () => T): T | null {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    problems.atValue([...path, error.argument], error.message);
+    return null;
+  }
+}
+
+function checkSelections({ feedforward_input: input, neurons }: Partial<Config>, nNeurons: number, problems: Problems): void {
+  if (!Array.isArray(input) || !isStimuli(input)) return;
+  const labels = { ...NO_LABELS, ...neurons };
+  input.forEach(({ neurons: choice }, i) => {
+    const path = ["feedforward_input", i, "neurons"];
+    try {
+      selectNeurons(choice, nNeurons, labels);
+    } catch (error) {
+      if (!(error instanceof SelectionError)) throw error;
+      problems.atValue(Array.isArray(choice) ? [...path, error.position] : path, error.message);
+    }
+  });
+}

@@ -1,0 +1,60 @@
+import { sizeOf, shapeText } from "../arrays/ndarray";
+import type { FeedforwardSource } from "../model/types";
+import type { Config } from "./schema";
+import type { ArraySource } from "./schema-sources";
+import type { Stimulus } from "./schema-stimuli";
+import { checkFinite } from "./sources/finite";
+import { fault, type GivenArray } from "./sources/given";
+import { openSource } from "./sources/open";
+import { stimulusBlocks, type StimulusSizes } from "./stimuli";
+
+const NAME = "feedforward_input";
+
+/** What feedforward input fills: (T, N, K), with the neurons that stimuli choose by name. */
+export type FeedforwardSizes = StimulusSizes;
+
+/**
+ * Opens a feedforward input by the config's JSON value of it, relative to `folder`: stimuli, a number, normal numbers and C-order
+ * `.npy` files (alone or stored in a `.npz`) are made or read block by block, anything else is read whole at once.
+ * Throws SourceError or SelectionError when it cannot be opened; the source's `read` throws SourceError for numbers that are not finite.
+ */
+export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string): FeedforwardSource {
+  const given = value as NonNullable<Config["feedforward_input"]>;
+  const shape = [sizes.nTimeBins, sizes.nNeurons, sizes.nFeatures];
+  if (isStimuli(given)) return { ...sizesOf(sizes), read: checked(stimulusBlocks(given, sizes), shape) };
+  const array = openSource(given, { folder, member: NAME, nAxes: 3, mayRead: () => true });
+  if (array.shape && shapeText(array.shape) !== shapeText(shape)) {
+    throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
+  }
+  return { ...sizesOf(sizes), read: rowsOf(array, shape) };
+}
+
+/** A list of stimuli, rather than one of numbers. */
+export function isStimuli(value: ArraySource | readonly Stimulus[]): value is Stimulus[] {
+  return Array.isArray(value) && value.length > 0 && !Array.isArray(value[0]) && typeof value[0] === "object";
+}
+
+function sizesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSizes): Omit<FeedforwardSource, "read"> {
+  return { nTimeBins, nNeurons, nFeatures };
+}
+
+/** Rows on demand; the whole is read only once, and only where rows cannot be had alone. */
+function rowsOf({ elements, read }: GivenArray, shape: readonly number[]): FeedforwardSource["read"] {
+  const width = sizeOf(shape.slice(1));
+  if (elements) return checked((first, count) => elements(first * width, count * width), shape);
+  let whole: Float32Array | null = null;
+  return (first, count) => {
+    whole ??= read(shape);
+    return whole.subarray(first * width, (first + count) * width);
+  };
+}
+
+/** The same blocks, each looked through for what is not finite. */
+function checked(blocks: FeedforwardSource["read"], shape: readonly number[]): FeedforwardSource["read"] {
+  const width = sizeOf(shape.slice(1));
+  return (first, count) => {
+    const block = blocks(first, count);
+    checkFinite(block, first * width, shape, NAME);
+    return block;
+  };
+}

@@ -1,0 +1,77 @@
+import { dirname, resolve } from "node:path";
+import { claimsOf } from "./claims";
+import { checkComputed } from "./computed-arguments";
+import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./dimensions";
+import { parseConfig } from "./parse";
+import type { Problems } from "./problems";
+import type { Config } from "./schema";
+import { openSlot, slotsOf, type FilledSlot } from "./slots";
+import { validate } from "./validate";
+import type { ConfigOverrides, FileAccess } from "./types";
+
+/** What a config says, as far as it can be understood, without the data of its files. */
+export interface Outline {
+  readonly problems: Problems;
+  /** Absolute path of the folder that its files are relative to. */
+  readonly folder: string;
+  /** The keys whose values are right by themselves. */
+  readonly config: Partial<Config>;
+  readonly arrays: readonly FilledSlot[];
+  readonly sizes: Sizes;
+  /** Whether all dimensions are known and nothing contradicts them. */
+  readonly sized: boolean;
+}
+
+const ANYWHERE: FileAccess = { mayRead: () => true };
+
+/** Reads a config and the headers of its files, and finds what is wrong with them. */
+export function outlineConfig(file: string, text: string, overrides: ConfigOverrides = {}, access = ANYWHERE): Outline {
+  const { document, problems } = parseConfig(file, text);
+  const folder = dirname(resolve(file));
+  if (problems.hasErrors) return { problems, folder, config: {}, arrays: [], sizes: {}, sized: false };
+  const config = validate(document.value(), problems);
+  const arrays = slotsOf(config).flatMap((slot) => openSlot(slot, folder, (path) => access.mayRead(path), problems) ?? []);
+  const { sizes, disagreements } = unify(claimsOf(config, arrays, overrides));
+  for (const disagreement of disagreements) {
+    const { claim, reference } = disagreement;
+    problems.atValue(claim.path, disagreementText(disagreement), { related: { path: reference.path, message: `here it is ${reference.size}` } });
+  }
+  checkPair(config, problems);
+  checkComputed(config, sizes, problems);
+  const needed = neededDimensions(config);
+  if (!problems.hasErrors) reportMissing(config, needed, sizes, problems);
+  reportEmpty(config, sizes, problems);
+  const sized = disagreements.length === 0 && needed.every((dimension) => sizes[dimension] !== undefined);
+  return { problems, folder, config, arrays, sizes, sized };
+}
+
+function neededDimensions(config: Partial<Config>): Dimension[] {
+  return config.feedforward_input === undefined ? ["N", "W", "B", "T"] : ["N", "W", "B", "K", "T"];
+}
+
+/** Feedforward input and its coefficients come together or not at all. */
+function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial<Config>, problems: Problems): void {
+  const wrongAlready = problems.below(["feedforward_coef"]) || problems.below(["feedforward_input"]);
+  if (wrongAlready || (coef === undefined) === (input === undefined)) return;
+  const [given, lacking] = coef === undefined ? ["feedforward_input", "feedforward_coef"] : ["feedforward_coef", "feedforward_input"];
+  problems.atKey([given], `"${given}" needs "${lacking}" beside it; give both, or neither for coupling only`);
+}
+
+/** A dimension that nothing fixes is told at the first array that has it. */
+function reportMissing(config: Partial<Config>, needed: readonly Dimension[], sizes: Sizes, problems: Problems): void {
+  for (const dimension of needed.filter((candidate) => sizes[candidate] === undefined)) {
+    const argument = (Object.keys(AXES) as ArrayArgument[]).find((name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension));
+    const message = `nothing says ${dimension}, ${DIMENSION_NAMES[dimension]}: ${DIMENSION_FIXERS[dimension]}`;
+    if (argument) problems.atValue([argument], message);
+    else problems.at(problems.document.openingPlace([]), [], message);
+  }
+}
+
+/** Only K may be 0, which is the same as no feedforward input. */
+function reportEmpty(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
+  for (const dimension of ["N", "W", "B", "T"] as const) {
+    if (sizes[dimension] !== 0) continue;
+    const argument = (Object.keys(AXES) as ArrayArgument[]).find((name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension));
+    problems.atValue(argument ? [argument] : [], `${dimension}, ${DIMENSION_NAMES[dimension]}, is 0; at least 1 is needed`);
+  }
+}

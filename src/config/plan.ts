@@ -1,0 +1,49 @@
+import { keyFromSeed } from "../random/keys";
+import type { Key } from "../model/types";
+import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
+import { outlineConfig, type Outline } from "./outline";
+import type { Config } from "./schema";
+import type { ConfigOverrides, Dimensions, FileAccess, PlannedConfig, ResolvedShape } from "./types";
+
+/**
+ * What is known of a config before any data is read: its problems, the shapes of its arrays, its sizes. Of files only headers
+ * are read (a `.csv` has none and is counted), and only those that `access` allows. Never throws for a bad config.
+ */
+export function planConfig(file: string, text: string, overrides: ConfigOverrides = {}, access?: FileAccess): PlannedConfig {
+  const outline = outlineConfig(file, text, overrides, access);
+  const { config, problems } = outline;
+  return {
+    file,
+    text,
+    problems: problems.sorted(),
+    shapes: shapesOf(outline),
+    dimensions: dimensionsOf(outline),
+    title: config.title ?? null,
+    binSize: config.bin_size ?? null,
+    randomKey: randomKeyOf(config, overrides),
+  };
+}
+
+/** The sizes of a run; null when something that fixes them is wrong or missing. */
+export function dimensionsOf({ sizes, sized }: Outline): Dimensions | null {
+  const { N, W, B, K = 0, T } = sizes;
+  if (!sized || N === undefined || W === undefined || B === undefined || T === undefined) return null;
+  return { nNeurons: N, windowSize: W, nBasisFuncs: B, nFeatures: K, nTimeBins: T };
+}
+
+/** The key of a run: what was asked for, else the config's, else that of seed 0. */
+export function randomKeyOf({ random_key: key = 0 }: Partial<Config>, overrides: ConfigOverrides): Key {
+  return overrides.randomKey ?? (typeof key === "number" ? keyFromSeed(key) : key);
+}
+
+/** Each array with the shape that it says, or that it takes from the others. */
+function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[] {
+  return (Object.keys(AXES) as ArrayArgument[]).flatMap((argument) => {
+    if (config[argument] === undefined) return [];
+    const said = arrays.find(({ path }) => path.length === 1 && path[0] === argument)?.given.shape;
+    const shape = said ?? AXES[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
+    if (shape.includes(-1)) return [];
+    const { offset: start } = problems.document.valuePlace([argument]);
+    return [{ argument, start, offset: problems.document.endOf([argument]), shape }];
+  });
+}

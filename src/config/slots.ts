@@ -1,0 +1,88 @@
+import { shapeText } from "../arrays/ndarray";
+import type { Path } from "./document";
+import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
+import { isStimuli } from "./feedforward";
+import { describe } from "./messages";
+import type { Problems } from "./problems";
+import type { Config } from "./schema";
+import type { ArraySource } from "./schema-sources";
+import { SourceError, type GivenArray } from "./sources/given";
+import { openSource } from "./sources/open";
+
+/** A place in a config where an array stands. */
+export interface Slot {
+  /** The argument that it is, or is a part of. */
+  readonly argument: ArrayArgument;
+  readonly path: Path;
+  /** As people say its path. */
+  readonly name: string;
+  readonly axes: readonly Dimension[];
+  readonly source: ArraySource;
+}
+
+/** An array that could be opened. */
+export interface FilledSlot extends Slot {
+  readonly given: GivenArray;
+}
+
+/** All arrays that a config gives by a source: not a basis, not stimuli, not a difference of gammas. */
+export function slotsOf(config: Partial<Config>): Slot[] {
+  const slots: Slot[] = [];
+  const add = (argument: ArrayArgument, inner: readonly string[], axes: readonly Dimension[], source: ArraySource): void => {
+    const path = [argument, ...inner];
+    slots.push({ argument, path, name: describe(path), axes, source });
+  };
+  for (const argument of Object.keys(AXES) as ArrayArgument[]) {
+    const value = config[argument];
+    if (value === undefined || isBasis(value) || (Array.isArray(value) && isStimuli(value))) continue;
+    if (isGammaFilters(value)) add(argument, ["weights"], ["N", "N"], value.weights);
+    else if (isArrayFilters(value)) add(argument, ["filters"], ["W", "N", "N"], value.filters);
+    else add(argument, [], AXES[argument], value as ArraySource);
+  }
+  return slots;
+}
+
+type Coupling = Config["coupling_coef"];
+/** A basis by its name; the schema has checked that its parameters are those of the basis. */
+export type BasisSource = { readonly basis: string; readonly window_size: number } & Readonly<Record<string, unknown>>;
+export type GammaFilters = Extract<Coupling, { weights: unknown }>;
+type ArrayFilters = Exclude<Extract<Coupling, { filters: unknown }>, GammaFilters>;
+
+export function isBasis(value: unknown): value is BasisSource {
+  return typeof value === "object" && value !== null && "basis" in value;
+}
+
+export function isGammaFilters(value: unknown): value is GammaFilters {
+  return typeof value === "object" && value !== null && "weights" in value;
+}
+
+export function isArrayFilters(value: unknown): value is ArrayFilters {
+  return typeof value === "object" && value !== null && "filters" in value && !("weights" in value);
+}
+
+/** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null. */
+export function openSlot(slot: Slot, folder: string, mayRead: (file: string) => boolean, problems: Problems): FilledSlot | null {
+  const member = String(slot.path.at(-1));
+  const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, mayRead }));
+  if (!given?.shape || given.shape.length === slot.axes.length) return given && { ...slot, given };
+  const axes = slot.axes.length === 1 ? "1 axis" : `${slot.axes.length} axes`;
+  problems.atValue(slot.path, `${slot.name} needs ${axes}, (${slot.axes.join(", ")}); it has ${given.shape.length}, ${shapeText(given.shape)}`);
+  return null;
+}
+
+/** Runs what may find faults in the source at `path`, or have no room for it; they become problems, and the result null. */
+export function reportFaults<T>(path: Path, problems: Problems, act: () => T): T | null {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof SourceError) {
+      for (const { path: inner, message, severity } of error.faults) problems.atValue([...path, ...inner], message, { severity });
+    } else if (error instanceof RangeError && NO_ROOM.test(error.message)) {
+      problems.atValue(path, `${describe(path)} does not fit into memory (${error.message})`);
+    } else throw error;
+    return null;
+  }
+}
+
+/** What V8 says when an array is larger than it can make, or than there is memory for. */
+const NO_ROOM = /array (buffer )?(length|allocation)/i;
