@@ -35,17 +35,16 @@ export function serve<T extends Methods<T>>(port: Port, target: T): () => void {
     const { id, method, argument } = message;
     const reply = (answer: Omit<Answer, "rpc" | "id">, transfer?: ArrayBuffer[]): void =>
       port.post({ rpc: "answer", id, ...answer }, transfer);
+    const refuse = (error: unknown): void => reply({ error: error instanceof Error ? error.message : String(error) });
     const call = (target as Record<string, ((argument: unknown) => Promise<unknown>) | undefined>)[method];
-    if (typeof call !== "function") {
+    if (typeof call !== "function" || method in Object.prototype) {
       reply({ error: `no such method: ${method}` });
       return;
     }
     Promise.resolve()
       .then(() => call.call(target, argument))
-      .then(
-        (value) => reply({ value }, buffersOf(value)),
-        (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }),
-      );
+      .then((value) => reply({ value }, buffersOf(value)))
+      .catch(refuse);
   });
 }
 
@@ -72,8 +71,9 @@ export function connect<T extends Methods<T>>(port: Port): { readonly remote: T;
             return;
           }
           const id = ++lastId;
-          open.set(id, { resolve, reject });
+          // Throws, and so rejects, when the argument cannot be posted.
           port.post({ rpc: "request", id, method, argument } satisfies Request);
+          open.set(id, { resolve, reject });
         });
     },
   }) as T;
@@ -96,13 +96,19 @@ function isAnswer(message: unknown): message is Answer {
   return (message as Answer | null)?.rpc === "answer";
 }
 
-/** The buffers of the typed arrays directly inside an answer, each once: they are moved, not copied. */
-function buffersOf(value: unknown): ArrayBuffer[] {
-  if (typeof value !== "object" || value === null) return [];
-  const parts = [value, ...Object.values(value)];
-  const whole = parts.filter(
-    (part): part is ArrayBufferView<ArrayBuffer> =>
-      ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer && part.byteLength === part.buffer.byteLength,
-  );
-  return [...new Set(whole.map((view) => view.buffer))];
+/** How deep answers nest their arrays: `{ trace: { mean } }`. */
+const DEPTH = 3;
+
+/**
+ * The buffers of the typed arrays inside an answer, each once: they are moved, not copied. An array that is a part of a larger
+ * buffer is copied, since moving it would take the rest along.
+ */
+function buffersOf(value: unknown, depth = DEPTH): ArrayBuffer[] {
+  if (typeof value !== "object" || value === null || depth === 0) return [];
+  if (ArrayBuffer.isView(value)) {
+    const { buffer } = value;
+    return buffer instanceof ArrayBuffer && value.byteLength === buffer.byteLength ? [buffer] : [];
+  }
+  if (Array.isArray(value)) return [];
+  return [...new Set(Object.values(value).flatMap((part) => buffersOf(part, depth - 1)))];
 }
