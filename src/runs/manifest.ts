@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { reasonOf } from "../files/errors";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
 
