@@ -26,21 +26,22 @@ export const NETWORK = `{
   "title": "Network with a stimulus",
   "neurons": {
     "groups": [
-      ${groupLines("sensory", 10)},
-      ${groupLines("excitatory", 10)},
-      ${groupLines("inhibitory", 10)}
+${["sensory", "excitatory", "inhibitory"].map((group) => groupLines(group, 8)).join(",\n")}
     ]
   },
 
   "coupling_basis_matrix": { "basis": "RaisedCosineLog", "n_basis_funcs": 5, "window_size": 80 },
-  // Random coupling between all pairs, the same for the same seed.
-  "coupling_coef": { "normal": { "seed": 1, "mean": 0, "std": 0.2 } },
+  // Random coupling of all pairs: the same for the same seed.
+  "coupling_coef": { "normal": { "seed": 1, "mean": -0.02, "std": 0.06 } },
   "intercepts": -4, // one number is every neuron's
 
-  // The sensory neurons get a pulse of 300 bins every 1000 bins.
+  // The sensory neurons are driven for 300 bins of every 1000.
   "feedforward_coef": 1,
   "feedforward_input": [
-    { "pulses": { "start": 500, "duration": 300, "period": 1000, "amplitude": 2 }, "neurons": ["sensory"] }
+    {
+      "pulses": { "start": 500, "duration": 300, "period": 1000, "amplitude": 2 },
+      "neurons": ["sensory"]
+    }
   ],
 
   "n_time_bins": 5000,
@@ -49,6 +50,8 @@ export const NETWORK = `{
 }
 `;
 
+/** A group's name for each of its neurons, four on a line. */
 function groupLines(group: string, neurons: number): string {
-  return Array<string>(neurons).fill(`"${group}"`).join(", ");
+  const lines = Array<string>(neurons / 4).fill(Array<string>(4).fill(`"${group}"`).join(", "));
+  return lines.map((line) => `      ${line}`).join(",\n");
 }

@@ -13,14 +13,14 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: "minimal",
     label: "Two Neurons",
-    detail: "About the least that a config needs: one neuron excites another, which inhibits it.",
+    detail: "Little more than a config needs: one neuron excites another, which inhibits it.",
     fileName: `two-neurons${CONFIG_ENDING}`,
     text: TWO_NEURONS,
   },
   {
     id: "network",
     label: "Network With a Stimulus",
-    detail: "30 neurons in three groups, random coupling, and pulses of input to one of the groups.",
+    detail: "24 neurons in three groups, random coupling, and pulses of input to one of the groups.",
     fileName: `network${CONFIG_ENDING}`,
     text: NETWORK,
   },
@@ -54,7 +54,7 @@ async function askWhere(folder: vscode.Uri | undefined, fileName: string): Promi
   const chosen = await vscode.window.showSaveDialog({
     title: "New Simulation Config",
     saveLabel: "Create",
-    filters: { "Simulation config": [CONFIG_ENDING.slice(1)] },
+    filters: { "Simulation config": ["json"] },
     ...(folder && { defaultUri: await freeName(folder, fileName) }),
   });
   if (!chosen || isConfig(chosen.path)) return chosen;
