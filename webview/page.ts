@@ -16,7 +16,8 @@ import type { Scene } from "./scene";
 interface Lane {
   readonly element: HTMLElement;
   readonly plot: Plot;
-  neuron: number;
+  /** The neuron that the lane is given to. */
+  readonly given: { neuron: number };
 }
 
 export class Page {
@@ -64,7 +65,7 @@ export class Page {
 
   /** The neuron of the lane that holds an element. */
   neuronOf(target: EventTarget | null): number | null {
-    return this.laneList.find(({ element }) => target instanceof Node && element.contains(target))?.neuron ?? null;
+    return this.laneList.find(({ element }) => target instanceof Node && element.contains(target))?.given.neuron ?? null;
   }
 
   private readonly current = (): Scene => {
@@ -85,13 +86,15 @@ export class Page {
     }
     while (this.laneList.length < lanes.length) {
       const element = this.lanes.appendChild(el("div", { class: "lane" }, el("canvas")));
-      const lane: Lane = { element, neuron: lanes[this.laneList.length], plot: new Plot(element.firstElementChild as HTMLCanvasElement, this.current, laneSpec(() => lane.neuron)) };
+      const given = { neuron: lanes[this.laneList.length] };
+      const plot = new Plot(element.firstElementChild as HTMLCanvasElement, this.current, laneSpec(() => given.neuron));
+      const lane: Lane = { element, plot, given };
       this.laneList.push(lane);
     }
     const top = this.lanes.getBoundingClientRect().top + window.scrollY;
     const height = laneHeight(window.innerHeight - top - scene.layout.padding, lanes.length);
     this.laneList.forEach((lane, place) => {
-      lane.neuron = lanes[place];
+      lane.given.neuron = lanes[place];
       lane.plot.update(height);
     });
   }

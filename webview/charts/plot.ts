@@ -53,7 +53,7 @@ export class Plot {
   constructor(readonly canvas: HTMLCanvasElement, private readonly scene: () => Scene, private readonly spec: PlotSpec) {
     const data: ChartData<Kind> = { datasets: spec.datasets };
     this.chart = new Chart<Kind>(canvas, {
-      type: spec.kind, data, options: { devicePixelRatio: scene().ratio }, plugins: spec.layers.map((layer) => this.pluginOf(layer)),
+      type: spec.kind, data, options: this.optionsOf(scene()), plugins: spec.layers.map((layer) => this.pluginOf(layer)),
     });
   }
 

@@ -19,7 +19,7 @@ declare module "chart.js" {
 
 export class RasterController extends DatasetController<"raster"> {
   static id = "raster";
-  static defaults = {};
+  static defaults = { datasetElementType: null, dataElementType: "point" };
   static overrides = { scales: { x: { type: "linear" }, y: { type: "linear" } } };
 
   /** The picture of the last drawing; the crosshair moves over it without drawing 40 000 spikes again. */

@@ -1,0 +1,171 @@
+/** A page that holds the run view as VS Code would: strict content security policy, theme variables, messages, answers by a real reader. */
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import type { FromPanel, PanelQueries, ToPanel, ViewState } from "../../../src/protocol/panel";
+import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
+import { connect, serve, type Port } from "../../../src/protocol/rpc";
+import { makeCodec } from "./codec";
+import { THEMES, type ThemeName } from "./themes";
+
+const ADDRESS = "http://panel.test/";
+const NONCE = "harness";
+const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`;
+const SHELL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
+<body><div id="app"></div><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
+
+/** Styles that VS Code gives every webview; ours must win against them. */
+const DEFAULT_STYLES = "body { padding: 0 20px; }";
+
+export interface PanelOptions {
+  readonly queries: RunQueries;
+  readonly name?: string;
+  readonly opening?: ViewState | null;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly ratio?: number;
+  readonly canSimulate?: boolean;
+  readonly reducedMotion?: boolean;
+}
+
+let bundle: Promise<string> | null = null;
+
+/** The webview's bundle, built once for all tests of a file. */
+function bundled(): Promise<string> {
+  return (bundle ??= build({
+    entryPoints: ["webview/main.ts"], bundle: true, platform: "browser", format: "iife", target: "es2022", loader: { ".css": "text" }, write: false, logLevel: "warning",
+  }).then(({ outputFiles }) => outputFiles[0].text));
+}
+
+export class Panel {
+  /** All that the view told its host, in order. */
+  readonly told: FromPanel[] = [];
+  /** Violations of the content security policy, page errors and errors the view reported. */
+  readonly complaints: string[] = [];
+  readonly remote: PanelQueries;
+  private readonly handlers = new Set<(message: unknown) => void>();
+  private readonly codec = makeCodec();
+
+  private constructor(readonly page: Page, private readonly options: PanelOptions) {
+    const port: Port = {
+      post: (message) => void this.send(message),
+      listen: (handler) => {
+        this.handlers.add(handler);
+        return () => this.handlers.delete(handler);
+      },
+    };
+    serve<RunQueries>(port, options.queries);
+    this.remote = connect<PanelQueries>(port).remote;
+    this.handlers.add((message) => this.hear(message as FromPanel));
+  }
+
+  /** Opens the view on a run and waits until it is drawn. */
+  static async open(browser: Browser, options: PanelOptions): Promise<Panel> {
+    const { width = 1000, height = 780, ratio = 1, theme = "dark" } = options;
+    const context = await browser.newContext({
+      viewport: { width, height }, deviceScaleFactor: ratio, reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
+    });
+    const page = await context.newPage();
+    const panel = new Panel(page, options);
+    page.on("pageerror", (error) => panel.complaints.push(String(error)));
+    await page.exposeFunction("toHost", (text: string) => panel.receive(text));
+    await page.exposeFunction("complain", (text: string) => panel.complaints.push(text));
+    await page.addInitScript(playVsCode, { codec: makeCodec.toString(), styles: DEFAULT_STYLES });
+    await page.addInitScript(putTheme, THEMES[theme]);
+    const script = await bundled();
+    await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
+      ? { contentType: "text/javascript", body: script }
+      : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: SHELL }));
+    await page.goto(ADDRESS);
+    await panel.settled();
+    return panel;
+  }
+
+  /** Posts a message of the host. */
+  async send(message: unknown): Promise<void> {
+    await this.page.evaluate((text) => (window as unknown as { fromHost(text: string): void }).fromHost(text), this.codec.encode(message));
+  }
+
+  /** Posts the run's snapshot, as the host does when files change. */
+  async refresh(snapshot?: RunSnapshot): Promise<void> {
+    await this.send({ type: "run", name: this.options.name ?? "ei-pulse", snapshot: snapshot ?? await this.options.queries.snapshot() } satisfies ToPanel);
+    await this.settled();
+  }
+
+  /** Waits until nothing has been asked for a little while and two frames have been drawn. */
+  async settled(): Promise<void> {
+    let before = -1;
+    for (let quiet = 0; quiet < 2; quiet = before === this.asked ? quiet + 1 : 0) {
+      before = this.asked;
+      await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 60)));
+    }
+  }
+
+  async theme(name: ThemeName): Promise<void> {
+    await this.page.evaluate(putTheme, THEMES[name]);
+    await this.settled();
+  }
+
+  /** The commands that the view asked for. */
+  get commands(): string[] {
+    return this.told.flatMap((message) => (message.type === "command" ? [message.command] : []));
+  }
+
+  /** The state that the view asked to keep last. */
+  get kept(): ViewState | undefined {
+    return this.told.flatMap((message) => (message.type === "keep" ? [message.state] : [])).at(-1);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private asked = 0;
+
+  private receive(text: string): void {
+    this.asked++;
+    const message = this.codec.decode(text);
+    for (const handler of [...this.handlers]) handler(message);
+  }
+
+  private hear(message: FromPanel): void {
+    if (message.type === undefined) return;
+    this.told.push(message);
+    if (message.type === "error") this.complaints.push(message.message);
+    if (message.type === "ready") void this.start();
+  }
+
+  private async start(): Promise<void> {
+    const { name = "ei-pulse", opening = null, canSimulate = true, queries } = this.options;
+    await this.send({ type: "trust", canSimulate } satisfies ToPanel);
+    try {
+      await this.send({ type: "run", name, snapshot: await queries.snapshot(), opening } satisfies ToPanel);
+    } catch (error) {
+      await this.send({ type: "gone", name, message: error instanceof Error ? error.message : String(error) } satisfies ToPanel);
+    }
+  }
+}
+
+/** Runs in the page before anything else. */
+function playVsCode({ codec, styles }: { codec: string; styles: string }): void {
+  const { encode, decode } = (new Function(`return (${codec})()`) as () => { encode(value: unknown): string; decode(text: string): unknown })();
+  const page = window as unknown as { toHost(text: string): void; complain(text: string): void; fromHost(text: string): void; acquireVsCodeApi(): unknown };
+  page.fromHost = (text) => window.postMessage(decode(text), "*");
+  page.acquireVsCodeApi = () => ({ postMessage: (message: unknown) => page.toHost(encode(message)) });
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+    page.complain(`CSP: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`);
+  });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [sheet];
+}
+
+function putTheme({ bodyClass, variables }: { bodyClass: string; variables: Readonly<Record<string, string>> }): void {
+  const put = (): void => {
+    for (const name of [...document.documentElement.style]) if (name.startsWith("--vscode-")) document.documentElement.style.removeProperty(name);
+    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    document.body.className = bodyClass;
+  };
+  if (document.body) put();
+  else document.addEventListener("DOMContentLoaded", put, { once: true });
+}
