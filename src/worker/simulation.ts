@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { endDeadRun } from "./dead-run";
+import { markFailed } from "../runs/mark-failed";
 import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
 
 /** A simulation in a thread of its own. */
@@ -47,7 +47,7 @@ export function startSimulation(
 function endOf(runFolder: string | null, reason: string): SimulationEvent {
   if (runFolder === null) return { type: "refused", message: `The simulation could not be started: ${reason}.` };
   try {
-    return { type: "ended", runFolder, manifest: endDeadRun(runFolder, `The simulation was interrupted: ${reason}. The bins that were done are kept.`) };
+    return { type: "ended", runFolder, manifest: markFailed(runFolder, `The simulation was interrupted: ${reason}. The bins that were done are kept.`) };
   } catch (error) {
     return { type: "refused", message: `The simulation was interrupted: ${reason}. ${error instanceof Error ? error.message : String(error)}` };
   }

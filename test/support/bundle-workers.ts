@@ -1,0 +1,18 @@
+import { build } from "esbuild";
+import { join } from "node:path";
+
+/** Bundles the worker threads' entries into a folder as they are shipped; returns the files. */
+export async function bundleWorkers(folder: string): Promise<{ simulation: string; reader: string }> {
+  await build({
+    entryPoints: { simulation: "src/worker/simulation-entry.ts", reader: "src/worker/reader-entry.ts" },
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    target: "node20",
+    logLevel: "warning",
+  });
+  return { simulation: join(folder, "simulation.cjs"), reader: join(folder, "reader.cjs") };
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { MANIFEST_FILE } from "../../../src/protocol/manifest";
+import { startReader, type Reader } from "../../../src/worker/reader";
+import { bundleWorkers } from "../../support/bundle-workers";
+import { fabricateRun } from "../../support/fabricate";
+import { Brute } from "../reader/brute";
+
+const [nNeurons, nTimeBins] = [3, 30_000];
+const range = { start: 0, end: nTimeBins };
+const everyone = Uint32Array.of(0, 1, 2);
+const AHEAD = new Error("stopped");
+
+let root: string;
+let folder: string;
+let reader: Reader;
+let all: Brute;
+before(async () => {
+  root = mkdtempSync(join(tmpdir(), "spikeloop-reader-thread-"));
+  folder = join(root, "run");
+  fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.2 });
+  all = new Brute(folder, nNeurons);
+  reader = startReader((await bundleWorkers(root)).reader);
+});
+after(() => {
+  reader.close();
+  rmSync(root, { recursive: true });
+});
+
+describe("the reading thread", () => {
+  test("answers the queries of several runs, many at once", async () => {
+    const other = join(root, "other");
+    fabricateRun(other, { nNeurons: 2, nTimeBins: 10 });
+    const [first, second] = [reader.open(folder), reader.open(other)];
+    const [neurons, snapshot, rates] = await Promise.all([
+      first.neurons({ range }),
+      second.snapshot(),
+      first.rates({ range: { start: 0, end: 5 }, columns: 10, neurons: [1] }),
+    ]);
+    assert.deepEqual([...neurons.spikes], [0, 1, 2].map((neuron) => all.sum(neuron, 0, nTimeBins)));
+    assert.equal(snapshot.binsReadable, 10);
+    assert.deepEqual([...rates.mean], all.ratesOf(1, 0, 5));
+    second.close();
+    assert.equal((await second.snapshot()).manifest.n_neurons, 2, "a closed run is opened again when it is asked for");
+    second.close();
+  });
+
+  test("rejects in words what it cannot answer, and goes on", async () => {
+    const run = reader.open(folder);
+    await assert.rejects(run.cell({ bin: -1, neuron: 0 }), /there is no bin -1/);
+    await assert.rejects(reader.open(join(root, "nowhere")).snapshot(), /nowhere.*run\.glmrun\.json/);
+    assert.equal((await run.snapshot()).shownStatus, "finished");
+  });
+
+  test("a run that was gone is read again when it is back", async () => {
+    const file = join(folder, MANIFEST_FILE);
+    const text = readFileSync(file);
+    const run = reader.open(folder);
+    await run.snapshot();
+    rmSync(file);
+    await assert.rejects(run.snapshot(), /manifest cannot be read/);
+    writeFileSync(file, text);
+    assert.equal((await run.snapshot()).binsReadable, nTimeBins);
+  });
+
+  test("that dies rejects what is open, and starts again", async () => {
+    // Answers nothing until it has died once; what was asked of it before is rejected.
+    const mark = join(root, "died");
+    const file = join(root, "mortal.cjs");
+    const bundle = JSON.stringify(join(root, "reader.cjs"));
+    writeFileSync(file, `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${bundle});
+      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); throw new Error("out of luck"); });`);
+    const mortal = startReader(file);
+    const run = mortal.open(folder);
+    await assert.rejects(run.snapshot(), /has stopped: out of luck/);
+    assert.equal((await run.snapshot()).binsReadable, nTimeBins);
+    mortal.close();
+  });
+
+  test("that is closed rejects what is open", async () => {
+    const other = startReader(join(root, "reader.cjs"));
+    const open = other.open(folder).snapshot();
+    other.close();
+    await assert.rejects(open, /was closed/);
+  });
+});
+
+describe("CSV by the reading thread", () => {
+  test("is written while queries are answered, and its progress told", async () => {
+    const file = join(root, "rates.csv");
+    const fractions: number[] = [];
+    const written = reader.exportCsv(folder, range, everyone, "rates", file, (fraction) => fractions.push(fraction));
+    await reader.open(folder).snapshot();
+    await written;
+    assert.equal(fractions.at(-1), 1);
+    assert.equal(readFileSync(file, "utf8").split("\n").length, nTimeBins + 2);
+  });
+
+  test("that is aborted leaves no file behind", async () => {
+    const file = join(root, "aborted.csv");
+    const stop = new AbortController();
+    const large = join(root, "large");
+    fabricateRun(large, { nNeurons: 100, nTimeBins: 50_000, spans: [] });
+    const written = reader.exportCsv(large, { start: 0, end: 50_000 }, everyone, "rates", file, () => stop.abort(AHEAD), stop.signal);
+    await assert.rejects(written, /abort/);
+    assert.equal(existsSync(file), false);
+    assert.deepEqual(readdirSync(root).filter((name) => name.includes("aborted")), []);
+    await assert.rejects(reader.exportCsv(folder, range, everyone, "rates", file, undefined, stop.signal), AHEAD);
+  });
+
+  test("that cannot be written says where", async () => {
+    await assert.rejects(reader.exportCsv(folder, range, everyone, "spikes", join(root, "no", "such", "a.csv")), /a\.csv/);
+  });
+});
