@@ -35,7 +35,7 @@ export function readCsv(source: ByteSource): NdArray<Float64Array> {
       return parse(cell);
     });
     if (rows.length > 0 && row.length !== rows[0].length) {
-      throw new ArrayFileError(`line ${line} has ${row.length} numbers where the lines before it have ${rows[0].length}`);
+      throw new ArrayFileError(`line ${line} is ${row.length} numbers long, the lines before it ${rows[0].length}`);
     }
     rows.push(row);
   }

@@ -42,7 +42,7 @@ export function reportArgument<T>(path: Path, problems: Problems, act: () => T):
     return act();
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error;
-    problems.atValue([...path, error.argument], error.message);
+    problems.atValue([...path, error.argument], error.message.replace(/\.$/, ""));
     return null;
   }
 }

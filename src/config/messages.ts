@@ -31,11 +31,41 @@ export function typeMessage(expected: string, found: unknown, literal: string, p
   return `${nameOf(path)} must be ${wanted}; found ${kindOf(found, literal)}`;
 }
 
-/** A key that has to be there. */
-export function missingMessage(path: Path): string {
-  const parent = path.slice(0, -1);
-  const hint = HINTS[String(path.at(-1))];
-  return `"${path.at(-1)}" is missing${parent.length > 0 ? ` in ${describe(parent)}` : ""}${parent.length === 0 && hint ? `: ${hint}` : ""}`;
+/** Keys of one object that have to be there. */
+export function missingMessage(paths: readonly Path[]): string {
+  const keys = paths.map((path) => String(path.at(-1)));
+  const parent = paths[0].slice(0, -1);
+  const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
+  if (keys.length > 1) return `${keys.map((key) => `"${key}"`).join(", ")} are missing${inside}`;
+  const hint = parent.length === 0 ? HINTS[keys[0]] : undefined;
+  return `"${keys[0]}" is missing${inside}${hint ? `: ${hint}` : ""}`;
+}
+
+/** A key that does not belong there; `meant` is the one that was most likely meant, if any. */
+export function unknownKeyMessage(key: string, meant: string | null, parent: Path): string {
+  const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
+  if (meant === key) return `"${key}" does not go with the other keys${inside}`;
+  const alias = parent.length === 0 ? ALIASES[key.toLowerCase()] : undefined;
+  return `unknown key "${key}"${inside}${meant ?? alias ? `; did you mean "${meant ?? alias}"?` : ""}`;
+}
+
+/** Keys by other names that people know them by. */
+const ALIASES: Readonly<Record<string, string>> = {
+  dt: "bin_size",
+  seed: "random_key",
+  prng_key: "random_key",
+  bias: "intercepts",
+  weights: "coupling_coef",
+  basis: "coupling_basis_matrix",
+  link: "inverse_link_function",
+  stimulus: "feedforward_input",
+  duration: "n_time_bins",
+  steps: "n_time_bins",
+};
+
+/** An object that has none of the keys of which it needs one. */
+export function choiceMessage(keys: readonly string[], path: Path): string {
+  return `${nameOf(path)} needs one of ${[...new Set(keys)].map((key) => `"${key}"`).join(", ")}`;
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -63,11 +93,20 @@ export function limitMessage(found: unknown, bound: "at least" | "at most", limi
 
 /** JAX keeps the low 32 bits of a seed without a word; the two words of the whole are what `jax.random.key_data` would give. */
 function seedMessage(literal: string, path: Path): string {
-  const seed = /^\d+$/.test(literal) ? BigInt(literal) : null;
-  const low = seed === null ? "another number" : String(seed & 0xffffffffn);
-  return `${literal} is beyond 2^32-1 = ${SEED_LIMIT}: JAX (without x64) keeps only the low 32 bits of a seed, so this would silently be ${low}; give ${
-    path[0] === "random_key" && seed !== null && seed < 1n << 64n ? `that, or the pair [${seed >> 32n}, ${low}]` : "that"
-  }`;
+  const limit = `${nameOf(path)} must be at most 2^32-1 = ${SEED_LIMIT}; found ${shorten(literal)}`;
+  if (!/^\d+$/.test(literal) || literal.length > MOST_DIGITS) return limit;
+  const [high, low] = [BigInt(literal) >> 32n, BigInt(literal) & LOW_32_BITS];
+  const pair = path.length === 1 && high <= LOW_32_BITS ? `, or the pair [${high}, ${low}]` : "";
+  return `${limit}. JAX (without x64) keeps only the low 32 bits of a seed, so it would silently be ${low}: give that${pair}`;
+}
+
+const LOW_32_BITS = 0xffffffffn;
+/** 2^64 has so many. */
+const MOST_DIGITS = 20;
+
+/** A value of the right kind that breaks a rule. */
+export function ruleMessage(rule: string, literal: string, path: Path): string {
+  return `${nameOf(path)} ${rule}; found ${shorten(literal)}`;
 }
 
 function nameOf(path: Path): string {
@@ -78,5 +117,9 @@ function kindOf(value: unknown, literal: string): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "an object";
+  return shorten(literal);
+}
+
+function shorten(literal: string): string {
   return literal.length > 40 ? `${literal.slice(0, 40)}…` : literal;
 }

@@ -35,11 +35,18 @@ export function selectNeurons(choice: NeuronChoice, nNeurons: number, { names, g
     }
     const labels = [names, groups].find((candidates) => candidates?.includes(item));
     if (!labels) {
-      const known = [...new Set([...(groups ?? []), ...(names ?? [])])];
-      const hint = known.length === 0 ? ": the config names no neurons and no groups" : didYouMean(item, known);
-      throw new SelectionError(position, `no neuron and no group is named "${item}"${hint}`);
+      throw new SelectionError(position, `no neuron and no group is named "${item}"${hintFor(item, [...new Set([...(groups ?? []), ...(names ?? [])])])}`);
     }
     labels.forEach((label, i) => label === item && chosen.add(i));
   });
   return Uint32Array.from(chosen).sort();
+}
+
+/** Enough names to recognise one's own. */
+const MOST_NAMES = 8;
+
+function hintFor(item: string, known: readonly string[]): string {
+  if (known.length === 0) return ": the config names no neurons and no groups";
+  const names = known.slice(0, MOST_NAMES).join(", ");
+  return didYouMean(item, known) || `; there are ${names}${known.length > MOST_NAMES ? ", …" : ""}`;
 }

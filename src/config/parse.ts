@@ -4,7 +4,7 @@ import { Problems } from "./problems";
 
 /** Deeper than any config; the parser recurses, and must not run out of stack. */
 const DEEPEST = 100;
-/** One slip often makes a parser stumble on for a while; the first few say it all. */
+/** One slip often makes a parser stumble on for a while; the first few lines with errors say it all. */
 const MOST_SYNTAX_ERRORS = 5;
 
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -36,11 +36,19 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
   if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
-  for (const { error, offset, length } of errors.slice(0, MOST_SYNTAX_ERRORS)) {
+  for (const { error, offset, length } of firstOfLines(errors, document).slice(0, MOST_SYNTAX_ERRORS)) {
     problems.at({ offset, length }, [], MESSAGES[printParseErrorCode(error)], { syntax: true });
   }
   if (root && errors.length === 0) reportDuplicates(root, problems);
   return { document, problems };
+}
+
+function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument): ParseError[] {
+  const seen = new Set<number>();
+  return errors.filter(({ offset }) => {
+    const { line } = lines.at(offset);
+    return !seen.has(line) && seen.add(line);
+  });
 }
 
 function depthExceeded(text: string): number | null {

@@ -13,7 +13,7 @@ export interface ProblemDetails {
   readonly related?: { readonly path: Path; readonly message: string };
 }
 
-/** Collects the problems of one config; each place says only one thing. */
+/** Collects the problems of one config. */
 export class Problems {
   readonly #found: Problem[] = [];
 
@@ -30,7 +30,7 @@ export class Problems {
   }
 
   at(place: Place, path: Path, message: string, { severity = "error", syntax, related }: ProblemDetails = {}): void {
-    if (this.#found.some((problem) => problem.offset === place.offset && problem.length === place.length)) return;
+    if (this.#found.some((problem) => problem.offset === place.offset && problem.message === message)) return;
     this.#found.push({
       file: this.document.file,
       ...this.document.lines.at(place.offset),

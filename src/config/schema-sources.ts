@@ -36,7 +36,8 @@ export const normalSource = z.strictObject({
 
 /** Nested lists of numbers; what is inside is checked, with its place, where it is read. A list of objects is something else. */
 const numbers = z.array(z.unknown()).refine((list) => !list.some((element) => typeof element === "object" && element !== null && !Array.isArray(element)), {
-  error: "a list of numbers cannot hold objects",
+  abort: true,
+  error: "must be nested lists of numbers, without objects",
 });
 
 /** The ways in which every array can be given. */

@@ -32,7 +32,7 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   }
   const open = FORMATS[extname(file).toLowerCase()];
   if (!open) throw fault(at, `${given.file} is no kind of file that is read: give a .npy, .npz or .csv file`);
-  return reading(at, () => open(file, given, context));
+  return reading(at, given.file, () => open(file, given, context));
 }
 
 type Opener = (file: string, given: FileSource, context: FileContext) => GivenArray;
@@ -52,7 +52,7 @@ const FORMATS: Readonly<Record<string, Opener>> = {
     return {
       shape,
       file: { file },
-      read: () => reading([], () => toFloat32(withFile(file, readCsv).data, shape, member)),
+      read: () => reading([], given.file, () => toFloat32(withFile(file, readCsv).data, shape, member)),
       elements: null,
     };
   },
@@ -77,10 +77,10 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
   return {
     shape: header.shape,
     file,
-    read: () => reading([], () => toFloat32(using(readWhole), header.shape, name)),
+    read: () => reading([], given.file, () => toFloat32(using(readWhole), header.shape, name)),
     elements: header.fortranOrder
       ? null
-      : (first, count) => reading([], () => using((source) => readNpyElements(source, unchanged(source), first, count))),
+      : (first, count) => reading([], given.file, () => using((source) => readNpyElements(source, unchanged(source), first, count))),
   };
 }
 
@@ -115,11 +115,12 @@ function csvShape([rows, columns]: readonly [number, number], given: FileSource,
 }
 
 /** Runs something that opens a file; what goes wrong with the file is a fault of the source. */
-function reading<T>(at: readonly string[], act: () => T): T {
+function reading<T>(at: readonly string[], name: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof FileError || error instanceof ArrayFileError) throw fault(at, error.message);
+    if (error instanceof FileError) throw fault(at, error.message);
+    if (error instanceof ArrayFileError) throw fault(at, `${name}: ${error.message}`);
     throw error;
   }
 }

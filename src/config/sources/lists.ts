@@ -35,8 +35,7 @@ function collect(list: readonly unknown[], shape: readonly number[], path: Path,
     } else if (!Array.isArray(element)) {
       faults.push({ path: [...path, i], message: `a list is expected here, as in the places before; found ${kindOf(element)}` });
     } else if (element.length !== shape[path.length + 1]) {
-      const expected = shape[path.length + 1];
-      faults.push({ path: [...path, i], message: `this list has ${element.length} elements where the first one beside it has ${expected}` });
+      faults.push({ path: [...path, i], message: `this list is ${element.length} long, the first one beside it ${shape[path.length + 1]}` });
     } else collect(element, shape, [...path, i], values, faults);
   });
 }

@@ -35,7 +35,7 @@ test("Python's spellings of what is not finite are numbers, to be refused with t
 for (const [name, text, message] of [
   ["a word", "1,2\n3,four\n", /line 2, column 2: "four" is not a number/],
   ["an empty cell", "a,b\n1,2\n3,\n", /line 3, column 2: an empty cell is not a number/],
-  ["a short line", "1,2\n\n3\n", /line 3 has 1 numbers where the lines before it have 2/],
+  ["a short line", "1,2\n\n3\n", /line 3 is 1 numbers long, the lines before it 2/],
   ["a hexadecimal number, which Python would not read", "0x10,1\n", /"0x10" is not a number/],
   ["a second header", "a,b\nc,d\n1,2", /line 2, column 1: "c" is not a number/],
   ["an empty file", "", /holds no numbers/],
