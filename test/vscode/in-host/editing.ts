@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { Command } from "../../../src/host/names";
+import { TEMPLATES } from "../../../src/host/templates";
+import { writeNpy } from "../../../src/arrays/npy";
+import { type Suite, test } from "./runner";
+import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig } from "./support";
+
+const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "Spikeloop");
+const lensesOf = async (uri: vscode.Uri): Promise<vscode.CodeLens[]> => vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri, 20);
+const titlesOf = async (uri: vscode.Uri): Promise<string[]> => (await lensesOf(uri)).map(({ command }) => command?.title ?? "");
+const everything = new vscode.Range(0, 0, 1000, 0);
+
+export const editing: Suite = [
+  test("a problem is marked at its place, and goes when it is mended", async () => {
+    const file = await writeConfig(await emptyFolder("editing"), "typo", small({ intercepts: undefined, intercept: [-1, -2] }));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const found = await until("a problem", () => problemsOf(document.uri).find(({ message }) => message.includes("intercepts")));
+    assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(document.getText(problemsOf(document.uri).map(({ range }) => range).find((range) => document.getText(range).includes("intercept"))), /intercept/);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(document.positionAt(0), document.positionAt(1e6)), JSON.stringify(small()));
+    await vscode.workspace.applyEdit(edit);
+    await until("no problem", () => problemsOf(document.uri).length === 0);
+    await closeAll();
+  }),
+
+  test("two places that disagree are both named", async () => {
+    const file = await writeConfig(await emptyFolder("editing"), "disagree", small({ intercepts: [-1, -2, -3] }));
+    const document = await vscode.workspace.openTextDocument(file);
+    const found = await until("a problem", () => problemsOf(document.uri)[0]);
+    assert.match(found.message, /2|3/);
+    assert.equal(found.relatedInformation?.length, 1);
+  }),
+
+  test("a file that a config refers to is looked at again when it changes", async () => {
+    const folder = await emptyFolder("editing-files");
+    const file = await writeConfig(folder, "refers", small({ intercepts: "intercepts.npy" }));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    await until("a problem", () => problemsOf(document.uri).some(({ message }) => message.includes("intercepts.npy")));
+    await writeFile(path.join(folder, "intercepts.npy"), writeNpy({ data: Float32Array.of(-1, -2), shape: [2] }, "<f4"));
+    await until("no problem", () => problemsOf(document.uri).length === 0);
+    await closeAll();
+  }),
+
+  test("a config that is closed has no problems any more", async () => {
+    const file = await writeConfig(await emptyFolder("editing"), "closed", "{ }");
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    await until("a problem", () => problemsOf(document.uri).length > 0);
+    await closeAll();
+    await until("no problem", () => problemsOf(document.uri).length === 0);
+  }),
+
+  test("inlay hints show the resolved shapes on the first lines of their values", async () => {
+    const text = TEMPLATES.find(({ id }) => id === "network")?.text ?? "";
+    const file = await writeConfig(await emptyFolder("editing"), "shapes", text);
+    const document = await vscode.workspace.openTextDocument(file);
+    const hints: vscode.InlayHint[] = await vscode.commands.executeCommand("vscode.executeInlayHintProvider", document.uri, everything);
+    const byKey = hints.map(({ position, label }) => [/"(\w+)"/.exec(document.lineAt(position.line).text)?.[1], label]);
+    assert.deepEqual(Object.fromEntries(byKey), {
+      coupling_basis_matrix: "(80, 5)",
+      coupling_coef: "(24, 24, 5)",
+      intercepts: "(24,)",
+      feedforward_coef: "(24, 1)",
+      feedforward_input: "(5000, 24, 1)",
+    });
+  }),
+
+  test("the lens simulates, and then says what the newest run gave", async () => {
+    const file = await writeConfig(await emptyFolder("lenses"), "lens", small({ bin_size: 0.001 }));
+    const { uri } = await vscode.workspace.openTextDocument(file);
+    const before = await lensesOf(uri);
+    assert.deepEqual(before.map(({ command }) => command?.title), ["$(play) Simulate"]);
+    assert.equal(before[0].range.start.line, 0);
+    await vscode.commands.executeCommand(before[0].command?.command ?? "", ...(before[0].command?.arguments ?? []));
+    assert.equal(runFolders(file).length, 1);
+    const [simulate, newest] = await until("both lenses", async () => {
+      const titles = await titlesOf(uri);
+      return titles.length === 2 ? titles : undefined;
+    });
+    assert.equal(simulate, "$(play) Simulate");
+    assert.match(newest, /last run just now: \d+ spikes, [\d.]+\u202fHz/);
+    await closeAll();
+    const open = (await lensesOf(uri))[1].command;
+    await vscode.commands.executeCommand(open?.command ?? "", ...(open?.arguments ?? []));
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.ok(activeTab?.input instanceof vscode.TabInputCustom);
+    await closeAll();
+  }),
+
+  test("there are no lenses and hints on what is not a config on disk", async () => {
+    const untitled = await vscode.workspace.openTextDocument({ language: "jsonc", content: JSON.stringify(small()) });
+    assert.deepEqual(await titlesOf(untitled.uri), []);
+    const other = path.join(await emptyFolder("lenses"), "plain.json");
+    await writeFile(other, JSON.stringify(small()));
+    const { uri } = await vscode.workspace.openTextDocument(other);
+    assert.deepEqual(await titlesOf(uri), []);
+    assert.deepEqual(problemsOf(uri), []);
+  }),
+
+  test("Check Config says that a config is fine, or shows what is wrong", async () => {
+    const folder = await emptyFolder("checking");
+    const fine = vscode.Uri.file(await writeConfig(folder, "fine", small()));
+    const [[said]] = await answering("showInformationMessage", () => undefined, () => Promise.resolve(vscode.commands.executeCommand(Command.CheckConfig, fine)));
+    assert.match(String(said), /fine\.glm\.json is fine: 2 neurons, 200 bins, a window of 10 bins, 3 basis functions/);
+    const bad = vscode.Uri.file(await writeConfig(folder, "bad", small({ intercepts: "gone.npy" })));
+    const [[warned]] = await answering("showWarningMessage", () => undefined, () => Promise.resolve(vscode.commands.executeCommand(Command.CheckConfig, bad)));
+    assert.match(String(warned), /bad\.glm\.json has 1 problem.*gone\.npy/);
+    await closeAll();
+  }),
+];

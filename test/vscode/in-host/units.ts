@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { ageText, momentText } from "../../../src/host/ages";
+import { nextKey, parseKey } from "../../../src/host/keys";
+import { configName } from "../../../src/host/names";
+import { factsOf } from "../../../src/host/runs-tree/files";
+import { Throttled } from "../../../src/host/timing";
+import { ViewStates } from "../../../src/host/view-states";
+import type { ViewState } from "../../../src/protocol/panel";
+import { type Suite, test } from "./runner";
+
+const NOW = new Date(2026, 10, 23, 14, 32, 10);
+const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
+
+const STATE: ViewState = { range: { start: 5, end: 90 }, order: "rate", reverse: true, hiddenGroups: [], selection: [1], drive: false, log: null, sameScale: false, scrollTop: 0 };
+
+export const units: Suite = [
+  test("keys are read as people write them, and the next one follows", async () => {
+    assert.deepEqual(parseKey(" 123 "), [0, 123]);
+    assert.deepEqual(parseKey("12345, 678"), [12345, 678]);
+    assert.deepEqual(parseKey("[1,2]"), [1, 2]);
+    for (const wrong of ["", "-1", "1.5", "4294967296", "1,2,3", "abc"]) assert.ok("wrong" in parseKey(wrong), wrong);
+    assert.deepEqual(nextKey([0, 123]), [0, 124]);
+    assert.deepEqual(nextKey([0, 4294967295]), [1, 0]);
+  }),
+
+  test("ages are said as people say them", async () => {
+    assert.equal(ageText(before(3), NOW), "just now");
+    assert.equal(ageText(before(125), NOW), "2 min ago");
+    assert.equal(ageText(before(3 * 3600), NOW), "3 h ago");
+    assert.equal(ageText(before(20 * 3600), NOW), "yesterday");
+    assert.equal(ageText(before(5 * 86400), NOW), "5 days ago");
+  }),
+
+  test("moments are as short as they are clear", async () => {
+    const now = { now: NOW };
+    assert.equal(momentText(before(10), now), "14:32");
+    assert.equal(momentText(before(10), { ...now, seconds: true }), "today 14:32:00");
+    assert.equal(momentText(new Date(2026, 10, 20, 9, 5), now), "Fri 09:05");
+    assert.equal(momentText(new Date(2026, 9, 1, 9, 5), now), "1 Oct 09:05");
+    assert.equal(momentText(new Date(2025, 9, 1, 9, 5), now), "1 Oct 2025 09:05");
+  }),
+
+  test("a config is called by its name without the ending", async () => {
+    assert.equal(configName("/a/b/two-neurons.glm.json"), "two-neurons");
+    assert.equal(configName("C:\\a\\net.glm.json"), "net");
+  }),
+
+  test("a throttled action runs at once, never twice at the same time, and once more for what came meanwhile", async () => {
+    let running = 0;
+    let runs = 0;
+    const throttled = new Throttled(20, async () => {
+      runs++;
+      assert.equal(++running, 1);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      running--;
+    });
+    for (let i = 0; i < 10; i++) throttled.trigger();
+    assert.equal(runs, 1);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    assert.equal(runs, 2);
+  }),
+
+  test("views are remembered for a bounded number of runs", async () => {
+    const kept = new Map<string, unknown>();
+    const views = new ViewStates({
+      keys: () => [...kept.keys()],
+      get: <T>(key: string, fallback?: T) => (kept.get(key) ?? fallback) as T,
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+    });
+    for (let run = 0; run < 300; run++) views.keep(`run ${run}`, { ...STATE, scrollTop: run });
+    assert.equal(views.of("run 299")?.scrollTop, 299);
+    assert.equal(views.of("run 0"), null);
+    assert.ok(JSON.stringify([...kept.values()]).length < 100_000);
+  }),
+
+  test("each file of a run says what it holds, with its shape", async () => {
+    assert.match(factsOf("repeat.py", null).what, /NeMoS/);
+    assert.equal(factsOf("spikes.npy", null).shape, null);
+    assert.match(factsOf("notes.txt", null).what, /damaged|did not write/);
+  }),
+];
