@@ -107,7 +107,7 @@ function frame(): void {
 
 function draw(onlyCrosshair: boolean): void {
   const state = store.get();
-  const width = document.documentElement.clientWidth;
+  const width = document.body.clientWidth;
   scene = builder.build(state, data.current, { theme, width, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
   if (onlyCrosshair && scene) {
     page.draw(scene);

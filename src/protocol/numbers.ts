@@ -25,15 +25,19 @@ export function fixed(value: number, decimals: number): string {
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 
+/** A number below a thousandth is written out when it is no longer than this: `0.0005`, but `1.3 × 10⁻⁴`. */
+const LONGEST_SMALL = 6;
+
 /** With `digits` significant digits: `0.0142`, `1.3 × 10⁻⁴`, `2 300`. Not a number or infinite: `NaN`, `∞`. */
 export function significant(value: number, digits = 3): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size < 1e-3 && size < 10 ** -digits || size >= 1e7) return scientific(value, digits - 1);
+  if (size >= 1e7) return scientific(value, digits - 1);
   const exponent = Math.floor(Math.log10(size));
-  return trimmed(fixed(value, Math.max(0, digits - 1 - exponent)));
+  const plain = trimmed(fixed(value, Math.min(100, Math.max(0, digits - 1 - exponent))));
+  return size < 1e-3 && plain.replace(MINUS, "").length > LONGEST_SMALL ? scientific(value, digits - 1) : plain;
 }
 
 /** `1.3 × 10⁻⁴`. */

@@ -1,5 +1,5 @@
 /** What stands around a lane: its name and scale at the left, its figures at the right, its spikes beneath, where it left the scale. */
-import { rate, scientific } from "../../src/protocol/numbers";
+import { rate, scientific, whole } from "../../src/protocol/numbers";
 import { cssOf } from "../drawing/colour";
 import { rateNumber, spikesText } from "../drawing/labels";
 import { LANE_SPIKES } from "../drawing/layout";
@@ -9,7 +9,7 @@ import { colourIndexOf, neuronName } from "../run/facts";
 import { clipRange } from "../run/range";
 import { fewSpikes } from "./annotations";
 import { laneAxis, laneFigures, laneOffset } from "./lane-scale";
-import { fitted, horizontal, snap, textWidth, vertical, write } from "./pen";
+import { fitted, horizontal, snap, textWidth, vertical, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot";
 
 const SPIKE_HEIGHT = 7;
@@ -97,11 +97,11 @@ function figures({ scene, ctx, area, width }: Drawing, neuron: number): void {
   const number = (perBin: number): string => (binSize === null && perBin > 0 && perBin < 1e-3 ? scientific(perBin) : rateNumber(perBin, binSize));
   const shape = scene.log && facts.status !== "diverged" && binSize === null;
   const lines = shape
-    ? [`max ${number(found.highest)}`, "median", number(found.median)]
-    : [rate(found.perBin, binSize), spikesText(found.spikes)];
+    ? [[`max ${number(found.highest)}`, number(found.highest)], ["median"], [number(found.median)]]
+    : [[rate(found.perBin, binSize), number(found.perBin)], [spikesText(found.spikes), `${whole(found.spikes)} sp.`]];
   lines.forEach((line, place) => {
     const left = area.right + 10;
-    write(ctx, theme, fitted(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, { colour: place === 0 ? theme.text : theme.quiet });
+    write(ctx, theme, wording(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, { colour: place === 0 ? theme.text : theme.quiet });
   });
 }
 

@@ -1,5 +1,5 @@
 /** The raster's right margin: one bar a row with the neuron's mean rate over the whole run, or its spikes in words where there is room. */
-import { significant } from "../../src/protocol/numbers";
+import { significant, whole } from "../../src/protocol/numbers";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit, spikesText } from "../drawing/labels";
 import { niceCeiling } from "../drawing/ticks";
@@ -7,7 +7,7 @@ import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, FEW_NEURONS } from "../run/facts";
 import { rowTop } from "../run/rows";
 import type { Scene } from "../scene";
-import { fitted, snap, write } from "./pen";
+import { snap, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot";
 
 const GAP = 10;
@@ -56,11 +56,11 @@ function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): 
 function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
   const { rows, theme } = scene;
   const known = scene.data.neurons;
-  const fit = (text: string): string => fitted(ctx, theme, text, width - area.right - GAP);
+  const fit = (...texts: string[]): string => wording(ctx, theme, texts, width - area.right - GAP);
   rows.order.forEach((neuron, position) => {
     const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
     const left = area.right + GAP;
-    write(ctx, theme, fit(spikesText(spikes[neuron])), left, known ? middle - 6 : middle, { colour: theme.text });
+    write(ctx, theme, fit(spikesText(spikes[neuron]), `${whole(spikes[neuron])} sp.`), left, known ? middle - 6 : middle, { colour: theme.text });
     if (!known) return;
     const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);
     write(ctx, theme, fit(`exp. ${significant(expected, 2)}`), left, middle + 7, { colour: theme.quiet });

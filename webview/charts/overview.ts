@@ -9,7 +9,7 @@ import type { Scene } from "../scene";
 import { brushEdges } from "./brush";
 import { endLine, hatch } from "./hatch";
 import { marginScale } from "./margin";
-import { fitted, horizontal, textWidth, vertical, write } from "./pen";
+import { horizontal, textWidth, vertical, wording, write } from "./pen";
 import type { Layer, PlotSpec } from "./plot";
 
 const SPACING = 110;
@@ -62,13 +62,16 @@ const labels: Layer = {
     if (!scene.data.population) return;
     write(ctx, theme, axisLabel(ceilingOf(scene)), area.left - 7, area.top + 6, { colour: theme.quiet, align: "right" });
     write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
-    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left + 6, area.top + 8, { colour: theme.quiet, halo: undefined });
+    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left + 6, area.top + 8, { colour: theme.quiet, halo: theme.ground });
     if (scene.layout.margin === 0) return;
     const left = area.right + 10;
-    const fit = (text: string): string => fitted(ctx, theme, text, width - left);
-    if (facts.binsDone > 0) write(ctx, theme, fit(`mean ${rateNumber(facts.manifest.mean_spike_count, facts.binSize)}`), left, area.top + 6, { colour: theme.quiet });
-    write(ctx, theme, fit(`peak ${rateNumber(peakOf(scene.data.population.answer), facts.binSize)}`), left, area.top + 20, { colour: theme.quiet });
-    if (marginScale(scene)) write(ctx, theme, "Mean rate", left, area.bottom + scene.layout.funnel - 6, { colour: theme.quiet });
+    const figure = (name: string, perBin: number): string => {
+      const number = rateNumber(perBin, facts.binSize);
+      return wording(ctx, theme, [`${name} ${number}`, number], width - left);
+    };
+    if (facts.binsDone > 0) write(ctx, theme, figure("mean", facts.manifest.mean_spike_count), left, area.top + 6, { colour: theme.quiet });
+    write(ctx, theme, figure("peak", peakOf(scene.data.population.answer)), left, area.top + 20, { colour: theme.quiet });
+    if (marginScale(scene)) write(ctx, theme, wording(ctx, theme, ["Mean rate", "Rate"], width - left), left, area.bottom + scene.layout.funnel - 6, { colour: theme.quiet });
   },
 };
 

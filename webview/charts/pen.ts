@@ -58,6 +58,12 @@ export function textWidth(ctx: CanvasRenderingContext2D, theme: Theme, text: str
   return ctx.measureText(text).width;
 }
 
+/** The first of several wordings that fits; else the last, shortened. */
+export function wording(ctx: CanvasRenderingContext2D, theme: Theme, texts: readonly string[], width: number): string {
+  const fits = texts.find((text) => textWidth(ctx, theme, text) <= width);
+  return fits ?? fitted(ctx, theme, texts[texts.length - 1], width);
+}
+
 /** The text, or as much of it as fits before an ellipsis; "" when not even a letter does. */
 export function fitted(ctx: CanvasRenderingContext2D, theme: Theme, text: string, width: number, size = 11, bold = false): string {
   if (textWidth(ctx, theme, text, size, bold) <= width) return text;

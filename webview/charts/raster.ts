@@ -11,6 +11,9 @@ import { margin } from "./margin";
 import { horizontal, snap } from "./pen";
 import type { Drawing, Layer, PlotSpec } from "./plot";
 
+/** A lit row that is thinner than this is a line in the full accent, else it would not be seen. */
+const THIN_ROW = 3;
+
 export function rasterSpec(scene: () => Scene): PlotSpec {
   return {
     kind: "raster",
@@ -52,7 +55,7 @@ function lightRow({ scene, ctx, area }: Drawing, neuron: number): void {
   if (position < 0) return;
   const top = snap(area.top + rowTop(rows, position), ratio);
   const bottom = Math.max(top + 1, snap(area.top + rowTop(rows, position) + rows.rowHeight, ratio));
-  ctx.fillStyle = theme.rowLit;
+  ctx.fillStyle = rows.rowHeight < THIN_ROW ? theme.accent : theme.rowLit;
   ctx.fillRect(area.left, top, area.right - area.left, bottom - top);
 }
 

@@ -15,20 +15,23 @@ export interface ButtonLook {
   /** Longer words for tooltip and screen reader. */
   readonly title?: string;
   readonly className?: string;
+  /** Only the icon is seen. */
+  readonly bare?: boolean;
 }
 
-export function button({ label, icon: name, appearance = "secondary", title, className = "" }: ButtonLook, press: (event: Event) => void): HTMLElement {
+export function button({ label, icon: name, appearance = "secondary", title, className = "", bare = appearance === "icon" }: ButtonLook, press: (event: Event) => void): HTMLElement {
   const element = document.createElement("vscode-button");
   element.setAttribute("appearance", appearance);
   element.className = className;
-  element.title = title ?? (appearance === "icon" ? label : "");
-  element.setAttribute("aria-label", title ?? label);
+  element.title = title ?? (bare ? label : "");
+  element.setAttribute("aria-label", label);
   if (name) {
     const drawn = icon(name);
-    if (appearance !== "icon") drawn.setAttribute("slot", "start");
+    if (!bare) drawn.setAttribute("slot", "start");
     element.append(drawn);
   }
-  if (appearance !== "icon") element.append(el("span", { class: "label" }, label));
+  // Not a span: the toolkit takes slotted spans for icons and gives them 16 pixels.
+  if (!bare) element.append(el("div", { class: "label" }, label));
   element.addEventListener("click", press);
   return element;
 }

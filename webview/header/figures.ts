@@ -32,7 +32,7 @@ function bins({ binsDone, nTimeBins, binSize }: Facts): Figure {
   const seconds = binSize === null ? "" : span(binSize * binsDone);
   const detail = part
     ? [`of ${whole(nTimeBins)}`, binSize === null ? "" : span(binSize * nTimeBins)].filter((piece) => piece !== "").join(" · ")
-    : binSize === null ? "no bin size set" : `${seconds} at ${duration(binSize)}`;
+    : binSize === null ? "no bin size set" : `${seconds} at ${duration(binSize).replace(/\.0(?=\D)/, "")}`;
   return {
     label: "Bins", value: whole(binsDone), detail, exact: String(binsDone), toBinSize: binSize === null && !part,
     title: binSize === null ? `${binsDone} of ${nTimeBins} bins\nThe config sets no bin_size: times are in bins, rates in counts per bin` : `${binsDone} of ${nTimeBins} bins\n${binSize} s per bin`,

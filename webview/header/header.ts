@@ -37,6 +37,7 @@ export class Header {
   private readonly bannerText = el("p");
   private readonly growth: HTMLElement;
   private readonly buttons: Record<"follow" | "stop" | "export" | "again" | "more", HTMLElement>;
+  private readonly split = el("span", { class: "split" });
   private readonly eta = new Eta();
   private now: HeaderState | null = null;
 
@@ -47,7 +48,7 @@ export class Header {
       stop: button({ label: "Stop", icon: "stop", title: "Stop this simulation; what is computed is kept" }, command("stop")),
       export: button({ label: "Export…", icon: "export", title: "Export a picture or data…" }, () => this.openExport()),
       again: button({ label: "Run again", icon: "again", appearance: "primary", title: "Run again with the same key (Ctrl+Enter)", className: "split-main" }, command("simulateAgain")),
-      more: button({ label: "More ways to run", icon: "chevron", appearance: "primary", className: "split-more" }, () => this.openMore()),
+      more: button({ label: "More ways to run", icon: "chevron", appearance: "primary", className: "split-more", bare: true }, () => this.openMore()),
     };
     for (const anchor of [this.buttons.more, this.buttons.export]) setAttribute(anchor, "aria-haspopup", "menu");
     this.growth = el("button", { class: "link", type: "button" }, "Show growth");
@@ -56,10 +57,11 @@ export class Header {
     openConfig.addEventListener("click", command("openConfig"));
     this.banner = el("div", { class: "banner" }, this.bannerText, el("div", { class: "links" }, this.growth, openConfig));
     const { follow, stop, again, more } = this.buttons;
+    this.split.append(again, more);
     this.element = el("header", { class: "header" },
       el("div", { class: "title" },
         el("div", { class: "who" }, this.status, this.name, el("span", { class: "line" }, this.what, this.when, this.changed)),
-        el("div", { class: "buttons" }, follow, stop, this.buttons.export, el("span", { class: "split" }, again, more))),
+        el("div", { class: "buttons" }, follow, stop, this.buttons.export, this.split)),
       this.figures, this.bar, this.banner);
   }
 
@@ -72,7 +74,7 @@ export class Header {
     setShown(this.buttons.stop, facts?.running === true);
     const idle = facts !== null && !facts.running;
     setShown(this.buttons.export, idle);
-    for (const part of [this.buttons.again, this.buttons.more]) setShown(part, facts === null || idle);
+    setShown(this.split, facts === null || idle);
     setAttribute(this.buttons.again, "disabled", state.canSimulate ? null : "");
     setAttribute(this.buttons.follow, "aria-pressed", String(state.following));
     setShown(this.changed, state.configChanged);

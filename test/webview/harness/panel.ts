@@ -10,11 +10,11 @@ import { THEMES, type ThemeName } from "./themes";
 const ADDRESS = "http://panel.test/";
 const NONCE = "harness";
 const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`;
-const SHELL = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
-<body><div id="app"></div><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
-
 /** Styles that VS Code gives every webview; ours must win against them. */
 const DEFAULT_STYLES = "body { padding: 0 20px; }";
+
+const SHELL = `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
+<body><div id="app"></div><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
 
 export interface PanelOptions {
   readonly queries: RunQueries;
@@ -70,7 +70,7 @@ export class Panel {
     page.on("pageerror", (error) => panel.complaints.push(String(error)));
     await page.exposeFunction("toHost", (text: string) => panel.receive(text));
     await page.exposeFunction("complain", (text: string) => panel.complaints.push(text));
-    await page.addInitScript(playVsCode, { codec: makeCodec.toString(), styles: DEFAULT_STYLES });
+    await page.addInitScript(playVsCode, makeCodec.toString());
     await page.addInitScript(putTheme, THEMES[theme]);
     const script = await bundled();
     await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
@@ -147,7 +147,7 @@ export class Panel {
 }
 
 /** Runs in the page before anything else. */
-function playVsCode({ codec, styles }: { codec: string; styles: string }): void {
+function playVsCode(codec: string): void {
   const { encode, decode } = (new Function(`return (${codec})()`) as () => { encode(value: unknown): string; decode(text: string): unknown })();
   const page = window as unknown as { toHost(text: string): void; complain(text: string): void; fromHost(text: string): void; acquireVsCodeApi(): unknown };
   page.fromHost = (text) => window.postMessage(decode(text), "*");
@@ -155,9 +155,6 @@ function playVsCode({ codec, styles }: { codec: string; styles: string }): void 
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
     page.complain(`CSP: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`);
   });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  document.adoptedStyleSheets = [sheet];
 }
 
 function putTheme({ bodyClass, variables }: { bodyClass: string; variables: Readonly<Record<string, string>> }): void {
