@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { FileError, reasonOf } from "../files/errors";
-import type { RunManifest } from "../protocol/manifest";
 import type { BinRange } from "../protocol/queries";
+import { RateTable, SpikeTable } from "./csv-tables";
 import { readManifest } from "./manifest";
 import { RunFiles } from "./reader/run-files";
 
@@ -60,87 +60,6 @@ export async function exportCsv(
     rmSync(temporary, { force: true });
     run.close();
   }
-}
-
-/** A bin's own fields: its number, and when it begins where bins have a size. */
-function binFields(bin: number, binSize: number | null): string {
-  return binSize === null ? String(bin) : `${bin},${Number((bin * binSize).toPrecision(12))}`;
-}
-
-const BIN_HEADER = (binSize: number | null): string => (binSize === null ? "bin" : "bin,time_s");
-
-class SpikeTable {
-  readonly header: string;
-  private readonly wanted: Uint8Array;
-  private readonly labels: readonly string[] | null;
-
-  constructor(
-    private readonly run: RunFiles,
-    private readonly manifest: RunManifest,
-    neurons: Uint32Array,
-  ) {
-    const { names } = manifest.neurons;
-    this.labels = names && names.map(quoted);
-    this.header = `${BIN_HEADER(manifest.bin_size)},neuron,count${names ? ",name" : ""}`;
-    this.wanted = new Uint8Array(run.nNeurons);
-    for (const neuron of neurons) this.wanted[neuron] = 1;
-  }
-
-  lines(start: number, end: number): string {
-    const { nNeurons, spikes } = this.run;
-    const lines: string[] = [];
-    spikes.forEach(start, end, (rows, first, nRows) => {
-      for (let at = 0; at < nRows * nNeurons; at++) {
-        if (rows[at] === 0) continue;
-        const neuron = at % nNeurons;
-        if (!this.wanted[neuron]) continue;
-        const name = this.labels ? `,${this.labels[neuron]}` : "";
-        lines.push(`${binFields(first + Math.floor(at / nNeurons), this.manifest.bin_size)},${neuron},${rows[at]}${name}\n`);
-      }
-    });
-    return lines.join("");
-  }
-}
-
-class RateTable {
-  readonly header: string;
-
-  constructor(
-    private readonly run: RunFiles,
-    private readonly manifest: RunManifest,
-    private readonly neurons: Uint32Array,
-  ) {
-    const { names } = manifest.neurons;
-    const columns = Array.from(neurons, (neuron) => (names ? quoted(names[neuron]) : `neuron_${neuron}`));
-    this.header = [BIN_HEADER(manifest.bin_size), ...columns].join(",");
-  }
-
-  lines(start: number, end: number): string {
-    const { nNeurons, rates } = this.run;
-    const lines: string[] = [];
-    rates.forEach(start, end, (rows, first, nRows) => {
-      for (let row = 0; row < nRows; row++) {
-        let line = binFields(first + row, this.manifest.bin_size);
-        for (const neuron of this.neurons) line += `,${single(rows[row * nNeurons + neuron])}`;
-        lines.push(`${line}\n`);
-      }
-    });
-    return lines.join("");
-  }
-}
-
-/** The shortest of 6 to 9 digits that gives the same float32. */
-function single(value: number): string {
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
-  }
-  return String(Number(value.toPrecision(9)));
-}
-
-/** A text as one CSV field (RFC 4180). */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A file that is written from its beginning to its end, under a name of its own. Methods throw FileError about `target`. */

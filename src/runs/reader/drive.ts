@@ -1,5 +1,6 @@
 import type { RunManifest } from "../../protocol/manifest";
 import type { DriveAnswer, TraceQuery } from "../../protocol/queries";
+import { SUMMARY_FIELDS } from "../summary";
 import { BLOCK_ELEMENTS, driveLevel } from "./drive-level";
 import { openFeedforwardTerm, type FeedforwardTerm } from "./feedforward-term";
 import { everyBin, layGrid, READ_LIMIT, type Grid } from "./grid";
@@ -33,7 +34,7 @@ export class Drive {
       const levels = isLong ? [await (this.level ??= driveLevel(term, run.nNeurons, () => this.closed))] : [];
       const few = end - start <= EVERY_BIN * columns;
       const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: cost, levels });
-      return { trace: lines(grid, term, neurons, run.nNeurons).answer(), reason: null };
+      return { trace: lines(grid, term, neurons).answer(), reason: null };
     } catch (error) {
       return { trace: null, reason: reasonOf(error) };
     }
@@ -58,22 +59,18 @@ function reasonOf(error: unknown): string {
   return `The feedforward input cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function lines(grid: Grid, term: FeedforwardTerm, neurons: readonly number[], nNeurons: number): Lines {
+function lines(grid: Grid, term: FeedforwardTerm, neurons: readonly number[]): Lines {
   const lines = new Lines(grid, neurons.length);
   const step = Math.max(1, Math.floor(BLOCK_ELEMENTS / term.width));
   for (const { level, first, end } of piecesOf(grid, grid.levels)) {
     if (level) {
-      level.summary.forEach(first, end, (rows, block, nRows) => lines.addBlocks(level.size, rows, block, nRows, neurons, nNeurons));
+      level.summary.forEachOf(neurons, SUMMARY_FIELDS, first, end, (fields, block) => lines.addBlock(lines.columnOf(block * level.size), level.size, fields));
       continue;
     }
     for (let bin = first; bin < end; bin += step) {
       const nBins = Math.min(step, end - bin);
       const values = term.read(bin, nBins, neurons);
-      for (let row = 0, at = 0; row < nBins; row++) {
-        const column = lines.columnOf(bin + row);
-        lines.extend(column, 1);
-        for (let line = 0; line < neurons.length; line++, at++) lines.add(line, column, values[at], values[at], values[at]);
-      }
+      for (let row = 0; row < nBins; row++) lines.addBin(lines.columnOf(bin + row), values.subarray(row * neurons.length, (row + 1) * neurons.length));
     }
   }
   return lines;

@@ -4,6 +4,9 @@ import type { Level } from "./run-files";
 
 /** Elements that one answer may read, 50 MB: a tenth of a second from a slow disk. Above that, larger blocks are read instead. */
 export const READ_LIMIT = 3 << 22;
+/** Where larger blocks would leave fewer columns than these, an answer may take so much longer. */
+const FEW_COLUMNS = 128;
+const PATIENCE = 4;
 /** Columns are rounded to whole blocks from this many blocks a column on; below, rounding would cost too much resolution. */
 const BLOCKS_PER_COLUMN = 4;
 
@@ -17,7 +20,7 @@ export interface Grid extends Columns {
 /** What a grid is laid over. */
 export interface Extent {
   readonly bins: number;
-  /** Elements of a row of bins that are read. */
+  /** Elements that are read of a bin, or as much work. */
   readonly nNeurons: number;
   /** Largest first. */
   readonly levels: readonly Level[];
@@ -31,11 +34,7 @@ export function layGrid(range: BinRange, columns: number, { bins, nNeurons, leve
   const length = range.end - range.start;
   if (length <= 0) return { start: range.start, end: range.start, binsPerColumn: 1, nColumns: 0, levels: [] };
   if (columns <= 1) return { ...range, binsPerColumn: length, nColumns: 1, levels };
-  const finest = length / columns;
-  const smallestFirst = [...levels].reverse();
-  const worthwhile = smallestFirst.filter(({ size }) => finest >= BLOCKS_PER_COLUMN * size).at(-1);
-  const quick = length * nNeurons <= READ_LIMIT ? null : smallestFirst.find(({ size, blocks }) => blocks > 0 && cost(length, nNeurons, size) <= READ_LIMIT);
-  const unit = Math.max(worthwhile?.size ?? 1, quick === null ? 1 : (quick?.size ?? smallestFirst.at(-1)?.size ?? 1));
+  const unit = Math.max(worthwhileUnit(length / columns, levels), quickUnit(length, nNeurons, levels));
   const binsPerColumn = columnWidth(range, columns, unit);
   const start = Math.floor(range.start / binsPerColumn) * binsPerColumn;
   const nColumns = Math.ceil((range.end - start) / binsPerColumn);
@@ -48,8 +47,20 @@ export function everyBin(range: BinRange): Grid {
   return { ...range, binsPerColumn: 1, nColumns: Math.max(0, range.end - range.start), levels: [] };
 }
 
-function cost(length: number, nNeurons: number, size: number): number {
-  return (length / size) * nNeurons * SUMMARY_FIELDS;
+/** The largest blocks that columns of so many bins can be rounded to. */
+function worthwhileUnit(binsPerColumn: number, levels: readonly Level[]): number {
+  return levels.find(({ size }) => binsPerColumn >= BLOCKS_PER_COLUMN * size)?.size ?? 1;
+}
+
+/** The smallest blocks, or single bins, that can be read quickly over a range of this length. */
+function quickUnit(length: number, nNeurons: number, levels: readonly Level[]): number {
+  const smallestFirst = levels.filter(({ blocks }) => blocks > 0).reverse();
+  const units = [{ size: 1, cost: length * nNeurons }, ...smallestFirst.map(({ size }) => ({ size, cost: (length / size) * nNeurons * SUMMARY_FIELDS }))];
+  const quick = units.find(({ cost }, at) => {
+    const next = units[at + 1];
+    return !next || cost <= (length / next.size < FEW_COLUMNS ? PATIENCE : 1) * READ_LIMIT;
+  });
+  return quick?.size ?? 1;
 }
 
 /** The narrowest width, in whole units, at which the aligned columns over the range are not too many. */

@@ -26,34 +26,34 @@ export class Lines {
     return Math.floor((bin - this.grid.start) / this.grid.binsPerColumn);
   }
 
-  /** Says that `bins` more bins of a column are about to be added. */
-  extend(column: number, bins: number): void {
-    this.bins[column] += bins;
-  }
-
-  /** Adds what `bins` bins of a line have in a column. */
-  add(line: number, column: number, low: number, sum: number, high: number): void {
-    const at = line * this.grid.nColumns + column;
-    if (low < this.low[at]) this.low[at] = low;
-    if (high > this.high[at]) this.high[at] = high;
-    this.sums[at] += sum;
-  }
-
-  /** Adds blocks of `size` bins of a summary, rows (nRows, N, 4) from block `first` on; line i is that of `neurons[i]`. */
-  addBlocks(size: number, rows: Float32Array, first: number, nRows: number, neurons: readonly number[], nNeurons: number): void {
-    for (let row = 0; row < nRows; row++) {
-      const column = this.columnOf((first + row) * size);
-      this.extend(column, size);
-      for (let line = 0; line < neurons.length; line++) {
-        const at = (row * nNeurons + neurons[line]) * SUMMARY_FIELDS;
-        this.add(line, column, rows[at + 1], rows[at + 2] * size, rows[at + 3]);
-      }
+  /** Adds a block of `size` bins: of each line its four fields in a summary. */
+  addBlock(column: number, size: number, fields: Float32Array): void {
+    this.extend(column, size);
+    for (let line = 0, at = 0; at < fields.length; line++, at += SUMMARY_FIELDS) {
+      this.add(line, column, fields[at + 1], fields[at + 2] * size, fields[at + 3]);
     }
+  }
+
+  /** Adds a bin: the value of each line in it. */
+  addBin(column: number, values: ArrayLike<number>): void {
+    this.extend(column, 1);
+    for (let line = 0; line < values.length; line++) this.add(line, column, values[line], values[line], values[line]);
   }
 
   answer(): TraceAnswer {
     const { start, binsPerColumn, nColumns } = this.grid;
     const mean = Float32Array.from(this.sums, (sum, at) => sum / this.bins[at % nColumns]);
     return { start, binsPerColumn, nColumns, low: this.low, mean, high: this.high };
+  }
+
+  private extend(column: number, bins: number): void {
+    this.bins[column] += bins;
+  }
+
+  private add(line: number, column: number, low: number, sum: number, high: number): void {
+    const at = line * this.grid.nColumns + column;
+    if (low < this.low[at]) this.low[at] = low;
+    if (high > this.high[at]) this.high[at] = high;
+    this.sums[at] += sum;
   }
 }

@@ -22,6 +22,17 @@ export class MemoryRows {
     if (first < end) visit(this.data.subarray(first * this.width, end * this.width), first, end - first);
   }
 
+  forEachOf(items: readonly number[], itemSize: number, first: number, end: number, visit: (values: Float32Array<ArrayBuffer>, row: number) => void): void {
+    const values = new Float32Array(items.length * itemSize);
+    for (let row = first; row < end; row++) {
+      items.forEach((item, at) => {
+        const from = row * this.width + item * itemSize;
+        values.set(this.data.subarray(from, from + itemSize), at * itemSize);
+      });
+      visit(values, row);
+    }
+  }
+
   element(row: number, column: number): number {
     return this.data[row * this.width + column];
   }

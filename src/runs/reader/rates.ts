@@ -9,13 +9,16 @@ import { quantile } from "./select";
 /** Up to so many bins a column every bin is answered: a line through them is drawn as fast as a veil. */
 export const EVERY_BIN = 2;
 
+/** Reading one number somewhere takes as long as reading so many that lie together. */
+const SCATTERED_COST = 2048;
+
 /** Rates and spikes of some neurons over a range. */
-export function rates(run: RunFiles, query: TraceQuery): RateAnswer {
-  const { neurons } = query;
+export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQuery): RateAnswer {
   checkNeurons(run, neurons);
-  const range = run.clip(query.range);
-  const few = range.end - range.start <= EVERY_BIN * query.columns;
-  const grid = few ? everyBin(range) : layGrid(range, query.columns, run);
+  const range = run.clip(asked);
+  const few = range.end - range.start <= EVERY_BIN * columns;
+  const cost = Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
+  const grid = few ? everyBin(range) : layGrid(range, columns, { bins: run.bins, nNeurons: cost, levels: run.levels });
   const { nColumns } = grid;
   const lines = new Lines(grid, neurons.length);
   const spikes = new Float32Array(neurons.length * nColumns);
@@ -23,32 +26,21 @@ export function rates(run: RunFiles, query: TraceQuery): RateAnswer {
   const values = neurons.map(() => new Float32Array(exact ? grid.end - grid.start : 0));
   for (const { level, first, end } of piecesOf(grid, grid.levels)) {
     if (level) {
-      level.summary.forEach(first, end, (rows, block, nRows) => {
-        lines.addBlocks(level.size, rows, block, nRows, neurons, run.nNeurons);
-        for (let row = 0; row < nRows; row++) {
-          const column = lines.columnOf((block + row) * level.size);
-          neurons.forEach((neuron, line) => (spikes[line * nColumns + column] += rows[(row * run.nNeurons + neuron) * SUMMARY_FIELDS]));
-        }
+      level.summary.forEachOf(neurons, SUMMARY_FIELDS, first, end, (fields, block) => {
+        const column = lines.columnOf(block * level.size);
+        lines.addBlock(column, level.size, fields);
+        for (let line = 0; line < neurons.length; line++) spikes[line * nColumns + column] += fields[line * SUMMARY_FIELDS];
       });
-    } else {
-      run.rates.forEach(first, end, (rows, bin, nRows) => {
-        for (let row = 0; row < nRows; row++) {
-          const column = lines.columnOf(bin + row);
-          lines.extend(column, 1);
-          for (let line = 0; line < neurons.length; line++) {
-            const rate = rows[row * run.nNeurons + neurons[line]];
-            lines.add(line, column, rate, rate, rate);
-            if (exact) values[line][bin + row - grid.start] = rate;
-          }
-        }
-      });
-      run.spikes.forEach(first, end, (rows, bin, nRows) => {
-        for (let row = 0; row < nRows; row++) {
-          const column = lines.columnOf(bin + row);
-          for (let line = 0; line < neurons.length; line++) spikes[line * nColumns + column] += rows[row * run.nNeurons + neurons[line]];
-        }
-      });
+      continue;
     }
+    run.rates.forEachOf(neurons, 1, first, end, (row, bin) => {
+      lines.addBin(lines.columnOf(bin), row);
+      if (exact) for (let line = 0; line < neurons.length; line++) values[line][bin - grid.start] = row[line];
+    });
+    run.spikes.forEachOf(neurons, 1, first, end, (row, bin) => {
+      const column = lines.columnOf(bin);
+      for (let line = 0; line < neurons.length; line++) spikes[line * nColumns + column] += row[line];
+    });
   }
   const answer = lines.answer();
   const medians = neurons.map((_, line) => quantile(exact ? values[line] : answer.mean.slice(line * nColumns, (line + 1) * nColumns), 0.5));

@@ -3,14 +3,10 @@ import type { RunManifest } from "../../protocol/manifest";
 import type { BinRange, FileTrouble } from "../../protocol/queries";
 import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../summary";
 import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "../writer";
-import { RowFile, type VisitRows } from "./row-file";
+import { RowFile } from "./row-file";
 
 /** Rows (blocks, N, 4) of a summary, from its file or from memory. */
-export interface SummaryRows {
-  readonly rows: number;
-  forEach(first: number, end: number, visit: VisitRows<"<f4">): void;
-  element(row: number, column: number): number;
-}
+export type SummaryRows = Pick<RowFile<"<f4">, "rows" | "forEach" | "forEachOf" | "element">;
 
 /** Full blocks of `size` bins of which spikes and lowest, mean and highest rates are known. */
 export interface Level {

@@ -178,6 +178,24 @@ for (const { nNeurons, nTimeBins } of SIZES) {
   });
 }
 
+describe("a run of many neurons", () => {
+  test("rates of a few are read without the others", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "spikeloop-reader-"));
+    const [nNeurons, nTimeBins] = [20_000, 300];
+    fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.5 });
+    const run = openRun(folder);
+    const all = new Brute(folder, nNeurons);
+    const neurons = [19_999, 0, 777];
+    const every = await run.rates({ range: { start: 10, end: 290 }, columns: 200, neurons });
+    assert.deepEqual([...every.mean], neurons.flatMap((neuron) => all.ratesOf(neuron, 10, 290)));
+    const columns = await run.rates({ range: { start: 64, end: 300 }, columns: 1, neurons });
+    assert.deepEqual([...columns.spikes], neurons.map((neuron) => all.sum(neuron, 64, 300)));
+    assert.deepEqual([...columns.high], neurons.map((neuron) => Math.max(...all.ratesOf(neuron, 64, 300))));
+    run.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe("brightness", () => {
   test("stays while one pans at a zoom, and is near the 97th percentile of all cells", async () => {
     const folder = mkdtempSync(join(tmpdir(), "spikeloop-reader-"));
