@@ -1,6 +1,7 @@
 // The bundles: extension host, its two worker threads, the webview, the command line. Prints their sizes and keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, statSync } from "node:fs";
+import { writeSchema } from "./scripts/schema.mjs";
 
 const watch = process.argv.includes("--watch");
 const production = !watch;
@@ -16,6 +17,7 @@ const bundles = [
   { out: "webview", entry: "webview/main.ts", limit: 500_000, platform: "browser", format: "iife", target: "es2022" },
 ].filter(({ entry }) => existsSync(entry));
 
+await writeSchema();
 for (const { out, entry, limit, ...options } of bundles) {
   const outfile = `dist/${out}.js`;
   const settings = {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { helped, positive, real, value, wholeFrom } from "./schema-numbers";
+import { helped, positive, real, value, wholeFrom, type Help, type Snippet } from "./schema-numbers";
 import { normalParameters } from "./schema-sources";
 
 const selection = z.union([z.int().min(0), z.string().min(1)]);
@@ -14,7 +14,7 @@ const amplitude = helped(real, "How much is added to the input. It reaches a neu
 const start = helped(wholeFrom(0), "First bin, counted from 0.");
 const duration = helped(wholeFrom(1), "Length in bins.");
 
-export const STIMULI = {
+const STIMULI = {
   constant: helped(z.strictObject({ amplitude }), "The same in every bin.", { label: "amplitude", body: { amplitude: "^${1:1}" } }),
   step: helped(z.strictObject({ start, duration, amplitude }), "On for a while: `amplitude` from bin `start` for `duration` bins, else 0.", {
     label: "start, duration, amplitude",
@@ -41,9 +41,10 @@ export const STIMULI = {
   ),
 } as const;
 
-export type StimulusKind = keyof typeof STIMULI;
+type StimulusKind = keyof typeof STIMULI;
+const KINDS = Object.keys(STIMULI) as StimulusKind[];
 
-export const stimulus = z.union([
+const stimulus = z.union([
   z.strictObject({ constant: STIMULI.constant, ...target }),
   z.strictObject({ step: STIMULI.step, ...target }),
   z.strictObject({ pulses: STIMULI.pulses, ...target }),
@@ -51,4 +52,10 @@ export const stimulus = z.union([
   z.strictObject({ normal: STIMULI.normal, ...target }),
 ]);
 export type Stimulus = z.infer<typeof stimulus>;
-export const stimuli = z.array(stimulus).min(1);
+
+const snippet = (kind: StimulusKind): Snippet => {
+  const { markdownDescription, defaultSnippets: [{ body }] } = STIMULI[kind].meta() as unknown as Required<Help>;
+  return { label: `{ "${kind}": … }`, description: markdownDescription, body: { [kind]: body } };
+};
+/** Stimuli that add up. */
+export const stimuli = z.array(helped(stimulus, "One stimulus; all in the list add up.", ...KINDS.map(snippet))).min(1);

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { configSchema } from "../src/config/schema";
+
+/** What VS Code's JSON support offers completion and hovers from. */
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/**
+ * Whatever makes a schema refuse a value. Spikeloop checks configs itself, across arrays and files and with better words, so the
+ * editor's JSON support is only told what there is: nothing is underlined twice.
+ */
+const RULES = [
+  "type", "required", "additionalProperties", "enum", "const", "not", "format", "pattern",
+  "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
+] as const;
+
+/** The JSON Schema of `*.glm.json`, generated from the schema that configs are checked by. */
+export function glmSchema(): JsonSchema {
+  const schema = z.toJSONSchema(configSchema, { target: "draft-7", override: ({ jsonSchema }) => lenient(jsonSchema) });
+  return {
+    ...schema,
+    title: "Spikeloop simulation",
+    description: "A recurrent GLM network to simulate; the keys are the arguments of nemos.simulation.simulate_recurrent.",
+    // VS Code's own extensions of JSON Schema.
+    allowComments: true,
+    allowTrailingCommas: true,
+  };
+}
+
+function lenient(schema: JsonSchema): void {
+  const names = schema.enum;
+  for (const rule of RULES) delete schema[rule];
+  if (Array.isArray(names)) offer(schema, names.map(String));
+  if (schema.oneOf) {
+    // The way of the matching name, and no other, completes; where none matches nothing is said.
+    schema.anyOf = [...schema.oneOf, {}];
+    delete schema.oneOf;
+  }
+  // A tuple would bound the length of the list.
+  if (Array.isArray(schema.items)) delete schema.items;
+  delete schema.additionalItems;
+}
+
+const ENDING = /(Conv|Eval)$/;
+
+/** Offers names for completion. One with NeMoS' endings (a basis) tells the ways of giving an object apart. */
+function offer(schema: JsonSchema, names: readonly string[]): void {
+  const plain = names.filter((name) => !ENDING.test(name));
+  if (!schema.defaultSnippets) schema.examples = plain;
+  if (plain.length < names.length) schema.pattern = `^(${plain.join("|")})(Conv|Eval)?$`;
+}
