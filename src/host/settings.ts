@@ -31,7 +31,7 @@ export function settingsFor(configFile?: string): Settings {
     runsRoot: runsRoot(section.get<unknown>("runsFolder"), uri),
     openView: openView === "whenDone" || openView === "never" ? openView : "whenStarted",
     openBeside: section.get<unknown>("openViewBeside") === true,
-    threads: Math.floor(number("threads")) || Math.max(1, os.availableParallelism() - 1),
+    threads: Math.floor(number("threads")) || os.availableParallelism(),
     blockSize: Math.floor(number("blockSize")) || undefined,
     confirmAbove: number("confirmAboveSize") * 1e6 || Infinity,
   };

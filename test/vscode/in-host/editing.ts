@@ -48,12 +48,11 @@ export const editing: Suite = [
   }),
 
   test("a config that is closed has no problems any more", async () => {
-    const file = await writeConfig(await emptyFolder("editing"), "closed", "{ }");
-    const document = await vscode.workspace.openTextDocument(file);
-    await vscode.window.showTextDocument(document);
-    await until("a problem", () => problemsOf(document.uri).length > 0);
+    const uri = vscode.Uri.file(await writeConfig(await emptyFolder("editing"), "closed", "{ }"));
+    await vscode.window.showTextDocument(uri);
+    await until("a problem", () => problemsOf(uri).length > 0);
     await closeAll();
-    await until("no problem", () => problemsOf(document.uri).length === 0);
+    await until("no problem", () => problemsOf(uri).length === 0);
   }),
 
   test("inlay hints show the resolved shapes on the first lines of their values", async () => {
@@ -94,8 +93,11 @@ export const editing: Suite = [
   }),
 
   test("there are no lenses and hints on what is not a config on disk", async () => {
-    const untitled = await vscode.workspace.openTextDocument({ language: "jsonc", content: JSON.stringify(small()) });
-    assert.deepEqual(await titlesOf(untitled.uri), []);
+    const otherScheme = vscode.workspace.registerTextDocumentContentProvider("in-host", { provideTextDocumentContent: () => JSON.stringify(small()) });
+    const before = await vscode.workspace.openTextDocument(vscode.Uri.parse("in-host:/compared.glm.json"));
+    assert.deepEqual(await titlesOf(before.uri), []);
+    assert.deepEqual(problemsOf(before.uri), []);
+    otherScheme.dispose();
     const other = path.join(await emptyFolder("lenses"), "plain.json");
     await writeFile(other, JSON.stringify(small()));
     const { uri } = await vscode.workspace.openTextDocument(other);

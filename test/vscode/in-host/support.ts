@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
@@ -48,7 +48,8 @@ export function runFolders(configFile: string): string[] {
       return [];
     }
   })();
-  const folders = names.map((name) => path.join(runs, name));
+  // A folder becomes a run with its manifest.
+  const folders = names.map((name) => path.join(runs, name)).filter((folder) => existsSync(path.join(folder, MANIFEST_FILE)));
   return folders.sort((a, b) => manifestOf(a).run_number - manifestOf(b).run_number);
 }
 
