@@ -77,10 +77,18 @@ export class RateTable implements CsvTable {
   }
 }
 
-/** The shortest of 6 to 9 digits that gives the same float32. */
+/** The powers of ten that a double holds exactly. */
+const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** The shortest decimal number that is this float32 and no other: 6 to 9 digits. */
 function single(value: number): string {
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  for (let digits = 6; digits <= 9; digits++) {
+    const power = POWERS[digits - 1 - exponent];
+    if (power === undefined) break;
+    // Dividend and divisor are exact, so that the quotient is the double nearest to the decimal number, and is written as that.
+    const short = Math.round(value * power) / power;
     if (Math.fround(short) === value) return String(short);
   }
   return String(Number(value.toPrecision(9)));

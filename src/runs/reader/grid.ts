@@ -7,6 +7,8 @@ export const READ_LIMIT = 3 << 22;
 /** Where larger blocks would leave fewer columns than these, an answer may take so much longer. */
 const FEW_COLUMNS = 128;
 const PATIENCE = 4;
+/** Answers that read the same summary one after the other, of which only the first waits for the disk: raster and rates. */
+const SHARED_BY = 2;
 /** Columns are rounded to whole blocks from this many blocks a column on; below, rounding would cost too much resolution. */
 const BLOCKS_PER_COLUMN = 4;
 
@@ -55,7 +57,7 @@ function worthwhileUnit(binsPerColumn: number, levels: readonly Level[]): number
 /** The smallest blocks, or single bins, that can be read quickly over a range of this length. */
 function quickUnit(length: number, nNeurons: number, levels: readonly Level[]): number {
   const smallestFirst = levels.filter(({ blocks }) => blocks > 0).reverse();
-  const units = [{ size: 1, cost: length * nNeurons }, ...smallestFirst.map(({ size }) => ({ size, cost: (length / size) * nNeurons * SUMMARY_FIELDS }))];
+  const units = [{ size: 1, cost: length * nNeurons }, ...smallestFirst.map(({ size }) => ({ size, cost: ((length / size) * nNeurons * SUMMARY_FIELDS) / SHARED_BY }))];
   const quick = units.find(({ cost }, at) => {
     const next = units[at + 1];
     return !next || cost <= (length / next.size < FEW_COLUMNS ? PATIENCE : 1) * READ_LIMIT;

@@ -9,6 +9,8 @@ import { quantile } from "./select";
 /** Up to so many bins a column every bin is answered: a line through them is drawn as fast as a veil. */
 export const EVERY_BIN = 2;
 
+/** Bins are read from two files, rates and spikes. */
+const FILES = 2;
 /** Reading one number somewhere takes as long as reading so many that lie together. */
 const SCATTERED_COST = 2048;
 
@@ -17,7 +19,7 @@ export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQu
   checkNeurons(run, neurons);
   const range = run.clip(asked);
   const few = range.end - range.start <= EVERY_BIN * columns;
-  const cost = Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
+  const cost = FILES * Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
   const grid = few ? everyBin(range) : layGrid(range, columns, { bins: run.bins, nNeurons: cost, levels: run.levels });
   const { nColumns } = grid;
   const lines = new Lines(grid, neurons.length);
