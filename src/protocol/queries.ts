@@ -23,7 +23,11 @@ export interface RunSnapshot {
   readonly configChanged: boolean | null;
 }
 
-/** Values over equal columns of bins: column c covers bins start + c * binsPerColumn up to the next. The last may be shorter. */
+/**
+ * Values over equal columns of bins: column c covers bins start + c * binsPerColumn up to the next; the run's last may be shorter.
+ * Columns begin at whole multiples of their width (a single one at the range), so that they stay what they are while one pans: the
+ * first may begin before the range that was asked for, the last end after it, and each holds all of its bins.
+ */
 export interface Columns {
   readonly start: number;
   readonly binsPerColumn: number;
@@ -38,7 +42,7 @@ export interface RasterQuery {
   readonly order: Uint32Array;
   /** Rows to pool the order into when it is longer (by sum); else one row a neuron. */
   readonly rows: number;
-  /** With at most so many spikes in view ticks are answered, else density. */
+  /** With at most so many spikes in view ticks are answered, else density (also where finding them would take too long). */
   readonly maxTicks: number;
 }
 
@@ -59,6 +63,7 @@ export interface RasterDensity extends Columns {
   readonly cells: Float32Array;
   /** The 97th percentile of non-empty cells of the whole run at this zoom, so that brightness stays while panning. */
   readonly percentile97: number;
+  /** Spikes of the ordered neurons in exactly the range. */
   readonly spikes: number;
 }
 export type RasterAnswer = RasterTicks | RasterDensity;
@@ -76,7 +81,10 @@ export interface TraceAnswer extends Columns {
   readonly high: Float32Array;
 }
 
-/** Rates of the queried neurons, counts per bin, with their spikes (counts a column) and the medians of their rates in view. */
+/**
+ * Rates of the queried neurons, counts per bin, with their spikes (counts a column) and the medians of their rates in view: of all
+ * bins, or where columns were read from summaries of the columns' means.
+ */
 export interface RateAnswer extends TraceAnswer {
   readonly spikes: Float32Array;
   readonly median: Float32Array;
