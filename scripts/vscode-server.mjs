@@ -83,8 +83,9 @@ export async function startServer(options) {
   const port = await freePort(options.port ?? 0);
   const server = spawn(node, [
     main, ...folders, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--accept-server-license-terms",
-    "--enable-smoke-test-driver", // without it a built VS Code loads no extension under development
     "--telemetry-level", "off", ...(options.trust === true ? [] : ["--disable-workspace-trust"]),
+    // Without it a built VS Code loads no extension under development; with it notifications do not show.
+    ...(options.development === undefined ? [] : ["--enable-smoke-test-driver"]),
   ], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
   let said = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-100_000)));

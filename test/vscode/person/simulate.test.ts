@@ -60,7 +60,7 @@ describe("stopping", () => {
 
   person.does("Stop in the middle keeps what was simulated until then", async (workbench) => {
     const config = writeLongConfig(workbench.workspace, "long");
-    await workbench.contextMenu(await workbench.reveal("long.glm.json"), /^Simulate$/);
+    await workbench.contextMenu(await workbench.reveal("long.glm.json"), "Simulate");
     await workbench.tab("long · run 1").waitFor();
     const view = workbench.runView();
     await view.frame.getByText(/^Running/).first().waitFor();

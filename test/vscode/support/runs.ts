@@ -25,6 +25,6 @@ export async function finishedRun(workbench: Workbench, config: ConfigPath, numb
 
 /** Simulates a config by the menu of the Explorer and waits for its view. */
 export async function simulate(workbench: Workbench, config: ConfigPath, number: number): Promise<{ folder: string; manifest: RunManifest }> {
-  await workbench.contextMenu(await workbench.reveal(...config), /^Simulate$/);
+  await workbench.contextMenu(await workbench.reveal(...config), "Simulate");
   return finishedRun(workbench, config, number);
 }

@@ -33,6 +33,7 @@ export class Workbench {
     const server = await startServer({ extensions: [root, ...alsoExtensions], ...options, workspace: examples.folder });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: size, deviceScaleFactor });
+    page.setDefaultTimeout(15_000);
     const workbench = new Workbench(page, examples.folder, browser, server, examples.forget);
     await workbench.arrive(server.url);
     return workbench;
@@ -103,10 +104,10 @@ export class Workbench {
     return last;
   }
 
-  /** Right-clicks and chooses an entry of the menu. */
-  async contextMenu(item: Locator, entry: string | RegExp): Promise<void> {
+  /** Right-clicks and chooses an entry of the menu by its whole text. */
+  async contextMenu(item: Locator, entry: string): Promise<void> {
     await item.click({ button: "right" });
-    await this.page.getByRole("menuitem", { name: entry }).first().click();
+    await this.page.locator(".monaco-menu .action-label").filter({ hasText: new RegExp(`^${escaped(entry)}$`) }).click();
   }
 
   /** The tab of an editor, by the beginning of its label. */
