@@ -2,6 +2,9 @@ import { exportCsv } from "../runs/export-csv";
 import { openRun, type RunReader } from "../runs/reader/open";
 import type { ExportProgress, ReadingService } from "./reading";
 
+/** Runs that are kept open; of more the one that was not asked for longest is closed. */
+const MOST_OPEN = 16;
+
 /** Serves any number of runs, each opened when it is first asked for and closed when it is released or gone. */
 export function createReadingService(onProgress: (progress: ExportProgress) => void): ReadingService {
   const readers = new Map<string, RunReader>();
@@ -12,7 +15,10 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
   };
   const readerOf = (folder: string): RunReader => {
     const reader = readers.get(folder) ?? openRun(folder);
+    readers.delete(folder);
     readers.set(folder, reader);
+    const [longestUnused] = readers.keys();
+    if (readers.size > MOST_OPEN) release(longestUnused);
     return reader;
   };
   return {

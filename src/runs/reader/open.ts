@@ -34,10 +34,12 @@ export function openRun(folder: string): RunReader {
     return manifest;
   };
   let rebuilt: Promise<void> | null = null;
+  let closed = false;
   /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
   const answer = async <T>(query: () => T | Promise<T>): Promise<T> => {
     if (shownStatus(manifest) === "running") run.readHeaders();
     else if (rebuilt || lacksSummaries(run)) await (rebuilt ??= rebuildSummaries(run).catch(readBinsInstead));
+    if (closed) throw new Error("The run was closed while it was read.");
     return query();
   };
   return {
@@ -50,6 +52,7 @@ export function openRun(folder: string): RunReader {
     cell: (query) => answer(() => cell(run, query)),
     nextSpike: (query) => answer(() => nextSpike(run, query)),
     close: () => {
+      closed = true;
       drive.close();
       run.close();
     },

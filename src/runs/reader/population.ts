@@ -11,7 +11,8 @@ const COARSE = 4 * BLOCK;
 /** Mean rate over neurons: its mean and its highest bin in each column of a range. */
 export class Population {
   /** Per full block of bins the sum over its bins and the highest of them, of rates summed over neurons. */
-  private readonly blocks: { sum: number; high: number }[] = [];
+  private readonly sums: number[] = [];
+  private readonly highs: number[] = [];
 
   answer(run: RunFiles, query: { readonly range: BinRange; readonly columns: number }): PopulationAnswer {
     const range = run.clip(query.range);
@@ -40,22 +41,19 @@ export class Population {
   /** Adds the full blocks of a range that starts at a block; returns the bin after them. */
   private addBlocks(run: RunFiles, start: number, end: number, add: (bin: number, sum: number, high: number) => void): number {
     this.follow(run);
-    const last = Math.min(Math.floor(end / BLOCK), this.blocks.length);
-    for (let block = start / BLOCK; block < last; block++) add(block * BLOCK, this.blocks[block].sum, this.blocks[block].high);
+    const last = Math.min(Math.floor(end / BLOCK), this.sums.length);
+    for (let block = start / BLOCK; block < last; block++) add(block * BLOCK, this.sums[block], this.highs[block]);
     return Math.max(start, last * BLOCK);
   }
 
   /** Sums up the blocks that have become full since the last look. */
   private follow(run: RunFiles): void {
     const full = Math.floor(run.bins / BLOCK);
-    if (this.blocks.length > full) this.blocks.length = 0;
-    forEachPopulationBin(run, { start: this.blocks.length * BLOCK, end: full * BLOCK }, (bin, _spikes, rates) => {
-      const block = this.blocks[Math.floor(bin / BLOCK)];
-      if (!block) this.blocks.push({ sum: rates, high: rates });
-      else {
-        block.sum += rates;
-        if (rates > block.high) block.high = rates;
-      }
+    if (this.sums.length > full) this.sums.length = this.highs.length = 0;
+    forEachPopulationBin(run, { start: this.sums.length * BLOCK, end: full * BLOCK }, (bin, _spikes, rates) => {
+      const block = Math.floor(bin / BLOCK);
+      this.sums[block] = (this.sums[block] ?? 0) + rates;
+      this.highs[block] = Math.max(this.highs[block] ?? 0, rates);
     });
   }
 }

@@ -48,6 +48,15 @@ describe("the reading thread", () => {
     second.close();
   });
 
+  test("reads more runs than it keeps open", async () => {
+    const many = Array.from({ length: 40 }, (_, at) => join(root, `many-${at}`));
+    many.forEach((path, at) => fabricateRun(path, { nNeurons: 1, nTimeBins: at + 1 }));
+    for (let round = 0; round < 2; round++) {
+      const snapshots = await Promise.all(many.map((path) => reader.open(path).neurons({ range })));
+      assert.deepEqual(snapshots.map((answer) => answer.range.end), many.map((_, at) => at + 1));
+    }
+  });
+
   test("rejects in words what it cannot answer, and goes on", async () => {
     const run = reader.open(folder);
     await assert.rejects(run.cell({ bin: -1, neuron: 0 }), /there is no bin -1/);
