@@ -14,8 +14,8 @@ export interface Divergence {
   readonly rate: number;
 }
 
-/** Highest rate (counts per bin) that is drawn from; above it float32 Poisson draws lose their distribution. */
-export const RATE_LIMIT = 1e6;
+/** Highest rate (counts per bin) that is drawn from. */
+export { HIGHEST_RATE as RATE_LIMIT } from "../random/poisson";
 
 /** Everything a kernel needs to go on: the next bin and the input already committed to the W bins from it on. */
 export interface KernelState {

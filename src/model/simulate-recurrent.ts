@@ -1,5 +1,6 @@
 import type { NdArray } from "../arrays/ndarray";
 import { createKernel } from "../kernel";
+import { RATE_LIMIT } from "../kernel/types";
 import { checkArguments } from "./check";
 import type { SimulateRecurrentArgs } from "./types";
 
@@ -10,7 +11,7 @@ export class DivergenceError extends Error {
     readonly neuron: number,
     readonly rate: number,
   ) {
-    super(`The rate of neuron ${neuron} in bin ${bin} is ${rate}: rates must lie between 0 and 1e6 counts per bin.`);
+    super(`The rate of neuron ${neuron} in bin ${bin} is ${rate}: rates must lie between 0 and ${RATE_LIMIT} counts per bin.`);
     this.name = "DivergenceError";
   }
 }

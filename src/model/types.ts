@@ -1,11 +1,11 @@
 import type { NdArray } from "../arrays/ndarray";
+import type { Key } from "../random/keys";
 
 /** The inverse links that NeMoS simulates with, by the last part of their names. */
 export const INVERSE_LINKS = ["softplus", "exp", "logistic", "norm_cdf", "one_over_x", "identity"] as const;
 export type InverseLinkName = (typeof INVERSE_LINKS)[number];
 
-/** A threefry2x32 key, as `jax.random.key_data` gives it: high word, low word. */
-export type Key = readonly [high: number, low: number];
+export type { Key };
 
 /**
  * A recurrent Poisson GLM whose arguments have been checked. All arrays are float32 in C order:

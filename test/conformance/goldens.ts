@@ -55,8 +55,19 @@ export function float32({ data, shape }: NdArray<ArrayLike<number>>): NdArray {
   return { data: Float32Array.from(data), shape };
 }
 
-/** A recorded network as arguments, and what NeMoS made of it: all spikes (T, N), and the rates of some bins. */
-export function openNetwork({ name, link, key }: GoldenNetwork): { args: SimulateRecurrentArgs; spikes: NdArray<Float64Array>; rateBins: Float64Array; rates: NdArray<Float64Array> } {
+/** What NeMoS made of a network. */
+export interface GoldenResult {
+  /** (T, N), all of them. */
+  readonly spikes: NdArray<Float64Array>;
+  /** The bins whose rates are recorded, R of them. */
+  readonly rateBins: Float64Array;
+  /** (R, N). */
+  readonly rates: NdArray<Float64Array>;
+  /** (R, N): how far a rate may be off because eta is summed in float32, as an exponent of 2. */
+  readonly rateSlack: NdArray<Float64Array>;
+}
+
+export function openNetwork({ name, link, key }: GoldenNetwork): { args: SimulateRecurrentArgs; expected: GoldenResult } {
   const array = arraysOf(join("networks", name));
   const args: SimulateRecurrentArgs = {
     couplingCoef: float32(array("coupling_coef")),
@@ -68,5 +79,6 @@ export function openNetwork({ name, link, key }: GoldenNetwork): { args: Simulat
     randomKey: key,
     inverseLinkFunction: link,
   };
-  return { args, spikes: array("spikes"), rateBins: array("rate_bins").data, rates: array("rates") };
+  const expected = { spikes: array("spikes"), rateBins: array("rate_bins").data, rates: array("rates"), rateSlack: array("rate_slack") };
+  return { args, expected };
 }

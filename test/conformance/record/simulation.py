@@ -24,7 +24,9 @@ def record_network(network, folder):
     key = jax.random.wrap_key_data(jnp.asarray(network["key"], jnp.uint32))
     spikes, rates = simulate_recurrent(**arrays, random_key=key, inverse_link_function=LINKS[network["link"]])
     spikes, rates = np.asarray(spikes), np.asarray(rates)
-    why = hangs_on_rounding(arrays, key, LINKS[network["link"]], spikes, rates)
+    link = LINKS[network["link"]]
+    eta, terms = eta64(arrays, spikes)
+    why = hangs_on_rounding(key, link, eta, spikes, rates)
     case = {
         "name": network["name"],
         "link": network["link"],
@@ -45,6 +47,7 @@ def record_network(network, folder):
         spikes=spikes.astype(np.int32 if spikes.max(initial=0) > 30000 else np.int16),
         rate_bins=rate_bins.astype(np.int32),
         rates=rates[rate_bins],
+        rate_slack=slack_exponents(link, eta[rate_bins], terms[rate_bins]),
     )
     return case | {"n_spikes": int(spikes.sum()), "rate_min": float(rates.min()), "rate_max": float(rates.max())}
 
@@ -55,14 +58,25 @@ def compact(array):
     return half if np.array_equal(half.astype(np.float32), array) else array
 
 
-def hangs_on_rounding(arrays, key, link, spikes, rates):
+def slack_exponents(link, eta, terms):
+    """How far a rate may be off because eta is summed in float32, as the exponent of a power of 2.
+
+    A sum in any order errs by a few times 2^-24 of the sum of the magnitudes of its terms; four are granted, and two ulps of the rate.
+    """
+    error = 4 * 2.0**-24 * terms
+    low, middle, high = (np.asarray(link(jnp.asarray(moved, jnp.float32)), float) for moved in (eta - error, eta, eta + error))
+    slack = np.maximum(abs(high - middle), abs(low - middle)) + 2 * np.spacing(abs(middle).astype(np.float32))
+    return np.ceil(np.log2(slack)).astype(np.int16)
+
+
+def hangs_on_rounding(key, link, eta, spikes, rates):
     """None when the spikes are the same with eta summed in float64 and with all rates moved by one ulp up or down; else what differs.
 
     The history is NeMoS' own, so when no draw differs, by induction the whole runs are the same.
     """
     if not (np.isfinite(rates).all() and rates.min() >= 0 and rates.max() <= 1e6):
         return "a rate diverges"
-    precise = np.asarray(link(jnp.asarray(eta64(arrays, spikes).astype(np.float32))))
+    precise = np.asarray(link(jnp.asarray(eta.astype(np.float32))))
     subkeys = jax.random.split(key, len(spikes))
     draw = jax.jit(lambda rates: jax.lax.map(lambda one: jax.random.poisson(one[0], one[1]), (subkeys, rates)))
     if not np.array_equal(draw(rates), spikes):
@@ -78,13 +92,17 @@ def hangs_on_rounding(arrays, key, link, spikes, rates):
 
 
 def eta64(arrays, spikes):
-    """eta (T, N) in float64, from the counts that NeMoS drew."""
-    basis = arrays["coupling_basis_matrix"].astype(float)
-    coupling = arrays["coupling_coef"].astype(float)
-    window, n_bins = len(basis), len(spikes)
-    history = np.concatenate([arrays["init_y"].astype(float), spikes.astype(float)])
-    eta = np.einsum("ik,tik->ti", arrays["feedforward_coef"].astype(float), arrays["feedforward_input"].astype(float))
-    convolved = np.zeros((n_bins, spikes.shape[1], basis.shape[1]))
+    """eta (T, N) in float64 from the counts that NeMoS drew, and the sum of the magnitudes of all its terms."""
+    single = {name: array.astype(float) for name, array in arrays.items()}
+    history = np.concatenate([single["init_y"], spikes.astype(float)])
+    return sum_terms(single, history), sum_terms({name: abs(array) for name, array in single.items()}, history)
+
+
+def sum_terms(arrays, history):
+    basis = arrays["coupling_basis_matrix"]
+    window, n_bins = len(basis), len(arrays["feedforward_input"])
+    convolved = np.zeros((n_bins, history.shape[1], basis.shape[1]))
     for lag in range(window):
         convolved += history[window - 1 - lag : window - 1 - lag + n_bins, :, None] * basis[lag]
-    return eta + np.einsum("isb,tsb->ti", coupling, convolved) + arrays["intercepts"].astype(float)
+    feedforward = np.einsum("ik,tik->ti", arrays["feedforward_coef"], arrays["feedforward_input"])
+    return feedforward + np.einsum("isb,tsb->ti", arrays["coupling_coef"], convolved) + arrays["intercepts"]
