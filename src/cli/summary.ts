@@ -1,6 +1,6 @@
 import type { RunManifest } from "../protocol/manifest";
 import { count, duration, keyText, plural, rate, whole } from "../protocol/numbers";
-import { populationSparkline } from "./sparkline";
+import { populationSparkline, type Sparkline } from "./sparkline";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 const SPARKLINE_COLUMNS = 60;
@@ -41,9 +41,18 @@ function spikesText({ spikes_total, rate_mean, rate_min, rate_max, bin_size }: R
 
 /** The population rate over the run, drawn in characters. */
 function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: RunManifest): string[] {
-  const drawn = populationSparkline(folder, n_neurons, SPARKLINE_COLUMNS);
+  const drawn = drawnFrom(folder, n_neurons);
   if (!drawn) return [];
   const { line, low, high } = drawn;
   const range = `population rate, ${rate(low, bin_size)} to ${rate(high, bin_size)}`;
   return [`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
+}
+
+/** None where the run's folder was taken away meanwhile: that the run says so itself is enough. */
+function drawnFrom(folder: string, nNeurons: number): Sparkline | null {
+  try {
+    return populationSparkline(folder, nNeurons, SPARKLINE_COLUMNS);
+  } catch {
+    return null;
+  }
 }

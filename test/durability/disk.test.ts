@@ -49,7 +49,7 @@ describe("a disk", () => {
     const script = flags
       ? `mount -t tmpfs -o size=24m tmpfs "$DISK"
          "$NODE" "$CLI" simulate "$CONFIG" --out "$DISK/run" & run=$!
-         until [ -s "$DISK/run/run.glmrun.json" ]; do sleep 0.01; done
+         until [ -s "$DISK/run/run.glmrun.json" ]; do kill -0 $run || exit 99; sleep 0.01; done
          cat /dev/zero > "$DISK/rest" 2> /dev/null
          wait $run; code=$?
          cp -r "$DISK/run" "$KEPT"; exit $code`

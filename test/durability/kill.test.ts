@@ -2,12 +2,19 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readManifest, shownStatus } from "../../src/runs/manifest";
-import { SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
+import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 const NEURONS = 40;
-const BINS = 20_000;
+/** Bins of the undisturbed run; those that are killed are far longer, so that none is done before it is killed. */
+const BINS = 8000;
 const MOMENTS = 10;
+
+/** Asserts that one array is the beginning of the other, as far as both go. */
+function assertBeginsAlike(a: Float64Array, b: Float64Array): void {
+  const length = Math.min(a.length, b.length);
+  assert.deepEqual(a.subarray(0, length), b.subarray(0, length));
+}
 
 describe("a long run that is killed", () => {
   let program: Program;
@@ -22,8 +29,8 @@ describe("a long run that is killed", () => {
 
   for (let moment = 0; moment < MOMENTS; moment++) {
     const share = moment / MOMENTS;
-    test(`after ${Math.round(100 * share)} % leaves a run that opens and is the beginning of the undisturbed one`, async () => {
-      const config = program.config(`killed-${moment}`, NEURONS, BINS);
+    test(`after ${share * BINS} bins leaves a run that opens and is the beginning of the undisturbed one`, async () => {
+      const config = program.config(`killed-${moment}`, NEURONS, 100 * BINS);
       const run = program.start(["simulate", config]);
       await until("the run began", () => runFolders(runsOf(config)).length === 1);
       const [folder] = runFolders(runsOf(config));
@@ -33,14 +40,15 @@ describe("a long run that is killed", () => {
 
       for (const file of ["spikes.npy", "rates.npy", "population.npy"]) {
         const killed = load(folder, file);
-        assert.ok(killed.shape[0] >= share * BINS && killed.shape[0] < BINS, `${killed.shape[0]} bins`);
-        assert.deepEqual(killed.data, load(undisturbed, file).data.subarray(0, killed.data.length));
+        assert.ok(killed.shape[0] >= share * BINS, `${killed.shape[0]} bins`);
+        assertBeginsAlike(killed.data, load(undisturbed, file).data);
       }
       const bins = binsIn(join(folder, "spikes.npy"));
       for (const size of SUMMARY_SIZES) {
         const summary = load(folder, summaryFile(size));
         assert.ok(summary.shape[0] <= bins / size);
-        assert.deepEqual(summary.data, load(undisturbed, summaryFile(size)).data.subarray(0, summary.data.length));
+        const full = Math.floor(BINS / size) * NEURONS * SUMMARY_FIELDS;
+        assertBeginsAlike(summary.data, load(undisturbed, summaryFile(size)).data.subarray(0, full));
       }
       const manifest = readManifest(folder);
       assert.equal(shownStatus(manifest), "interrupted");

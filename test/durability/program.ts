@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,8 @@ export class Program {
     // Some of the tests start it as another user.
     chmodSync(folder, 0o755);
     const file = join(folder, "cli.cjs");
-    await build({ entryPoints: ["src/cli.ts"], outfile: file, bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "error" });
+    const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"], logLevel: "error" };
+    await build({ entryPoints: ["src/cli.ts"], outfile: file, ...options });
     return new Program(folder, file);
   }
 
@@ -55,7 +56,7 @@ export class Started {
   }
 }
 
-/** Random coupling, so that a spike that is lost or doubled changes all that follows; a rate that stays near 0.1 per bin. */
+/** Random coupling, so that a spike that is lost or doubled changes all that follows; the link keeps every rate below 1. */
 export function livelyNetwork(neurons: number, bins: number): Record<string, unknown> {
   return {
     coupling_coef: { normal: { seed: 1, mean: 0, std: 0.3 } },
@@ -63,6 +64,7 @@ export function livelyNetwork(neurons: number, bins: number): Record<string, unk
     intercepts: new Array(neurons).fill(-2),
     feedforward_coef: 1,
     feedforward_input: [{ sine: { period: 400, amplitude: 0.5 } }],
+    inverse_link_function: "logistic",
     random_key: 7,
     n_time_bins: bins,
   };
@@ -82,9 +84,10 @@ export function load(...path: string[]): { shape: readonly number[]; data: Float
   return withFile(join(...path), readNpy);
 }
 
-/** Bins that an array of a run tells of; 0 while there is none. */
+/** Bins that an array of a run tells of, while it may be growing; 0 while there is none. */
 export function binsIn(file: string): number {
-  return existsSync(file) ? withFile(file, (source) => readNpyHeader(source).shape[0]) : 0;
+  if (!existsSync(file)) return 0;
+  return withFile(file, ({ read }) => readNpyHeader({ size: Infinity, read }).shape[0]);
 }
 
 /** Waits until something holds; an error after half a minute. */
