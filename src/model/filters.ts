@@ -50,12 +50,14 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
   const inverse = pseudoInverse(basis);
   const nPairs = nReceivers * nSenders;
   const data = new Float32Array(nPairs * nBasis);
-  for (let pair = 0; pair < nPairs; pair++) {
-    for (let b = 0; b < nBasis; b++) {
-      let sum = 0;
-      for (let w = 0; w < windowSize; w++) sum += inverse.get(b, w) * filters.data[w * nPairs + pair];
-      data[pair * nBasis + b] = sum;
+  const sums = new Float64Array(nPairs);
+  for (let b = 0; b < nBasis; b++) {
+    sums.fill(0);
+    for (let w = 0; w < windowSize; w++) {
+      const factor = inverse.get(b, w);
+      for (let pair = 0; pair < nPairs; pair++) sums[pair] += factor * filters.data[w * nPairs + pair];
     }
+    for (let pair = 0; pair < nPairs; pair++) data[pair * nBasis + b] = sums[pair];
   }
   return { data, shape: [nReceivers, nSenders, nBasis] };
 }
