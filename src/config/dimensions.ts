@@ -48,8 +48,8 @@ export interface Disagreement {
 export type Sizes = Partial<Record<Dimension, number>>;
 
 /**
- * Finds the size of every dimension that something fixes. Of contradicting claims the most frequent is taken for right (of equals
- * the first), and every other one disagrees with it.
+ * Finds the size of every dimension that something fixes. Of contradicting claims the one that most arguments make is taken for right
+ * (of equals the first), and every other one disagrees with it.
  */
 export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: Disagreement[] } {
   const sizes: Sizes = {};
@@ -57,10 +57,13 @@ export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: 
   for (const dimension of Object.keys(DIMENSION_NAMES) as Dimension[]) {
     const own = claims.filter((claim) => claim.dimension === dimension);
     if (own.length === 0) continue;
-    const votes = (size: number): number => own.filter((claim) => claim.size === size).length;
+    const votes = (size: number): number => new Set(own.filter((claim) => claim.size === size).map(({ path }) => path[0])).size;
     const reference = own.reduce((best, claim) => (votes(claim.size) > votes(best.size) ? claim : best));
     sizes[dimension] = reference.size;
-    for (const claim of own) if (claim.size !== reference.size) disagreements.push({ claim, reference });
+    for (const claim of own) {
+      const told = disagreements.some(({ claim: other }) => other.dimension === dimension && other.size === claim.size && other.path.join() === claim.path.join());
+      if (claim.size !== reference.size && !told) disagreements.push({ claim, reference });
+    }
   }
   return { sizes, disagreements };
 }
