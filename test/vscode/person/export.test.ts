@@ -15,7 +15,7 @@ async function exportTo(workbench: Workbench, command: string, choice: string, n
   await workbench.command(command);
   await workbench.pick(choice);
   await eventually("the question for a file", async () => /ei-pulse-run1/.test(await workbench.quickInput.inputValue()));
-  await workbench.answer(file);
+  await workbench.answerFile(file);
   await eventually(name, () => existsSync(file) && statSync(file).size > 0);
   await workbench.notification(new RegExp(name)).waitFor();
   return readFileSync(file);
@@ -27,7 +27,7 @@ describe("exports", () => {
 
   person.does("a picture is a PNG of twice the size of the view", async (workbench) => {
     ({ folder } = await simulate(workbench, EI_PULSE, 1));
-    const width = await workbench.runView().frame.locator("body").evaluate((body) => body.clientWidth);
+    const width = await workbench.runView().width();
     const png = await exportTo(workbench, "Spikeloop: Export Picture…", "View on White", "picture.png");
     assert.deepEqual([...png.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     assert.ok(Math.abs(png.readUInt32BE(16) - 2 * width) <= 64, `${png.readUInt32BE(16)} pixels across for a view of ${width}`);

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { layOut } from "../../../webview/drawing/layout";
 import { eventually } from "./eventually";
 
 /** The run view inside its two frames. */
@@ -51,14 +52,20 @@ export class RunView {
     return this.frame.locator(".chip-name").allTextContents();
   }
 
-  /** The middle of a plot on the page, moved by fractions of its size. */
+  /** A place on the page: so far into the time that a plot shows, and so far down the plot, both as fractions. */
   async point(plot: string, x = 0.5, y = 0.5): Promise<{ x: number; y: number }> {
     const box = await this.plot(plot).boundingBox();
     if (box === null) throw new Error(`The plot ${plot} is not on screen.`);
-    return { x: box.x + box.width * x, y: box.y + box.height * y };
+    const { gutter, plot: width } = layOut(await this.width(), false);
+    return { x: box.x + gutter + width * x, y: box.y + box.height * y };
   }
 
-  /** Presses the mouse at one fraction of a plot's width and lets go at another. */
+  /** Width of the view in CSS pixels. */
+  async width(): Promise<number> {
+    return this.frame.locator("body").evaluate(() => document.documentElement.clientWidth);
+  }
+
+  /** Presses the mouse at one fraction of the time that a plot shows, and lets go at another. */
   async drag(plot: string, from: number, to: number): Promise<void> {
     const start = await this.point(plot, from);
     const end = await this.point(plot, to);

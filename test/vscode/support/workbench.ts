@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/browser.mjs";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { startServer, type Server, type ServerOptions } from "../../../scripts/vscode-server.mjs";
+import { eventually } from "./eventually";
 import { RunView } from "./run-view";
 import { keepPicture } from "./pictures-of-failures";
 import { copyExamples } from "./workspace";
@@ -86,6 +87,17 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Types a path into the dialog that asks for a file, and accepts it as soon as the dialog has looked the path up. */
+  async answerFile(path: string): Promise<void> {
+    await this.quickInput.fill(path);
+    await eventually("the end of the file dialog", async () => {
+      if (!(await this.quickInput.isVisible())) return true;
+      await this.page.keyboard.press("Enter");
+      await this.page.waitForTimeout(200);
+      return !(await this.quickInput.isVisible());
+    });
+  }
+
   /** A file or folder in the Explorer, by its name; folders on the way must be open. */
   explorerItem(name: string): Locator {
     return this.page.locator(".explorer-folders-view .monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: new RegExp(`^${escaped(name)}$`) }) });
@@ -104,15 +116,27 @@ export class Workbench {
     return last;
   }
 
-  /** Right-clicks and chooses an entry of the menu by its whole text. */
+  /** Right-clicks and chooses an entry of the menu by its whole text; once more while extensions are still being loaded. */
   async contextMenu(item: Locator, entry: string): Promise<void> {
-    await item.click({ button: "right" });
-    await this.page.locator(".monaco-menu .action-label").filter({ hasText: new RegExp(`^${escaped(entry)}$`) }).click();
+    const wished = this.page.locator(".monaco-menu .action-label").filter({ hasText: new RegExp(`^${escaped(entry)}$`) });
+    await eventually(`"${entry}" in the menu`, async () => {
+      await item.click({ button: "right" });
+      await this.page.locator(".monaco-menu .action-label").first().waitFor();
+      if (await wished.isVisible()) return true;
+      await this.page.keyboard.press("Escape");
+      return false;
+    });
+    await wished.click();
   }
 
   /** The tab of an editor, by the beginning of its label. */
   tab(name: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab").filter({ hasText: name });
+  }
+
+  /** Keeps a tab open that was only a preview. */
+  async pin(name: string | RegExp): Promise<void> {
+    await this.tab(name).dblclick();
   }
 
   async closeTab(name: string | RegExp): Promise<void> {
