@@ -1,7 +1,7 @@
 /** What a person can do with the view, whichever way they ask: pointer, keys, menus, buttons. */
 import type { RowOrder } from "../src/protocol/panel";
 import type { BinRange, RunQueries } from "../src/protocol/queries";
-import { openingRange, newestRange, wholeRun } from "./run/opening";
+import { openingRange, wholeRun } from "./run/opening";
 import { clampRange, lengthOf, panRange, revealBin, sameRange, zoomRange } from "./run/range";
 import { addNeurons, selectByClick } from "./run/selection";
 import type { Scene } from "./scene";
@@ -56,7 +56,8 @@ export class Actions {
   follow(on: boolean): void {
     const scene = this.scene();
     if (!scene?.facts.running) return;
-    this.store.set(on ? { follow: true, range: newestRange(scene.facts) } : { follow: false });
+    // Without a range of its own the view goes with the run, and shows all of it at the end.
+    this.store.set(on ? { follow: true, range: null } : { follow: false, range: scene.range });
   }
 
   select(neuron: number, how: "one" | "toggle" | "range"): void {

@@ -41,12 +41,19 @@ const builder = new SceneBuilder();
 const speech = new Speech();
 const data = new DataSource(queries, () => schedule("all"), (trouble) => store.set({ trouble }));
 let theme = readTheme(document.body);
+/** As last built, and the state it was built from. */
 let scene: Scene | null = null;
-const current = (): Scene | null => scene;
+let built: State | null = null;
+/** The scene of this moment: several keys or notches may come between two frames, and each builds on the one before. */
+const current = (): Scene | null => {
+  if (built !== store.get()) build();
+  return scene;
+};
 
 const actions = new Actions(store, queries, current);
 const openTable = (): void => {
-  if (scene) showTable(queries, scene).catch((error: unknown) => store.set({ trouble: String(error) }));
+  const now = current();
+  if (now) showTable(queries, now).catch((error: unknown) => store.set({ trouble: String(error) }));
 };
 const openHelp = (): void => showHelp(openTable);
 const header = new Header({ tell: (message) => host.tell(message), follow: () => actions.follow(!store.get().follow), showGrowth: () => actions.opening() });
@@ -71,19 +78,24 @@ watchTheme(document.body, () => {
 });
 window.addEventListener("resize", () => schedule("all"));
 
+const shown = (): Scene => {
+  const now = current();
+  if (!now) throw new Error("The run is not shown yet");
+  return now;
+};
 serve<PanelQueries>(host, {
   async picture({ ground, span }) {
-    if (!scene) throw new Error("The run is not shown yet");
-    const state = store.get();
+    const now = shown();
+    const { name, log } = store.get();
     return drawPicture(queries, {
-      scene, name: state.name, orderName: builder.orderName, log: state.log,
+      scene: now, name, log, orderName: builder.orderName,
       theme: ground === "white" ? paperTheme(theme.font) : theme,
-      range: span === "run" ? wholeRun(scene.facts) : scene.range,
+      range: span === "run" ? wholeRun(now.facts) : now.range,
     });
   },
   async visible() {
-    if (!scene) throw new Error("The run is not shown yet");
-    return { range: clipRange(scene.range, scene.facts.binsDone) ?? { start: 0, end: scene.facts.binsDone }, neurons: scene.rows.order.slice() };
+    const { range, facts, rows } = shown();
+    return { range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone }, neurons: rows.order.slice() };
   },
 });
 host.tell({ type: "ready" });
@@ -105,10 +117,14 @@ function frame(): void {
   }
 }
 
+function build(): void {
+  built = store.get();
+  scene = builder.build(built, data.current, { theme, width: document.body.clientWidth, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
+}
+
 function draw(onlyCrosshair: boolean): void {
   const state = store.get();
-  const width = document.body.clientWidth;
-  scene = builder.build(state, data.current, { theme, width, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
+  build();
   if (onlyCrosshair && scene) {
     page.draw(scene);
     hover.update();

@@ -19,7 +19,7 @@ let closeOpen: (() => void) | null = null;
 
 /** Opens the menu, or closes it when it is open for this button. */
 export function toggleMenu(anchor: HTMLElement, label: string, items: readonly MenuItem[], align: "left" | "right" = "left"): void {
-  const wasOpen = anchor.getAttribute("aria-expanded") === "true";
+  const wasOpen = anchor.ariaExpanded === "true";
   closeOpen?.();
   if (wasOpen) return;
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label });
@@ -35,7 +35,7 @@ export function toggleMenu(anchor: HTMLElement, label: string, items: readonly M
   const close = (back: boolean): void => {
     closeOpen = null;
     menu.remove();
-    anchor.setAttribute("aria-expanded", "false");
+    anchor.ariaExpanded = "false";
     document.removeEventListener("pointerdown", outside, true);
     if (back) anchor.focus();
   };
@@ -44,7 +44,7 @@ export function toggleMenu(anchor: HTMLElement, label: string, items: readonly M
   document.addEventListener("pointerdown", outside, true);
   document.body.append(menu);
   place(menu, anchor, align);
-  anchor.setAttribute("aria-expanded", "true");
+  anchor.ariaExpanded = "true";
   (entries.find((entry) => entry.getAttribute("aria-checked") === "true") ?? entries[0]).focus();
 }
 

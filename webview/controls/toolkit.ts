@@ -36,6 +36,11 @@ export function button({ label, icon: name, appearance = "secondary", title, cla
   return element;
 }
 
+/** On or off. The toolkit passes the property on to the button that a screen reader finds, but not the attribute. */
+export function setPressed(element: HTMLElement, pressed: boolean): void {
+  if (element.ariaPressed !== String(pressed)) element.ariaPressed = String(pressed);
+}
+
 export interface TextField extends HTMLElement {
   value: string;
 }
@@ -44,7 +49,8 @@ export interface TextField extends HTMLElement {
 export function textField(placeholder: string, label: string, enter: (text: string) => void): TextField {
   const element = document.createElement("vscode-text-field") as TextField;
   element.setAttribute("placeholder", placeholder);
-  element.setAttribute("aria-label", label);
+  // Once it is in the page the toolkit calls it "Text field".
+  queueMicrotask(() => element.setAttribute("aria-label", label));
   element.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") enter(element.value);

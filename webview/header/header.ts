@@ -4,7 +4,7 @@ import { keyText } from "../../src/protocol/numbers";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
-import { button } from "../controls/toolkit";
+import { button, setPressed } from "../controls/toolkit";
 import type { Facts } from "../run/facts";
 import { Eta } from "./eta";
 import { figuresOf, type Figure } from "./figures";
@@ -76,7 +76,7 @@ export class Header {
     setShown(this.buttons.export, idle);
     setShown(this.split, facts === null || idle);
     setAttribute(this.buttons.again, "disabled", state.canSimulate ? null : "");
-    setAttribute(this.buttons.follow, "aria-pressed", String(state.following));
+    setPressed(this.buttons.follow, state.following);
     setShown(this.changed, state.configChanged);
     this.renderBanner(facts);
     if (!facts) return;

@@ -2,7 +2,7 @@
 import type { Actions } from "../actions";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
-import { button, textField, type TextField } from "../controls/toolkit";
+import { button, setPressed, textField, type TextField } from "../controls/toolkit";
 import { cssOf } from "../drawing/colour";
 import { unitOf } from "../drawing/labels";
 import { paletteColour } from "../drawing/theme";
@@ -45,7 +45,7 @@ export class RatesBar {
     this.scene = scene;
     const { facts, selection, lanes } = scene;
     setText(this.unit, unitOf(facts.binSize));
-    for (const name of ["drive", "log", "sameScale"] as const) setAttribute(this.toggles[name], "aria-pressed", String(scene[name]));
+    for (const name of ["drive", "log", "sameScale"] as const) setPressed(this.toggles[name], scene[name]);
     setShown(this.toggles.drive, facts.manifest.n_features > 0);
     const few = facts.nNeurons <= FEW_NEURONS && selection.length === facts.nNeurons;
     setShown(this.chips, !few);

@@ -45,10 +45,15 @@ export class Panel {
   readonly remote: PanelQueries;
   private readonly handlers = new Set<(message: unknown) => void>();
   private readonly codec = makeCodec();
+  private begun: () => void = () => undefined;
+  private readonly started = new Promise<void>((resolve) => { this.begun = resolve; });
 
   private constructor(readonly page: Page, private readonly options: PanelOptions) {
     const port: Port = {
-      post: (message) => void this.send(message),
+      post: (message) => {
+        if ((message as { rpc?: string }).rpc === "answer") this.open--;
+        void this.send(message);
+      },
       listen: (handler) => {
         this.handlers.add(handler);
         return () => this.handlers.delete(handler);
@@ -76,7 +81,9 @@ export class Panel {
     await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
       ? { contentType: "text/javascript", body: script }
       : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: SHELL }));
+    page.setDefaultTimeout(5000);
     await page.goto(ADDRESS);
+    await panel.started;
     await panel.settled();
     return panel;
   }
@@ -89,15 +96,16 @@ export class Panel {
   /** Posts the run's snapshot, as the host does when files change. */
   async refresh(snapshot?: RunSnapshot): Promise<void> {
     await this.send({ type: "run", name: this.options.name ?? "ei-pulse", snapshot: snapshot ?? await this.options.queries.snapshot() } satisfies ToPanel);
+    // The view takes new data over at most ten times a second.
+    await this.page.waitForTimeout(110);
     await this.settled();
   }
 
-  /** Waits until nothing has been asked for a little while and two frames have been drawn. */
+  /** Waits until two frames were drawn in which nothing was asked and nothing was still to be answered. */
   async settled(): Promise<void> {
-    let before = -1;
-    for (let quiet = 0; quiet < 2; quiet = before === this.asked ? quiet + 1 : 0) {
+    for (let quiet = 0, before = -1; quiet < 2; quiet = before === this.asked && this.open === 0 ? quiet + 1 : 0) {
       before = this.asked;
-      await this.page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(resolve)), 60)));
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     }
   }
 
@@ -121,10 +129,15 @@ export class Panel {
   }
 
   private asked = 0;
+  /** Requests of the view that are not answered yet. */
+  private open = 0;
 
   private receive(text: string): void {
-    this.asked++;
     const message = this.codec.decode(text);
+    if ((message as { rpc?: string }).rpc === "request") {
+      this.asked++;
+      this.open++;
+    }
     for (const handler of [...this.handlers]) handler(message);
   }
 
@@ -132,7 +145,7 @@ export class Panel {
     if (message.type === undefined) return;
     this.told.push(message);
     if (message.type === "error") this.complaints.push(message.message);
-    if (message.type === "ready") void this.start();
+    if (message.type === "ready") void this.start().then(this.begun);
   }
 
   private async start(): Promise<void> {

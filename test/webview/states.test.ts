@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../scripts/browser.mjs";
+import type { ToPanel, ViewState } from "../../src/protocol/panel";
+import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
+import { Panel } from "./harness/panel";
+import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { View } from "./harness/view";
+
+let browser: Browser;
+const shelf = new RunShelf();
+let sixty: RunQueries;
+before(async () => {
+  browser = await launchBrowser();
+  sixty = shelf.make(SIXTY).queries;
+});
+after(async () => {
+  await browser.close();
+  shelf.clear();
+});
+
+const RED = [0xf8, 0x51, 0x49] as const;
+
+test("a running simulation is followed until someone pans; F follows again; its end shows the whole run", async () => {
+  const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, binSize: 0.001, rate: 0.02 }).queries;
+  let moment: (snapshot: RunSnapshot) => RunSnapshot = stoppedAt(20_000, "running");
+  const panel = await Panel.open(browser, { queries: seenAs(long, (snapshot) => moment(snapshot)) });
+  const view = new View(panel);
+  assert.match((await panel.page.locator(".what").textContent()) ?? "", /^Running 33 %/);
+  assert.deepEqual(await view.range(), { start: 15_000, end: 20_000 });
+  moment = stoppedAt(30_000, "running");
+  await panel.refresh();
+  assert.deepEqual(await view.range(), { start: 25_000, end: 30_000 }, "the newest bins stay in view");
+  assert.equal(await view.button("Follow").getAttribute("aria-pressed"), "true");
+  assert.match((await panel.page.getByRole("status").textContent()) ?? "", /50 percent/);
+  await view.keys("Raster", "Shift+ArrowLeft");
+  assert.equal(await view.button("Follow").getAttribute("aria-pressed"), "false");
+  const stayed = await view.range();
+  moment = stoppedAt(40_000, "running");
+  await panel.refresh();
+  assert.deepEqual(await view.range(), stayed);
+  await view.keys("Raster", "f");
+  assert.equal((await view.range()).end, 40_000);
+  await view.button("Stop").click();
+  assert.deepEqual(panel.commands, ["stop"]);
+  moment = (snapshot) => snapshot;
+  await panel.refresh();
+  assert.deepEqual(await view.range(), { start: 0, end: 60_000 });
+  assert.equal(await view.button("Stop").isVisible(), false);
+  assert.ok(await view.button("Run again").isVisible());
+  assert.deepEqual(panel.complaints, []);
+  await panel.close();
+});
+
+test("new data are drawn at most ten times a second", async () => {
+  const asked: number[] = [];
+  let bins = 5000;
+  const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
+  const queries = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
+  const panel = await Panel.open(browser, { queries: { ...queries, population: (query) => {
+    asked.push(performance.now());
+    return queries.population(query);
+  } } });
+  asked.length = 0;
+  const start = performance.now();
+  while (performance.now() - start < 1000) {
+    bins += 200;
+    await panel.send({ type: "run", name: "r", snapshot: await queries.snapshot() } satisfies ToPanel);
+  }
+  await panel.settled();
+  assert.ok(asked.length >= 3 && asked.length <= 12, `${asked.length} drawings in a second`);
+  await panel.close();
+});
+
+test("a diverged run opens on its end, logarithmic, with banner, red line and the culprit", async () => {
+  const error = { message: "The rate of neuron 50 in bin 3778 is 1.8e11 counts per bin", bin: 3778, neuron: 50, rate: 1.8e11 };
+  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(3778, "diverged", error)) });
+  const view = new View(panel);
+  assert.match((await panel.page.locator(".what").textContent())?.replace(/\u202f/g, "") ?? "", /^Diverged at bin 3778, neuron 50$/);
+  const banner = (await panel.page.locator(".banner").textContent())?.replace(/\u202f/g, " ") ?? "";
+  assert.match(banner, /Rate of neuron 50 passed 10⁶ counts per bin/);
+  assert.match(banner, /Bins 0–3 777 are complete and kept/);
+  assert.deepEqual(await view.range(), { start: 3478, end: 3778 });
+  assert.equal(await view.button("Log").getAttribute("aria-pressed"), "true");
+  const chips = await view.chips();
+  assert.ok(chips.includes("50") && chips.length === 3, chips.join());
+  assert.ok(await view.pixels(".raster", RED) > 100, "the end is a red line");
+  await view.keys("Raster", "Home");
+  await view.button("Show growth").click();
+  await panel.settled();
+  assert.deepEqual(await view.range(), { start: 3478, end: 3778 });
+  await panel.page.locator(".banner").getByRole("button", { name: "Open config" }).click();
+  assert.deepEqual(panel.commands, ["openConfig"]);
+  await panel.close();
+});
+
+test("cancelled, failed and interrupted runs say so, and show what is kept", async () => {
+  for (const [status, words, banner] of [["cancelled", /^Cancelled at 12 %/, false], ["failed", /^Failed at 12 %/, true], ["interrupted", /^Interrupted at 12 %/, true]] as const) {
+    const error = status === "failed" ? { message: "The disk is full" } : null;
+    const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, status, error)) });
+    const view = new View(panel);
+    assert.match((await panel.page.locator(".what").textContent()) ?? "", words);
+    assert.equal(await panel.page.locator(".banner").isVisible(), banner, status);
+    if (status === "failed") assert.match((await panel.page.locator(".banner").textContent()) ?? "", /The disk is full\. Bins 0–599 are complete/);
+    assert.deepEqual(await view.range(), { start: 0, end: 600 });
+    await panel.close();
+  }
+});
+
+test("a run without spikes says how many were expected", async () => {
+  const silent = shelf.make({ nNeurons: 5, nTimeBins: 1000, rate: 0 }).queries;
+  const panel = await Panel.open(browser, { queries: seenAs(silent, (snapshot) => ({ ...snapshot, manifest: { ...snapshot.manifest, spikes_expected: 0.59 } })) });
+  const view = new View(panel);
+  assert.match(await view.said("Raster"), /0 spikes\.$/);
+  assert.ok(await view.pixels(".raster", [0x9d, 0x9d, 0x9d], 30) > 100, "No spikes in 1 000 bins (expected 0.59)");
+  await panel.close();
+});
+
+test("a damaged file keeps the header and names the file in the plots' place; a run that is gone says so", async () => {
+  const trouble = { file: "rates.npy", message: "ends after 12 of 5000 bins" };
+  const panel = await Panel.open(browser, { queries: seenAs(sixty, (snapshot) => ({ ...snapshot, troubles: [trouble] })) });
+  const view = new View(panel);
+  const notice = panel.page.locator(".notice");
+  assert.match((await notice.textContent()) ?? "", /rates\.npy ends after 12 of 5000 bins/);
+  assert.equal(await view.plot("Raster").isVisible(), false);
+  assert.equal(await panel.page.locator(".figure").count(), 7);
+  await notice.getByRole("button", { name: "Run again" }).click();
+  assert.deepEqual(panel.commands, ["simulateAgain"]);
+  await panel.refresh(await sixty.snapshot());
+  assert.equal(await notice.isVisible(), false);
+  assert.ok(await view.plot("Raster").isVisible());
+  await panel.send({ type: "gone", name: "ei-pulse", message: "The folder of this run was deleted." } satisfies ToPanel);
+  await panel.settled();
+  assert.match((await notice.textContent()) ?? "", /The folder of this run was deleted/);
+  await panel.close();
+});
+
+test("data that cannot be read are told, not drawn", async () => {
+  const panel = await Panel.open(browser, { queries: { ...seenAs(sixty, (snapshot) => snapshot), raster: () => Promise.reject(new Error("spikes.npy was cut off")) } });
+  assert.match((await panel.page.locator(".notice").textContent()) ?? "", /spikes\.npy was cut off/);
+  await panel.close();
+});
+
+test("commands: run again and its menu, export; none of them where simulating is not trusted", async () => {
+  const panel = await Panel.open(browser, { queries: sixty });
+  const view = new View(panel);
+  await view.button("Run again").click();
+  for (const [entry, command] of [[/^Run with next key \(124\)/, "simulateNextKey"], [/^Run with key…/, "simulateWithKey"], ["Open config", "openConfig"], ["Open run folder", "openRunFolder"]] as const) {
+    await view.button("More ways to run").click();
+    await panel.page.getByRole("menuitem", { name: entry }).click();
+    assert.equal(panel.commands.at(-1), command);
+  }
+  await view.button("Export…").click();
+  await panel.page.getByRole("menuitem", { name: /^Export picture/ }).click();
+  await view.button("Export…").click();
+  await panel.page.keyboard.press("ArrowDown");
+  await panel.page.keyboard.press("Enter");
+  assert.deepEqual(panel.commands.slice(-2), ["exportPicture", "exportData"]);
+  await panel.page.getByRole("button", { name: /^Spikes:/ }).click();
+  assert.deepEqual(panel.told.filter(({ type }) => type === "copy"), [{ type: "copy", text: String((await sixty.snapshot()).manifest.spikes_total), what: "Spikes" }]);
+  await panel.send({ type: "trust", canSimulate: false } satisfies ToPanel);
+  await panel.settled();
+  assert.equal(await view.button("Run again").isDisabled(), true);
+  await panel.close();
+});
+
+test("what was set is kept a moment later, and taken over when the view opens again", async () => {
+  const panel = await Panel.open(browser, { queries: sixty });
+  const view = new View(panel);
+  await view.drag("Overview", 0.2, 0.4, 0.4);
+  await view.press("Log");
+  await view.keys("Raster", "s");
+  await panel.page.waitForTimeout(400);
+  const { kept } = panel;
+  assert.ok(kept?.range);
+  assert.deepEqual([kept.log, kept.order, kept.range], [true, "rate", await view.range()]);
+  await panel.close();
+  const state: ViewState = { ...kept, selection: [7, 8], hiddenGroups: ["sensory"] };
+  const again = await Panel.open(browser, { queries: sixty, opening: state });
+  const reopened = new View(again);
+  assert.deepEqual(await reopened.range(), kept.range);
+  assert.deepEqual(await reopened.chips(), ["7", "8"]);
+  assert.equal(await reopened.button("Log").getAttribute("aria-pressed"), "true");
+  assert.match(await reopened.said("Raster"), /^Raster, 40 neurons/);
+  await again.refresh();
+  assert.deepEqual(await reopened.range(), kept.range, "new data keep range and selection");
+  await again.close();
+});
+
+test("a changed config is said quietly", async () => {
+  const panel = await Panel.open(browser, { queries: seenAs(sixty, (snapshot) => ({ ...snapshot, configChanged: true })) });
+  assert.ok(await panel.page.getByText("config has changed").isVisible());
+  await panel.close();
+});
+
+test("with reduced motion nothing turns", async () => {
+  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, "running")), reducedMotion: true });
+  assert.equal(await panel.page.locator(".icon-running").evaluate((icon) => getComputedStyle(icon).animationName), "none");
+  await panel.close();
+});
