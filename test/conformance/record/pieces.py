@@ -78,7 +78,7 @@ def record_bases(file):
                 cases.append(("OrthExponential", dict(n_basis_funcs=len(rates), decay_rates=rates), w))
         if 1 < w < 100:
             cases.append(("History", {}, w))
-    cases.append(("OrthExponential", dict(n_basis_funcs=16, decay_rates=list(np.arange(1.0, 17.0))), 100))
+    cases.append(("OrthExponential", dict(n_basis_funcs=8, decay_rates=list(np.arange(1.0, 9.0))), 100))
     arrays = {}
     for i, (name, parameters, w) in enumerate(cases):
         basis = make_basis(name, parameters, w)

@@ -71,6 +71,21 @@ describe("fitting filters onto a basis", () => {
   });
 });
 
+describe("orthogonalised exponentials", () => {
+  test("that are not independent in float64 give fewer columns, still orthonormal, as NeMoS' kernel", () => {
+    const decay_rates = Array.from({ length: 16 }, (_, i) => i + 1);
+    const { data, shape } = evaluateBasis("OrthExponential", { n_basis_funcs: 16, decay_rates }, 100);
+    assert.deepEqual(shape, [100, 15]);
+    for (let a = 0; a < 15; a++) {
+      for (let b = 0; b <= a; b++) {
+        let product = 0;
+        for (let w = 0; w < 100; w++) product += data[w * 15 + a] * data[w * 15 + b];
+        assert.ok(Math.abs(product - (a === b ? 1 : 0)) < 1e-6, `columns ${a} and ${b}: ${product}`);
+      }
+    }
+  });
+});
+
 describe("basis parameters", () => {
   test("that are missing, unknown or of the wrong type are refused by name", () => {
     refuses(() => evaluateBasis("BSpline", {}, 10), "n_basis_funcs", /BSpline needs n_basis_funcs/);
