@@ -33,7 +33,7 @@ export class Drive {
       const isLong = (end - start) * cost > READ_LIMIT;
       const levels = isLong ? [await (this.level ??= driveLevel(term, run.nNeurons, () => this.closed))] : [];
       const few = end - start <= EVERY_BIN * columns;
-      const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: cost, levels });
+      const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
       return { trace: lines(grid, term, neurons).answer(), reason: null };
     } catch (error) {
       return { trace: null, reason: reasonOf(error) };

@@ -22,8 +22,9 @@ export interface Grid extends Columns {
 /** What a grid is laid over. */
 export interface Extent {
   readonly bins: number;
-  /** Elements that are read of a bin, or as much work. */
   readonly nNeurons: number;
+  /** Elements that are read of a bin, or as much work; one a neuron when left out. */
+  readonly binCost?: number;
   /** Largest first. */
   readonly levels: readonly Level[];
 }
@@ -32,11 +33,11 @@ export interface Extent {
  * At most `columns` columns that cover a range, which lies within the bins that exist. They start at whole multiples of their
  * width, so that they stay what they are while one pans. They are as narrow as can be read quickly.
  */
-export function layGrid(range: BinRange, columns: number, { bins, nNeurons, levels }: Extent): Grid {
+export function layGrid(range: BinRange, columns: number, { bins, nNeurons, binCost = nNeurons, levels }: Extent): Grid {
   const length = range.end - range.start;
   if (length <= 0) return { start: range.start, end: range.start, binsPerColumn: 1, nColumns: 0, levels: [] };
   if (columns <= 1) return { ...range, binsPerColumn: length, nColumns: 1, levels };
-  const unit = Math.max(worthwhileUnit(length / columns, levels), quickUnit(length, nNeurons, levels));
+  const unit = Math.max(worthwhileUnit(length / columns, levels), quickUnit(length, binCost, nNeurons, levels));
   const binsPerColumn = columnWidth(range, columns, unit);
   const start = Math.floor(range.start / binsPerColumn) * binsPerColumn;
   const nColumns = Math.ceil((range.end - start) / binsPerColumn);
@@ -55,9 +56,9 @@ function worthwhileUnit(binsPerColumn: number, levels: readonly Level[]): number
 }
 
 /** The smallest blocks, or single bins, that can be read quickly over a range of this length. */
-function quickUnit(length: number, nNeurons: number, levels: readonly Level[]): number {
+function quickUnit(length: number, binCost: number, nNeurons: number, levels: readonly Level[]): number {
   const smallestFirst = levels.filter(({ blocks }) => blocks > 0).reverse();
-  const units = [{ size: 1, cost: length * nNeurons }, ...smallestFirst.map(({ size }) => ({ size, cost: ((length / size) * nNeurons * SUMMARY_FIELDS) / SHARED_BY }))];
+  const units = [{ size: 1, cost: length * binCost }, ...smallestFirst.map(({ size }) => ({ size, cost: ((length / size) * nNeurons * SUMMARY_FIELDS) / SHARED_BY }))];
   const quick = units.find(({ cost }, at) => {
     const next = units[at + 1];
     return !next || cost <= (length / next.size < FEW_COLUMNS ? PATIENCE : 1) * READ_LIMIT;

@@ -19,8 +19,8 @@ export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQu
   checkNeurons(run, neurons);
   const range = run.clip(asked);
   const few = range.end - range.start <= EVERY_BIN * columns;
-  const cost = FILES * Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
-  const grid = few ? everyBin(range) : layGrid(range, columns, { bins: run.bins, nNeurons: cost, levels: run.levels });
+  const nNeurons = Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
+  const grid = few ? everyBin(range) : layGrid(range, columns, { bins: run.bins, nNeurons, binCost: FILES * nNeurons, levels: run.levels });
   const { nColumns } = grid;
   const lines = new Lines(grid, neurons.length);
   const spikes = new Float32Array(neurons.length * nColumns);
