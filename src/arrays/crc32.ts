@@ -1,6 +1,6 @@
-/** The CRC-32 of zip archives (reflected polynomial 0xedb88320), a byte at a time by table. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
+/** The CRC-32 of zip archives (reflected polynomial 0xedb88320), a byte at a time by table; `before` is that of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   for (let i = 0; i < bytes.length; i++) crc = TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);
   return ~crc >>> 0;
 }

@@ -4,6 +4,7 @@ import { crc32 } from "./crc32";
 const FULL16 = 0xffff;
 const FULL32 = 0xffffffff;
 const VERSION_ZIP64 = 45;
+const ENDS_LENGTH = 56 + 20 + 22;
 /** 1980-01-01, the epoch of MS-DOS: the same arrays give the same bytes. */
 const DOS_DATE = (1 << 5) | 1;
 
@@ -23,6 +24,39 @@ export function writeNpz(members: Readonly<Record<string, Uint8Array>>): Uint8Ar
   for (const header of directory) append(body, header);
   append(body, ends(directory.length, start, offset - start));
   return concatenate(body, offset);
+}
+
+/** An array of an archive that is written piece by piece: the bytes of its .npy file, of which the number is known before. */
+export interface NpzMember {
+  readonly name: string;
+  readonly size: number;
+  readonly pieces: Iterable<Uint8Array>;
+}
+
+/**
+ * Writes the same archive through `write`, holding one piece at a time: arrays of any size take no memory.
+ * The CRC of a member is known only at its end; its header is then written once more. Throws RangeError when pieces do not add up.
+ */
+export function streamNpz(members: readonly NpzMember[], write: (bytes: Uint8Array, position: number) => void): void {
+  const directory: StoredFile[] = [];
+  let offset = 0;
+  for (const { name, size, pieces } of members) {
+    let file: StoredFile = { name: new TextEncoder().encode(`${name}.npy`), size, crc: 0, offset };
+    const start = offset + localHeader(file).length;
+    let position = start;
+    for (const piece of pieces) {
+      write(piece, position);
+      position += piece.length;
+      file = { ...file, crc: crc32(piece, file.crc) };
+    }
+    if (position !== start + size) throw new RangeError(`${name} has ${position - start} bytes where ${size} were promised`);
+    write(localHeader(file), offset);
+    directory.push(file);
+    offset = position;
+  }
+  const headers = directory.map(centralHeader);
+  const length = headers.reduce((sum, header) => sum + header.length, 0);
+  write(concatenate([...headers, ends(headers.length, offset, length)], length + ENDS_LENGTH), offset);
 }
 
 interface StoredFile {
@@ -47,7 +81,7 @@ function centralHeader({ name, size, crc, offset }: StoredFile): Uint8Array {
 }
 
 function ends(count: number, start: number, length: number): Uint8Array {
-  return new Fields(56 + 20 + 22)
+  return new Fields(ENDS_LENGTH)
     .u32(0x06064b50).u64(44).u16(VERSION_ZIP64).u16(VERSION_ZIP64).u32(0).u32(0).u64(count).u64(count).u64(length).u64(start)
     .u32(0x07064b50).u32(0).u64(start + length).u32(1)
     .u32(0x06054b50).u16(0).u16(0).u16(FULL16).u16(FULL16).u32(FULL32).u32(FULL32).u16(0).bytes;

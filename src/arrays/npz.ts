@@ -4,7 +4,7 @@ import { crc32 } from "./crc32";
 import { ArrayFileError } from "./errors";
 import { readZipDirectory, type ZipEntry } from "./zip-directory";
 
-export { writeNpz } from "./npz-writer";
+export { streamNpz, writeNpz, type NpzMember } from "./npz-writer";
 
 const SUFFIX = ".npy";
 /** Compressed bytes that are inflated to learn a member's header. */

@@ -5,7 +5,7 @@ import { FileError, reasonOf } from "../files/errors";
 import type { RunManifest } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
 import { createOutFolder, createRunFolder, runsFolderOf } from "./folders";
-import { copiesFeedforward, describeFiles, digestOfBytes, INPUTS_FILE, inputsArchive, pathFrom } from "./inputs";
+import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs } from "./inputs";
 import { ManifestFile } from "./manifest-file";
 import { firstManifest } from "./record";
 import { REPEAT_FILE, repeatScript } from "./repeat";
@@ -70,7 +70,7 @@ export function beginRun(
       started,
     });
     writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
-    writeNew(join(folder, INPUTS_FILE), inputsArchive(resolved));
+    writeInputs(folder, resolved);
     const writer = new RunWriter(folder, resolved.model.nNeurons);
     // Last, since a folder with a manifest is a run: whatever is in it can be opened.
     return { folder, manifest, manifestFile: new ManifestFile(folder, manifest), writer };

@@ -1,16 +1,21 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { relative, sep } from "node:path";
+import { closeSync, createReadStream, openSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { npyHeader } from "../arrays/npy";
-import { writeNpz } from "../arrays/npz";
+import { sizeOf } from "../arrays/ndarray";
+import { streamNpz, type NpzMember } from "../arrays/npz";
 import { isStimuli } from "../config/feedforward";
 import type { ArraySource } from "../config/schema-sources";
 import type { ReferredFile, ResolvedConfig } from "../config/types";
-import { FileError, reasonOf } from "../files/errors";
+import type { FeedforwardSource } from "../model/types";
 import type { InputFile } from "../protocol/manifest";
 import { MOST_FEEDFORWARD_COPIED } from "./need";
+import { attempt, refused, writeWhole } from "./system";
 
 export const INPUTS_FILE = "inputs.npz";
+
+/** Bytes of feedforward input that are held at a time while it is copied. */
+const BLOCK_BYTES = 4e6;
 
 /**
  * Whether inputs.npz holds the feedforward input: not what came unchanged from a file, nor what is over 64 MB and can be
@@ -23,30 +28,43 @@ export function copiesFeedforward({ feedforward, feedforwardIsFile, feedforwardV
   return size <= MOST_FEEDFORWARD_COPIED || typed;
 }
 
-/** The bytes of inputs.npz: the arguments that the run was simulated with, float32, under their names in NeMoS. */
-export function inputsArchive(resolved: ResolvedConfig): Uint8Array {
-  const { model, feedforward } = resolved;
+/** Writes inputs.npz: the arguments that the run is simulated with, float32, under their names in NeMoS. Throws FileError. */
+export function writeInputs(folder: string, resolved: ResolvedConfig): void {
+  const { model, feedforward, nTimeBins } = resolved;
   const { nNeurons: n, nBasisFuncs: b, windowSize: w, nFeatures: k } = model;
-  const members: Record<string, Uint8Array> = {
-    coupling_coef: npyBytes(model.couplingCoef, [n, n, b]),
-    coupling_basis_matrix: npyBytes(model.couplingBasisMatrix, [w, b]),
-    intercepts: npyBytes(model.intercepts, [n]),
-    init_y: npyBytes(model.initY, [w, n]),
-  };
-  if (feedforward) members.feedforward_coef = npyBytes(model.feedforwardCoef, [n, k]);
-  if (feedforward && copiesFeedforward(resolved)) {
-    const bins = resolved.nTimeBins;
-    members.feedforward_input = npyBytes(feedforward.read(0, bins), [bins, n, k]);
-  }
-  return writeNpz(members);
+  const members = [
+    member("coupling_coef", [n, n, b], [model.couplingCoef]),
+    member("coupling_basis_matrix", [w, b], [model.couplingBasisMatrix]),
+    member("intercepts", [n], [model.intercepts]),
+    member("init_y", [w, n], [model.initY]),
+  ];
+  if (feedforward) members.push(member("feedforward_coef", [n, k], [model.feedforwardCoef]));
+  if (feedforward && copiesFeedforward(resolved)) members.push(member("feedforward_input", [nTimeBins, n, k], blocksOf(feedforward)));
+  const file = join(folder, INPUTS_FILE);
+  attempt(file, () => {
+    const descriptor = openSync(file, "wx");
+    try {
+      streamNpz(members, (bytes, position) => writeWhole(descriptor, bytes, position));
+    } finally {
+      closeSync(descriptor);
+    }
+  });
 }
 
-function npyBytes(data: Float32Array, shape: readonly number[]): Uint8Array {
+function member(name: string, shape: readonly number[], blocks: Iterable<Float32Array>): NpzMember {
   const header = npyHeader("<f4", shape);
-  const bytes = new Uint8Array(header.length + data.byteLength);
-  bytes.set(header);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
-  return bytes;
+  return { name, size: header.length + 4 * sizeOf(shape), pieces: piecesOf(header, blocks) };
+}
+
+function* piecesOf(header: Uint8Array, blocks: Iterable<Float32Array>): Generator<Uint8Array> {
+  yield header;
+  for (const block of blocks) yield new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+}
+
+/** Feedforward input a few megabytes at a time. */
+function* blocksOf(source: FeedforwardSource): Generator<Float32Array> {
+  const step = Math.max(1, Math.floor(BLOCK_BYTES / (4 * source.nNeurons * source.nFeatures)));
+  for (let bin = 0; bin < source.nTimeBins; bin += step) yield source.read(bin, Math.min(step, source.nTimeBins - bin));
 }
 
 /** What the manifest says of the files that arguments came from: where they are seen from the run folder, and their digests. */
@@ -74,7 +92,7 @@ async function digestOf(file: string, signal: AbortSignal): Promise<string> {
     for await (const piece of createReadStream(file, { highWaterMark: 1 << 20, signal })) hash.update(piece as Buffer);
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new FileError(file, reasonOf(error, file), { cause: error });
+    throw refused(file, error);
   }
   return hash.digest("hex");
 }

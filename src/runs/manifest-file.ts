@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { FileError, reasonOf } from "../files/errors";
+import { FileError } from "../files/errors";
 import { replaceFile } from "../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
+import { attempt, writeWhole } from "./system";
 
 /** Where the space for the last manifest waits until the run ends. */
 const RESERVE_FILE = ".run.glmrun.json.reserve";
@@ -51,25 +52,19 @@ export class ManifestFile {
   /** How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, then renamed. */
   end(manifest: RunManifest): void {
     overwrite(this.reserve, "r+", Buffer.from(manifestText(manifest)));
-    try {
-      renameSync(this.reserve, this.file);
-    } catch (error) {
-      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
-    }
+    attempt(this.file, () => renameSync(this.reserve, this.file));
   }
 }
 
 function overwrite(file: string, flags: "wx" | "r+", bytes: Uint8Array): void {
-  try {
+  attempt(file, () => {
     const descriptor = openSync(file, flags);
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, bytes.length - done, done);
+      writeWhole(descriptor, bytes, 0);
       ftruncateSync(descriptor, bytes.length);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-  } catch (error) {
-    throw new FileError(file, reasonOf(error, file), { cause: error });
-  }
+  });
 }

@@ -44,15 +44,14 @@ export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAv
 }
 
 /**
- * Coefficients are read as float64, kept as float32, laid out anew by the kernel and copied for inputs.npz: 16 bytes each.
- * Blocks and the copied feedforward input are bounded, so that memory does not grow with the number of bins.
+ * Coefficients are read as float64, kept as float32 and laid out anew by the kernel: 16 bytes each.
+ * Blocks are bounded, so that memory does not grow with the number of bins.
  */
 function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
   const coefficients = nNeurons * nNeurons * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
   const history = windowSize * nNeurons;
   const block = Math.min(mostBinsPerBlock(nNeurons, nFeatures), nTimeBins) * nNeurons * (2 + nFeatures);
-  const copied = feedforwardCopied({ nNeurons, nFeatures, nTimeBins });
-  return PROCESS_BYTES + coefficients * 16 + history * 4 * FLOAT + block * 2 * FLOAT + copied * 3;
+  return PROCESS_BYTES + coefficients * 16 + history * 4 * FLOAT + block * 2 * FLOAT;
 }
 
 function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {

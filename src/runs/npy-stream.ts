@@ -1,10 +1,7 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../arrays/npy";
 import { sizeOf } from "../arrays/ndarray";
-import { FileError, reasonOf } from "../files/errors";
-
-/** Bytes a single call of the system is asked to write; Node takes at most 2^31 - 1. */
-const LARGEST_WRITE = 1 << 30;
+import { attempt, writeWhole } from "./system";
 
 /**
  * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
@@ -70,18 +67,10 @@ export class NpyStream {
   }
 
   private write(bytes: Uint8Array, position: number): void {
-    this.attempt(() => {
-      for (let done = 0; done < bytes.length; ) {
-        done += writeSync(this.descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done);
-      }
-    });
+    this.attempt(() => writeWhole(this.descriptor, bytes, position));
   }
 
   private attempt<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
-    }
+    return attempt(this.file, act);
   }
 }

@@ -35,11 +35,11 @@ function fromFile({ file, array, sha256 }: InputFile, shape: string): PythonFeed
   const path = JSON.stringify(file);
   const check = `
 feedforward_file = here / ${path}
-if hashlib.sha256(feedforward_file.read_bytes()).hexdigest() != "${sha256}":
+if hashlib.sha256(np.memmap(feedforward_file, dtype=np.uint8, mode="r")).hexdigest() != "${sha256}":
     print(f"{feedforward_file} has changed since the run: the spikes may differ")
 `.trimStart();
   if (/\.csv$/i.test(file)) return { imports: ["hashlib", "re"], code: `${check}${CSV_READER}feedforward_input = read_csv(feedforward_file).reshape${shape}[:n_bins]\n` };
-  const loaded = array === undefined ? "np.load(feedforward_file)" : `np.load(feedforward_file)[${JSON.stringify(array)}]`;
+  const loaded = array === undefined ? 'np.load(feedforward_file, mmap_mode="r")' : `np.load(feedforward_file)[${JSON.stringify(array)}]`;
   return { imports: ["hashlib"], code: `${check}feedforward_input = ${loaded}[:n_bins]\n` };
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
 import { ArrayFileError } from "../../../src/arrays/errors";
 import { readNpy, readNpyHeader, writeNpy } from "../../../src/arrays/npy";
-import { openNpzMember, readNpzNames, writeNpz } from "../../../src/arrays/npz";
+import { openNpzMember, readNpzNames, streamNpz, writeNpz } from "../../../src/arrays/npz";
 import { fixture, sourceOf } from "./sources";
 
 const COUNTING = Array.from({ length: 24 }, (_, i) => i);
@@ -91,4 +91,14 @@ test("what is written opens again, here and in another reader", () => {
   assert.deepEqual(readNpzNames(source), ["coupling_coef", "näme"]);
   assert.deepEqual([...readNpy(openNpzMember(source, "coupling_coef")).data], COUNTING);
   assert.deepEqual(unzipSync(bytes)["näme.npy"], members["näme"]);
+});
+
+test("an archive that is written piece by piece is the same as one that is made whole", () => {
+  const arrays = { a: writeNpy({ data: [1, 2, 3], shape: [3] }, "<f4"), b: writeNpy({ data: [], shape: [0, 2] }, "<f8"), c: new Uint8Array(0) };
+  const whole = writeNpz(arrays);
+  const streamed = new Uint8Array(whole.length);
+  const members = Object.entries(arrays).map(([name, bytes]) => ({ name, size: bytes.length, pieces: [bytes.subarray(0, 50), bytes.subarray(50)] }));
+  streamNpz(members, (bytes, position) => streamed.set(bytes, position));
+  assert.deepEqual(streamed, whole);
+  assert.throws(() => streamNpz([{ name: "a", size: 3, pieces: [new Uint8Array(2)] }], () => undefined), /a has 2 bytes where 3 were promised/);
 });

@@ -36,7 +36,7 @@ function fillDiskAfter(t: TestContext, bytes: number): void {
     const grows = position + length - fs.fstatSync(fd).size;
     if (grows <= 0) return original(fd, buffer, offset, length, position);
     const taken = Math.min(length, length - grows + left);
-    if (taken <= 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    if (taken <= 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
     left -= Math.max(0, grows - (length - taken));
     return original(fd, buffer, offset, taken, position);
   });
