@@ -41,6 +41,9 @@ const builder = new SceneBuilder();
 const speech = new Speech();
 const data = new DataSource(queries, () => schedule("all"), (trouble) => store.set({ trouble }));
 let theme = readTheme(document.body);
+/** What the style sheet cannot mix itself. */
+const applyTheme = (): void => document.body.style.setProperty("--error", theme.error);
+applyTheme();
 /** As last built, and the state it was built from. */
 let scene: Scene | null = null;
 let built: State | null = null;
@@ -74,6 +77,7 @@ const incoming = new Incoming(store, keeper, host);
 store.subscribe((now, before) => schedule(onlyMoved(now, before) ? "crosshair" : "all"));
 watchTheme(document.body, () => {
   theme = readTheme(document.body);
+  applyTheme();
   schedule("all");
 });
 window.addEventListener("resize", () => schedule("all"));

@@ -53,10 +53,11 @@ export function rate(perBin: number, binSize: number | null): string {
   return binSize === null ? `${significant(perBin, 2)} per bin` : `${hertz(perBin / binSize)}${THIN_SPACE}Hz`;
 }
 
-/** Hz: one decimal, none from 100 on; small ones keep two digits. */
+/** Hz: one decimal, none from 100 on; very small and very large ones keep two digits. */
 export function hertz(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 0.1)) return significant(value, 2);
+  if (size >= 1e6 && Number.isFinite(size)) return scientific(value);
+  if (!(size >= 0.1) || !Number.isFinite(size)) return significant(value, 2);
   return fixed(value, size >= 100 ? 0 : 1);
 }
 

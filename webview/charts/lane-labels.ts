@@ -1,5 +1,5 @@
 /** What stands around a lane: its name and scale at the left, its figures at the right, its spikes beneath, where it left the scale. */
-import { rate, scientific, whole } from "../../src/protocol/numbers";
+import { count, rate, scientific } from "../../src/protocol/numbers";
 import { cssOf } from "../drawing/colour";
 import { rateNumber, spikesText } from "../drawing/labels";
 import { LANE_SPIKES } from "../drawing/layout";
@@ -98,7 +98,7 @@ function figures({ scene, ctx, area, width }: Drawing, neuron: number): void {
   const shape = scene.log && facts.status !== "diverged" && binSize === null;
   const lines = shape
     ? [[`max ${number(found.highest)}`, number(found.highest)], ["median"], [number(found.median)]]
-    : [[rate(found.perBin, binSize), number(found.perBin)], [spikesText(found.spikes), `${whole(found.spikes)} sp.`]];
+    : [[rate(found.perBin, binSize), number(found.perBin)], [spikesText(found.spikes), `${count(found.spikes)} sp.`]];
   lines.forEach((line, place) => {
     const left = area.right + 10;
     write(ctx, theme, wording(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, { colour: place === 0 ? theme.text : theme.quiet });

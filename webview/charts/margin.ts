@@ -1,5 +1,5 @@
 /** The raster's right margin: one bar a row with the neuron's mean rate over the whole run, or its spikes in words where there is room. */
-import { significant, whole } from "../../src/protocol/numbers";
+import { count, significant } from "../../src/protocol/numbers";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit, spikesText } from "../drawing/labels";
 import { niceCeiling } from "../drawing/ticks";
@@ -60,7 +60,7 @@ function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>):
   rows.order.forEach((neuron, position) => {
     const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
     const left = area.right + GAP;
-    write(ctx, theme, fit(spikesText(spikes[neuron]), `${whole(spikes[neuron])} sp.`), left, known ? middle - 6 : middle, { colour: theme.text });
+    write(ctx, theme, fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`), left, known ? middle - 6 : middle, { colour: theme.text });
     if (!known) return;
     const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);
     write(ctx, theme, fit(`exp. ${significant(expected, 2)}`), left, middle + 7, { colour: theme.quiet });

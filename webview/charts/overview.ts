@@ -147,13 +147,22 @@ function lineOf({ facts, layout }: Scene): "high" | "mean" {
   return overviewLine(facts.nTimeBins, layout.plot);
 }
 
-/** The axis ends above the line; a veil of single bins may rise higher by half, no more. */
+/**
+ * The axis ends above the line; a veil of single bins may rise higher by half, no more. What a diverging run did at its very end
+ * leaves the scale, else nothing before it could be seen.
+ */
 function ceilingOf(scene: Scene): number {
   const answer = scene.data.population?.answer;
   if (!answer) return 1;
   const highest = (values: Float32Array): number => values.reduce((most, value) => (value > most ? value : most), 0);
-  const [line, veil] = [highest(lineOf(scene) === "high" ? answer.high : answer.mean), highest(answer.high)];
-  return niceCeiling(inUnit(Math.min(veil, 1.5 * line), scene.facts.binSize));
+  const shown = lineOf(scene) === "high" ? answer.high : answer.mean;
+  const line = scene.facts.status === "diverged" ? Math.min(highest(shown), 3 * mostOf(shown)) : highest(shown);
+  return niceCeiling(inUnit(Math.min(highest(answer.high), 1.5 * line), scene.facts.binSize));
+}
+
+/** What 95 of 100 values do not exceed. */
+function mostOf(values: Float32Array): number {
+  return values.slice().sort()[Math.floor(0.95 * (values.length - 1))] ?? 0;
 }
 
 function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): { x: number; y: number }[] {

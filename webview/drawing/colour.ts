@@ -11,6 +11,9 @@ export interface Colour {
 /** Least contrast of a mark against its ground (WCAG 2.1, 1.4.11). */
 export const LEAST_CONTRAST = 3;
 
+/** Least contrast of words (WCAG 2.1, 1.4.3). */
+export const LEAST_TEXT_CONTRAST = 4.5;
+
 /** Reads `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb()` and `rgba()`, as VS Code writes theme colours; else null. */
 export function parseColour(text: string): Colour | null {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(text.trim())?.[1];
@@ -54,12 +57,12 @@ export function contrast(one: Colour, other: Colour): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Mixes a colour towards the foreground until it stands out 3:1 from the ground. */
-export function readable(colour: Colour, ground: Colour, foreground: Colour): Colour {
+/** Mixes a colour towards the foreground until it stands out from the ground, marks 3:1. */
+export function readable(colour: Colour, ground: Colour, foreground: Colour, least = LEAST_CONTRAST): Colour {
   const solid = over(colour, ground);
   for (let share = 0; share <= 1; share += 0.05) {
     const mixed = mix(solid, foreground, share);
-    if (contrast(mixed, ground) >= LEAST_CONTRAST) return mixed;
+    if (contrast(mixed, ground) >= least) return mixed;
   }
   return foreground;
 }

@@ -1,5 +1,5 @@
 /** What the view says in words: times, ranges, rates, places. */
-import { fixed, hertz, rate, significant, whole } from "../../src/protocol/numbers";
+import { count, fixed, hertz, rate, significant, whole } from "../../src/protocol/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 import type { Facts } from "../run/facts";
 import { decimalsOf } from "./ticks";
@@ -41,14 +41,14 @@ export function rateNumber(perBin: number, binSize: number | null): string {
 }
 
 /** `1 spike`, `40 spikes`. */
-export function spikesText(count: number): string {
-  return `${whole(count)} ${count === 1 ? "spike" : "spikes"}`;
+export function spikesText(spikes: number): string {
+  return `${count(spikes)} ${spikes === 1 ? "spike" : "spikes"}`;
 }
 
 /** Where the crosshair is, for a screen reader: `Neuron 26, bin 2 090, 1 spike, 53.6 hertz.` */
-export function spokenCell(title: string, bin: number, count: number, perBin: number, binSize: number | null): string {
+export function spokenCell(title: string, bin: number, spikes: number, perBin: number, binSize: number | null): string {
   const spoken = rate(perBin, binSize).replace("Hz", "hertz");
-  return `${title}, bin ${whole(bin)}, ${spikesText(count)}, ${spoken}.`;
+  return `${title}, bin ${whole(bin)}, ${spikesText(spikes)}, ${spoken}.`;
 }
 
 /** What a raster shows: `Raster, 60 neurons, bins 1 560 to 3 059 of 5 000, 1 747 spikes, busiest neuron 35.` */

@@ -1,6 +1,6 @@
 /** The colours and fonts of the plots, read from the theme's CSS variables and followed live. */
 import { PALETTE_SIZE } from "../run/facts";
-import { cssOf, over, parseColour, readable, withAlpha, type Colour } from "./colour";
+import { cssOf, LEAST_TEXT_CONTRAST, over, parseColour, readable, withAlpha, type Colour } from "./colour";
 
 export interface Theme {
   readonly highContrast: boolean;
@@ -52,7 +52,7 @@ export function themeFrom(valueOf: (name: string) => string, highContrast: boole
     quiet: cssOf(over(known("descriptionForeground"), ground)),
     accent: cssOf(accent),
     onAccent: cssOf(contrastOn(accent)),
-    error: cssOf(readable(known("errorForeground"), ground, foreground)),
+    error: cssOf(readable(known("errorForeground"), ground, foreground, LEAST_TEXT_CONTRAST)),
     rule: cssOf(over((highContrast ? colour("contrastBorder") : null) ?? known("panel-border"), ground)),
     axis: faint(highContrast ? 0.7 : 0.3),
     grid: faint(highContrast ? 0.22 : 0.07),

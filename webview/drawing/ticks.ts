@@ -39,7 +39,8 @@ export function timeTicks(range: BinRange, binSize: number | null, pixels: numbe
   const step = binSize === null ? Math.max(1, niceStep(to - from, most, BIN_STEPS)) : niceStep(to - from, most);
   const decimals = decimalsOf(step);
   const ticks: { bin: number; label: string }[] = [];
-  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + 1e-9 * step; index++) {
+  // Plus zero: there is no mark at minus zero.
+  for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + 1e-9 * step; index++) {
     const value = index * step;
     ticks.push({ bin: value / scale, label: binSize === null ? whole(value) : value === 0 ? "0" : fixed(value, decimals) });
   }

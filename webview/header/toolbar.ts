@@ -55,7 +55,7 @@ export class Toolbar {
     setChildren(this.legend, JSON.stringify([entries, scene.theme.palette]), () => entries.map(({ colour, name, size: members }) => {
       const dot = el("span", { class: "dot" });
       dot.style.background = cssOf(paletteColour(scene.theme, colour));
-      return el("span", { class: "legend-entry" }, dot, name, members === null ? null : el("span", { class: "quiet" }, ` ${whole(members)}`));
+      return el("span", { class: "legend-entry" }, dot, name, members === null ? null : el("span", { class: "quiet" }, whole(members)));
     }));
   }
 

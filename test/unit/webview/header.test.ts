@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { spread } from "../../../webview/charts/gutter";
+import { cardPlace } from "../../../webview/interactions/card";
+import { Eta } from "../../../webview/header/eta";
+import { figuresOf } from "../../../webview/header/figures";
+import { bannerOf, statusOf, whenOf } from "../../../webview/header/status";
+import { facts, MIXED } from "./snapshots";
+
+const plain = (text: string): string => text.replace(/\u202f/g, " ");
+
+test("the seven figures of a run with a bin size", () => {
+  const figures = figuresOf(facts({ neurons: MIXED })).map(({ label, value, aside, detail }) => plain([label, value, aside ?? "", detail].join(" | ")));
+  assert.deepEqual(figures, [
+    "Neurons | 6 |  | 2 groups", "Bins | 5 000 |  | 5.000 s at 1 ms", "Spikes | 60 |  | expected 59", "Mean rate | 2.0 Hz |  | 0.002 per bin",
+    "Per neuron | 0–4.0 Hz |  | median 2.0 Hz", "Elapsed | 6.4 ms | 781× | 213 ns / neuron-bin", "Random key | 123 |  | softplus link",
+  ]);
+});
+
+test("without a bin size all is in bins, and the figure leads to where it is set", () => {
+  const [, bins, , mean, perNeuron] = figuresOf(facts({ bin_size: null, mean_spike_count: 0.0005 }));
+  assert.deepEqual([bins.detail, bins.toBinSize, mean.value, mean.detail, perNeuron.value, perNeuron.detail], ["no bin size set", true, "0.0005", "counts per bin", "0–0.004", "counts per bin"]);
+});
+
+test("a run that is not whole says of how many bins; figures that are not known yet say nothing", () => {
+  const [, bins, , , perNeuron] = figuresOf(facts({ status: "running", bins_done: 0, spikes_per_neuron: null }));
+  assert.equal(plain(bins.detail), "of 5 000 · 5.000 s");
+  assert.equal(perNeuron.value, "–");
+});
+
+test("each status has its words, and what stopped by itself a banner", () => {
+  const error = { message: "x", bin: 3778, neuron: 4, rate: 1.8e11 };
+  const status = (change: Parameters<typeof facts>[0], shown?: Parameters<typeof facts>[1]): string => plain(statusOf(facts(change, shown), null).text);
+  assert.equal(status({}), "Finished");
+  assert.equal(status({ status: "cancelled", bins_done: 600 }), "Cancelled at 12 %");
+  assert.equal(status({ status: "diverged", bins_done: 3778, error }), "Diverged at bin 3 778, neuron 4");
+  assert.equal(status({ status: "running", bins_done: 600 }, "interrupted"), "Interrupted at 12 %");
+  assert.equal(statusOf(facts({ status: "running", bins_done: 2150 }), "12 s").text, "Running 43 % · ETA 12 s · writing to disk");
+  assert.equal(bannerOf(facts()), null);
+  assert.equal(bannerOf(facts({ status: "cancelled", bins_done: 600 })), null);
+  assert.equal(plain(bannerOf(facts({ status: "diverged", bins_done: 3778, error }))?.bold ?? ""), "Rate of neuron 4 passed 10⁶ counts per bin (1.8 × 10¹¹).");
+  for (const [rate, word] of [["NaN", /became NaN/], ["Infinity", /became infinite/], [-2, /became negative \(−2\)/]] as const) {
+    assert.match(bannerOf(facts({ status: "diverged", bins_done: 3, error: { ...error, rate } }))?.bold ?? "", word);
+  }
+  assert.equal(bannerOf(facts({ status: "failed", bins_done: 0, error: { message: "The disk is full" } }))?.rest, "No bin was computed.");
+});
+
+test("when a run was: today, yesterday, or its date", () => {
+  const at = (hours: number): string => new Date(2026, 10, 23, hours, 32).toISOString();
+  const now = new Date(2026, 10, 23, 18, 0);
+  assert.equal(whenOf(facts({ started: at(14) }), now), "Run 7 · today 14:32");
+  assert.equal(whenOf(facts({ started: at(14 - 24) }), now), "Run 7 · yesterday 14:32");
+  assert.match(whenOf(facts({ started: at(14 - 24 * 9) }), now), /2026/);
+});
+
+test("nothing is promised in the first second; then what is left follows the latest speed", () => {
+  const eta = new Eta();
+  assert.equal(eta.next(0.5, 100, 1000), null);
+  assert.equal(plain(eta.next(2, 400, 1000) ?? ""), "3.0 s");
+  for (let bins = 420; bins <= 800; bins += 20) eta.next(2 + (bins - 400) / 10, bins, 1000);
+  assert.equal(plain(eta.next(44, 820, 1000) ?? ""), "18 s", "it has become slower: 10 bins a second");
+});
+
+test("tabs are moved apart and stay inside", () => {
+  assert.deepEqual(spread([10, 12, 80], 17, 8, 92), [10, 27, 80]);
+  assert.deepEqual(spread([90, 91, 92], 17, 8, 92), [58, 75, 92]);
+  assert.deepEqual(spread([], 17, 8, 92), []);
+});
+
+test("the card goes to the other side where there is no room, and never outside", () => {
+  const bounds = { left: 100, top: 50, right: 700, bottom: 450 };
+  const size = { width: 160, height: 110 };
+  assert.deepEqual(cardPlace({ x: 200, y: 100 }, size, bounds), { left: 212, top: 112 });
+  assert.deepEqual(cardPlace({ x: 690, y: 440 }, size, bounds), { left: 518, top: 318 });
+  assert.deepEqual(cardPlace({ x: 150, y: 60 }, { width: 580, height: 390 }, bounds), { left: 100, top: 50 });
+});
