@@ -67,6 +67,7 @@ export interface GoldenResult {
   readonly rateSlack: NdArray<Float64Array>;
 }
 
+/** A recorded network as arguments, and what NeMoS made of it. */
 export function openNetwork({ name, link, key }: GoldenNetwork): { args: SimulateRecurrentArgs; expected: GoldenResult } {
   const array = arraysOf(join("networks", name));
   const args: SimulateRecurrentArgs = {
