@@ -32,7 +32,8 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   };
   const bundle = (name: string): string => vscode.Uri.joinPath(extensionUri, "dist", name).fsPath;
 
-  const simulations = (running = keep(new Simulations(bundle("simulation-worker.js"), () => settingsFor().threads)));
+  const simulationWorker = bundle("simulation-worker.js");
+  const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads)));
   const reader = startReader(bundle("reader-worker.js"));
   keep({ dispose: () => reader.close() });
   const runs = keep(new RunStore());
@@ -51,7 +52,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
       ...simulateCommands(simulator, simulations, runs),
       ...runCommands({ runs, simulations, editors, reader, selected }),
       [Command.NewConfig]: newConfig,
-      [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans),
+      [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),
     }),
   );
   keep({ dispose: disposeLog });

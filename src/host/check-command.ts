@@ -1,24 +1,63 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { plural, whole } from "../protocol/numbers";
+import type { Problem } from "../config/types";
+import { bytes, plural } from "../protocol/numbers";
+import { runsFolderOf } from "../runs/folders";
+import type { RunNeed, SimulationEvent } from "../worker/messages";
+import { startSimulation } from "../worker/simulation";
+import type { Diagnostics } from "./diagnostics";
 import type { Plans } from "./plans";
+import { settingsFor } from "./settings";
 import { configTarget } from "./targets";
 
-/** Checks a config and says what it would simulate, or shows its problems. */
-export async function checkConfig(clicked: unknown, plans: Plans): Promise<void> {
+/** What a check found. */
+interface Checked {
+  readonly problems: readonly Problem[];
+  /** What its run would take; null where that is not known. */
+  readonly need: RunNeed | null;
+  /** Why it could not be run here though nothing is wrong with it. */
+  readonly refusal: string | null;
+}
+
+/**
+ * Checks a config down to its data, in a worker thread, and says what it would simulate, or shows its problems.
+ * In an untrusted workspace only its text and the headers of the workspace's files are looked at.
+ */
+export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: Diagnostics, workerFile: string): Promise<void> {
   const configFile = await configTarget(clicked);
   if (configFile === undefined) return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
-  const { problems, dimensions } = plans.of(document);
+  const planned: Checked = { problems: plans.of(document).problems, need: null, refusal: null };
+  const checked = vscode.workspace.isTrusted ? await checkedData(configFile, document.getText(), workerFile) : planned;
   const name = path.basename(configFile);
-  if (problems.length > 0) {
+  if (checked.problems.length > 0) {
+    await diagnostics.fromRun(configFile, checked.problems);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.actions.view.problems");
-    void vscode.window.showWarningMessage(`${name} has ${plural(problems.length, "problem")}. ${problems[0].message}`);
-  } else if (dimensions) {
-    const { nNeurons, nTimeBins, windowSize, nBasisFuncs, nFeatures } = dimensions;
-    const parts = [plural(nNeurons, "neuron"), plural(nTimeBins, "bin"), `a window of ${whole(windowSize)} bins`, plural(nBasisFuncs, "basis function")];
-    if (nFeatures > 0) parts.push(plural(nFeatures, "input feature"));
-    void vscode.window.showInformationMessage(`${name} is fine: ${parts.join(", ")}.`);
+    void vscode.window.showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
+  } else if (checked.refusal !== null) {
+    void vscode.window.showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
+  } else {
+    void vscode.window.showInformationMessage([`${name} is fine.`, checked.need && needText(checked.need)].filter(Boolean).join(" "));
   }
+}
+
+async function checkedData(configFile: string, text: string, workerFile: string): Promise<Checked> {
+  let checked: Checked = { problems: [], need: null, refusal: null };
+  const onEvent = (event: SimulationEvent): void => {
+    if (event.type === "need") {
+      checked = { ...checked, need: event.need };
+      check.proceed();
+    }
+    if (event.type === "problems") checked = { ...checked, problems: event.problems };
+    if (event.type === "refused") checked = { ...checked, refusal: event.message };
+  };
+  const runsFolder = runsFolderOf(configFile, settingsFor(configFile).runsRoot);
+  const check = startSimulation({ configFile, text, runsFolder, checkOnly: true }, onEvent, workerFile);
+  await check.done;
+  return checked;
+}
+
+function needText({ nNeurons, nTimeBins, diskBytes, memoryBytes }: RunNeed): string {
+  return `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")} take ${bytes(diskBytes)} on disk and ${bytes(memoryBytes)} of memory.`;
 }

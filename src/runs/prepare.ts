@@ -41,6 +41,10 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     if (lacking) return refuse(lacking);
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
     const resolved = resolveConfig(request.configFile, config.text, request.overrides);
+    if (request.checkOnly) {
+      hooks.onEvent({ type: "problems", problems: [] });
+      return null;
+    }
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted) return refuse(STOPPED);
     const kernel = createKernel({ model: resolved.model, key: resolved.randomKey, feedforward: resolved.feedforward });

@@ -13,6 +13,8 @@ export interface SimulationRequest {
   /** Bins simulated between two looks at messages; chosen from the problem when left out. */
   readonly blockSize?: number;
   readonly threads?: number;
+  /** Read and check everything, but run nothing: the last event is then `problems` (none when all is well) or `refused`. */
+  readonly checkOnly?: boolean;
 }
 
 /** What a run takes, in bytes, and what there is. */
