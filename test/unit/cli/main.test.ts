@@ -1,0 +1,112 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { version } from "../../../package.json";
+import { main } from "../../../src/cli/main";
+import { readManifest } from "../../../src/runs/manifest";
+import { temporaryFolder } from "../runs/folder";
+import { fakeTerminal } from "./fake-terminal";
+
+const NETWORK = {
+  coupling_coef: -0.1,
+  coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 20 },
+  intercepts: [-2, -1],
+  n_time_bins: 1000,
+};
+
+function write(folder: string, name: string, config: object): string {
+  const file = join(folder, `${name}.glm.json`);
+  writeFileSync(file, JSON.stringify(config, null, 1));
+  return file;
+}
+
+/** Runs the command line; numbers come back with plain blanks between thousands. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const terminal = fakeTerminal();
+  const code = await main(args, terminal);
+  const plain = (text: string): string => text.replaceAll("\u202f", " ");
+  return { code, out: plain(terminal.written.out), err: plain(terminal.written.err) };
+}
+
+describe("spikeloop simulate", () => {
+  test("sums a run up in a few lines and says where it is", async (t) => {
+    const folder = temporaryFolder(t);
+    const { code, out, err } = await run("simulate", write(folder, "net", NETWORK), "--key", "3");
+    assert.equal(code, 0);
+    assert.equal(err, "");
+    const [title, size, spikes, sparkline, place] = out.split("\n");
+    assert.match(title, /^✓ net finished in \d/);
+    assert.equal(size, "  2 neurons × 1 000 bins, key 3, softplus");
+    assert.match(spikes, /^ {2}\d+ spikes, mean rate 0\.\d+ per bin, lowest .* per bin, highest .* per bin$/);
+    assert.match(sparkline, /^ {2}[▁▂▃▄▅▆▇█]{60} population rate, .* per bin to .* per bin$/);
+    assert.match(place, /^ {2}run in .*net\.runs.*-key3$/);
+    assert.ok(!out.includes("\u001b"));
+  });
+
+  test("--json prints one line a run: the manifest and its folder", async (t) => {
+    const folder = temporaryFolder(t);
+    const { code, out } = await run("simulate", write(folder, "a", NETWORK), write(folder, "b", NETWORK), "--json", "--bins", "20");
+    assert.equal(code, 0);
+    const runs = out.trim().split("\n").map((line) => JSON.parse(line));
+    assert.equal(runs.length, 2);
+    for (const { run: runFolder, ...manifest } of runs) assert.deepEqual(manifest, JSON.parse(JSON.stringify(readManifest(runFolder))));
+  });
+
+  test("--quiet says nothing, --out chooses the folder", async (t) => {
+    const folder = temporaryFolder(t);
+    const out = join(folder, "out");
+    assert.deepEqual(await run("simulate", write(folder, "net", NETWORK), "--quiet", "--out", out), { code: 0, out: "", err: "" });
+    assert.equal(readManifest(out).status, "finished");
+    assert.deepEqual(readdirSync(folder).sort(), ["net.glm.json", "out"]);
+  });
+
+  test("a bad config does not keep the others from being simulated; the code is that of the worst", async (t) => {
+    const folder = temporaryFolder(t);
+    const diverging = { ...NETWORK, coupling_coef: 3, inverse_link_function: "exp", intercepts: [0, 0] };
+    const wrong = write(folder, "wrong", { ...NETWORK, interceps: 1 });
+    const { code, out, err } = await run("simulate", wrong, write(folder, "wild", diverging), write(folder, "fine", NETWORK));
+    assert.equal(code, 2);
+    assert.match(err, /wrong\.glm\.json:\d+:\d+: error: .*intercepts/);
+    assert.match(err, /^wild: diverged: The rate of neuron/m);
+    assert.match(out, /✗ wild diverged after \d+ of 1 000 bins and .*; what was simulated is kept/);
+    assert.match(out, /✓ fine finished/);
+    assert.equal((await run("simulate", write(folder, "wild", diverging))).code, 1);
+  });
+});
+
+describe("spikeloop check", () => {
+  test("prints shapes and needs of a good config, and simulates nothing", async (t) => {
+    const folder = temporaryFolder(t);
+    const { code, out, err } = await run("check", write(folder, "net", NETWORK));
+    assert.equal(code, 0);
+    assert.equal(err, "");
+    assert.match(out, /net\.glm\.json: ok\n/);
+    assert.match(out, /coupling_coef +\(2, 2, 3\)\n/);
+    assert.match(out, /2 neurons × 1 000 bins need .*kB of disk \(.* free\) and .* of memory \(.* available\)/);
+    assert.deepEqual(readdirSync(folder), ["net.glm.json"]);
+  });
+
+  test("prints every problem at its place", async (t) => {
+    const folder = temporaryFolder(t);
+    const bad = write(folder, "bad", { ...NETWORK, intercept: 1, n_time_bins: 0 });
+    const { code, out, err } = await run("check", bad, join(folder, "gone.glm.json"));
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    const lines = err.trim().split("\n");
+    for (const line of lines) assert.match(line, /\.glm\.json:\d+:\d+: error: ./);
+    assert.ok(lines.some((line) => /did you mean.*intercepts/i.test(line)), err);
+    assert.ok(lines.some((line) => line.includes("n_time_bins")), err);
+    assert.ok(lines.some((line) => /gone\.glm\.json:1:1: error: the config cannot be read/.test(line)), err);
+  });
+});
+
+describe("spikeloop", () => {
+  test("explains itself", async () => {
+    assert.match((await run("--help")).out, /spikeloop simulate CONFIG…/);
+    assert.equal((await run("--version")).out, `${version}\n`);
+    const { code, err } = await run("simulate");
+    assert.equal(code, 2);
+    assert.match(err, /^spikeloop: say which config to simulate/);
+  });
+});

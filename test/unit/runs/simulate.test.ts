@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { readNpy, writeNpy } from "../../../src/arrays/npy";
+import { openNpzMember, readNpzNames } from "../../../src/arrays/npz";
+import { withFile } from "../../../src/files/open";
+import { readManifest } from "../../../src/runs/manifest";
+import { runsFolderOf } from "../../../src/runs/folders";
+import { simulateToFolder, type SimulationHooks } from "../../../src/runs/simulate";
+import type { SimulationEvent, SimulationRequest } from "../../../src/worker/messages";
+import { temporaryFolder } from "./folder";
+
+const NETWORK = {
+  coupling_coef: { normal: { seed: 1, std: 0.5 } },
+  coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 20 },
+  intercepts: [-2, -1, -2],
+  inverse_link_function: "logistic",
+  random_key: 123,
+  n_time_bins: 500,
+};
+
+function write(folder: string, config: object, name = "net.glm.json"): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+/** Simulates and returns what was told. */
+async function simulate(request: SimulationRequest, hooks: Partial<SimulationHooks> = {}): Promise<SimulationEvent[]> {
+  const events: SimulationEvent[] = [];
+  await simulateToFolder(request, {
+    signal: new AbortController().signal,
+    ...hooks,
+    onEvent(event) {
+      events.push(event);
+      hooks.onEvent?.(event);
+    },
+  });
+  return events;
+}
+
+function endOf(events: readonly SimulationEvent[]): Extract<SimulationEvent, { type: "ended" }> {
+  const last = events.at(-1);
+  assert.ok(last?.type === "ended", JSON.stringify(last));
+  return last;
+}
+
+function load(folder: string, file: string): { shape: readonly number[]; data: Float64Array } {
+  return withFile(join(folder, file), readNpy);
+}
+
+const types = (events: readonly SimulationEvent[]): string[] => events.map(({ type }) => type);
+
+describe("simulating into a folder", () => {
+  test("tells what it needs, begins and ends, and leaves a run whose manifest agrees with its arrays", async (t) => {
+    const configFile = write(temporaryFolder(t), NETWORK);
+    const events = await simulate({ configFile });
+    assert.deepEqual(types(events).filter((type) => type !== "progress"), ["need", "started", "ended"]);
+    const { runFolder, manifest } = endOf(events);
+    assert.equal(dirname(runFolder), runsFolderOf(configFile));
+    assert.deepEqual(readManifest(runFolder), JSON.parse(JSON.stringify(manifest)));
+    const [spikes, rates] = [load(runFolder, "spikes.npy"), load(runFolder, "rates.npy")];
+    assert.deepEqual(spikes.shape, [500, 3]);
+    assert.equal(manifest.status, "finished");
+    assert.equal(manifest.bins_done, 500);
+    assert.equal(manifest.config, "../../net.glm.json");
+    assert.equal(manifest.spikes_total, spikes.data.reduce((a, b) => a + b));
+    assert.deepEqual(manifest.spikes_per_neuron, [0, 1, 2].map((neuron) => spikes.data.filter((_, i) => i % 3 === neuron).reduce((a, b) => a + b)));
+    assert.equal(manifest.rate_max, Math.max(...rates.data));
+    assert.equal(manifest.rate_min, Math.min(...rates.data));
+    const sum = rates.data.reduce((a, b) => a + b);
+    assert.ok(Math.abs((manifest.rate_mean ?? 0) - sum / 1500) < 1e-9);
+    assert.ok(Math.abs(manifest.spikes_expected - sum) < 1e-6);
+    assert.deepEqual(readdirSync(runFolder).sort(), [
+      "config.jsonc", "inputs.npz", "population.npy", "rates.npy", "repeat.py", "run.glmrun.json", "spikes.npy",
+      "summary-1024.npy", "summary-16384.npy", "summary-64.npy",
+    ]);
+  });
+
+  test("gives the same bins whatever the size of its blocks", async (t) => {
+    const configFile = write(temporaryFolder(t), NETWORK);
+    const runs: string[] = [];
+    for (const blockSize of [undefined, 1, 7, 10_000]) runs.push(endOf(await simulate({ configFile, blockSize })).runFolder);
+    const [first, ...others] = runs;
+    for (const file of ["spikes.npy", "rates.npy", "population.npy", "summary-64.npy", "summary-1024.npy"]) {
+      for (const other of others) assert.deepEqual(readFileSync(join(other, file)), readFileSync(join(first, file)), file);
+    }
+  });
+
+  test("takes a snapshot of the text, and settings of one run", async (t) => {
+    const configFile = write(temporaryFolder(t), NETWORK);
+    const text = `// käpt as it is\r\n${JSON.stringify(NETWORK)}`;
+    const { runFolder, manifest } = endOf(await simulate({ configFile, text, overrides: { randomKey: [5, 6], nTimeBins: 40 } }));
+    assert.equal(readFileSync(join(runFolder, "config.jsonc"), "utf8"), text);
+    assert.equal(manifest.config_sha256, createHash("sha256").update(text).digest("hex"));
+    assert.deepEqual(manifest.random_key, [5, 6]);
+    assert.equal(manifest.n_time_bins, 40);
+    assert.match(runFolder, /-key5-6$/);
+    assert.match(readFileSync(join(runFolder, "repeat.py"), "utf8"), /jax\.random\.wrap_key_data\(np\.array\(\[5, 6\], dtype=np\.uint32\)\)/);
+  });
+
+  test("keeps inputs under NeMoS' names; what came from a file is referred to with its digest", async (t) => {
+    const folder = temporaryFolder(t);
+    const input = writeNpy({ data: Array.from({ length: 1500 }, (_, i) => Math.sin(i)), shape: [500, 3, 1] }, "<f8");
+    writeFileSync(join(folder, "drive.npy"), input);
+    const drive = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input: "drive.npy", n_time_bins: undefined }, "file.glm.json");
+    const sine = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input: [{ sine: { period: 50, amplitude: 1 } }] }, "sine.glm.json");
+    const fromFile = endOf(await simulate({ configFile: drive }));
+    const made = endOf(await simulate({ configFile: sine }));
+    const names = ["coupling_coef", "coupling_basis_matrix", "intercepts", "init_y", "feedforward_coef"];
+    assert.deepEqual(withFile(join(fromFile.runFolder, "inputs.npz"), readNpzNames), names);
+    assert.deepEqual(withFile(join(made.runFolder, "inputs.npz"), readNpzNames), [...names, "feedforward_input"]);
+    assert.deepEqual(fromFile.manifest.inputs, [
+      { argument: "feedforward_input", file: "../../drive.npy", sha256: createHash("sha256").update(input).digest("hex") },
+    ]);
+    assert.equal(fromFile.manifest.feedforward_input, "drive.npy");
+    assert.equal(made.manifest.feedforward_input, null);
+    const copied = withFile(join(made.runFolder, "inputs.npz"), (source) => readNpy(openNpzMember(source, "feedforward_input")));
+    assert.deepEqual(copied.shape, [500, 3, 1]);
+    assert.equal(copied.data[3 * 7], Math.fround(Math.sin((2 * Math.PI * 7) / 50)));
+  });
+
+  test("stops at a rate that nothing can be drawn from, and says where", async (t) => {
+    const configFile = write(temporaryFolder(t), { ...NETWORK, coupling_coef: 3, inverse_link_function: "exp", intercepts: [0, 0, 0] });
+    const { runFolder, manifest } = endOf(await simulate({ configFile }));
+    assert.equal(manifest.status, "diverged");
+    assert.equal(manifest.error?.bin, manifest.bins_done);
+    assert.match(manifest.error?.message ?? "", /The rate of neuron \d in bin \d+ is .* above the limit of 10⁶/);
+    assert.equal(load(runFolder, "spikes.npy").shape[0], manifest.bins_done);
+  });
+
+  test("is cancelled between blocks and keeps what was done", async (t) => {
+    const configFile = write(temporaryFolder(t), { ...NETWORK, n_time_bins: 1e8 });
+    const controller = new AbortController();
+    const events = await simulate(
+      { configFile, blockSize: 10 },
+      { signal: controller.signal, onEvent: (event) => void (event.type === "started" && setImmediate(() => setImmediate(() => controller.abort()))) },
+    );
+    const { runFolder, manifest } = endOf(events);
+    assert.equal(manifest.status, "cancelled");
+    assert.ok(manifest.bins_done > 0 && manifest.bins_done < 1e6);
+    assert.equal(load(runFolder, "rates.npy").shape[0], manifest.bins_done);
+    assert.equal(load(runFolder, "summary-64.npy").shape[0], Math.ceil(manifest.bins_done / 64));
+  });
+});
+
+describe("a simulation that is not begun", () => {
+  test("because a person said no, or stopped it, leaves nothing", async (t) => {
+    const configFile = write(temporaryFolder(t), NETWORK);
+    assert.deepEqual(types(await simulate({ configFile }, { mayProceed: async ({ nNeurons }) => nNeurons !== 3 })), ["need", "refused"]);
+    assert.deepEqual(types(await simulate({ configFile }, { signal: AbortSignal.abort() })), ["need", "refused"]);
+    assert.ok(!existsSync(runsFolderOf(configFile)));
+  });
+
+  test("because the config is bad or gone, says where", async (t) => {
+    const folder = temporaryFolder(t);
+    const [bad] = await simulate({ configFile: write(folder, { ...NETWORK, intercepts: [1, "x"] }) });
+    assert.ok(bad.type === "problems" && bad.problems.length > 0);
+    const [gone] = await simulate({ configFile: join(folder, "gone.glm.json") });
+    assert.ok(gone.type === "problems");
+    assert.match(gone.problems[0].message, /the config cannot be read: there is no file .*gone\.glm\.json/);
+  });
+
+  test("because it cannot fit, gives the numbers", async (t) => {
+    const configFile = write(temporaryFolder(t), { ...NETWORK, n_time_bins: 1e14 });
+    const [need, refused] = await simulate({ configFile });
+    assert.ok(need.type === "need" && need.need.diskBytes > 2e15);
+    assert.ok(refused.type === "refused");
+    assert.match(refused.message.replaceAll("\u202f", " "), /need .* PB of disk, and .* are free.* would fit/);
+  });
+
+  test("because its folder is not empty, touches nothing in it", async (t) => {
+    const folder = temporaryFolder(t);
+    const outFolder = join(folder, "out");
+    mkdirSync(outFolder);
+    writeFileSync(join(outFolder, "spikes.npy"), "precious");
+    const events = await simulate({ configFile: write(folder, NETWORK), outFolder });
+    const last = events.at(-1);
+    assert.ok(last?.type === "refused" && /not empty/.test(last.message));
+    assert.deepEqual(readdirSync(outFolder), ["spikes.npy"]);
+  });
+});
