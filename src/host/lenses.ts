@@ -48,23 +48,23 @@ export function registerLenses(runs: RunStore, simulations: Simulations): vscode
 
 function simulateCommand(uri: vscode.Uri): vscode.Command {
   if (!vscode.workspace.isTrusted) {
-    return { title: "$(workspace-untrusted) Simulating is off in Restricted Mode", command: "workbench.trust.manage", tooltip: "Trust this workspace to simulate its configs." };
+    return { title: "$(workspace-untrusted)\u00a0Simulating is off in Restricted Mode", command: "workbench.trust.manage", tooltip: "Trust this workspace to simulate its configs." };
   }
-  return { title: "$(play) Simulate", command: Command.Simulate, arguments: [uri], tooltip: "Simulate this config with its own key" };
+  return { title: "$(play)\u00a0Simulate", command: Command.Simulate, arguments: [uri], tooltip: "Simulate this config with its own key" };
 }
 
 function goingCommands(going: Simulation): vscode.Command[] {
-  const runs: vscode.Command = { title: `$(sync~spin) ${progressText(going)}`, command: "", tooltip: "Open the run's view" };
+  const runs: vscode.Command = { title: `$(sync~spin)\u00a0${progressText(going)}`, command: "", tooltip: "Open the run's view" };
   return [
     going.runFolder === null ? runs : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: going.runFolder }] },
-    { title: "$(debug-stop) Stop", command: Command.Stop, arguments: [{ configFile: going.configFile }], tooltip: "Stop; what was simulated until now is kept" },
+    { title: "$(debug-stop)\u00a0Stop", command: Command.Stop, arguments: [{ configFile: going.configFile }], tooltip: "Stop; what was simulated until now is kept" },
   ];
 }
 
 function newestCommand(run: ReadableRun): vscode.Command {
   const { manifest, folder, configFile } = run;
   return {
-    title: `$(history) last run ${ageText(new Date(manifest.started))}: ${resultText(run)}`,
+    title: `$(history)\u00a0last run ${ageText(new Date(manifest.started))}: ${resultText(run)}`,
     command: Command.OpenRun,
     arguments: [{ runFolder: folder }],
     tooltip: `Open ${runTitle(configFile, manifest)} (key ${keyText(manifest.random_key)})`,

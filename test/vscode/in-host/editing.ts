@@ -75,7 +75,7 @@ export const editing: Suite = [
     const file = await writeConfig(await emptyFolder("lenses"), "lens", small({ bin_size: 0.001 }));
     const { uri } = await vscode.workspace.openTextDocument(file);
     const before = await lensesOf(uri);
-    assert.deepEqual(before.map(({ command }) => command?.title), ["$(play) Simulate"]);
+    assert.deepEqual(before.map(({ command }) => command?.title), ["$(play)\u00a0Simulate"]);
     assert.equal(before[0].range.start.line, 0);
     await vscode.commands.executeCommand(before[0].command?.command ?? "", ...(before[0].command?.arguments ?? []));
     assert.equal(runFolders(file).length, 1);
@@ -83,7 +83,7 @@ export const editing: Suite = [
       const titles = await titlesOf(uri);
       return titles.length === 2 ? titles : undefined;
     });
-    assert.equal(simulate, "$(play) Simulate");
+    assert.equal(simulate, "$(play)\u00a0Simulate");
     assert.match(newest, /last run just now: \d+ spikes, [\d.]+\u202fHz/);
     await closeAll();
     const open = (await lensesOf(uri))[1].command;
