@@ -17,6 +17,7 @@ const LONGEST_DRAWING = 300;
 describe("large runs", () => {
   const meter = new StallMeter();
   const examples = copyExamples();
+  const config = writeLargeConfig(examples.folder, "thousand");
   const person = aPerson(() => {
     // Spikes only here and there, so that the files of 8 GB are mostly holes.
     const spans = [[0, 20_480], [499_712, 520_192], [979_968, 1_000_000]] as const;
@@ -28,13 +29,14 @@ describe("large runs", () => {
     return { workspace: examples.folder, forget, alsoExtensions: [meter.extension], env: meter.env };
   });
 
-  const bounded = (what: string, stalls: Stalls): void => {
-    console.log(`longest stall of the extension host while ${what}: ${stalls.longestMs.toFixed(1)} ms (${stalls.samples} turns)`);
-    assert.ok(stalls.longestMs < LONGEST_STALL, `the extension host did not answer for ${stalls.longestMs.toFixed(1)} ms while ${what}`);
+  const bounded = (what: string, { turns, stalls }: Stalls): void => {
+    const own = ({ ms, queuedMs }: Stalls["stalls"][number]): number => ms - queuedMs;
+    const words = stalls.map((stall) => `${own(stall).toFixed(0)} ms (and ${stall.queuedMs.toFixed(0)} ms without a processor, after ${(stall.atMs / 1000).toFixed(1)} s)`);
+    console.log(`longest stalls of the extension host while ${what}: ${words.join(", ")}; ${turns} turns`);
+    assert.ok(own(stalls[0]) < LONGEST_STALL, `the extension host did not answer for ${own(stalls[0]).toFixed(0)} ms while ${what}`);
   };
 
   person.does("the extension host never stalls while 1000 neurons x 10 000 bins are simulated", async (workbench) => {
-    const config = writeLargeConfig(workbench.workspace, "thousand");
     const item = await workbench.reveal("thousand.glm.json");
     await workbench.runsView(); // the extension is awake, as it is for whoever simulates a second time
     await workbench.explorer();
@@ -48,8 +50,9 @@ describe("large runs", () => {
 
   person.does("nor while a run of 1000 neurons x 1 000 000 bins is opened and zoomed, and each view is drawn at once", async (workbench) => {
     const times: [view: string, ms: number][] = [];
-    bounded("1000 neurons x 1 000 000 bins are opened and zoomed", await meter.during(workbench, () => lookAround(workbench, times)));
+    const stalls = await meter.during(workbench, () => lookAround(workbench, times));
     for (const [view, ms] of times) console.log(`from asking to drawn, ${view}: ${ms.toFixed(0)} ms`);
+    bounded("1000 neurons x 1 000 000 bins are opened and zoomed", stalls);
     const slowest = times.reduce((a, b) => (b[1] > a[1] ? b : a));
     assert.ok(slowest[1] < LONGEST_DRAWING, `${slowest[0]} took ${slowest[1].toFixed(0)} ms`);
   });

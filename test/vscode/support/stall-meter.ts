@@ -5,11 +5,19 @@ import { root } from "../../../scripts/lib/paths.mjs";
 import { eventually } from "./eventually";
 import type { Workbench } from "./workbench";
 
-/** What the meter saw: the longest time the event loop of the extension host did not turn, and its resident memory at the end. */
+/** A time in which the event loop of the extension host did not turn. */
+export interface Stall {
+  /** Milliseconds since the beginning of the measurement. */
+  readonly atMs: number;
+  readonly ms: number;
+  /** How much of it the thread was ready but another program had the processor: the machine's, not the host's own. */
+  readonly queuedMs: number;
+}
+
 export interface Stalls {
-  readonly longestMs: number;
-  readonly samples: number;
-  readonly rssBytes: number;
+  readonly turns: number;
+  /** The longest five, by what is their own. */
+  readonly stalls: readonly Stall[];
 }
 
 /** A small extension of the tests that measures the event loop of the extension host that Spikeloop lives in. */

@@ -1,20 +1,54 @@
 // Lives in the same extension host as Spikeloop, so that a stall of its event loop is one here too.
-import { writeFileSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 
-const delay = monitorEventLoopDelay({ resolution: 1 });
+const EVERY_MS = 5;
 
 /** @param {vscode.ExtensionContext} context */
 export function activate(context) {
+  /** @type {Meter | undefined} */
+  let meter;
   context.subscriptions.push(
     vscode.commands.registerCommand("stallMeter.start", () => {
-      delay.reset();
-      delay.enable();
+      meter = new Meter();
     }),
     vscode.commands.registerCommand("stallMeter.stop", () => {
-      delay.disable();
-      writeFileSync(process.env.STALL_METER_FILE, JSON.stringify({ longestMs: delay.max / 1e6, samples: delay.count, rssBytes: process.memoryUsage().rss }));
+      if (process.env.STALL_METER_FILE !== undefined) writeFileSync(process.env.STALL_METER_FILE, JSON.stringify(meter?.stop()));
     }),
   );
+}
+
+/** Notes how late a timer comes, and how much of that its thread merely waited for a processor that others had. */
+class Meter {
+  #turns = 0;
+  /** @type {{ atMs: number, ms: number, queuedMs: number }[]} the longest of its own, longest first */
+  #stalls = [];
+  #start = performance.now();
+  #last = this.#start;
+  #queued = queuedMs();
+  #timer = setInterval(() => this.#turn(), EVERY_MS);
+
+  #turn() {
+    const ms = Math.max(0, performance.now() - this.#last - EVERY_MS);
+    const queued = queuedMs();
+    this.#stalls.push({ atMs: this.#last - this.#start, ms, queuedMs: Math.min(ms, queued - this.#queued) });
+    this.#stalls.sort((a, b) => b.ms - b.queuedMs - (a.ms - a.queuedMs)).splice(5);
+    this.#turns++;
+    this.#queued = queued;
+    this.#last = performance.now();
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    return { turns: this.#turns, stalls: this.#stalls };
+  }
+}
+
+/** Milliseconds that the main thread has been ready to run but had no processor; 0 where the system does not tell. */
+function queuedMs() {
+  try {
+    return Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
