@@ -4,6 +4,8 @@ import { paint, type Terminal } from "./terminal";
 
 /** Least time between two lines of progress where there is no terminal to redraw, in seconds of the run. */
 const LINE_SECONDS = 2;
+/** The first bins are slow, since the code is still being compiled: no speed is told from them. */
+const WARM_UP_SECONDS = 0.5;
 const BAR = 28;
 
 /** How far a run has come, on stderr: a bar on a terminal, now and then a line elsewhere. */
@@ -55,7 +57,7 @@ function bins({ bins_done, n_time_bins }: RunManifest): string {
   return `${whole(bins_done)} of ${whole(n_time_bins)} bins`;
 }
 
-/** The time that is left if the run goes on as fast as until now. */
+/** The time that is left if the run goes on as fast as until now; nothing while that cannot be known. */
 function timeLeft({ bins_done, n_time_bins, elapsed_seconds }: RunManifest): string {
-  return bins_done > 0 ? `, ${duration((elapsed_seconds / bins_done) * (n_time_bins - bins_done))} left` : "";
+  return bins_done > 0 && elapsed_seconds >= WARM_UP_SECONDS ? `, ${duration((elapsed_seconds / bins_done) * (n_time_bins - bins_done))} left` : "";
 }

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { startSimulation } from "../../src/worker/simulation";
 import type { SimulationEvent } from "../../src/worker/messages";
 
 const NEURONS = 100;
-/** The longer run's results are about 480 MB: were they kept in memory, the bound below would be passed many times over. */
-const BINS = [30_000, 600_000];
-const MOST_GROWTH_MB = 60;
+/** The longer run's results are about 96 MB: were they kept in memory, the bound below would be passed twice over. */
+const BINS = [10_000, 120_000];
+const MOST_GROWTH_MB = 40;
+const WORKER = resolve("dist/simulation-worker.js");
 
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-memory-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,9 +39,8 @@ async function peakMemory(nTimeBins: number): Promise<number> {
   const simulation = startSimulation({ configFile }, (event) => {
     last = event;
     if (event.type === "need") simulation.proceed();
-  }, "dist/simulation-worker.js");
-  await simulation.done;
-  clearInterval(look);
+  }, WORKER);
+  await simulation.done.finally(() => clearInterval(look));
   assert.equal(last?.type === "ended" && last.manifest.status, "finished", JSON.stringify(last));
   return peak;
 }
