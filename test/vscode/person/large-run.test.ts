@@ -26,7 +26,7 @@ describe("large runs", () => {
       examples.forget();
       meter.forget();
     };
-    return { workspace: examples.folder, forget, alsoExtensions: [meter.extension], env: meter.env };
+    return { workspace: examples.folder, forget, alsoExtensions: [meter.extension], env: meter.env, settings: meter.settings };
   });
 
   const bounded = (what: string, { turns, stalls }: Stalls): void => {

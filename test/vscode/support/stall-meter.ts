@@ -5,6 +5,9 @@ import { root } from "../../../scripts/lib/paths.mjs";
 import { eventually } from "./eventually";
 import type { Workbench } from "./workbench";
 
+/** After a command, VS Code is busy with the command itself for a moment. */
+const SETTLING_MS = 1000;
+
 /** A time in which the event loop of the extension host did not turn. */
 export interface Stall {
   /** Milliseconds since the beginning of the measurement. */
@@ -27,11 +30,21 @@ export class StallMeter {
   /** What the server must be started with. */
   readonly extension = join(root, "test", "vscode", "support", "stall-meter");
   readonly env = { STALL_METER_FILE: this.file };
+  /** Keeps out of the same extension host what VS Code and its own extensions do there: spawning programs, reading certificates. */
+  readonly settings = {
+    "remote.autoForwardPorts": false,
+    "git.enabled": false,
+    "http.systemCertificates": false,
+    "http.proxySupport": "off",
+    "npm.autoDetect": "off",
+    "typescript.tsserver.automaticTypeAcquisition.enabled": false,
+  };
 
   /** Measures while `act` goes on. */
   async during(workbench: Workbench, act: () => Promise<void>): Promise<Stalls> {
     rmSync(this.file, { force: true });
     await workbench.command("Stall Meter: Start");
+    await workbench.page.waitForTimeout(SETTLING_MS);
     await act();
     await workbench.command("Stall Meter: Stop");
     return eventually("the meter's figures", () => JSON.parse(readFileSync(this.file, "utf8")) as Stalls);

@@ -10,7 +10,7 @@ export function activate(context) {
   let meter;
   context.subscriptions.push(
     vscode.commands.registerCommand("stallMeter.start", () => {
-      meter = new Meter();
+      setTimeout(() => (meter = new Meter()), 500);
     }),
     vscode.commands.registerCommand("stallMeter.stop", () => {
       if (process.env.STALL_METER_FILE !== undefined) writeFileSync(process.env.STALL_METER_FILE, JSON.stringify(meter?.stop()));
