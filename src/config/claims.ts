@@ -1,9 +1,9 @@
 import { shapeText } from "../arrays/ndarray";
+import { countOf } from "./computed-arguments";
 import type { Claim } from "./dimensions";
 import { isStimuli } from "./feedforward";
 import type { Config } from "./schema";
-import { basisName } from "./schema-bases";
-import { isBasis, type BasisSource, type FilledSlot } from "./slots";
+import { isBasis, type FilledSlot } from "./slots";
 import { featuresOf } from "./stimuli";
 import type { ConfigOverrides } from "./types";
 
@@ -26,14 +26,8 @@ function basisClaims({ coupling_basis_matrix: basis }: Partial<Config>): Claim[]
     path: key in basis ? ["coupling_basis_matrix", key] : ["coupling_basis_matrix"],
     by: `coupling_basis_matrix (${key})`,
   });
-  const [counted, nBasisFuncs] = countOf(basis);
-  return [claim("W", "window_size", basis.window_size), claim("B", counted, nBasisFuncs)];
-}
-
-/** How many functions a basis has, and the key that says it. */
-function countOf(basis: BasisSource): [key: string, count: number] {
-  const key = basisName(basis.basis) === "History" ? "window_size" : "n_basis_funcs";
-  return [key, basis[key] as number];
+  const { key, count } = countOf(basis);
+  return [claim("W", "window_size", basis.window_size), claim("B", key, count)];
 }
 
 function labelClaims({ neurons }: Partial<Config>): Claim[] {

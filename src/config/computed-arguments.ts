@@ -17,7 +17,7 @@ const QUICK = 1_000_000;
 /** Checks what is computed from parameters: basis, difference of gammas, and whom the stimuli choose. */
 export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
   const { coupling_basis_matrix: basis, coupling_coef: coupling } = config;
-  if (isBasis(basis) && basis.window_size * (sizes.B ?? 1) <= QUICK) {
+  if (isBasis(basis) && basis.window_size * countOf(basis).count <= QUICK) {
     reportArgument(["coupling_basis_matrix"], problems, () => basisMatrix(basis));
   }
   if (isGammaFilters(coupling) && (sizes.W ?? QUICK) < QUICK) {
@@ -29,6 +29,12 @@ export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: P
 /** The (W, B) matrix of a basis that is given by its name. Throws ArgumentError. */
 export function basisMatrix({ basis, window_size, ...parameters }: BasisSource): NdArray {
   return evaluateBasis(basisName(basis), parameters, window_size);
+}
+
+/** How many functions a basis has, and the key that says it. */
+export function countOf(basis: BasisSource): { key: string; count: number } {
+  const key = basisName(basis.basis) === "History" ? "window_size" : "n_basis_funcs";
+  return { key, count: basis[key] as number };
 }
 
 /** One filter (W,). Throws ArgumentError. */
@@ -51,6 +57,7 @@ function checkSelections({ feedforward_input: input, neurons }: Partial<Config>,
   if (!Array.isArray(input) || !isStimuli(input)) return;
   const labels = { ...NO_LABELS, ...neurons };
   input.forEach(({ neurons: choice }, i) => {
+    if (choice === undefined) return;
     const path = ["feedforward_input", i, "neurons"];
     try {
       selectNeurons(choice, nNeurons, labels);

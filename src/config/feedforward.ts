@@ -31,7 +31,7 @@ export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder:
 
 /** A list of stimuli, rather than one of numbers. */
 export function isStimuli(value: ArraySource | readonly Stimulus[]): value is Stimulus[] {
-  return Array.isArray(value) && value.length > 0 && !Array.isArray(value[0]) && typeof value[0] === "object";
+  return Array.isArray(value) && typeof value[0] === "object" && value[0] !== null && !Array.isArray(value[0]);
 }
 
 function sizesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSizes): Omit<FeedforwardSource, "read"> {

@@ -45,23 +45,23 @@ export function missingMessage(paths: readonly Path[]): string {
 export function unknownKeyMessage(key: string, meant: string | null, parent: Path): string {
   const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
   if (meant === key) return `"${key}" does not go with the other keys${inside}`;
-  const alias = parent.length === 0 ? ALIASES[key.toLowerCase()] : undefined;
+  const alias = parent.length === 0 ? ALIASES.get(key.toLowerCase()) : undefined;
   return `unknown key "${key}"${inside}${meant ?? alias ? `; did you mean "${meant ?? alias}"?` : ""}`;
 }
 
 /** Keys by other names that people know them by. */
-const ALIASES: Readonly<Record<string, string>> = {
-  dt: "bin_size",
-  seed: "random_key",
-  prng_key: "random_key",
-  bias: "intercepts",
-  weights: "coupling_coef",
-  basis: "coupling_basis_matrix",
-  link: "inverse_link_function",
-  stimulus: "feedforward_input",
-  duration: "n_time_bins",
-  steps: "n_time_bins",
-};
+const ALIASES = new Map([
+  ["dt", "bin_size"],
+  ["seed", "random_key"],
+  ["prng_key", "random_key"],
+  ["bias", "intercepts"],
+  ["weights", "coupling_coef"],
+  ["basis", "coupling_basis_matrix"],
+  ["link", "inverse_link_function"],
+  ["stimulus", "feedforward_input"],
+  ["duration", "n_time_bins"],
+  ["steps", "n_time_bins"],
+]);
 
 /** An object that has none of the keys of which it needs one. */
 export function choiceMessage(keys: readonly string[], path: Path): string {

@@ -83,11 +83,11 @@ class Report {
     if (!choices.some((key) => suggested.has(key))) this.problems.at(this.#opening(path), path, choiceMessage(choices, path));
   }
 
-  /** How far a value is from what an option of a union wants: keys too many and too few weigh most, misspelled ones less. */
+  /** How far a value is from what an option of a union wants: keys too many weigh most, then keys too few, misspelled ones less. */
   #cost(option: readonly Issue[], path: Path): number {
     const missing = option.filter((part) => this.#isMissing(part, path)).map(lastOf);
     return option.reduce((sum, issue) => {
-      if (issue.code === "unrecognized_keys") return sum + issue.keys.reduce((keys, key) => keys + (nearest(key, missing) === null ? 1 : -0.5), 0);
+      if (issue.code === "unrecognized_keys") return sum + issue.keys.reduce((keys, key) => keys + (nearest(key, missing) === null ? 2 : -0.5), 0);
       if (this.#isMissing(issue, path)) return sum + 1;
       const inner = issue.code === "invalid_union" ? likelier(issue.errors) : [];
       if (inner.length === 0) return sum + 0.1;
