@@ -22,11 +22,19 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
       const runFolders = await runs.runFolders(runsFolder);
       if (runFolders.length === 0) return null;
       const configFile = configOf.get(runsFolder) ?? (await configOfRuns(runs, runsFolder, runFolders));
-      return { kind: "config", configFile, exists: await isThere(configFile), runsFolder, runFolders };
+      return { kind: "config", configFile, exists: await isThere(configFile), where: null, runsFolder, runFolders };
     }),
   );
   const order = ({ configFile }: ConfigNode): string => `${configName(configFile)} ${configFile}`;
-  return nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true }));
+  return toldApart(nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })));
+}
+
+/** Configs of the same name say where they are. */
+function toldApart(nodes: readonly ConfigNode[]): ConfigNode[] {
+  const times = new Map<string, number>();
+  for (const { configFile } of nodes) times.set(configName(configFile), (times.get(configName(configFile)) ?? 0) + 1);
+  const where = (configFile: string): string => vscode.workspace.asRelativePath(path.dirname(configFile));
+  return nodes.map((node) => ((times.get(configName(node.configFile)) ?? 0) > 1 ? { ...node, where: where(node.configFile) } : node));
 }
 
 async function runsFoldersInWorkspace(): Promise<string[]> {

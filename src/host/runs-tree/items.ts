@@ -33,7 +33,8 @@ function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
   switch (node.kind) {
     case "config": {
       const item = new vscode.TreeItem(configName(node.configFile), Expanded);
-      item.description = node.exists ? plural(node.runFolders.length, "run") : `${plural(node.runFolders.length, "run")} · config is gone`;
+      const facts = [plural(node.runFolders.length, "run"), node.where, node.exists ? null : "config is gone"];
+      item.description = facts.filter((fact) => fact !== null).join(" · ");
       item.resourceUri = vscode.Uri.file(node.configFile);
       item.iconPath = vscode.ThemeIcon.File;
       item.tooltip = configTooltip(node.configFile, node.runFolders.length, node.exists);

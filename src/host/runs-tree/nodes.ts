@@ -8,6 +8,8 @@ export interface ConfigNode {
   readonly configFile: string;
   /** Whether the config is still there. */
   readonly exists: boolean;
+  /** The config's folder in the workspace, where another config has the same name. */
+  readonly where: string | null;
   readonly runsFolder: string;
   /** Newest first; their manifests are not read yet. */
   readonly runFolders: readonly string[];

@@ -98,6 +98,15 @@ export const tree: Suite = [
     });
   }),
 
+  test("configs of the same name say where they are", async () => {
+    const [first, second] = [await simulated("namesakes", 1), await writeConfig(await emptyFolder("namesakes-too"), "namesakes", small())];
+    await withSetting("openView", "never", async () => void (await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(second))));
+    await withTree(async (tree) => {
+      const nodes = (await tree.getChildren()).filter((node) => node.kind === "config" && [first, second].includes(node.configFile));
+      assert.deepEqual(nodes.map((node) => tree.getTreeItem(node).description).sort(), ["1 run · in-host/namesakes", "1 run · in-host/namesakes-too"]);
+    });
+  }),
+
   test("runs in the folder that the setting names are shown", async () => {
     const file = await writeConfig(await emptyFolder("rooted"), "rooted", small());
     await withSetting("runsFolder", "rooted-runs", async () => {
