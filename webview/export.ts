@@ -12,7 +12,7 @@ import { cssOf } from "./drawing/colour";
 import { rangeLabel, unitOf } from "./drawing/labels";
 import { layOut } from "./drawing/layout";
 import { paletteColour, type Theme } from "./drawing/theme";
-import { colourIndexOf } from "./run/facts";
+import { colourIndexOf, runName } from "./run/facts";
 import { logOf, wishesOf, type Scene } from "./scene";
 import type { BinRange } from "../src/protocol/queries";
 
@@ -24,7 +24,6 @@ const LANE = 64;
 
 export interface PictureOrder {
   readonly scene: Scene;
-  readonly name: string;
   readonly orderName: string;
   readonly theme: Theme;
   readonly range: BinRange;
@@ -33,7 +32,7 @@ export interface PictureOrder {
 }
 
 /** PNG bytes. Rejects when the data cannot be read. */
-export async function drawPicture(queries: RunQueries, { scene: seen, name, orderName, theme, range, log }: PictureOrder): Promise<Uint8Array> {
+export async function drawPicture(queries: RunQueries, { scene: seen, orderName, theme, range, log }: PictureOrder): Promise<Uint8Array> {
   const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
   const layout = { ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins), room: seen.layout.room };
   const asked: Scene = { ...seen, theme, range, layout, ratio: RATIO, cursor: null, span: null };
@@ -50,7 +49,7 @@ export async function drawPicture(queries: RunQueries, { scene: seen, name, orde
   ctx.fillStyle = theme.ground;
   ctx.fillRect(0, 0, width + 2 * PADDING, plots + TITLE + 2 * PADDING);
   ctx.translate(PADDING, PADDING);
-  drawTitle(ctx, scene, name, width);
+  drawTitle(ctx, scene, width);
   let y = TITLE;
   const add = (spec: PlotSpec, height: number): void => {
     const plot = new Plot(document.createElement("canvas"), () => scene, spec);
@@ -69,8 +68,9 @@ export async function drawPicture(queries: RunQueries, { scene: seen, name, orde
 }
 
 /** Name and figures at the left, groups at the right. */
-function drawTitle(ctx: CanvasRenderingContext2D, scene: Scene, name: string, width: number): void {
+function drawTitle(ctx: CanvasRenderingContext2D, scene: Scene, width: number): void {
   const { theme, facts } = scene;
+  const name = runName(facts);
   let right = width;
   for (const group of facts.hasGroups ? [...facts.groups].reverse() : []) {
     right -= textWidth(ctx, theme, group.name);

@@ -42,7 +42,10 @@ const speech = new Speech();
 const data = new DataSource(queries, () => schedule("all"), (trouble) => store.set({ trouble }));
 let theme = readTheme(document.body);
 /** What the style sheet cannot mix itself. */
-const applyTheme = (): void => document.body.style.setProperty("--error", theme.error);
+const applyTheme = (): void => {
+  document.body.style.setProperty("--error", theme.error);
+  document.body.style.setProperty("--passed", theme.passed);
+};
 applyTheme();
 /** As last built, and the state it was built from. */
 let scene: Scene | null = null;
@@ -90,9 +93,9 @@ const shown = (): Scene => {
 serve<PanelQueries>(host, {
   async picture({ ground, span }) {
     const now = shown();
-    const { name, log } = store.get();
+    const { log } = store.get();
     return drawPicture(queries, {
-      scene: now, name, log, orderName: builder.orderName,
+      scene: now, log, orderName: builder.orderName,
       theme: ground === "white" ? paperTheme(theme.font) : theme,
       range: span === "run" ? wholeRun(now.facts) : now.range,
     });

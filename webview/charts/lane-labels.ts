@@ -2,7 +2,7 @@
 import { count, rate, scientific } from "../../src/protocol/numbers";
 import { cssOf } from "../drawing/colour";
 import { rateNumber, spikesText } from "../drawing/labels";
-import { LANE_SPIKES } from "../drawing/layout";
+import { LANE_SPIKES, MARGIN_GAP } from "../drawing/layout";
 import { axisLabel, powerLabel } from "../drawing/ticks";
 import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, neuronName } from "../run/facts";
@@ -100,7 +100,7 @@ function figures({ scene, ctx, area, width }: Drawing, neuron: number): void {
     ? [[`max ${number(found.highest)}`, number(found.highest)], ["median"], [number(found.median)]]
     : [[rate(found.perBin, binSize), number(found.perBin)], [spikesText(found.spikes), `${count(found.spikes)} sp.`]];
   lines.forEach((line, place) => {
-    const left = area.right + 10;
+    const left = area.right + MARGIN_GAP;
     write(ctx, theme, wording(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, { colour: place === 0 ? theme.text : theme.quiet });
   });
 }

@@ -2,6 +2,7 @@
 import { count, significant } from "../../src/protocol/numbers";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit, spikesText } from "../drawing/labels";
+import { MARGIN_GAP } from "../drawing/layout";
 import { niceCeiling } from "../drawing/ticks";
 import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, FEW_NEURONS } from "../run/facts";
@@ -10,7 +11,6 @@ import type { Scene } from "../scene";
 import { snap, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot";
 
-const GAP = 10;
 const ROOM_FOR_WORDS = 26;
 
 /** The end of the bars' scale, in the axes' unit; null where rows say it in words, or nothing is known. */
@@ -40,7 +40,7 @@ function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): 
   const scale = marginScale(scene);
   if (!scale) return;
   const { facts, rows, theme, ratio } = scene;
-  const room = width - area.right - GAP;
+  const room = width - area.right - MARGIN_GAP;
   const gap = rows.rowHeight >= 4 ? 1 : 0;
   const chosen = new Set(scene.selection);
   rows.order.forEach((neuron, position) => {
@@ -49,17 +49,17 @@ function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): 
     const length = (inUnit(spikes[neuron] / facts.binsDone, facts.binSize) / scale.max) * room;
     const lit = chosen.has(neuron) || scene.cursor?.neuron === neuron;
     ctx.fillStyle = cssOf(withAlpha(paletteColour(theme, colourIndexOf(facts, neuron)), lit ? 1 : 0.55));
-    ctx.fillRect(area.right + GAP, top, snap(length, ratio), bottom - top);
+    ctx.fillRect(area.right + MARGIN_GAP, top, snap(length, ratio), bottom - top);
   });
 }
 
 function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
   const { rows, theme } = scene;
   const known = scene.data.neurons;
-  const fit = (...texts: string[]): string => wording(ctx, theme, texts, width - area.right - GAP);
+  const fit = (...texts: string[]): string => wording(ctx, theme, texts, width - area.right - MARGIN_GAP);
   rows.order.forEach((neuron, position) => {
     const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
-    const left = area.right + GAP;
+    const left = area.right + MARGIN_GAP;
     write(ctx, theme, fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`), left, known ? middle - 6 : middle, { colour: theme.text });
     if (!known) return;
     const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);

@@ -2,6 +2,7 @@
 import type { ChartDataset } from "chart.js";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit, rateNumber, unitOf } from "../drawing/labels";
+import { MARGIN_GAP } from "../drawing/layout";
 import { overviewLine } from "../drawing/level-of-detail";
 import { axisLabel, niceCeiling, timeTicks } from "../drawing/ticks";
 import type { PopulationAnswer } from "../../src/protocol/queries";
@@ -64,7 +65,7 @@ const labels: Layer = {
     write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
     write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left + 6, area.top + 8, { colour: theme.quiet, halo: theme.ground });
     if (scene.layout.margin === 0) return;
-    const left = area.right + 10;
+    const left = area.right + MARGIN_GAP;
     const figure = (name: string, perBin: number): string => {
       const number = rateNumber(perBin, facts.binSize);
       return wording(ctx, theme, [`${name} ${number}`, number], width - left);

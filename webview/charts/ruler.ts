@@ -1,5 +1,6 @@
 /** The time ruler above the raster: marks, the crosshair's time, and the scale of the mean-rate margin beside it. */
 import { axisLabel, timeTicks } from "../drawing/ticks";
+import { MARGIN_GAP } from "../drawing/layout";
 import { timeOfBin } from "../drawing/labels";
 import { crosshair, crosshairX } from "./crosshair";
 import { RULER_SPACING } from "./grid";
@@ -29,7 +30,7 @@ const marks: Layer = {
     if (pointed !== null) tab(ctx, theme, pointedText, tabAt, middle, 17);
     const scale = marginScale(scene);
     if (scale && layout.margin > 0) {
-      write(ctx, theme, "0", area.right + 10, middle, { colour: theme.quiet });
+      write(ctx, theme, "0", area.right + MARGIN_GAP, middle, { colour: theme.quiet });
       write(ctx, theme, `${axisLabel(scale.max)}${facts.binSize === null ? "" : " Hz"}`, width, middle, { colour: theme.quiet, align: "right" });
     }
   },

@@ -45,6 +45,9 @@ export function laneHeight(left: number, nLanes: number): number {
   return Math.min(LANE.most, Math.max(LANE.least, shared));
 }
 
+/** Between a plot and what stands in its right margin. */
+export const MARGIN_GAP = 8;
+
 /** Below the line of a lane: its spikes. */
 export const LANE_SPIKES = 10;
 /** Above the line of a lane, so that neighbours do not touch. */

@@ -10,6 +10,7 @@ export interface Theme {
   readonly accent: string;
   readonly onAccent: string;
   readonly error: string;
+  readonly passed: string;
   readonly rule: string;
   readonly axis: string;
   readonly grid: string;
@@ -27,7 +28,7 @@ export interface Theme {
 const PALETTE = ["charts-green", "charts-orange", "charts-purple", "charts-yellow", "charts-blue", "charts-red"].slice(0, PALETTE_SIZE);
 const FALLBACK: Readonly<Record<string, string>> = {
   "editor-background": "#1f1f1f", foreground: "#cccccc", descriptionForeground: "#9d9d9d", focusBorder: "#0078d4", "panel-border": "#2b2b2b",
-  errorForeground: "#f85149", "charts-green": "#89d185", "charts-orange": "#d18616", "charts-purple": "#b180d7", "charts-yellow": "#cca700",
+  errorForeground: "#f85149", "testing-iconPassed": "#73c991", "charts-green": "#89d185", "charts-orange": "#d18616", "charts-purple": "#b180d7", "charts-yellow": "#cca700",
   "charts-blue": "#3794ff", "charts-red": "#f14c4c", "button-background": "#0078d4", "button-foreground": "#ffffff",
 };
 /** Ink and accents on white paper: those of VS Code's Light Modern. */
@@ -53,6 +54,7 @@ export function themeFrom(valueOf: (name: string) => string, highContrast: boole
     accent: cssOf(accent),
     onAccent: cssOf(contrastOn(accent)),
     error: cssOf(readable(known("errorForeground"), ground, foreground, LEAST_TEXT_CONTRAST)),
+    passed: cssOf(readable(known("testing-iconPassed"), ground, foreground)),
     rule: cssOf(over((highContrast ? colour("contrastBorder") : null) ?? known("panel-border"), ground)),
     axis: faint(highContrast ? 0.7 : 0.3),
     grid: faint(highContrast ? 0.22 : 0.07),
@@ -62,7 +64,8 @@ export function themeFrom(valueOf: (name: string) => string, highContrast: boole
     funnelFill: cssOf(withAlpha(accent, 0.12)),
     rowLit: cssOf(withAlpha(accent, highContrast ? 0.35 : 0.25)),
     window: faint(0.05),
-    palette: PALETTE.map((name) => readable(known(name), ground, foreground)),
+    // Solid: some themes take the orange of charts from the translucent mark of a found word.
+    palette: PALETTE.map((name) => readable({ ...known(name), a: 1 }, ground, foreground)),
     foreground,
     font,
   };

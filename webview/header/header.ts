@@ -5,7 +5,7 @@ import { el, setAttribute, setChildren, setShown, setText } from "../controls/do
 import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
 import { button, setPressed } from "../controls/toolkit";
-import type { Facts } from "../run/facts";
+import { runName, type Facts } from "../run/facts";
 import { Eta } from "./eta";
 import { figuresOf, type Figure } from "./figures";
 import { bannerOf, statusOf, whenOf } from "./status";
@@ -67,8 +67,9 @@ export class Header {
 
   render(state: HeaderState): void {
     this.now = state;
-    setText(this.name, state.name);
     const { facts } = state;
+    setText(this.name, facts ? runName(facts) : state.name);
+    this.name.title = facts?.manifest.title ?? "";
     setShown(this.figures, facts !== null);
     setShown(this.buttons.follow, facts?.running === true);
     setShown(this.buttons.stop, facts?.running === true);

@@ -66,6 +66,11 @@ export function factsOf(snapshot: RunSnapshot): Facts {
   };
 }
 
+/** What a run is called: its config, without folders and endings. */
+export function runName({ manifest }: Facts): string {
+  return (manifest.config.split(/[\\/]/).at(-1) ?? "").replace(/(\.glm)?\.jsonc?$/i, "");
+}
+
 /** Which colour of the palette a neuron has; -1: the neutral foreground. */
 export function colourIndexOf(facts: Facts, neuron: number): number {
   if (facts.hasGroups) return facts.groupOf[neuron] % PALETTE_SIZE;
