@@ -33,13 +33,13 @@ describe("exports", () => {
     assert.ok(Math.abs(png.readUInt32BE(16) - 2 * width) <= 64, `${png.readUInt32BE(16)} pixels across for a view of ${width}`);
   });
 
-  person.does("spikes in view are a table of bin, time, neuron and count, and they are those of the run", async (workbench) => {
+  person.does("spikes in view are a table of bins, times, neurons and counts, and they are those of the run", async (workbench) => {
     const view = workbench.runView();
     await view.drag("Overview", 0.4, 0.5);
     const [first, last] = await view.rangeBecomes("a tenth of the run", (first, last) => last - first < 1000);
     const csv = (await exportTo(workbench, "Spikeloop: Export Data…", "Spikes in View", "spikes.csv")).toString("utf8");
     const [head, ...lines] = csv.trimEnd().split(/\r?\n/);
-    assert.equal(head, "bin,time_s,neuron,count");
+    assert.equal(head, "bin,time_s,neuron,count,name");
     const written = lines.map((line) => line.split(",").map(Number)).map(([bin, time, neuron, count]) => {
       assert.ok(Math.abs(time - bin / 1000) < 1e-9, `bin ${bin} begins at ${time} s`);
       return [bin, neuron, count];

@@ -35,7 +35,7 @@ describe("a workspace that is not trusted", () => {
     await workbench.notification(/Simulating is off/).getByRole("button", { name: "Manage Workspace Trust" }).click();
     await workbench.page.getByRole("button", { name: /^Trust$/ }).first().click();
     await workbench.statusBarItem("Restricted Mode").waitFor({ state: "detached" });
-    await workbench.page.keyboard.press("Escape");
+    await workbench.page.locator(".modal-editor-header .codicon-close").click();
     await workbench.tab("two-neurons.glm.json").click();
     await workbench.codeLens(/^\s*Simulate$/).click();
     await workbench.tab("two-neurons · run 2").waitFor();
