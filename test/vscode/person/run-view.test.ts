@@ -77,6 +77,7 @@ describe("the run view", () => {
     await workbench.tab("ei-pulse · run 1").click();
     await workbench.runView().rangeBecomes("the range kept", (...now) => String(now) === String(range));
 
+    await workbench.closeTab("ei-pulse · run 2");
     await workbench.reload();
     await workbench.tab("ei-pulse · run 1").waitFor();
     await workbench.runView().drawn();

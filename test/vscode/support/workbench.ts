@@ -7,6 +7,9 @@ import { RunView } from "./run-view";
 import { keepPicture } from "./pictures-of-failures";
 import { copyExamples } from "./workspace";
 
+/** VS Code in a browser writes what it keeps, such as open tabs, so often. */
+const STATE_WRITTEN_EVERY_MS = 5000;
+
 /** What a test opens: VS Code with Spikeloop, on a workspace of its own. */
 export interface WorkbenchOptions extends Partial<ServerOptions> {
   /** Extensions beside Spikeloop. */
@@ -56,8 +59,9 @@ export class Workbench {
     }
   }
 
-  /** Reloads the window, as a person does who presses F5 in the browser. */
+  /** Reloads the window, as a person does who presses F5 in the browser some seconds after having done something. */
   async reload(): Promise<void> {
+    await this.page.waitForTimeout(STATE_WRITTEN_EVERY_MS + 1000);
     await this.arrive(this.page.url());
   }
 
