@@ -49,11 +49,6 @@ export class DataSource {
     return this.data;
   }
 
-  /** Nothing is under way and nothing is waiting. */
-  get idle(): boolean {
-    return !this.busy;
-  }
-
   want(wishes: Wishes): void {
     this.next = wishes;
     if (!this.busy) void this.work();

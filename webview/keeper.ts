@@ -17,8 +17,8 @@ export class Keeper {
 
   /** Takes over what was kept; null: nothing was. */
   open(kept: ViewState | null): void {
+    this.last = JSON.stringify(kept ?? toKeep(this.store.get(), 0));
     if (!kept) return;
-    this.last = JSON.stringify(kept);
     this.scrollTop = kept.scrollTop;
     this.store.set(restored(kept));
   }

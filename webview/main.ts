@@ -139,7 +139,7 @@ function draw(onlyCrosshair: boolean): void {
   }
   const facts = scene?.facts ?? null;
   header.render({
-    name: state.name, facts, configChanged: state.snapshot?.configChanged === true, canSimulate: state.canSimulate, following: state.follow,
+    name: state.name, facts, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
   });
   const readable = notice.render(state, facts);
   setShown(page.element, readable && scene !== null);

@@ -102,21 +102,25 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
   await panel.close();
 });
 
-for (const [width, height] of [[1400, 900], [800, 700], [500, 860], [340, 700], [220, 500]]) {
-  test(`at ${width} pixels nothing is wider than the panel`, async () => {
-    const { queries } = shelf.make(SIXTY);
-    const panel = await Panel.open(browser, { queries, width, height });
+test("at no width is anything wider than the panel, down to a line of text", async () => {
+  const { queries } = shelf.make(SIXTY);
+  const panel = await Panel.open(browser, { queries, width: 1400, height: 900 });
+  for (const [width, height] of [[1400, 900], [800, 700], [640, 700], [500, 860], [340, 700], [220, 500], [1000, 780]]) {
+    await panel.page.setViewportSize({ width, height });
+    await panel.settled();
     const [content, room, over] = await panel.page.evaluate(() => [
       document.documentElement.scrollWidth, document.documentElement.clientWidth,
       [...document.querySelectorAll(".header *, .toolbar *, .rates-bar *, canvas")].filter((element) => {
         const box = element.getBoundingClientRect();
-        return box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5) && !element.closest(".unseen");
+        return box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5);
       }).map((element) => `${element.tagName}.${element.getAttribute("class") ?? ""}`),
     ] as const);
-    assert.equal(content, room);
-    assert.deepEqual(over, []);
-    if (width < 240) assert.match((await panel.page.locator(".summary").textContent()) ?? "", /^Raster, 60 neurons/);
-    assert.deepEqual(panel.complaints, []);
-    await panel.close();
-  });
-}
+    assert.equal(content, room, `${width} pixels`);
+    assert.deepEqual(over, [], `${width} pixels`);
+    assert.equal(await panel.page.locator(".summary").isVisible(), width < 240);
+    assert.equal(await panel.page.locator(".lane").first().isVisible(), width >= 360);
+  }
+  assert.match((await panel.page.locator(".summary").textContent()) ?? "", /^Raster, 60 neurons/);
+  assert.deepEqual(panel.complaints, []);
+  await panel.close();
+});

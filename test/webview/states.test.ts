@@ -188,9 +188,15 @@ test("what was set is kept a moment later, and taken over when the view opens ag
   await again.close();
 });
 
-test("a changed config is said quietly", async () => {
-  const panel = await Panel.open(browser, { queries: seenAs(sixty, (snapshot) => ({ ...snapshot, configChanged: true })) });
-  assert.ok(await panel.page.getByText("config has changed").isVisible());
+test("a changed config, or one that is gone, is said quietly", async () => {
+  const snapshot = await sixty.snapshot();
+  const panel = await Panel.open(browser, { queries: sixty });
+  const said = panel.page.locator(".changed");
+  assert.equal(await said.isVisible(), false);
+  await panel.refresh({ ...snapshot, configChanged: true });
+  assert.equal(await said.textContent(), "config has changed");
+  await panel.refresh({ ...snapshot, configChanged: null });
+  assert.equal(await said.textContent(), "config is gone");
   await panel.close();
 });
 

@@ -1,5 +1,5 @@
 /** What the view says in words: times, ranges, rates, places. */
-import { count, fixed, hertz, rate, significant, whole } from "../../src/protocol/numbers";
+import { count, fixed, hertz, plural, rate, significant, whole } from "../../src/protocol/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 import type { Facts } from "../run/facts";
 import { decimalsOf } from "./ticks";
@@ -16,13 +16,14 @@ export function timeOfBin(bin: number, binSize: number | null): string {
 
 /** The range in the toolbar: `1.560–3.060 s` and `1 500 bins`, or `bins 0–999` and `all`. */
 export function rangeLabel(range: BinRange, facts: Facts): { readonly span: string; readonly size: string } {
-  const end = Math.max(range.start + 1, Math.min(range.end, facts.binsDone));
-  const bins = end - range.start;
-  const all = range.start === 0 && end >= facts.binsDone && !facts.running;
-  if (facts.binSize === null) return { span: `bins ${whole(range.start)}–${whole(end - 1)}`, size: all ? "all" : `${whole(bins)} bins` };
+  const known = facts.binsDone > range.start ? facts.binsDone : facts.nTimeBins;
+  const end = Math.min(range.end, known);
+  const all = range.start === 0 && end >= known && !facts.running;
+  const size = all ? "all" : plural(end - range.start, "bin");
+  if (facts.binSize === null) return { span: `bins ${whole(range.start)}–${whole(end - 1)}`, size };
   const decimals = binDecimals(facts.binSize);
   const span = `${fixed(range.start * facts.binSize, decimals)}–${fixed(end * facts.binSize, decimals)} s`;
-  return { span, size: all ? "all" : `${whole(bins)} bins` };
+  return { span, size };
 }
 
 /** Counts per bin in the unit of the axes: hertz where a bin has a size. */

@@ -10,6 +10,9 @@ import { Eta } from "./eta";
 import { figuresOf, type Figure } from "./figures";
 import { bannerOf, statusOf, whenOf } from "./status";
 
+/** Milliseconds between figures of a running simulation: faster ones cannot be read. */
+const FIGURES_EVERY = 250;
+
 export interface HeaderHooks {
   tell(message: FromPanel): void;
   follow(): void;
@@ -19,7 +22,8 @@ export interface HeaderHooks {
 export interface HeaderState {
   readonly name: string;
   readonly facts: Facts | null;
-  readonly configChanged: boolean;
+  /** The config is another than the one that ran; null: it is gone. */
+  readonly configChanged: boolean | null;
   readonly canSimulate: boolean;
   readonly following: boolean;
 }
@@ -30,7 +34,7 @@ export class Header {
   private readonly name = el("h1");
   private readonly what = el("span", { class: "what" });
   private readonly when = el("span", { class: "when" });
-  private readonly changed = el("span", { class: "changed" }, "config has changed");
+  private readonly changed = el("span", { class: "changed" });
   private readonly figures = el("div", { class: "figures" });
   private readonly bar = el("div", { class: "progress" }, el("div"));
   private readonly banner: HTMLElement;
@@ -40,6 +44,7 @@ export class Header {
   private readonly split = el("span", { class: "split" });
   private readonly eta = new Eta();
   private now: HeaderState | null = null;
+  private figuresAt = -Infinity;
 
   constructor(private readonly hooks: HeaderHooks) {
     const command = (name: PanelCommand) => (): void => hooks.tell({ type: "command", command: name });
@@ -78,7 +83,8 @@ export class Header {
     setShown(this.split, facts === null || idle);
     setAttribute(this.buttons.again, "disabled", state.canSimulate ? null : "");
     setPressed(this.buttons.follow, state.following);
-    setShown(this.changed, state.configChanged);
+    setShown(this.changed, state.configChanged !== false);
+    setText(this.changed, state.configChanged === null ? "config is gone" : "config has changed");
     this.renderBanner(facts);
     if (!facts) return;
     const eta = facts.running ? this.eta.next(facts.manifest.elapsed_seconds, facts.binsDone, facts.nTimeBins) : null;
@@ -90,6 +96,8 @@ export class Header {
     setText(this.when, facts.running ? "" : ` · ${whenOf(facts, new Date())}`);
     this.bar.classList.toggle("on", facts.running);
     (this.bar.firstElementChild as HTMLElement).style.width = `${(100 * facts.binsDone) / facts.nTimeBins}%`;
+    if (facts.running && performance.now() - this.figuresAt < FIGURES_EVERY) return;
+    this.figuresAt = performance.now();
     const figures = figuresOf(facts);
     setChildren(this.figures, JSON.stringify(figures), () => figures.map((figure) => this.figure(figure)));
   }

@@ -36,11 +36,6 @@ export class RatesBar {
       el("strong", {}, "Rates"), this.unit, this.chips, this.field, this.problem, this.left, el("span", { class: "spacer" }), drive, log, sameScale);
   }
 
-  /** Takes the focus into the field, as the key G does not: that one moves the crosshair. */
-  focus(): void {
-    this.field.focus();
-  }
-
   render(scene: Scene): void {
     this.scene = scene;
     const { facts, selection, lanes } = scene;
