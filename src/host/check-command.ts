@@ -2,9 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import { bytes, plural } from "../protocol/numbers";
-import { runsFolderOf } from "../runs/folders";
 import type { RunNeed, SimulationEvent } from "../worker/messages";
-import { startSimulation } from "../worker/simulation";
 import type { Diagnostics } from "./diagnostics";
 import type { Plans } from "./plans";
 import { settingsFor } from "./settings";
@@ -19,6 +17,8 @@ interface Checked {
   readonly refusal: string | null;
 }
 
+const UNKNOWN: Checked = { problems: [], need: null, refusal: null };
+
 /**
  * Checks a config down to its data, in a worker thread, and says what it would simulate, or shows its problems.
  * In an untrusted workspace only its text and the headers of the workspace's files are looked at.
@@ -27,8 +27,8 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
   const configFile = await configTarget(clicked);
   if (configFile === undefined) return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
-  const planned: Checked = { problems: plans.of(document).problems, need: null, refusal: null };
-  const checked = vscode.workspace.isTrusted ? await checkedData(configFile, document.getText(), workerFile) : planned;
+  const isTrusted = vscode.workspace.isTrusted;
+  const checked = isTrusted ? await checkedData(configFile, document.getText(), workerFile) : { ...UNKNOWN, problems: (await plans.of(document)).problems };
   const name = path.basename(configFile);
   if (checked.problems.length > 0) {
     await diagnostics.fromRun(configFile, checked.problems);
@@ -43,7 +43,8 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
 }
 
 async function checkedData(configFile: string, text: string, workerFile: string): Promise<Checked> {
-  let checked: Checked = { problems: [], need: null, refusal: null };
+  const [{ startSimulation }, { runsFolderOf }] = await Promise.all([import("../worker/simulation"), import("../runs/folders")]);
+  let checked = UNKNOWN;
   const onEvent = (event: SimulationEvent): void => {
     if (event.type === "need") {
       checked = { ...checked, need: event.need };

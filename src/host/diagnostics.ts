@@ -66,10 +66,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private async show(document: vscode.TextDocument): Promise<void> {
-    const newest = await this.runs.newest(document.uri.fsPath);
+    const [newest, plan] = await Promise.all([this.runs.newest(document.uri.fsPath), this.plans.of(document)]);
     if (document.isClosed) return;
     const found = this.found.get(document);
-    const problems = found?.version === document.version ? found.problems : this.plans.of(document).problems;
+    const problems = found?.version === document.version ? found.problems : plan.problems;
     const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
     const failure = newest && problems.length === 0 ? runDiagnostic(document, newest.configFile, newest.manifest) : null;
     this.collection.set(document.uri, failure ? [...diagnostics, failure] : diagnostics);

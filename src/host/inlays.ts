@@ -20,13 +20,15 @@ class ShapeHints implements vscode.InlayHintsProvider {
     this.onDidChangeInlayHints = plans.onDidChange;
   }
 
-  provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): vscode.InlayHint[] {
-    return this.plans.of(document).shapes.map(({ argument, start, offset, shape }) => {
+  async provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): Promise<vscode.InlayHint[]> {
+    const { shapes } = await this.plans.of(document);
+    const hints = shapes.map(({ argument, start, offset, shape }) => {
       const hint = new vscode.InlayHint(endOfFirstLine(document, start, offset), shapeText(shape));
       hint.paddingLeft = true;
       if (AXES[argument] !== undefined) hint.tooltip = AXES[argument];
       return hint;
-    }).filter(({ position }) => visible.contains(position));
+    });
+    return hints.filter(({ position }) => visible.contains(position));
   }
 }
 

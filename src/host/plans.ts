@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { planConfig } from "../config/plan";
 import type { PlannedConfig } from "../config/types";
 import { Disposables } from "./disposables";
 import { isConfig } from "./names";
@@ -21,7 +20,9 @@ export class Plans implements vscode.Disposable {
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.forget()));
   }
 
-  of(document: vscode.TextDocument): PlannedConfig {
+  async of(document: vscode.TextDocument): Promise<PlannedConfig> {
+    // Loaded with the first config that is looked at: the schema would slow down the start of every window.
+    const { planConfig } = await import("../config/plan");
     const kept = this.kept.get(document);
     if (kept?.version === document.version) return kept.plan;
     const plan = planConfig(document.uri.fsPath, document.getText(), undefined, fileAccess);

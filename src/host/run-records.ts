@@ -1,7 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
-import { RunDamagedError, parseManifest, shownStatus } from "../runs/manifest";
 import { configName } from "./names";
 
 /** A run folder and what its manifest says; `damage` says why there is none. */
@@ -29,6 +28,7 @@ export class RunRecords {
   private readonly kept = new Map<string, { readonly stamp: string; readonly manifest: RunManifest }>();
 
   async read(folder: string): Promise<RunRecord> {
+    const { RunDamagedError, shownStatus } = await import("../runs/manifest");
     const file = path.join(folder, MANIFEST_FILE);
     try {
       const manifest = await this.manifestOf(file);
@@ -43,6 +43,7 @@ export class RunRecords {
     const stamp = `${mtimeMs} ${size}`;
     const kept = this.kept.get(file);
     if (kept?.stamp === stamp) return kept.manifest;
+    const { parseManifest } = await import("../runs/manifest");
     const manifest = parseManifest(await readFile(file, "utf8"), file);
     this.kept.delete(file);
     this.kept.set(file, { stamp, manifest });

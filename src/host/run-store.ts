@@ -2,7 +2,6 @@ import { readdir } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE } from "../protocol/manifest";
-import { runsFolderOf } from "../runs/folders";
 import { Disposables } from "./disposables";
 import { RunRecords, type ReadableRun, type RunRecord } from "./run-records";
 import { settingsFor } from "./settings";
@@ -49,7 +48,8 @@ export class RunStore implements vscode.Disposable {
     this.soon.trigger();
   }
 
-  runsFolderOf(configFile: string): string {
+  async runsFolderOf(configFile: string): Promise<string> {
+    const { runsFolderOf } = await import("../runs/folders");
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 
@@ -72,7 +72,7 @@ export class RunStore implements vscode.Disposable {
 
   /** The newest run of a config that can be read. */
   async newest(configFile: string): Promise<ReadableRun | null> {
-    for (const folder of await this.runFolders(this.runsFolderOf(configFile))) {
+    for (const folder of await this.runFolders(await this.runsFolderOf(configFile))) {
       const record = await this.read(folder);
       if (record.manifest !== null) return record;
     }

@@ -3,7 +3,7 @@ import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
-import { startSimulation } from "../worker/simulation";
+import type { RunningSimulation } from "../worker/simulation";
 import { messageOf } from "./log";
 import { configName } from "./names";
 
@@ -78,7 +78,7 @@ export class Simulations implements vscode.Disposable {
   private startWaiting(): void {
     const all = [...this.going];
     const free = this.threads() - all.filter(({ waiting }) => !waiting).length;
-    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) simulation.begin();
+    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) void simulation.begin();
   }
 }
 
@@ -93,7 +93,7 @@ class Going implements Simulation {
   private calledOff = false;
 
   private end: (outcome: Outcome) => void = () => undefined;
-  private worker: ReturnType<typeof startSimulation> | null = null;
+  private worker: RunningSimulation | null = null;
   private eta: Eta | null = null;
   private last: Outcome = { type: "calledOff" };
 
@@ -108,8 +108,10 @@ class Going implements Simulation {
     this.outcome = new Promise((resolve) => (this.end = resolve));
   }
 
-  begin(): void {
+  async begin(): Promise<void> {
     this.waiting = false;
+    const { startSimulation } = await import("../worker/simulation");
+    if (this.calledOff) return;
     try {
       this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);
     } catch (error) {

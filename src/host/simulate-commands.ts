@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import { planConfig } from "../config/plan";
 import type { Key } from "../model/types";
 import { askKey, nextKey } from "./keys";
 import { Command } from "./names";
@@ -35,6 +34,7 @@ export function simulateCommands(simulator: Simulator, simulations: Simulations,
     if (configFile === undefined) return undefined;
     const newest = await runs.newest(configFile);
     if (newest) return { configFile, key: newest.manifest.random_key, isRun: true };
+    const { planConfig } = await import("../config/plan");
     return { configFile, key: planConfig(configFile, await readFile(configFile, "utf8")).randomKey, isRun: false };
   };
 

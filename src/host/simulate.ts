@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { Key } from "../model/types";
 import type { RunManifest } from "../protocol/manifest";
 import { bytes, count, plural, whole } from "../protocol/numbers";
-import { runsFolderOf } from "../runs/folders";
 import type { RunNeed } from "../worker/messages";
 import type { Diagnostics } from "./diagnostics";
 import { log, showError } from "./log";
@@ -28,6 +27,7 @@ export class Simulator {
   /** Simulates one config. undefined: with the config's own key. */
   async simulate(configFile: string, randomKey?: Key, title = `Simulating ${configName(configFile)}`): Promise<Outcome> {
     if (!(await saved(configFile))) return { type: "refused", message: `${path.basename(configFile)} could not be saved; nothing was simulated.` };
+    const { runsFolderOf } = await import("../runs/folders");
     const settings = settingsFor(configFile);
     const request = {
       configFile,

@@ -15,7 +15,7 @@ const DEEPEST = 12;
 /** The configs that have runs, those without a config of their own included, by name. */
 export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
   const configs = (await vscode.workspace.findFiles("**/*.glm.json", EXCLUDED)).map(({ fsPath }) => fsPath);
-  const configOf = new Map(configs.map((config) => [runs.runsFolderOf(config), config]));
+  const configOf = new Map(await Promise.all(configs.map(async (config) => [await runs.runsFolderOf(config), config] as const)));
   const folders = new Set([...configOf.keys(), ...(await runsFoldersInWorkspace()), ...(await runsFoldersBelowRoots())]);
   const nodes = await Promise.all(
     [...folders].map(async (runsFolder): Promise<ConfigNode | null> => {
