@@ -7,6 +7,7 @@ import { registerControls } from "./controls/toolkit";
 import { DataSource } from "./data";
 import { paperTheme, readTheme, watchTheme } from "./drawing/theme";
 import { drawPicture } from "./export";
+import { Frames, type Extent } from "./frames";
 import { Header } from "./header/header";
 import { showHelp } from "./header/help";
 import { Notice } from "./header/notice";
@@ -39,7 +40,8 @@ const { remote: queries } = connect<RunQueries>(host);
 const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
-const data = new DataSource(queries, () => schedule("all"), (trouble) => store.set({ trouble }));
+const frames = new Frames(draw, (error) => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) }));
+const data = new DataSource(queries, () => frames.schedule("all"), (trouble) => store.set({ trouble }));
 let theme = readTheme(document.body);
 /** What the style sheet cannot mix itself. */
 const applyTheme = (): void => {
@@ -77,13 +79,13 @@ listenToKeys(page, store, actions, current, { showHelp: openHelp, say: (text) =>
 
 const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
 const incoming = new Incoming(store, keeper, host);
-store.subscribe((now, before) => schedule(onlyMoved(now, before) ? "crosshair" : "all"));
+store.subscribe((now, before) => frames.schedule(onlyMoved(now, before) ? "crosshair" : "all"));
 watchTheme(document.body, () => {
   theme = readTheme(document.body);
   applyTheme();
-  schedule("all");
+  frames.schedule("all");
 });
-window.addEventListener("resize", () => schedule("all"));
+window.addEventListener("resize", () => frames.schedule("all"));
 
 const shown = (): Scene => {
   const now = current();
@@ -107,32 +109,15 @@ serve<PanelQueries>(host, {
 });
 host.tell({ type: "ready" });
 
-let pending: "all" | "crosshair" | null = null;
-
-function schedule(what: "all" | "crosshair"): void {
-  if (pending === null) requestAnimationFrame(frame);
-  if (pending !== "all") pending = what;
-}
-
-function frame(): void {
-  const what = pending;
-  pending = null;
-  try {
-    draw(what === "crosshair");
-  } catch (error) {
-    host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) });
-  }
-}
-
 function build(): void {
   built = store.get();
   scene = builder.build(built, data.current, { theme, width: document.body.clientWidth, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
 }
 
-function draw(onlyCrosshair: boolean): void {
+function draw(extent: Extent): void {
   const state = store.get();
   build();
-  if (onlyCrosshair && scene) {
+  if (extent === "crosshair" && scene) {
     page.draw(scene);
     hover.update();
     return;
