@@ -3,7 +3,8 @@ import type { ViewState } from "../src/protocol/panel";
 import { restored } from "./scene-builder";
 import { toKeep, type Store } from "./store";
 
-const DELAY = 250;
+/** Milliseconds without a change before it is kept. */
+const DELAY = 120;
 
 export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,6 +14,8 @@ export class Keeper {
   constructor(private readonly store: Store, private readonly keep: (state: ViewState) => void) {
     store.subscribe(() => this.soon());
     window.addEventListener("scroll", () => this.soon(), { passive: true });
+    // A tab that is left takes the page with it.
+    document.addEventListener("visibilitychange", () => this.now());
   }
 
   /** Takes over what was kept; null: nothing was. */
@@ -32,14 +35,17 @@ export class Keeper {
 
   private soon(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const state = this.store.get();
-      if (!state.snapshot) return;
-      const kept = toKeep(state, Math.round(window.scrollY));
-      const text = JSON.stringify(kept);
-      if (text === this.last) return;
-      this.last = text;
-      this.keep(kept);
-    }, DELAY);
+    this.timer = setTimeout(() => this.now(), DELAY);
+  }
+
+  private now(): void {
+    clearTimeout(this.timer);
+    const state = this.store.get();
+    if (!state.snapshot) return;
+    const kept = toKeep(state, Math.round(window.scrollY));
+    const text = JSON.stringify(kept);
+    if (text === this.last) return;
+    this.last = text;
+    this.keep(kept);
   }
 }
