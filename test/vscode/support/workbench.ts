@@ -177,6 +177,17 @@ export class Workbench {
     return tree;
   }
 
+  /** Drags the right edge of a part of the window by so many pixels. */
+  async dragSash(part: string, pixels: number): Promise<void> {
+    const box = await this.page.locator(part).first().boundingBox();
+    if (box === null) throw new Error(`${part} is not on screen.`);
+    const [x, y] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + pixels, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Shows the Explorer. */
   async explorer(): Promise<void> {
     await this.activity(/^Explorer/);
