@@ -16,7 +16,7 @@ const testsPath = join(root, "out", "test", "vscode", "in-host.js");
 
 await build({
   entryPoints: [join(root, "test", "vscode", "in-host", "index.ts")], outfile: testsPath, bundle: true, platform: "node", format: "cjs",
-  target: "node20", external: ["vscode"], sourcemap: "inline", logLevel: "warning",
+  target: "node20", external: ["vscode"], mainFields: ["module", "main"], sourcemap: "inline", logLevel: "warning",
 });
 
 forgetCounts(TIER);

@@ -43,7 +43,7 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
 }
 
 async function checkedData(configFile: string, text: string, workerFile: string): Promise<Checked> {
-  const [{ startSimulation }, { runsFolderOf }] = await Promise.all([import("../worker/simulation"), import("../runs/folders")]);
+  const { startSimulation, runsFolderOf } = await import("./late");
   let checked = UNKNOWN;
   const onEvent = (event: SimulationEvent): void => {
     if (event.type === "need") {

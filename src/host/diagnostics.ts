@@ -67,11 +67,11 @@ export class Diagnostics implements vscode.Disposable {
 
   private async show(document: vscode.TextDocument): Promise<void> {
     const [newest, plan] = await Promise.all([this.runs.newest(document.uri.fsPath), this.plans.of(document)]);
-    if (document.isClosed) return;
     const found = this.found.get(document);
     const problems = found?.version === document.version ? found.problems : plan.problems;
     const diagnostics = problems.map((problem) => problemDiagnostic(document, problem));
-    const failure = newest && problems.length === 0 ? runDiagnostic(document, newest.configFile, newest.manifest) : null;
+    const failure = newest && problems.length === 0 ? await runDiagnostic(document, newest.configFile, newest.manifest) : null;
+    if (document.isClosed) return;
     this.collection.set(document.uri, failure ? [...diagnostics, failure] : diagnostics);
   }
 }
@@ -88,11 +88,11 @@ function problemDiagnostic(document: vscode.TextDocument, { offset, length, mess
 }
 
 /** What stopped the newest run, as long as the config is still the text that ran. */
-function runDiagnostic(document: vscode.TextDocument, configFile: string, manifest: RunManifest): vscode.Diagnostic | null {
+async function runDiagnostic(document: vscode.TextDocument, configFile: string, manifest: RunManifest): Promise<vscode.Diagnostic | null> {
   const { status, error } = manifest;
   if (error === null || (status !== "diverged" && status !== "failed")) return null;
   if (createHash("sha256").update(document.getText()).digest("hex") !== manifest.config_sha256) return null;
-  const place = status === "diverged" ? valueRange(document, causeOf(manifest)) : null;
+  const place = status === "diverged" ? await valueRange(document, causeOf(manifest)) : null;
   const message = `${runTitle(configFile, manifest)} ${status}: ${error.message}`;
   const diagnostic = new vscode.Diagnostic(place ?? document.lineAt(0).range, message, vscode.DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;

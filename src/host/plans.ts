@@ -22,7 +22,7 @@ export class Plans implements vscode.Disposable {
 
   async of(document: vscode.TextDocument): Promise<PlannedConfig> {
     // Loaded with the first config that is looked at: the schema would slow down the start of every window.
-    const { planConfig } = await import("../config/plan");
+    const { planConfig } = await import("./late");
     const kept = this.kept.get(document);
     if (kept?.version === document.version) return kept.plan;
     const plan = planConfig(document.uri.fsPath, document.getText(), undefined, fileAccess);

@@ -103,7 +103,7 @@ async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
 /** Shows where the config says how long a bin is, or where it could. */
 export async function goToBinSize({ configFile }: ReadableRun): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
-  const place = valueRange(document, ["bin_size", "n_time_bins"]);
+  const place = await valueRange(document, ["bin_size", "n_time_bins"]);
   await vscode.window.showTextDocument(document, place ? { selection: place } : {});
   void vscode.window.setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
 }

@@ -28,7 +28,7 @@ export class RunRecords {
   private readonly kept = new Map<string, { readonly stamp: string; readonly manifest: RunManifest }>();
 
   async read(folder: string): Promise<RunRecord> {
-    const { RunDamagedError, shownStatus } = await import("../runs/manifest");
+    const { RunDamagedError, shownStatus } = await import("./late");
     const file = path.join(folder, MANIFEST_FILE);
     try {
       const manifest = await this.manifestOf(file);
@@ -43,7 +43,7 @@ export class RunRecords {
     const stamp = `${mtimeMs} ${size}`;
     const kept = this.kept.get(file);
     if (kept?.stamp === stamp) return kept.manifest;
-    const { parseManifest } = await import("../runs/manifest");
+    const { parseManifest } = await import("./late");
     const manifest = parseManifest(await readFile(file, "utf8"), file);
     this.kept.delete(file);
     this.kept.set(file, { stamp, manifest });

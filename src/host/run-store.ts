@@ -49,7 +49,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   async runsFolderOf(configFile: string): Promise<string> {
-    const { runsFolderOf } = await import("../runs/folders");
+    const { runsFolderOf } = await import("./late");
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 

@@ -110,7 +110,7 @@ class Going implements Simulation {
 
   async begin(): Promise<void> {
     this.waiting = false;
-    const { startSimulation } = await import("../worker/simulation");
+    const { startSimulation } = await import("./late");
     if (this.calledOff) return;
     try {
       this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);

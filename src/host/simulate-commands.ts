@@ -34,7 +34,7 @@ export function simulateCommands(simulator: Simulator, simulations: Simulations,
     if (configFile === undefined) return undefined;
     const newest = await runs.newest(configFile);
     if (newest) return { configFile, key: newest.manifest.random_key, isRun: true };
-    const { planConfig } = await import("../config/plan");
+    const { planConfig } = await import("./late");
     return { configFile, key: planConfig(configFile, await readFile(configFile, "utf8")).randomKey, isRun: false };
   };
 

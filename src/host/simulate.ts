@@ -27,7 +27,7 @@ export class Simulator {
   /** Simulates one config. undefined: with the config's own key. */
   async simulate(configFile: string, randomKey?: Key, title = `Simulating ${configName(configFile)}`): Promise<Outcome> {
     if (!(await saved(configFile))) return { type: "refused", message: `${path.basename(configFile)} could not be saved; nothing was simulated.` };
-    const { runsFolderOf } = await import("../runs/folders");
+    const { runsFolderOf } = await import("./late");
     const settings = settingsFor(configFile);
     const request = {
       configFile,

@@ -1,8 +1,8 @@
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import * as vscode from "vscode";
 
 /** Where the first of these keys that a config has is written, its name alone; null when it has none of them. */
-export function valueRange(document: vscode.TextDocument, keys: readonly string[]): vscode.Range | null {
+export async function valueRange(document: vscode.TextDocument, keys: readonly string[]): Promise<vscode.Range | null> {
+  const { findNodeAtLocation, parseTree } = await import("./late");
   const tree = parseTree(document.getText(), [], { allowTrailingComma: true });
   if (!tree) return null;
   for (const key of keys) {

@@ -6,7 +6,7 @@ import { Command } from "../../../src/host/names";
 import { TEMPLATES } from "../../../src/host/templates";
 import { writeNpy } from "../../../src/arrays/npy";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig } from "./support";
+import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig, writeQuietly } from "./support";
 
 const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "Spikeloop");
 const lensesOf = async (uri: vscode.Uri): Promise<vscode.CodeLens[]> => vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri, 20);
@@ -116,7 +116,7 @@ export const editing: Suite = [
     const [[warned]] = await answering("showWarningMessage", () => undefined, () => Promise.resolve(vscode.commands.executeCommand(Command.CheckConfig, bad)));
     assert.match(String(warned), /bad\.glm\.json has 1 problem.*gone\.npy/);
     const inData = vscode.Uri.file(await writeConfig(folder, "in-data", small({ intercepts: "intercepts.csv" })));
-    await writeFile(path.join(folder, "intercepts.csv"), "-1\nnan\n");
+    await writeQuietly(path.join(folder, "intercepts.csv"), "-1\nnan\n");
     const [[found]] = await answering("showWarningMessage", () => undefined, () => Promise.resolve(vscode.commands.executeCommand(Command.CheckConfig, inData)));
     assert.match(String(found), /in-data\.glm\.json has 1 problem/);
     await until("the problem in the data", () => problemsOf(inData).length === 1);

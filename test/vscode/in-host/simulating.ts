@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { Command } from "../../../src/host/names";
 import { TEMPLATES } from "../../../src/host/templates";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, ENDLESS, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig } from "./support";
+import { answering, closeAll, emptyFolder, ENDLESS, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig, writeQuietly } from "./support";
 
 const run = (command: Command, ...targets: unknown[]): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(command, ...targets));
 const problemsOf = (file: string): vscode.Diagnostic[] => vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Spikeloop");
@@ -111,7 +111,7 @@ export const simulating: Suite = [
 
   test("a config with problems is not run; they are shown where they are", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "nan", small({ intercepts: { file: "intercepts.csv" } }));
-    await writeFile(path.join(path.dirname(file), "intercepts.csv"), "-1\nnan\n");
+    await writeQuietly(path.join(path.dirname(file), "intercepts.csv"), "-1\nnan\n");
     const asked = await answering("showErrorMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
     assert.match(String(asked[0][0]), /nan\.glm\.json has 1 problem, so nothing was simulated\./);
     assert.equal(runFolders(file).length, 0);

@@ -68,6 +68,12 @@ export async function until<T>(what: string, look: () => T | Promise<T>, millise
   }
 }
 
+/** Writes a file and waits until its watchers have told of it, which is up to a second later. */
+export async function writeQuietly(file: string, text: string): Promise<void> {
+  await writeFile(file, text);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+}
+
 /** The tabs that show runs. */
 export function runTabs(): { readonly label: string; readonly runFolder: string; readonly isActive: boolean }[] {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).flatMap(({ input, label, isActive }) => {

@@ -1,0 +1,9 @@
+/**
+ * What is needed only once something is done: its own bundle (dist/late.js), so that reading it does not slow down the start of
+ * every window. It is imported dynamically, and only as "./late".
+ */
+export { findNodeAtLocation, parseTree } from "jsonc-parser";
+export { planConfig } from "../config/plan";
+export { runsFolderOf } from "../runs/folders";
+export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
+export { startSimulation } from "../worker/simulation";
