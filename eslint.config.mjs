@@ -44,7 +44,7 @@ const zones = [
 
 /** A room without Node: neither its modules nor its globals. */
 const withoutNode = (message, globals = []) => ({
-  "no-restricted-imports": ["error", { patterns: [{ group: ["vscode", "node:*", "fs", "path", "os"], message }] }],
+  "no-restricted-imports": ["error", { patterns: [{ regex: "^(vscode|node:.*|fs|path|os)(/|$)", message }] }],
   "no-restricted-globals": ["error", ...["process", "Buffer", "require", "__dirname", ...globals].map((name) => ({ name, message }))],
   "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }],
 });
@@ -68,7 +68,7 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "import-x/no-cycle": "error",
       "import-x/no-restricted-paths": ["error", { zones }],
-      "no-restricted-imports": ["error", { patterns: [{ group: ["vscode"], message: "Only src/host and src/extension.ts know VS Code." }] }],
+      "no-restricted-imports": ["error", { patterns: [{ regex: "^vscode$", message: "Only src/host and src/extension.ts know VS Code." }] }],
       eqeqeq: "error",
     },
   },
