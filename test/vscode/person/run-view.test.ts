@@ -87,11 +87,9 @@ describe("the run view", () => {
 
   person.does("a click in the Runs view opens an old run, as it was left", async (workbench) => {
     await workbench.command("View: Close All Editors");
-    const runs = await workbench.runsView();
-    await runs.getByRole("treeitem", { name: /^Run 2/ }).click();
+    await workbench.openRun("ei-pulse · run 2");
     await finishedRun(workbench, EI_PULSE, 2);
-    await runs.getByRole("treeitem", { name: /^Run 1/ }).click();
-    await workbench.tab("ei-pulse · run 1").waitFor();
+    await workbench.openRun("ei-pulse · run 1");
     await workbench.runView().rangeBecomes("the range kept", (first) => first > 900);
   });
 });

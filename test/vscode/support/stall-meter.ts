@@ -33,6 +33,7 @@ export class StallMeter {
   /** Keeps out of the same extension host what VS Code and its own extensions do there: spawning programs, reading certificates. */
   readonly settings = {
     "remote.autoForwardPorts": false,
+    "remote.autoForwardPortsSource": "output",
     "git.enabled": false,
     "http.systemCertificates": false,
     "http.proxySupport": "off",

@@ -10,6 +10,9 @@ import { copyExamples } from "./workspace";
 /** VS Code in a browser writes what it keeps, such as open tabs, so often. */
 const STATE_WRITTEN_EVERY_MS = 5000;
 
+/** A person looks at what has just come up before clicking on it. */
+const LOOKING_MS = 500;
+
 /** What a test opens: VS Code with Spikeloop, on a workspace of its own. */
 export interface WorkbenchOptions extends Partial<ServerOptions> {
   /** Extensions beside Spikeloop. */
@@ -175,6 +178,19 @@ export class Workbench {
     const tree = this.page.locator(".pane-body .customview-tree:visible, .pane-body .tree-explorer-viewlet-tree-view:visible").first();
     await tree.waitFor();
     return tree;
+  }
+
+  /** Opens a run by a click in the Runs view, where it is below its config: "ei-pulse · run 1". */
+  async openRun(title: string): Promise<void> {
+    const [config, run] = title.split(" · ");
+    const rows = (await this.runsView()).locator(".monaco-list-row");
+    await this.page.waitForTimeout(LOOKING_MS);
+    const labels = (await rows.allInnerTexts()).map((text) => text.trim().toLowerCase());
+    const above = labels.findIndex((label) => label.startsWith(config));
+    const row = labels.findIndex((label, at) => at > above && label.startsWith(run));
+    if (above < 0 || row < 0) throw new Error(`The Runs view has no ${title} among: ${labels.join("; ")}`);
+    await rows.nth(row).click();
+    await this.tab(title).waitFor();
   }
 
   /** Drags the right edge of a part of the window by so many pixels. */
