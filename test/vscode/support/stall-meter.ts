@@ -12,9 +12,9 @@ const SETTLING_MS = 1000;
 export interface Stall {
   /** Milliseconds since the beginning of the measurement. */
   readonly atMs: number;
-  readonly ms: number;
-  /** How much of it the thread was ready but another program had the processor: the machine's, not the host's own. */
-  readonly queuedMs: number;
+  readonly lateMs: number;
+  /** How much of it was the host's own work; the rest the machine did not wake it, or gave the processor to others. */
+  readonly ownMs: number;
 }
 
 export interface Stalls {

@@ -18,23 +18,30 @@ export function activate(context) {
   );
 }
 
-/** Notes how late a timer comes, and how much of that its thread merely waited for a processor that others had. */
+/**
+ * Notes how late a timer comes, and how much of that is the extension host's own: not while it slept with nothing to do and the
+ * system woke it late, nor while it was ready but other programs had the processors.
+ */
 class Meter {
   #turns = 0;
-  /** @type {{ atMs: number, ms: number, queuedMs: number }[]} the longest of its own, longest first */
+  /** @type {{ atMs: number, lateMs: number, ownMs: number }[]} the longest of its own, longest first */
   #stalls = [];
   #start = performance.now();
   #last = this.#start;
   #queued = queuedMs();
+  #use = performance.eventLoopUtilization();
   #timer = setInterval(() => this.#turn(), EVERY_MS);
 
   #turn() {
-    const ms = Math.max(0, performance.now() - this.#last - EVERY_MS);
+    const lateMs = Math.max(0, performance.now() - this.#last - EVERY_MS);
     const queued = queuedMs();
-    this.#stalls.push({ atMs: this.#last - this.#start, ms, queuedMs: Math.min(ms, queued - this.#queued) });
-    this.#stalls.sort((a, b) => b.ms - b.queuedMs - (a.ms - a.queuedMs)).splice(5);
+    const use = performance.eventLoopUtilization();
+    const ownMs = Math.max(0, Math.min(lateMs - (queued - this.#queued), use.active - this.#use.active));
+    this.#stalls.push({ atMs: this.#last - this.#start, lateMs, ownMs });
+    this.#stalls.sort((a, b) => b.ownMs - a.ownMs).splice(5);
     this.#turns++;
     this.#queued = queued;
+    this.#use = use;
     this.#last = performance.now();
   }
 
