@@ -90,7 +90,8 @@ export async function startServer(options) {
   let said = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-100_000)));
   const ended = new Promise((done) => server.once("exit", done));
-  process.once("exit", () => server.kill());
+  const kill = () => server.kill(); // also when this process ends without closing it
+  process.once("exit", kill);
 
   await listening(port, server, () => said);
   return {
@@ -98,6 +99,7 @@ export async function startServer(options) {
     dataFolder,
     log: () => said,
     close: async () => {
+      process.off("exit", kill);
       server.kill();
       await ended;
       if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
