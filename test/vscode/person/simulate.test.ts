@@ -4,7 +4,7 @@ import { readManifest } from "../../../src/runs/manifest";
 import { eventually } from "../support/eventually";
 import { aPerson } from "../support/person";
 import { finishedRun, simulate, TWO_NEURONS } from "../support/runs";
-import { runFolders, writeLongConfig } from "../support/workspace";
+import { copyExamples, runFolders, writeLongConfig } from "../support/workspace";
 
 describe("simulating", () => {
   const person = aPerson();
@@ -56,10 +56,11 @@ describe("simulating", () => {
 });
 
 describe("stopping", () => {
-  const person = aPerson();
+  const examples = copyExamples();
+  const config = writeLongConfig(examples.folder, "long");
+  const person = aPerson({ workspace: examples.folder, forget: examples.forget });
 
   person.does("Stop in the middle keeps what was simulated until then", async (workbench) => {
-    const config = writeLongConfig(workbench.workspace, "long");
     await workbench.contextMenu(await workbench.reveal("long.glm.json"), "Simulate");
     await workbench.tab("long · run 1").waitFor();
     const view = workbench.runView();
