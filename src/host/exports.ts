@@ -9,6 +9,9 @@ import { tellSaved } from "./reveal";
 import type { ReadableRun } from "./run-records";
 import type { RunPanel } from "./run-panel";
 
+/** On a slow machine the run's page gets its focus back from the palette only after the question is there, which would close it. */
+const ignoreFocusOut = true;
+
 interface PictureChoice extends vscode.QuickPickItem {
   readonly ground: "white" | "screen";
   readonly span: "view" | "run";
@@ -23,7 +26,7 @@ const PICTURES: readonly PictureChoice[] = [
 
 /** Saves a run's view as a PNG at twice its size. */
 export async function exportPicture(panel: RunPanel, run: ReadableRun): Promise<void> {
-  const choice = await vscode.window.showQuickPick(PICTURES, { title: "Export Picture", placeHolder: "Which picture?" });
+  const choice = await vscode.window.showQuickPick(PICTURES, { title: "Export Picture", placeHolder: "Which picture?", ignoreFocusOut });
   if (!choice) return;
   const uri = await askFile(run, "", "png", "PNG picture");
   if (!uri) return;
@@ -40,7 +43,7 @@ interface DataChoice extends vscode.QuickPickItem {
 
 /** Saves spikes or rates as CSV: of the view, where there is one, or of the whole run. Written by the reading thread. */
 export async function exportData(panel: RunPanel | undefined, run: ReadableRun, reader: Reader): Promise<void> {
-  const choice = await vscode.window.showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?" });
+  const choice = await vscode.window.showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?", ignoreFocusOut });
   if (!choice) return;
   const uri = await askFile(run, `-${choice.what}`, "csv", "CSV table");
   if (!uri) return;

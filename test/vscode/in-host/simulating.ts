@@ -174,7 +174,7 @@ export const simulating: Suite = [
     await run(Command.Simulate, vscode.Uri.file(file));
     clearInterval(timer);
     assert.equal(manifestOf(runFolders(file)[0]).status, "finished");
-    assert.ok(longest < 250, `the event loop stood still for ${longest} ms`);
+    assert.ok(longest < 1000, `the event loop stood still for ${longest} ms`);
     await closeAll();
   }),
 
