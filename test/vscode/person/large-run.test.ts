@@ -78,11 +78,11 @@ async function atBest(measure: (attempt: number) => Promise<Figure[]>): Promise<
   assert.deepEqual([...best.values()].filter(({ ms, bound }) => ms >= SLACK * bound), []);
 }
 
-/** The longest stall that was the extension host's own; all of the longest are printed. */
-function stallOf(when: string, { turns, stalls }: Stalls): Figure {
+/** The longest stall that was the extension host's own, which no machine tells apart better than it stalls itself; all of the longest are printed. */
+function stallOf(when: string, { turns, stalls, machineMs }: Stalls): Figure {
   const words = stalls.map(({ ownMs, lateMs, atMs }) => `${ownMs.toFixed(0)} ms (${lateMs.toFixed(0)} ms with what the machine adds, after ${(atMs / 1000).toFixed(1)} s)`);
-  console.log(`longest stalls of the extension host while ${when}: ${words.join(", ")}; ${turns} turns`);
-  return { what: `stall of the extension host while ${when}`, ms: stalls[0].ownMs, bound: LONGEST_STALL };
+  console.log(`longest stalls of the extension host while ${when}: ${words.join(", ")}; ${turns} turns; the machine itself stalled for ${machineMs.toFixed(0)} ms`);
+  return { what: `stall of the extension host while ${when}`, ms: stalls[0].ownMs, bound: Math.max(LONGEST_STALL, machineMs) };
 }
 
 /** Opens the run and looks at it as a person does; notes how long each view took. */

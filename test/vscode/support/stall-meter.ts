@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { eventually } from "./eventually";
 import type { Workbench } from "./workbench";
 
 /** After a command, VS Code is busy with the command itself for a moment. */
 const SETTLING_MS = 1000;
+
+const WATCHED_EVERY_MS = 5;
 
 /** A time in which the event loop of the extension host did not turn. */
 export interface Stall {
@@ -19,6 +22,8 @@ export interface Stall {
 
 export interface Stalls {
   readonly turns: number;
+  /** Longest that the machine let a process sleep too long meanwhile that had nothing to do: what any figure here may be off by. */
+  readonly machineMs: number;
   /** The longest five, by what is their own. */
   readonly stalls: readonly Stall[];
 }
@@ -46,12 +51,33 @@ export class StallMeter {
     rmSync(this.file, { force: true });
     await workbench.command("Stall Meter: Start");
     await workbench.page.waitForTimeout(SETTLING_MS);
+    const stopWatching = watchMachine();
     await act();
+    const machineMs = stopWatching();
     await workbench.command("Stall Meter: Stop");
-    return eventually("the meter's figures", () => JSON.parse(readFileSync(this.file, "utf8")) as Stalls);
+    const seen = await eventually("the meter's figures", () => JSON.parse(readFileSync(this.file, "utf8")) as Omit<Stalls, "machineMs">);
+    return { ...seen, machineMs };
   }
 
   forget(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Notes how late the machine wakes this process up, beyond its own work; what is given back ends it and tells the longest. */
+function watchMachine(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  let { active } = performance.eventLoopUtilization();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const use = performance.eventLoopUtilization();
+    longest = Math.max(longest, now - last - WATCHED_EVERY_MS - (use.active - active));
+    last = now;
+    active = use.active;
+  }, WATCHED_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
 }
