@@ -7,6 +7,8 @@ import { RunView } from "./run-view";
 import { keepPicture } from "./pictures-of-failures";
 import { copyExamples } from "./workspace";
 
+/** Where the palette does not come or goes away within this time, something took its focus. */
+const PALETTE_MS = 3000;
 /** VS Code in a browser writes what it keeps, such as open tabs, so often. */
 const STATE_WRITTEN_EVERY_MS = 5000;
 
@@ -68,13 +70,15 @@ export class Workbench {
     await this.arrive(this.page.url());
   }
 
-  /** Runs a command of the palette by its whole title, as "Spikeloop: Simulate". */
+  /** Runs a command of the palette by its whole title, as "Spikeloop: Simulate"; asks for the palette again where it went away under the hand. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.waitFor();
-    await this.quickInput.fill(`>${title}`);
-    const row = this.page.locator(".quick-input-list .monaco-list-row").first();
-    await row.filter({ hasText: title }).waitFor();
+    const row = this.page.locator(".quick-input-list .monaco-list-row").first().filter({ hasText: title });
+    await eventually(`"${title}" in the palette`, async () => {
+      await this.page.keyboard.press("F1");
+      await this.quickInput.fill(`>${title}`, { timeout: PALETTE_MS });
+      await row.waitFor({ timeout: PALETTE_MS });
+      return true;
+    }, 20_000);
     await this.page.keyboard.press("Enter");
   }
 
