@@ -50,7 +50,7 @@ const withoutNode = (message, globals = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/"] },
+  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -30,9 +30,14 @@ export interface Advance {
   readonly divergence: Divergence | null;
 }
 
+/** Projected through the coupling and convolved with the basis; scattered through filters; whichever is cheaper in a bin. */
+export type Strategy = "project" | "scatter" | "mixed";
+
 /** A running simulation. Spikes and rates are the same whatever the sizes of the blocks it is asked for. */
 export interface Kernel {
   readonly name: string;
+  /** How spikes reach the bins after them; with `name` it fixes the order of summation, and so every bit of the rates. */
+  readonly strategy: Strategy;
   /** The bin that comes next. */
   readonly bin: number;
   /**

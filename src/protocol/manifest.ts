@@ -47,7 +47,8 @@ export interface RunManifest {
   readonly started: string;
   readonly updated: string;
   readonly elapsed_seconds: number;
-  readonly engine: { readonly kernel: string; readonly threads: number };
+  /** What computed it. Kernel and strategy fix the order of summation; older runs do not tell their strategy. */
+  readonly engine: { readonly kernel: string; readonly threads: number; readonly strategy?: string };
   readonly spikes_total: number;
   /** Sum of all rates: the number of spikes to be expected. */
   readonly spikes_expected: number;

@@ -51,7 +51,7 @@ export function beginRun(
   config: ConfigText,
   resolved: ResolvedConfig,
   digests: ReadonlyMap<string, string>,
-  kernel: string,
+  engine: RunManifest["engine"],
 ): BegunRun {
   const started = new Date();
   const { folder, runNumber } = makeFolder(request, resolved, started);
@@ -66,7 +66,7 @@ export function beginRun(
       configDigest: digestOfBytes(config.bytes),
       inputs,
       describeFeedforward: resolved.feedforward !== null && !copiesFeedforward(resolved),
-      kernel,
+      engine,
       started,
     });
     writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));

@@ -52,7 +52,7 @@ const manifestSchema = z.looseObject({
   started: moment,
   updated: moment,
   elapsed_seconds: z.number().nonnegative(),
-  engine: z.looseObject({ kernel: z.string(), threads: whole }),
+  engine: z.looseObject({ kernel: z.string(), threads: whole, strategy: z.string().optional() }),
   spikes_total: whole,
   spikes_expected: z.number().default(0),
   spikes_per_neuron: z.array(whole).nullable(),

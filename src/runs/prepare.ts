@@ -48,7 +48,7 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted) return refuse(STOPPED);
     const kernel = createKernel({ model: resolved.model, key: resolved.randomKey, feedforward: resolved.feedforward });
-    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, kernel.name) };
+    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, { kernel: kernel.name, threads: 1, strategy: kernel.strategy }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED : troubleText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });

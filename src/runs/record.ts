@@ -18,7 +18,7 @@ export interface RunBeginning {
   readonly inputs: readonly InputFile[];
   /** Whether the manifest has to say how feedforward input is rebuilt, since inputs.npz does not hold it. */
   readonly describeFeedforward: boolean;
-  readonly kernel: string;
+  readonly engine: RunManifest["engine"];
   readonly started: Date;
 }
 
@@ -49,7 +49,7 @@ export function firstManifest(beginning: RunBeginning): RunManifest {
     started: started.toISOString(),
     updated: started.toISOString(),
     elapsed_seconds: 0,
-    engine: { kernel: beginning.kernel, threads: 1 },
+    engine: beginning.engine,
     spikes_total: 0,
     spikes_expected: 0,
     spikes_per_neuron: model.nNeurons <= MOST_NEURONS_LISTED ? new Array<number>(model.nNeurons).fill(0) : null,

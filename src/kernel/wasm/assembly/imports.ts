@@ -1,0 +1,11 @@
+/** What the host does: rare draws, exactly, by the TypeScript reference. */
+
+/** The count of one neuron in bin `bin` of the block, whose rate is below 10. */
+// @ts-expect-error: decorator
+@external("host", "drawAgain")
+export declare function drawAgain(bin: i32, neuron: i32): i32;
+
+/** Links and draws the whole of bin `bin` of the block from its eta in row `row` of the ring; true when a rate diverged and nothing was drawn. */
+// @ts-expect-error: decorator
+@external("host", "drawExactly")
+export declare function drawExactly(bin: i32, row: i32): bool;

@@ -1,0 +1,128 @@
+/**
+ * Where everything lies in the one memory that all threads share, and the few numbers that every function needs.
+ *
+ * Neurons come in vectors of 4 (one SIMD register) and tiles of 8 (two registers); the neurons that fill up the last tile never
+ * spike. `place` is called with the same arguments by every thread, so that all of them arrive at the same addresses.
+ */
+
+/** Bytes of a vector of 4 float32, and of a tile of 8. */
+export const VECTOR: usize = 16;
+export const TILE: usize = 32;
+/** Most iterations of Knuth's method that are made here: 30 are rare at a rate of 10. */
+export const LONGEST_CHAIN: i32 = 64;
+
+export let nNeurons: i32 = 0;
+export let nVectors: i32 = 0;
+export let nTiles: i32 = 0;
+export let windowSize: i32 = 0;
+export let nBasisFuncs: i32 = 0;
+export let nFeatures: i32 = 0;
+export let nSegments: i32 = 0;
+/** Up to this many spikes in a bin are scattered through filters; more are projected, then convolved. */
+export let scatterUpTo: i32 = 0;
+/** How many bins the ring moves on before it is copied back. */
+export let slide: i32 = 0;
+
+export let nThreads: i32 = 0;
+export let thread: i32 = 0;
+/** The tiles of this thread. */
+export let firstTile: i32 = 0;
+export let lastTile: i32 = 0;
+
+/** Bytes from one bin to the next: of a padded (bins, N) array; of spikes and rates, which are not padded; of the drive, or 0 where it never changes. */
+export let paddedRow: usize = 0;
+export let outputRow: usize = 0;
+export let driveRow: usize = 0;
+/** Bytes of one tile of the ring, (W + slide, 8) float32. */
+export let ringTile: usize = 0;
+/** Bytes of one tile of G or of a sender's coupling, (B, 8) float32, and of all tiles. */
+export let basisTile: usize = 0;
+export let basisRow: usize = 0;
+/** Bytes of a sender's filters, (tiles, W, 8) float32. */
+export let filterRow: usize = 0;
+
+// Read by every thread, written once.
+export let segmentsAt: usize = 0;
+export let weightsAt: usize = 0;
+export let interceptsAt: usize = 0;
+export let featureCoefAt: usize = 0;
+export let couplingAt: usize = 0;
+export let filtersAt: usize = 0;
+// Block by block.
+export let controlAt: usize = 0;
+export let flagsAt: usize = 0;
+export let inputAt: usize = 0;
+export let driveAt: usize = 0;
+export let uniformsAt: usize = 0;
+export let ratesAt: usize = 0;
+export let spikesAt: usize = 0;
+export let ringAt: usize = 0;
+export let projectionAt: usize = 0;
+// Each thread has its own.
+export let keysAt: usize = 0;
+export let chainAt: usize = 0;
+export let sendersAt: usize = 0;
+
+let end: usize = 0;
+
+/** Takes bytes that begin at a cache line of their own. */
+function take(bytes: usize): usize {
+  const start = end;
+  end = (end + bytes + 63) & ~63;
+  return start;
+}
+
+/** Lays the memory out for blocks of `block` bins, a multiple of 4, and returns how many bytes are needed. */
+export function place(
+  neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, scatter: i32, slides: i32, block: i32, threads: i32, self: i32,
+): f64 {
+  nNeurons = neurons;
+  nVectors = (neurons + 3) >> 2;
+  nTiles = (neurons + 7) >> 3;
+  windowSize = window;
+  nBasisFuncs = basisFuncs;
+  nFeatures = features;
+  nSegments = segments;
+  scatterUpTo = scatter;
+  slide = slides;
+  nThreads = threads;
+  thread = self;
+  firstTile = nTiles * self / threads;
+  lastTile = nTiles * (self + 1) / threads;
+
+  paddedRow = <usize>nTiles * TILE;
+  outputRow = <usize>neurons * 4;
+  driveRow = features > 0 ? paddedRow : 0;
+  ringTile = <usize>(window + slides) * TILE;
+  basisTile = <usize>basisFuncs * TILE;
+  basisRow = <usize>nTiles * basisTile;
+  filterRow = scatter > 0 ? <usize>nTiles * <usize>window * TILE : 0;
+
+  end = (__heap_base + 63) & ~63;
+  segmentsAt = take(<usize>segments * 16);
+  weightsAt = take(<usize>weights * 4);
+  interceptsAt = take(paddedRow);
+  featureCoefAt = take(paddedRow * <usize>features);
+  couplingAt = take(<usize>neurons * basisRow);
+  filtersAt = take(<usize>neurons * filterRow);
+  controlAt = take(256);
+  flagsAt = take(<usize>block * 4);
+  // The last vector of the last row of what is not padded reaches over its end.
+  inputAt = take(<usize>block * outputRow * <usize>features + VECTOR);
+  driveAt = features > 0 ? take(<usize>block * paddedRow) : interceptsAt;
+  uniformsAt = take(<usize>block * paddedRow);
+  ratesAt = take(<usize>block * outputRow + VECTOR);
+  spikesAt = take(<usize>block * outputRow + VECTOR);
+  ringAt = take(<usize>nTiles * ringTile);
+  projectionAt = take(basisRow);
+  for (let i = 0; i < threads; i++) {
+    const keys = take(<usize>block * 8);
+    const chain = take(<usize>LONGEST_CHAIN * 8);
+    const senders = take(<usize>(neurons + 1) * 8);
+    if (i !== self) continue;
+    keysAt = keys;
+    chainAt = chain;
+    sendersAt = senders;
+  }
+  return <f64>end;
+}

@@ -1,0 +1,41 @@
+import { type HostDraws, instantiate, type KernelExports } from "./module";
+import type { KernelPlan } from "./plan";
+
+const PAGE = 65536;
+
+type Address = { [K in keyof KernelExports]: KernelExports[K] extends WebAssembly.Global ? K : never }[keyof KernelExports];
+
+/** The sizes of a problem that decide where things lie. */
+export interface KernelSizes {
+  readonly nNeurons: number;
+  readonly windowSize: number;
+  readonly nBasisFuncs: number;
+  readonly nFeatures: number;
+}
+
+/** The memory that all threads share; no larger than the problem needs once a `KernelMemory` was made of it. */
+export function sharedMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+}
+
+/** One thread's instance of the module, and its view of the memory that all threads share. */
+export class KernelMemory {
+  readonly exports: KernelExports;
+  readonly floats: Float32Array;
+  readonly ints: Int32Array;
+
+  constructor(module: WebAssembly.Module, readonly shared: WebAssembly.Memory, sizes: KernelSizes, plan: KernelPlan, host: HostDraws, threads: number, thread: number) {
+    this.exports = instantiate(module, shared, host);
+    const bytes = this.exports.place(
+      sizes.nNeurons, sizes.windowSize, sizes.nBasisFuncs, sizes.nFeatures, plan.nSegments, plan.weights.length, plan.scatterUpTo, plan.slide,
+      plan.block, threads, thread,
+    );
+    const missing = Math.ceil((bytes - shared.buffer.byteLength) / PAGE);
+    if (missing > 0) shared.grow(missing);
+    this.floats = new Float32Array(shared.buffer);
+    this.ints = new Int32Array(shared.buffer);
+  }
+
+  /** Where something begins, as an index of `floats` and `ints`. */
+  readonly at = (name: Address): number => (this.exports[name].value >>> 0) / 4;
+}

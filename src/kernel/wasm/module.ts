@@ -1,0 +1,55 @@
+import { KERNEL_BASE64 } from "./bytes";
+
+/** What assembly/index.ts exports: functions, and the addresses that `place` gave out. */
+export interface KernelExports {
+  place(
+    neurons: number, window: number, basisFuncs: number, features: number, segments: number, weights: number, scatterUpTo: number,
+    slide: number, block: number, threads: number, thread: number,
+  ): number;
+  run(link: number, keyHigh: number, keyLow: number, bin: number, row: number, nBins: number): number;
+  rewind(row: number): void;
+  commit(nSenders: number, row: number): void;
+  makeFilters(): void;
+  readonly paddedRow: WebAssembly.Global<"i32">;
+  readonly driveRow: WebAssembly.Global<"i32">;
+  readonly ringTile: WebAssembly.Global<"i32">;
+  readonly segmentsAt: WebAssembly.Global<"i32">;
+  readonly weightsAt: WebAssembly.Global<"i32">;
+  readonly interceptsAt: WebAssembly.Global<"i32">;
+  readonly featureCoefAt: WebAssembly.Global<"i32">;
+  readonly couplingAt: WebAssembly.Global<"i32">;
+  readonly flagsAt: WebAssembly.Global<"i32">;
+  readonly inputAt: WebAssembly.Global<"i32">;
+  readonly driveAt: WebAssembly.Global<"i32">;
+  readonly uniformsAt: WebAssembly.Global<"i32">;
+  readonly ratesAt: WebAssembly.Global<"i32">;
+  readonly spikesAt: WebAssembly.Global<"i32">;
+  readonly ringAt: WebAssembly.Global<"i32">;
+  readonly keysAt: WebAssembly.Global<"i32">;
+  readonly sendersAt: WebAssembly.Global<"i32">;
+}
+
+/** What the module asks of its host: see assembly/imports.ts. */
+export interface HostDraws {
+  drawAgain(bin: number, neuron: number): number;
+  drawExactly(bin: number, row: number): boolean;
+}
+
+/** The module, compiled once in a thread; null where the engine lacks SIMD, threads or bulk memory. */
+let compiled: WebAssembly.Module | null | undefined;
+
+export function kernelModule(): WebAssembly.Module | null {
+  if (compiled === undefined) compiled = compile();
+  return compiled;
+}
+
+function compile(): WebAssembly.Module | null {
+  if (typeof WebAssembly !== "object" || typeof SharedArrayBuffer !== "function") return null;
+  const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+}
+
+/** An instance of the module over a memory. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, host: HostDraws): KernelExports {
+  return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as KernelExports;
+}

@@ -1,0 +1,51 @@
+import type { RecurrentGlm } from "../../model/types";
+import type { Strategy } from "../types";
+import { type BasisSegments, basisSegments } from "./segments";
+
+/** What a kernel decides once, from the problem's numbers: never from the number of threads or the machine. */
+export interface KernelPlan extends BasisSegments {
+  readonly strategy: Strategy;
+  /** Up to this many spiking neurons in a bin are scattered through filters, more are projected. */
+  readonly scatterUpTo: number;
+  /** Bins simulated in one call of the module, a multiple of 4. */
+  readonly block: number;
+  /** Bins the ring moves on before it is copied back. */
+  readonly slide: number;
+}
+
+/** Filters beyond this many bytes are not worked out: they would cost more memory than they save time. */
+const MOST_FILTER_BYTES = 64 * 2 ** 20;
+
+/**
+ * The cost model, in multiply-adds for each receiver. `spikes` spiking neurons cost
+ * scattered through filters: spikes * W * cost of reading the filters;
+ * projected, then convolved: spikes * B * cost of reading the coupling + the non-zero entries of the basis.
+ */
+export function planKernel(model: RecurrentGlm): KernelPlan {
+  const { nNeurons, nBasisFuncs, windowSize } = model;
+  const basis = basisSegments(model.couplingBasisMatrix, windowSize, nBasisFuncs);
+  const bytes = (perPair: number): number => nNeurons * Math.ceil(nNeurons / 8) * 32 * perPair;
+  const scatter = windowSize * readingCost(bytes(windowSize));
+  const project = nBasisFuncs * readingCost(bytes(nBasisFuncs));
+  const even = scatter > project ? basis.weights.length / (scatter - project) : Infinity;
+  const scatterUpTo = bytes(windowSize) > MOST_FILTER_BYTES ? 0 : Math.min(nNeurons, Math.floor(even));
+  const block = Math.min(256, Math.max(8, 4 * Math.floor(4096 / nNeurons)));
+  return {
+    ...basis,
+    strategy: scatterUpTo === 0 ? "project" : scatterUpTo === nNeurons ? "scatter" : "mixed",
+    scatterUpTo,
+    block,
+    slide: Math.max(block, 2 * windowSize),
+  };
+}
+
+/** Whether the problem fits into what a module can address, 4 GB; all but the coupling of many thousands of neurons is small. */
+export function fitsModule({ nNeurons, nBasisFuncs, windowSize }: RecurrentGlm): boolean {
+  return 4 * nNeurons * ((nNeurons + 8) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
+}
+
+/** What a multiply-add costs whose coefficients come from a table of so many bytes, against one in the first-level cache. */
+function readingCost(bytes: number): number {
+  if (bytes <= 0.5 * 2 ** 20) return 1;
+  return bytes <= 16 * 2 ** 20 ? 2.5 : 5;
+}
