@@ -48,7 +48,7 @@ function drawVectors(link: i32, bin: i32, row: i32, first: i32, last: i32): void
     if (link === ONE_OVER_X || link === IDENTITY) quiet = v128.and(quiet, f32x4.ge(rate, entry(QUIET, 1)));
     v128.store(rates + offset, rate);
     v128.store(spikes + offset, i32x4.splat(0));
-    if (!v128.all_true<i32>(quiet)) drawVector(bin, vector << 2, rate, u, v128.not(quiet), spikes + offset);
+    if (i32x4.bitmask(quiet) !== 15) drawVector(bin, vector << 2, rate, u, v128.not(quiet), spikes + offset);
   }
 }
 

@@ -11,16 +11,18 @@ export const NORM_CDF = 3;
 export const ONE_OVER_X = 4;
 export const IDENTITY = 5;
 
-const ONE = memory.data<f32>([1]);
+/** 1; the highest argument of exp, past which rates are left to the exact way anyhow; -0, which is the sign bit alone. */
+const LINKS = memory.data<f32>([1, 80, -0.0]);
 
 /** Rates of four eta. `link` is a constant wherever this is inlined, so that only its branch is left. */
 // @ts-expect-error: decorator
 @inline
 export function rateOf(link: i32, eta: v128): v128 {
-  if (link === EXP) return exp(eta);
-  if (link === LOGISTIC) return f32x4.div(entry(ONE, 0), f32x4.add(entry(ONE, 0), exp(f32x4.neg(eta))));
+  if (link === EXP) return exp(f32x4.pmin(eta, entry(LINKS, 1)));
+  if (link === LOGISTIC) return f32x4.div(entry(LINKS, 0), f32x4.add(entry(LINKS, 0), exp(f32x4.pmin(f32x4.neg(eta), entry(LINKS, 1)))));
   if (link === NORM_CDF) return normCdf(eta);
-  if (link === ONE_OVER_X) return f32x4.div(entry(ONE, 0), eta);
+  if (link === ONE_OVER_X) return f32x4.div(entry(LINKS, 0), eta);
   if (link === IDENTITY) return eta;
-  return f32x4.add(f32x4.max(eta, f32x4.splat(0)), log1p(exp(f32x4.neg(f32x4.abs(eta)))));
+  // softplus: max(eta, 0) + log(1 + exp(-|eta|)). pmax is one instruction, max is eight; so is setting the sign bit against abs and neg.
+  return f32x4.add(f32x4.pmax(eta, f32x4.splat(0)), log1p(exp(v128.or(eta, entry(LINKS, 2)))));
 }

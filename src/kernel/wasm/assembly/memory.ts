@@ -60,6 +60,7 @@ export let ringAt: usize = 0;
 export let projectionAt: usize = 0;
 // Each thread has its own.
 export let keysAt: usize = 0;
+export let firstKeysAt: usize = 0;
 export let chainAt: usize = 0;
 export let sendersAt: usize = 0;
 
@@ -117,10 +118,12 @@ export function place(
   projectionAt = take(basisRow);
   for (let i = 0; i < threads; i++) {
     const keys = take(<usize>block * 8);
+    const firstKeys = take(<usize>block * 8);
     const chain = take(<usize>LONGEST_CHAIN * 8);
     const senders = take(<usize>(neurons + 1) * 8);
     if (i !== self) continue;
     keysAt = keys;
+    firstKeysAt = firstKeys;
     chainAt = chain;
     sendersAt = senders;
   }
