@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createKernel } from "../../src/kernel";
+import { TypescriptKernel } from "../../src/kernel/typescript";
+import type { Kernel, KernelProblem } from "../../src/kernel/types";
+import { simulateRecurrent } from "../../src/model/simulate-recurrent";
+import type { RunManifest } from "../../src/protocol/manifest";
+import { argumentsOf, writeArguments } from "./arguments";
+import { constantInput } from "./cases";
+import { drawsOnly } from "./floor";
+import type { Nemos } from "./nemos";
+
+/** Bins of a call whose user waits for it. */
+const CALL_BINS = 1000;
+/** Neuron-bins of a slice: long enough to be timed, short enough to be repeated often. */
+const SLICE = 1e6;
+const SLOW_SLICE = 5e4;
+const COMMAND_SLICE = 1e7;
+
+/** What is measured, by name; each figure is the least of all that were measured under its name. */
+export type FigureName =
+  /** Nanoseconds per neuron and bin. `run` is what a run takes including writing it, `commandLine` the whole process. */
+  | "draws" | "typescript" | "wasm" | "threads" | "commandLine" | "run"
+  /** Milliseconds of a whole call: of CALL_BINS bins in a running process, and of T and of 3T bins by NeMoS. */
+  | "callMs" | "nemosCallMs" | "nemosShortMs" | "nemosLongMs";
+export type Figures = Partial<Record<FigureName, number>>;
+export type Measure = () => Figures | Promise<Figures>;
+
+/** All that is measured of one problem; what needs files has them in `folder`. */
+export function measuresOf(problem: KernelProblem, folder: string, nemos: Nemos | null): Measure[] {
+  const { nNeurons } = problem.model;
+  const config = writeArguments(folder, problem, Math.ceil(COMMAND_SLICE / nNeurons));
+  return [
+    advancing("draws", drawsOnly(problem), nNeurons, SLICE),
+    advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
+    advancing("wasm", createKernel(problem), nNeurons, SLICE),
+    calling(problem),
+    commanding(config, join(folder, "run"), nNeurons),
+    ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
+  ];
+}
+
+function advancing(name: FigureName, kernel: Kernel, nNeurons: number, slice: number): Measure {
+  const nBins = Math.ceil(slice / nNeurons);
+  const spikes = new Int32Array(nBins * nNeurons);
+  const rates = new Float32Array(nBins * nNeurons);
+  return () => ({ [name]: nanoseconds(spikes.length, () => kernel.advance(nBins, spikes, rates)) });
+}
+
+function calling(problem: KernelProblem): Measure {
+  const args = argumentsOf({ ...problem, feedforward: { ...constantInput(problem.model.nNeurons), nTimeBins: CALL_BINS } });
+  return () => ({ callMs: nanoseconds(1e6, () => simulateRecurrent(args)) });
+}
+
+function commanding(config: string, run: string, nNeurons: number): Measure {
+  const cells = Math.ceil(COMMAND_SLICE / nNeurons) * nNeurons;
+  return () => {
+    rmSync(run, { recursive: true, force: true });
+    let output = "";
+    const commandLine = nanoseconds(cells, () => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "simulate", config, "--out", run, "--json", "--quiet"], { encoding: "utf8" });
+      if (status !== 0) throw new Error(`The command line failed.\n${stderr}`);
+      output = stdout;
+    });
+    rmSync(run, { recursive: true, force: true });
+    return { commandLine, run: ((JSON.parse(output) as RunManifest).elapsed_seconds * 1e9) / cells };
+  };
+}
+
+/** Bins of NeMoS' shorter call. It compiles in every call, so that time per bin is a difference of two calls. */
+export function nemosBins(nNeurons: number): number {
+  return Math.min(100_000, Math.max(1000, Math.round(1e6 / nNeurons)));
+}
+
+function nemosCalls(folder: string, nNeurons: number, nemos: Nemos): Measure[] {
+  const bins = nemosBins(nNeurons);
+  const call = (name: FigureName, nBins: number): Measure => async () => ({ [name]: 1e3 * (await nemos.seconds(folder, nBins)) });
+  return [call("nemosCallMs", CALL_BINS), call("nemosShortMs", bins), call("nemosLongMs", 3 * bins)];
+}
+
+/** Nanoseconds that `act` takes for each of `cells`. */
+function nanoseconds(cells: number, act: () => void): number {
+  const begin = performance.now();
+  act();
+  return ((performance.now() - begin) * 1e6) / cells;
+}
