@@ -8,8 +8,8 @@ import { fitsModule } from "./wasm/plan";
  * A kernel for the problem, at its first bin or at the `state` of an earlier one: the WebAssembly kernel, or the TypeScript kernel
  * where the engine has no SIMD or the problem does not fit into the 4 GB that a module can address.
  */
-export const createKernel: CreateKernel = (problem, state) => {
+export const createKernel: CreateKernel = (problem, state, threads) => {
   const module = kernelModule();
   if (module === null || !fitsModule(problem.model)) return new TypescriptKernel(problem, state);
-  return new WasmKernel(module, problem, state);
+  return new WasmKernel(module, problem, state, threads);
 };

@@ -38,6 +38,8 @@ export interface Kernel {
   readonly name: string;
   /** How spikes reach the bins after them; with `name` it fixes the order of summation, and so every bit of the rates. */
   readonly strategy: Strategy;
+  /** Threads it uses, itself among them. */
+  readonly threads: number;
   /** The bin that comes next. */
   readonly bin: number;
   /**
@@ -46,6 +48,17 @@ export interface Kernel {
    */
   advance(nBins: number, spikes: Int32Array, rates: Float32Array): Advance;
   state(): KernelState;
+  /** Ends the threads of a kernel that was given some; it cannot go on afterwards. */
+  close?(): void;
 }
 
-export type CreateKernel = (problem: KernelProblem, state?: KernelState) => Kernel;
+/** Starts a thread that calls `runKernelThread` of wasm/thread.ts with this. Handed in, since this room knows no Node. */
+export type SpawnThread = (start: unknown) => void;
+
+/** How many threads a kernel may use, itself among them. Its spikes and rates do not depend on it. */
+export interface KernelThreads {
+  readonly count: number;
+  readonly spawn: SpawnThread;
+}
+
+export type CreateKernel = (problem: KernelProblem, state?: KernelState, threads?: KernelThreads) => Kernel;

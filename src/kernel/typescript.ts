@@ -12,6 +12,7 @@ import { type Advance, type Divergence, type Kernel, type KernelProblem, type Ke
 export class TypescriptKernel implements Kernel {
   readonly name = "typescript";
   readonly strategy = "project";
+  readonly threads = 1;
   private t: number;
   /** (W, N): what past counts add to eta; row t % W belongs to the next bin. */
   private readonly ring: Float64Array;

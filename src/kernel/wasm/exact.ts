@@ -4,6 +4,7 @@ import type { InverseLinkName } from "../../model/types";
 import { LINKS } from "../links";
 import { type Divergence, RATE_LIMIT } from "../types";
 import type { KernelMemory } from "./memory";
+import type { HostDraws } from "./module";
 
 const fround = Math.fround;
 
@@ -14,10 +15,17 @@ export class ExactDraws {
   private readonly knuth = new KnuthDraws();
   private readonly poisson = new PoissonDraws();
 
+  /** The memory is known only once the module has been given these draws. */
   constructor(private readonly memory: () => KernelMemory, private readonly nNeurons: number, private readonly link: InverseLinkName) {}
 
+  /** As the module asks for them. */
+  readonly host: HostDraws = {
+    drawAgain: (bin, neuron) => this.drawAgain(bin, neuron),
+    drawExactly: (bin, row) => this.drawExactly(bin, row),
+  };
+
   /** The count of one neuron in bin `bin` of the block, from the rate that the module found. */
-  drawAgain(bin: number, neuron: number): number {
+  private drawAgain(bin: number, neuron: number): number {
     const { floats, ints, at } = this.memory();
     const key = at("keysAt") + 2 * bin;
     this.knuth.start(ints[key], ints[key + 1]);
@@ -25,7 +33,7 @@ export class ExactDraws {
   }
 
   /** Rates and counts of bin `bin` of the block, from the eta in row `row` of the ring; true when a rate diverged. */
-  drawExactly(bin: number, row: number): boolean {
+  private drawExactly(bin: number, row: number): boolean {
     const { floats, ints, at } = this.memory();
     const rates = at("ratesAt") + bin * this.nNeurons;
     this.computeRates(bin, row, rates);

@@ -1,9 +1,7 @@
 import type { RecurrentGlm } from "../../model/types";
-import type { KernelMemory } from "./memory";
+import { type KernelMemory, TILE } from "./memory";
 import type { KernelPlan } from "./plan";
 
-/** Neurons of a tile: two SIMD registers of float32. */
-const TILE = 8;
 /** The uniform number of a neuron that only fills up a tile: low enough that it never spikes. */
 const NEVER = -1e30;
 
@@ -30,6 +28,19 @@ function fillDrive({ floats, at }: KernelMemory, model: RecurrentGlm, { block }:
   floats.set(model.intercepts, intercepts);
   if (drive !== intercepts) floats.fill(1, drive, drive + block * paddedSize(model));
   floats.set(model.feedforwardCoef, at("featureCoefAt"));
+}
+
+/** Lists the counts of one bin, which may be fractions, as senders; returns how many are not 0. */
+export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Array): number {
+  const senders = at("sendersAt");
+  let n = 0;
+  counts.forEach((count, neuron) => {
+    if (count === 0) return;
+    ints[senders + 2 * n] = neuron;
+    floats[senders + 2 * n + 1] = count;
+    n += 1;
+  });
+  return n;
 }
 
 /** (N receiver, N sender, B) to (N sender, tile of receivers, B, receiver in the tile). */

@@ -1,37 +1,39 @@
 import { INVERSE_LINKS } from "../../model/types";
-import type { Advance, Kernel, KernelProblem, KernelState, Strategy } from "../types";
+import type { Advance, Kernel, KernelProblem, KernelState, KernelThreads, Strategy } from "../types";
 import { ExactDraws } from "./exact";
-import { fillMemory } from "./fill";
-import { KernelMemory, sharedMemory } from "./memory";
+import { fillMemory, listCounts } from "./fill";
+import { KernelMemory, type KernelSizes, sharedMemory, TILE } from "./memory";
 import { type KernelPlan, planKernel } from "./plan";
-
-const TILE = 8;
+import type { ThreadStart } from "./thread";
 
 /**
  * The fast kernel: the recurrence runs in WebAssembly with SIMD (assembly/index.ts), block by block.
- * Sums are float32, in an order that the plan's strategy fixes.
+ * Sums are float32, in an order that the plan's strategy fixes; blocks and threads do not change a bit of them.
  */
 export class WasmKernel implements Kernel {
   readonly name = "wasm-simd";
+  readonly threads: number;
   private readonly plan: KernelPlan;
   private t = 0;
   /** The row of the ring that holds eta of the next bin. */
   private row = 0;
   private readonly link: number;
-  private readonly nFeatures: number;
+  private readonly sizes: KernelSizes;
   private readonly exact: ExactDraws;
   private readonly memory: KernelMemory;
+  private alone = true;
 
-  constructor(module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState) {
+  constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
     const { model, feedforward } = problem;
+    const { nNeurons, windowSize, nBasisFuncs, inverseLink } = model;
+    this.threads = threads?.count ?? 1;
     this.plan = planKernel(model);
-    this.link = INVERSE_LINKS.indexOf(model.inverseLink);
-    this.nFeatures = feedforward ? model.nFeatures : 0;
-    this.exact = new ExactDraws(() => this.memory, model.nNeurons, model.inverseLink);
-    this.memory = new KernelMemory(module, sharedMemory(), { ...model, nFeatures: this.nFeatures }, this.plan, {
-      drawAgain: (bin, neuron) => this.exact.drawAgain(bin, neuron),
-      drawExactly: (bin, row) => this.exact.drawExactly(bin, row),
-    }, 1, 0);
+    this.link = INVERSE_LINKS.indexOf(inverseLink);
+    this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
+    this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
+    this.memory = new KernelMemory(module, sharedMemory(), this.sizes, this.plan, this.exact.host, this.threads, 0);
+    this.memory.exports.share(1);
+    for (let thread = 1; thread < this.threads; thread++) threads?.spawn(this.startOf(thread));
     fillMemory(this.memory, model, this.plan);
     if (state) this.restore(state);
     else this.commitInitialCounts();
@@ -46,7 +48,7 @@ export class WasmKernel implements Kernel {
   }
 
   advance(nBins: number, spikes: Int32Array, rates: Float32Array): Advance {
-    const { nNeurons } = this.problem.model;
+    const { nNeurons } = this.sizes;
     const { floats, ints, at } = this.memory;
     let done = 0;
     while (done < nBins) {
@@ -62,25 +64,43 @@ export class WasmKernel implements Kernel {
   }
 
   state(): KernelState {
-    const { nNeurons, windowSize } = this.problem.model;
+    const { nNeurons, windowSize } = this.sizes;
     const committed = new Float64Array(windowSize * nNeurons);
     this.eachCommitted((ring, entry) => (committed[entry] = this.memory.floats[ring]));
     return { bin: this.t, committed };
   }
 
+  close(): void {
+    const { exports } = this.memory;
+    exports.share(this.threads);
+    exports.handOut(0, 0, 0, 0);
+  }
+
+  private startOf(thread: number): ThreadStart {
+    const { module, sizes, plan, threads } = this;
+    const { key, model } = this.problem;
+    return { module, memory: this.memory.shared, sizes, plan, inverseLink: model.inverseLink, key, threads, thread };
+  }
+
   private runBlock(nBins: number): number {
     const { exports, floats, ints, at } = this.memory;
     const { key, feedforward } = this.problem;
-    if (this.nFeatures > 0) floats.set(feedforward!.read(this.t, nBins), at("inputAt"));
-    if (this.row + nBins > this.plan.slide) {
-      exports.rewind(this.row);
-      this.row = 0;
-    }
+    this.takeHelp();
+    if (feedforward && this.sizes.nFeatures > 0) floats.set(feedforward.read(this.t, nBins), at("inputAt"));
+    const from = this.row;
+    if (this.row + nBins > this.plan.slide) this.row = 0;
     ints.fill(0, at("flagsAt"), at("flagsAt") + nBins);
-    const ran = exports.run(this.link, key[0], key[1], this.t, this.row, nBins);
+    const ran = exports.run(this.link, key[0], key[1], this.t, this.row, from, nBins);
     this.row += ran;
     this.t += ran;
     return ran;
+  }
+
+  /** Threads take 40 ms to start; until all have, this one works alone. */
+  private takeHelp(): void {
+    if (!this.alone || this.threads === 1 || this.memory.exports.nReady() < this.threads - 1) return;
+    this.alone = false;
+    this.memory.exports.share(this.threads);
   }
 
   private restore({ bin, committed }: KernelState): void {
@@ -88,8 +108,9 @@ export class WasmKernel implements Kernel {
     this.eachCommitted((ring, entry) => (this.memory.floats[ring] = committed[entry]));
   }
 
+  /** Pairs the committed eta in the ring with those of a (W, N) array. */
   private eachCommitted(visit: (ring: number, entry: number) => void): void {
-    const { nNeurons, windowSize } = this.problem.model;
+    const { nNeurons, windowSize } = this.sizes;
     const { at } = this.memory;
     for (let i = 0; i < nNeurons; i++) {
       const ring = at("ringAt") + Math.floor(i / TILE) * at("ringTile") + this.row * TILE + (i % TILE);
@@ -97,22 +118,13 @@ export class WasmKernel implements Kernel {
     }
   }
 
-  /** The counts before the first bin: row r of init_y is bin r - W; only its lags that reach bin 0 or later are left in the ring. */
+  /** The counts before the first bin: row r of init_y is bin r - W. What they add to bins before the first is left behind. */
   private commitInitialCounts(): void {
-    const { initY, nNeurons, windowSize } = this.problem.model;
-    const { exports, floats, ints, at } = this.memory;
-    if (initY.every((count) => count === 0)) return;
+    const { initY } = this.problem.model;
+    const { nNeurons, windowSize } = this.sizes;
     for (let r = 0; r < windowSize; r++) {
-      let n = 0;
-      for (let j = 0; j < nNeurons; j++) {
-        const count = initY[r * nNeurons + j];
-        if (count === 0) continue;
-        ints[at("sendersAt") + 2 * n] = j;
-        floats[at("sendersAt") + 2 * n + 1] = count;
-        n += 1;
-      }
-      exports.commit(n, r + 1);
+      this.memory.exports.commit(listCounts(this.memory, initY.subarray(r * nNeurons, (r + 1) * nNeurons)), r + 1);
     }
-    exports.rewind(windowSize);
+    this.row = windowSize;
   }
 }

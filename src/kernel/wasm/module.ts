@@ -6,8 +6,12 @@ export interface KernelExports {
     neurons: number, window: number, basisFuncs: number, features: number, segments: number, weights: number, scatterUpTo: number,
     slide: number, block: number, threads: number, thread: number,
   ): number;
-  run(link: number, keyHigh: number, keyLow: number, bin: number, row: number, nBins: number): number;
-  rewind(row: number): void;
+  run(link: number, keyHigh: number, keyLow: number, bin: number, row: number, from: number, nBins: number): number;
+  help(link: number, keyHigh: number, keyLow: number): number;
+  handOut(bin: number, row: number, from: number, nBins: number): void;
+  share(threads: number): void;
+  report(): void;
+  nReady(): number;
   commit(nSenders: number, row: number): void;
   makeFilters(): void;
   readonly paddedRow: WebAssembly.Global<"i32">;

@@ -1,50 +1,70 @@
-/** The simulation's recurrence. Every thread has an instance of this module over the same memory and runs its own neurons. */
-import { barrier } from "./barrier";
+/** The simulation's recurrence. Every thread has an instance of this module over the same memory and runs its own tiles of neurons. */
 import { couple, spread } from "./couple";
 import { anySpecial, anySpike, drawBin } from "./draw";
 import { drive } from "./drive";
 import { drawExactly } from "./imports";
 import { firstTile, flagsAt, lastTile, nFeatures, nNeurons, nThreads, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
+import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";
 import { drawUniforms } from "./threefry";
 
 export { makeFilters } from "./couple";
 export * from "./memory";
+export { handOut, nReady, report } from "./threads";
 
 /** Flags of a bin: some rate wants the exact way; a rate diverged. */
 const SPECIAL: i32 = 1;
 const DIVERGED: i32 = 2;
 
 /**
- * Simulates `nBins` bins from `bin` on, whose eta begin in row `row` of the ring, under the key of the whole run.
- * Returns how many were done: fewer when a rate diverged.
+ * Simulates `nBins` bins from `bin` on under the key of the whole run, together with the other threads. Their eta begin in row
+ * `row` of the ring; where `from` is another row, the ring is first copied back from there to row 0.
+ * Returns how many bins were done: fewer when a rate diverged.
  */
-export function run(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, nBins: i32): i32 {
-  const firstVector = firstTile << 1;
-  const lastVector = min(lastTile << 1, nVectors);
-  const first = firstTile << 3;
-  const last = min(lastTile << 3, nNeurons);
-  drawUniforms(keyHigh, keyLow, bin, nBins, first, last);
-  if (nFeatures > 0) drive(nBins, first, last);
-  for (let b = 0; b < nBins; b++) {
-    drawBin(link, b, row + b, firstVector, lastVector);
-    const flags = flagsAt + (<usize>b << 2);
-    if (anySpecial) atomic.or<i32>(flags, SPECIAL);
-    barrier();
-    if (load<i32>(flags) !== 0 && isEndedBy(b, row + b, flags)) return b;
-    if (nThreads > 1 || anySpike || anySpecial) couple(b, row + b, firstTile, lastTile);
-  }
-  return nBins;
+export function run(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from: i32, nBins: i32): i32 {
+  handOut(bin, row, from, nBins);
+  return runBlock(link, keyHigh, keyLow, bin, row, from, nBins);
 }
 
-/** Lets the first thread draw the bin as a whole, for rates of 10 and more depend on each other, while the others wait. */
-function isEndedBy(bin: i32, row: i32, flags: usize): bool {
+/** What the other threads do: their part of the next block; false when there are no more. */
+export function help(link: i32, keyHigh: i32, keyLow: i32): bool {
+  receive();
+  if (blockBins() === 0) return false;
+  runBlock(link, keyHigh, keyLow, blockBin(), blockRow(), blockFrom(), blockBins());
+  return true;
+}
+
+function runBlock(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from: i32, nBins: i32): i32 {
+  const first = firstTile << 3;
+  const last = min(lastTile << 3, nNeurons);
+  if (from !== row) rewind(from);
+  drawUniforms(keyHigh, keyLow, bin, nBins, first, last);
+  if (nFeatures > 0) drive(nBins, first, last);
+  let done = 0;
+  while (done < nBins && runBin(link, done, row + done)) done += 1;
+  barrier();
+  return done;
+}
+
+/** One bin of the block; false when a rate diverged. */
+function runBin(link: i32, bin: i32, row: i32): bool {
+  drawBin(link, bin, row, firstTile << 1, min(lastTile << 1, nVectors));
+  const flags = flagsAt + (<usize>bin << 2);
+  if (anySpecial) atomic.or<i32>(flags, SPECIAL);
+  barrier();
+  if (load<i32>(flags) !== 0 && !drawnExactly(bin, row, flags)) return false;
+  if (nThreads > 1 || anySpike || anySpecial) couple(bin, row, firstTile, lastTile);
+  return true;
+}
+
+/** Lets the first thread draw the bin as a whole, since rates of 10 and more depend on each other, while the others wait. */
+function drawnExactly(bin: i32, row: i32, flags: usize): bool {
   if (thread === 0 && drawExactly(bin, row)) atomic.or<i32>(flags, DIVERGED);
   barrier();
-  return (load<i32>(flags) & DIVERGED) !== 0;
+  return (load<i32>(flags) & DIVERGED) === 0;
 }
 
 /** Moves the W rows from `row` on back to the ring's beginning and clears those after them. */
-export function rewind(row: i32): void {
+function rewind(row: i32): void {
   const window = <usize>windowSize * TILE;
   for (let tile = firstTile; tile < lastTile; tile++) {
     const ring = ringAt + <usize>tile * ringTile;

@@ -64,6 +64,9 @@ export let firstKeysAt: usize = 0;
 export let chainAt: usize = 0;
 export let sendersAt: usize = 0;
 
+/** What threads tell each other: see threads.ts. */
+const CONTROL_BYTES: usize = 384;
+
 let end: usize = 0;
 
 /** Takes bytes that begin at a cache line of their own. */
@@ -71,6 +74,13 @@ function take(bytes: usize): usize {
   const start = end;
   end = (end + bytes + 63) & ~63;
   return start;
+}
+
+/** Divides the tiles among so many threads. Nobody else's sums depend on it. */
+export function share(threads: i32): void {
+  nThreads = threads;
+  firstTile = nTiles * thread / threads;
+  lastTile = nTiles * (thread + 1) / threads;
 }
 
 /** Lays the memory out for blocks of `block` bins, a multiple of 4, and returns how many bytes are needed. */
@@ -86,10 +96,8 @@ export function place(
   nSegments = segments;
   scatterUpTo = scatter;
   slide = slides;
-  nThreads = threads;
   thread = self;
-  firstTile = nTiles * self / threads;
-  lastTile = nTiles * (self + 1) / threads;
+  share(threads);
 
   paddedRow = <usize>nTiles * TILE;
   outputRow = <usize>neurons * 4;
@@ -106,7 +114,7 @@ export function place(
   featureCoefAt = take(paddedRow * <usize>features);
   couplingAt = take(<usize>neurons * basisRow);
   filtersAt = take(<usize>neurons * filterRow);
-  controlAt = take(256);
+  controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
   // The last vector of the last row of what is not padded reaches over its end.
   inputAt = take(<usize>block * outputRow * <usize>features + VECTOR);

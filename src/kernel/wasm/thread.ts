@@ -1,0 +1,28 @@
+import type { Key } from "../../model/types";
+import { type InverseLinkName, INVERSE_LINKS } from "../../model/types";
+import { ExactDraws } from "./exact";
+import { KernelMemory, type KernelSizes } from "./memory";
+import type { KernelPlan } from "./plan";
+
+/** What a thread needs to help a kernel. */
+export interface ThreadStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly sizes: KernelSizes;
+  readonly plan: KernelPlan;
+  readonly inverseLink: InverseLinkName;
+  readonly key: Key;
+  /** All threads; which of them this is, from 1 on. */
+  readonly threads: number;
+  readonly thread: number;
+}
+
+/** Simulates this thread's neurons, block by block, until the kernel is closed. */
+export function runKernelThread({ module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart): void {
+  const exact = new ExactDraws(() => memory, sizes.nNeurons, inverseLink);
+  const memory: KernelMemory = new KernelMemory(module, shared, sizes, plan, exact.host, threads, thread);
+  const link = INVERSE_LINKS.indexOf(inverseLink);
+  memory.exports.report();
+  let more = 1;
+  while (more !== 0) more = memory.exports.help(link, key[0], key[1]);
+}
