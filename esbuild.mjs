@@ -14,6 +14,7 @@ const bundles = [
   { out: "extension", entry: "src/extension.ts", limit: 100_000, ...node, external: ["vscode", "./late"], supported: { "dynamic-import": false } },
   { out: "late", entry: "src/host/late.ts", limit: 400_000, ...node },
   { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 400_000, ...node },
+  { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...node },
   { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...node },
   { out: "cli", entry: "src/cli.ts", limit: 400_000, banner: { js: "#!/usr/bin/env node" }, ...node },
   { out: "webview", entry: "webview/main.ts", limit: 500_000, platform: "browser", format: "iife", target: "es2022" },

@@ -1,6 +1,7 @@
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { problemText } from "../config/problems";
 import { simulateToFolder } from "../runs/simulate";
+import { kernelThreads } from "../worker/kernel-threads";
 import type { SimulationEvent } from "../worker/messages";
 import type { SimulateCommand } from "./arguments";
 import { EXIT, type ExitCode } from "./exit-codes";
@@ -52,7 +53,7 @@ async function simulateConfig(config: string, command: SimulateCommand, terminal
   };
   try {
     const { overrides, outFolder } = command;
-    await simulateToFolder({ configFile: resolve(config), overrides, outFolder }, { onEvent, signal: interrupt.signal });
+    await simulateToFolder({ configFile: resolve(config), overrides, outFolder }, { onEvent, signal: interrupt.signal, spawn: kernelThreads(join(__dirname, "kernel-thread.js")) });
   } finally {
     interrupt.disarm();
   }

@@ -4,6 +4,8 @@ import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";
 import { fitsModule } from "./wasm/plan";
 
+export { usefulThreads } from "./wasm/plan";
+
 /**
  * A kernel for the problem, at its first bin or at the `state` of an earlier one: the WebAssembly kernel, or the TypeScript kernel
  * where the engine has no SIMD or the problem does not fit into the 4 GB that a module can address.

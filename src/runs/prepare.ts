@@ -1,8 +1,9 @@
+import { availableParallelism } from "node:os";
 import { planConfig } from "../config/plan";
 import { resolveConfig } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
-import { createKernel } from "../kernel";
-import type { Kernel } from "../kernel/types";
+import { createKernel, usefulThreads } from "../kernel";
+import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
 import { digestsOf } from "./inputs";
@@ -16,6 +17,8 @@ export interface SimulationHooks {
   readonly signal: AbortSignal;
   /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
   mayProceed?(need: RunNeed): Promise<boolean>;
+  /** Starts a thread that helps the kernel; without it each simulation has one. */
+  readonly spawn?: SpawnThread;
 }
 
 /** A run of which only the bins are missing. */
@@ -47,12 +50,27 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     }
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted) return refuse(STOPPED);
-    const kernel = createKernel({ model: resolved.model, key: resolved.randomKey, feedforward: resolved.feedforward });
-    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, { kernel: kernel.name, threads: 1, strategy: kernel.strategy }) };
+    return begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
   } catch (error) {
     if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED : troubleText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
+  }
+}
+
+/** With as many threads as pay, up to as many as the request allows, else up to the machine's cores. */
+function kernelFor({ model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig, { threads }: SimulationRequest, { spawn }: SimulationHooks): Kernel {
+  const count = usefulThreads(model.nNeurons, nTimeBins, threads ?? availableParallelism());
+  return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn });
+}
+
+function begin(request: SimulationRequest, config: ConfigText, resolved: ResolvedConfig, digests: ReadonlyMap<string, string>, kernel: Kernel): PreparedRun {
+  const { name, threads, strategy } = kernel;
+  try {
+    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, { kernel: name, threads, strategy }) };
+  } catch (error) {
+    kernel.close?.();
+    throw error;
   }
 }
 

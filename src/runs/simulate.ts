@@ -69,6 +69,8 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
   } catch (error) {
     writer.salvage();
     return { status: "failed", error: { message: troubleText(error) } };
+  } finally {
+    kernel.close?.();
   }
   if (divergence) return { status: "diverged", error: divergenceError(divergence, resolved.neurons.names) };
   return { status: kernel.bin < resolved.nTimeBins ? "cancelled" : "finished", error: null };

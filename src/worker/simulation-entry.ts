@@ -1,5 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { join } from "node:path";
 import { simulateToFolder } from "../runs/simulate";
+import { kernelThreads } from "./kernel-threads";
 import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
 
 /** A worker thread that runs one simulation: the request comes with the start, events go out, `proceed` and `stop` come in. */
@@ -17,4 +19,5 @@ void simulateToFolder(workerData as SimulationRequest, {
   onEvent: (event: SimulationEvent) => port.postMessage(event),
   signal: abort.signal,
   mayProceed: () => mayProceed,
+  spawn: kernelThreads(join(__dirname, "kernel-thread.js")),
 }).finally(() => port.close());

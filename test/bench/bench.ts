@@ -22,8 +22,9 @@ try {
   const results = await measure(nemos);
   nemos?.stop();
   mkdirSync("bench", { recursive: true });
+  mkdirSync("media/pictures", { recursive: true });
   writeFileSync("bench/results.json", JSON.stringify(results, null, 1) + "\n");
-  writeFileSync("media/bench.svg", picture(results));
+  writeFileSync("media/pictures/bench.svg", picture(results));
   console.log(report(results));
 } finally {
   rmSync(folder, { recursive: true, force: true });

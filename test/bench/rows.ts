@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { createKernel } from "../../src/kernel";
+import { createKernel, usefulThreads } from "../../src/kernel";
 import { TypescriptKernel } from "../../src/kernel/typescript";
 import type { Kernel, KernelProblem } from "../../src/kernel/types";
 import { simulateRecurrent } from "../../src/model/simulate-recurrent";
+import { kernelThreads } from "../../src/worker/kernel-threads";
 import type { RunManifest } from "../../src/protocol/manifest";
 import { argumentsOf, writeArguments } from "./arguments";
 import { constantInput } from "./cases";
@@ -17,6 +19,10 @@ const CALL_BINS = 1000;
 const SLICE = 1e6;
 const SLOW_SLICE = 5e4;
 const COMMAND_SLICE = 1e7;
+/** How long several threads are measured in a round: some time goes by until they have started. */
+const THREADS_MS = 600;
+
+const spawn = kernelThreads("dist/kernel-thread.js") ?? (() => undefined);
 
 /** What is measured, by name; each figure is the least of all that were measured under its name. */
 export type FigureName =
@@ -30,11 +36,13 @@ export type Measure = () => Figures | Promise<Figures>;
 /** All that is measured of one problem; what needs files has them in `folder`. */
 export function measuresOf(problem: KernelProblem, folder: string, nemos: Nemos | null): Measure[] {
   const { nNeurons } = problem.model;
+  const threads = usefulThreads(nNeurons, Infinity, availableParallelism());
   const config = writeArguments(folder, problem, Math.ceil(COMMAND_SLICE / nNeurons));
   return [
     advancing("draws", drawsOnly(problem), nNeurons, SLICE),
     advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
     advancing("wasm", createKernel(problem), nNeurons, SLICE),
+    ...(threads > 1 ? [advancingInThreads(problem, threads)] : []),
     calling(problem),
     commanding(config, join(folder, "run"), nNeurons),
     ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
@@ -46,6 +54,18 @@ function advancing(name: FigureName, kernel: Kernel, nNeurons: number, slice: nu
   const spikes = new Int32Array(nBins * nNeurons);
   const rates = new Float32Array(nBins * nNeurons);
   return () => ({ [name]: nanoseconds(spikes.length, () => kernel.advance(nBins, spikes, rates)) });
+}
+
+/** The least of many slices after all threads have started. */
+function advancingInThreads(problem: KernelProblem, count: number): Measure {
+  return () => {
+    const kernel = createKernel(problem, undefined, { count, spawn });
+    const slice = advancing("threads", kernel, problem.model.nNeurons, SLICE);
+    let least = Infinity;
+    for (const begin = performance.now(); performance.now() - begin < THREADS_MS; ) least = Math.min(least, (slice() as Figures).threads ?? Infinity);
+    kernel.close?.();
+    return { threads: least };
+  };
 }
 
 function calling(problem: KernelProblem): Measure {

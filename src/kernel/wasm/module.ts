@@ -54,6 +54,9 @@ function compile(): WebAssembly.Module | null {
 }
 
 /** An instance of the module over a memory. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, host: HostDraws): KernelExports {
-  return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as KernelExports;
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, draws: HostDraws): KernelExports {
+  const sleep = (address: number, value: number): void => {
+    Atomics.wait(new Int32Array(memory.buffer), (address >>> 0) / 4, value);
+  };
+  return new WebAssembly.Instance(module, { env: { memory }, host: { ...draws, sleep } }).exports as unknown as KernelExports;
 }

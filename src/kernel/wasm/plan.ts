@@ -44,6 +44,17 @@ export function fitsModule({ nNeurons, nBasisFuncs, windowSize }: RecurrentGlm):
   return 4 * nNeurons * ((nNeurons + 8) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
 }
 
+/** From so many neurons on a bin takes long enough to be worth a barrier: several microseconds. */
+const NEURONS_PER_THREAD = 100;
+/** Neuron-bins that are worth the 40 ms and the 10 MB that another thread takes. */
+const WORTH_THREADS = 2e7;
+
+/** How many threads simulate so many bins fastest, of at most `limit`. */
+export function usefulThreads(nNeurons: number, nTimeBins: number, limit: number): number {
+  if (nNeurons * nTimeBins < WORTH_THREADS) return 1;
+  return Math.max(1, Math.min(limit, Math.floor(nNeurons / NEURONS_PER_THREAD)));
+}
+
 /** What a multiply-add costs whose coefficients come from a table of so many bytes, against one in the first-level cache. */
 function readingCost(bytes: number): number {
   if (bytes <= 0.5 * 2 ** 20) return 1;

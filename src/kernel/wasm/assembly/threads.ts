@@ -3,6 +3,7 @@
  * own from `controlAt` on. A thread that waits looks at the memory for some microseconds, a few bins' worth, before it sleeps:
  * waking it takes about as long as a bin of hundreds of neurons.
  */
+import { sleep } from "./imports";
 import { controlAt, nThreads } from "./memory";
 
 const SPINS: i32 = 4000;
@@ -83,6 +84,6 @@ function waitWhile(counter: usize, value: i32): void {
   }
   // Announced before the last look: whoever steps afterwards wakes us.
   atomic.add<i32>(sleepers(), 1);
-  while (atomic.load<i32>(counter) === value) atomic.wait<i32>(counter, value, -1);
+  while (atomic.load<i32>(counter) === value) sleep(counter, value);
   atomic.sub<i32>(sleepers(), 1);
 }
