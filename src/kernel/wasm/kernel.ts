@@ -21,7 +21,7 @@ export class WasmKernel implements Kernel {
   private readonly sizes: KernelSizes;
   private readonly exact: ExactDraws;
   private readonly memory: KernelMemory;
-  private alone = true;
+  private shared = false;
 
   constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
     const { model, feedforward } = problem;
@@ -41,6 +41,11 @@ export class WasmKernel implements Kernel {
 
   get strategy(): Strategy {
     return this.plan.strategy;
+  }
+
+  /** Whether all threads have started and take part. */
+  get isShared(): boolean {
+    return this.shared;
   }
 
   get bin(): number {
@@ -98,8 +103,8 @@ export class WasmKernel implements Kernel {
 
   /** Threads take 40 ms to start; until all have, this one works alone. */
   private takeHelp(): void {
-    if (!this.alone || this.threads === 1 || this.memory.exports.nReady() < this.threads - 1) return;
-    this.alone = false;
+    if (this.shared || this.threads === 1 || this.memory.exports.nReady() < this.threads - 1) return;
+    this.shared = true;
     this.memory.exports.share(this.threads);
   }
 

@@ -44,8 +44,8 @@ export function fitsModule({ nNeurons, nBasisFuncs, windowSize }: RecurrentGlm):
   return 4 * nNeurons * ((nNeurons + 8) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
 }
 
-/** From so many neurons on a bin takes long enough to be worth a barrier: several microseconds. */
-const NEURONS_PER_THREAD = 100;
+/** So many neurons keep a thread busy for as long in each bin that a barrier pays. */
+const NEURONS_PER_THREAD = 250;
 /** Neuron-bins that are worth the 40 ms and the 10 MB that another thread takes. */
 const WORTH_THREADS = 2e7;
 

@@ -1,12 +1,12 @@
 /**
  * Threads wait for each other, and the first one hands work to the others. What they tell each other lies in cache lines of its
- * own from `controlAt` on. A thread that waits looks at the memory for some microseconds, a few bins' worth, before it sleeps:
- * waking it takes about as long as a bin of hundreds of neurons.
+ * own from `controlAt` on. A thread that waits looks at the memory for some tens of microseconds, a few bins' worth, before it
+ * sleeps: being woken takes longer than a bin. With 25 times fewer looks two threads were slower than one (1000 neurons, busy machine).
  */
 import { sleep } from "./imports";
 import { controlAt, nThreads } from "./memory";
 
-const SPINS: i32 = 4000;
+const SPINS: i32 = 100000;
 
 /** How many have arrived at the barrier; how often all of them have; how many sleep; how many are ready; how many blocks were handed out. */
 // @ts-expect-error: decorator

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { build } from "esbuild";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { usefulThreads } from "../../../src/kernel";
+import type { SpawnThread } from "../../../src/kernel/types";
+import { WasmKernel } from "../../../src/kernel/wasm/kernel";
+import { kernelModule } from "../../../src/kernel/wasm/module";
+import { kernelThreads } from "../../../src/worker/kernel-threads";
+import { randomProblem, type RandomProblem } from "../kernel/random-problems";
+
+let folder: string;
+let spawn: SpawnThread;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "spikeloop-kernel-threads-"));
+  const bundle = join(folder, "kernel-thread.cjs");
+  await build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle, bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning" });
+  const found = kernelThreads(bundle);
+  assert.ok(found);
+  spawn = found;
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** Simulates the first bin, then, with all threads at work, the others. */
+async function inThreads({ problem, nTimeBins }: RandomProblem, count: number) {
+  const module = kernelModule();
+  assert.ok(module);
+  const kernel = new WasmKernel(module, problem, undefined, { count, spawn });
+  const n = problem.model.nNeurons;
+  const spikes = new Int32Array(nTimeBins * n);
+  const rates = new Float32Array(nTimeBins * n);
+  kernel.advance(1, spikes, rates);
+  for (let tries = 0; count > 1 && !kernel.isShared; tries++) {
+    assert.ok(tries < 1000, "the threads start");
+    await wait(10);
+    kernel.advance(1, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
+    assert.ok(kernel.bin < nTimeBins, "the threads start before the bins are over");
+  }
+  const end = kernel.advance(nTimeBins - kernel.bin, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
+  const state = kernel.state();
+  kernel.close();
+  return { spikes, rates, divergence: end.divergence, state };
+}
+
+/** Input for as many bins as are wanted. */
+function longer({ problem }: RandomProblem, nTimeBins: number): RandomProblem {
+  const { feedforward } = problem;
+  const read = (first: number, nBins: number): Float32Array => {
+    const n = feedforward ? feedforward.nNeurons * feedforward.nFeatures : 0;
+    return Float32Array.from({ length: nBins * n }, (_, i) => Math.sin(first * n + i));
+  };
+  return { nTimeBins, problem: { ...problem, feedforward: feedforward && { ...feedforward, nTimeBins, read } } };
+}
+
+describe("threads change no bit of spikes, rates and state", () => {
+  // Between them: all links but two, every strategy, rates below and above 10.
+  for (const seed of [2, 5, 9, 14, 23]) {
+    test(`random problem ${seed}`, async () => {
+      const random = longer(randomProblem(seed), 3000);
+      const alone = await inThreads(random, 1);
+      for (const count of [2, 3]) assert.deepEqual(await inThreads(random, count), alone, `${count} threads`);
+    });
+  }
+
+  test("also up to a rate that diverges", async () => {
+    const { problem } = randomProblem(2);
+    const n = problem.model.nNeurons;
+    const read = (first: number, nBins: number): Float32Array => Float32Array.from({ length: nBins * n }, (_, i) => (first * n + i >= 2500 * n ? 2e6 : 0));
+    const unstable: RandomProblem = { nTimeBins: 3000, problem: {
+      ...problem,
+      feedforward: { nTimeBins: 3000, nNeurons: n, nFeatures: 1, read },
+      model: { ...problem.model, inverseLink: "softplus", nFeatures: 1, feedforwardCoef: new Float32Array(n).fill(1), intercepts: new Float32Array(n).fill(-1) },
+    } };
+    const alone = await inThreads(unstable, 1);
+    assert.equal(alone.divergence?.bin, 2500);
+    assert.deepEqual(await inThreads(unstable, 2), alone);
+  });
+});
+
+test("small networks and short runs are left to one thread, large ones get no more than allowed", () => {
+  assert.equal(usefulThreads(100, 1e9, 8), 1);
+  assert.equal(usefulThreads(1000, 100, 8), 1);
+  assert.equal(usefulThreads(1000, 1e6, 2), 2);
+  assert.equal(usefulThreads(1000, 1e6, 1), 1);
+});
+
+test("a bundle that is missing leaves the kernel alone", () => assert.equal(kernelThreads(join(tmpdir(), "no-such-bundle.js")), undefined));
