@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { main } from "./cli/main";
 import { processTerminal } from "./cli/terminal";
+import { kernelThreads } from "./worker/kernel-threads";
 
 // Whoever reads our output may stop reading (`| head`); that is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -7,6 +9,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void main(process.argv.slice(2), processTerminal()).then((code) => {
+void main(process.argv.slice(2), processTerminal(), kernelThreads(join(__dirname, "kernel-thread.js"))).then((code) => {
   process.exitCode = code;
 });

@@ -1,4 +1,5 @@
 import { version } from "../../package.json";
+import type { SpawnThread } from "../kernel/types";
 import { parseCommand, UsageError, type Command } from "./arguments";
 import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
@@ -6,8 +7,8 @@ import { HELP } from "./help";
 import { simulateConfigs } from "./simulate";
 import type { Terminal } from "./terminal";
 
-/** Does what the arguments (without the program's name) ask for. Returns the exit code. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/** Does what the arguments (without the program's name) ask for; `spawn` starts threads that help a simulation. Returns the exit code. */
+export async function main(args: readonly string[], terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
   let command: Command;
   try {
     command = parseCommand(args);
@@ -26,6 +27,6 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     case "check":
       return checkConfigs(command.configs, command.overrides, terminal);
     case "simulate":
-      return simulateConfigs(command, terminal);
+      return simulateConfigs(command, terminal, spawn);
   }
 }

@@ -1,7 +1,7 @@
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { problemText } from "../config/problems";
+import type { SpawnThread } from "../kernel/types";
 import { simulateToFolder } from "../runs/simulate";
-import { kernelThreads } from "../worker/kernel-threads";
 import type { SimulationEvent } from "../worker/messages";
 import type { SimulateCommand } from "./arguments";
 import { EXIT, type ExitCode } from "./exit-codes";
@@ -10,18 +10,18 @@ import { Progress } from "./progress";
 import { summaryText } from "./summary";
 import { shownPath, type Terminal } from "./terminal";
 
-/** Simulates configs one after the other. Returns the exit code: of several the gravest; an interrupt ends them all. */
-export async function simulateConfigs(command: SimulateCommand, terminal: Terminal): Promise<ExitCode> {
+/** Simulates configs one after the other, with threads where it is told how to start them. Returns the exit code: of several the gravest; an interrupt ends them all. */
+export async function simulateConfigs(command: SimulateCommand, terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
   let worst: ExitCode = EXIT.finished;
   for (const config of command.configs) {
-    const code = await simulateConfig(config, command, terminal);
+    const code = await simulateConfig(config, command, terminal, spawn);
     if (code === EXIT.interrupted) return code;
     worst = code > worst ? code : worst;
   }
   return worst;
 }
 
-async function simulateConfig(config: string, command: SimulateCommand, terminal: Terminal): Promise<ExitCode> {
+async function simulateConfig(config: string, command: SimulateCommand, terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
   const name = basename(config).replace(/(\.glm)?\.jsonc?$/i, "");
   const progress = new Progress(terminal, name);
   const interrupt = stopOnInterrupt(() => {
@@ -53,7 +53,7 @@ async function simulateConfig(config: string, command: SimulateCommand, terminal
   };
   try {
     const { overrides, outFolder } = command;
-    await simulateToFolder({ configFile: resolve(config), overrides, outFolder }, { onEvent, signal: interrupt.signal, spawn: kernelThreads(join(__dirname, "kernel-thread.js")) });
+    await simulateToFolder({ configFile: resolve(config), overrides, outFolder }, { onEvent, signal: interrupt.signal, spawn });
   } finally {
     interrupt.disarm();
   }
