@@ -59,6 +59,8 @@ export type SpawnThread = (start: unknown) => void;
 export interface KernelThreads {
   readonly count: number;
   readonly spawn: SpawnThread;
+  /** To use them also where they turn out slower than one, for measuring. */
+  readonly always?: boolean;
 }
 
 export type CreateKernel = (problem: KernelProblem, state?: KernelState, threads?: KernelThreads) => Kernel;

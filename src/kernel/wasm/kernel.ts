@@ -4,6 +4,7 @@ import { ExactDraws } from "./exact";
 import { fillMemory, listCounts } from "./fill";
 import { KernelMemory, type KernelSizes, sharedMemory, TILE } from "./memory";
 import { type KernelPlan, planKernel } from "./plan";
+import { WorthOfHelp } from "./worth-of-help";
 import type { ThreadStart } from "./thread";
 
 /**
@@ -22,11 +23,14 @@ export class WasmKernel implements Kernel {
   private readonly exact: ExactDraws;
   private readonly memory: KernelMemory;
   private shared = false;
+  private readonly alwaysShares: boolean;
+  private readonly worth = new WorthOfHelp();
 
   constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
     const { model, feedforward } = problem;
     const { nNeurons, windowSize, nBasisFuncs, inverseLink } = model;
     this.threads = threads?.count ?? 1;
+    this.alwaysShares = threads?.always ?? false;
     this.plan = planKernel(model);
     this.link = INVERSE_LINKS.indexOf(inverseLink);
     this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
@@ -95,17 +99,22 @@ export class WasmKernel implements Kernel {
     const from = this.row;
     if (this.row + nBins > this.plan.slide) this.row = 0;
     ints.fill(0, at("flagsAt"), at("flagsAt") + nBins);
+    const begin = performance.now();
     const ran = exports.run(this.link, key[0], key[1], this.t, this.row, from, nBins);
+    this.worth.took(this.shared, ran, performance.now() - begin);
     this.row += ran;
     this.t += ran;
     return ran;
   }
 
-  /** Threads take 40 ms to start; until all have, this one works alone. */
+  /** Threads take 40 ms to start; until all have, this one works alone, and again once they have turned out to hinder. */
   private takeHelp(): void {
-    if (this.shared || this.threads === 1 || this.memory.exports.nReady() < this.threads - 1) return;
-    this.shared = true;
-    this.memory.exports.share(this.threads);
+    if (this.threads === 1) return;
+    const started = this.shared || this.memory.exports.nReady() === this.threads - 1;
+    const share = started && (this.alwaysShares || this.worth.isHelpWelcome);
+    if (share === this.shared) return;
+    this.shared = share;
+    this.memory.exports.share(share ? this.threads : 1);
   }
 
   private restore({ bin, committed }: KernelState): void {

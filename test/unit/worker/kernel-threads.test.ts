@@ -28,7 +28,7 @@ after(() => rmSync(folder, { recursive: true }));
 async function inThreads({ problem, nTimeBins }: RandomProblem, count: number) {
   const module = kernelModule();
   assert.ok(module);
-  const kernel = new WasmKernel(module, problem, undefined, { count, spawn });
+  const kernel = new WasmKernel(module, problem, undefined, { count, spawn, always: true });
   const n = problem.model.nNeurons;
   const spikes = new Int32Array(nTimeBins * n);
   const rates = new Float32Array(nTimeBins * n);
