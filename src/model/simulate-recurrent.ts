@@ -1,6 +1,6 @@
 import type { NdArray } from "../arrays/ndarray";
 import { createKernel } from "../kernel";
-import { RATE_LIMIT } from "../kernel/types";
+import { type CreateKernel, RATE_LIMIT } from "../kernel/types";
 import { checkArguments } from "./check";
 import type { SimulateRecurrentArgs } from "./types";
 
@@ -21,14 +21,14 @@ const BLOCK = 1024;
 
 /**
  * Simulates a recurrently connected GLM, as `nemos.simulation.simulate_recurrent`: spikes (T, N) int32 and rates (T, N) float32, counts
- * per bin. Without feedforward input it is coupling only. Throws ArgumentError and DivergenceError.
+ * per bin. Without feedforward input it is coupling only; `create` may name a kernel. Throws ArgumentError and DivergenceError.
  */
-export function simulateRecurrent(args: SimulateRecurrentArgs): { spikes: NdArray<Int32Array>; rates: NdArray } {
+export function simulateRecurrent(args: SimulateRecurrentArgs, create: CreateKernel = createKernel): { spikes: NdArray<Int32Array>; rates: NdArray } {
   const { model, feedforward, nTimeBins, key } = checkArguments(args);
   const shape = [nTimeBins, model.nNeurons];
   const spikes = new Int32Array(nTimeBins * model.nNeurons);
   const rates = new Float32Array(nTimeBins * model.nNeurons);
-  const kernel = createKernel({ model, key, feedforward });
+  const kernel = create({ model, key, feedforward });
   while (kernel.bin < nTimeBins) {
     const at = kernel.bin * model.nNeurons;
     const { divergence } = kernel.advance(Math.min(BLOCK, nTimeBins - kernel.bin), spikes.subarray(at), rates.subarray(at));

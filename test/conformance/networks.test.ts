@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { createKernel } from "../../src/kernel";
+import type { CreateKernel } from "../../src/kernel/types";
+import { TypescriptKernel } from "../../src/kernel/typescript";
 import { checkArguments } from "../../src/model/check";
 import { simulateRecurrent } from "../../src/model/simulate-recurrent";
 import { goldens, openNetwork } from "./goldens";
@@ -8,14 +10,20 @@ import { goldens, openNetwork } from "./goldens";
 /** How far rates may be apart where eta is moderate. */
 const RELATIVE = 2e-6;
 
-describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}`, () => {
+/** The kernel that is chosen, and the reference it falls back to. */
+const KERNELS: Readonly<Record<string, CreateKernel>> = {
+  "as chosen": createKernel,
+  "in plain TypeScript": (problem, state) => new TypescriptKernel(problem, state),
+};
+
+for (const [kernel, create] of Object.entries(KERNELS)) describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}, ${kernel}`, () => {
   const rateErrors: number[] = [];
   let counts = 0;
 
   for (const golden of goldens.networks) {
     test(`${golden.name}: the same spikes and rates`, () => {
       const { args, expected } = openNetwork(golden);
-      const { spikes, rates } = simulateRecurrent(args);
+      const { spikes, rates } = simulateRecurrent(args, create);
       assert.deepEqual(spikes.shape, expected.spikes.shape);
       assert.deepEqual(Array.from(spikes.data), Array.from(expected.spikes.data), golden.call);
       counts += spikes.data.length;
@@ -40,7 +48,7 @@ describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${golde
 
   after(() => {
     const worst = Math.max(...rateErrors).toExponential(1);
-    console.log(`${goldens.networks.length} golden networks: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`);
+    console.log(`${goldens.networks.length} golden networks, ${kernel}: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`);
     console.log(`${goldens.dropped.length} networks were left out when recording because their spikes hang on a rounding`);
   });
 });
