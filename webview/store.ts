@@ -1,4 +1,4 @@
-import type { RowOrder, ViewState } from "../src/protocol/panel";
+import type { ViewState } from "../src/protocol/panel";
 import type { BinRange, RunSnapshot } from "../src/protocol/queries";
 
 /** One bin of one neuron under the pointer or the arrow keys. */
@@ -8,23 +8,13 @@ export interface Cursor {
   readonly by: "pointer" | "keys";
 }
 
-/** All that the view shows, apart from the run's data. */
-export interface State {
+/** All that the view shows, apart from the run's data; what the host keeps of it (ranges are null until the first snapshot), and more. */
+export interface State extends Omit<ViewState, "scrollTop"> {
   readonly name: string;
   readonly snapshot: RunSnapshot | null;
   /** Why the run cannot be shown at all. */
   readonly gone: string | null;
   readonly canSimulate: boolean;
-  /** null until the first snapshot. */
-  readonly range: BinRange | null;
-  readonly order: RowOrder | null;
-  readonly reverse: boolean;
-  readonly hiddenGroups: readonly string[];
-  readonly selection: readonly number[] | null;
-  readonly drive: boolean;
-  /** null: chosen by the data. */
-  readonly log: boolean | null;
-  readonly sameScale: boolean;
   /** While running: the newest bins stay in view. */
   readonly follow: boolean;
   readonly cursor: Cursor | null;
