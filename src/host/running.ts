@@ -94,7 +94,7 @@ class Going implements Simulation {
 
   private end: (outcome: Outcome) => void = () => undefined;
   private worker: RunningSimulation | null = null;
-  private eta: Eta | null = null;
+  private readonly eta = new Eta();
   private last: Outcome = { type: "calledOff" };
 
   constructor(
@@ -133,11 +133,10 @@ class Going implements Simulation {
         void this.mayProceed(event.need).then((yes) => (yes ? this.worker?.proceed() : this.stop()));
         return;
       case "started":
-        this.eta = new Eta(event.manifest.n_time_bins);
         this.note(event.runFolder, event.manifest);
         return;
       case "progress":
-        this.secondsLeft = this.eta?.update(event.manifest.bins_done, event.manifest.elapsed_seconds) ?? null;
+        this.secondsLeft = this.eta.update(event.manifest.bins_done, event.manifest.elapsed_seconds, event.manifest.n_time_bins);
         this.note(event.runFolder, event.manifest);
         return;
       case "ended":

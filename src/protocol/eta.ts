@@ -4,22 +4,21 @@ const AT_LEAST_SECONDS = 1;
 
 /** Estimates how long a run still takes, from the pace of the last fifth of the time it has taken so far. */
 export class Eta {
-  private readonly samples: { readonly bins: number; readonly seconds: number }[] = [];
-
-  constructor(private readonly totalBins: number) {}
+  private readonly samples: { readonly bins: number; readonly seconds: number }[] = [{ bins: 0, seconds: 0 }];
 
   /**
    * Notes how far the run is after how many seconds; answers the seconds that are left.
-   * null in the first second and while nothing moves: there is no pace yet.
+   * null in the first second and before the first bin: there is no pace yet.
    */
-  update(binsDone: number, elapsedSeconds: number): number | null {
+  update(binsDone: number, elapsedSeconds: number, totalBins: number): number | null {
     this.samples.push({ bins: binsDone, seconds: elapsedSeconds });
     const since = elapsedSeconds - Math.max(AT_LEAST_SECONDS, elapsedSeconds * SHARE);
     while (this.samples.length > 2 && this.samples[1].seconds <= since) this.samples.shift();
+    if (elapsedSeconds < AT_LEAST_SECONDS || binsDone === 0) return null;
     const [first] = this.samples;
     const seconds = elapsedSeconds - first.seconds;
     const bins = binsDone - first.bins;
-    if (elapsedSeconds < AT_LEAST_SECONDS || seconds <= 0 || bins <= 0) return null;
-    return ((this.totalBins - binsDone) * seconds) / bins;
+    const secondsPerBin = seconds > 0 && bins > 0 ? seconds / bins : elapsedSeconds / binsDone;
+    return (totalBins - binsDone) * secondsPerBin;
   }
 }

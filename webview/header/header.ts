@@ -1,4 +1,5 @@
 /** The header: did it work, and what came out. */
+import { Eta } from "../../src/protocol/eta";
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
 import { keyText } from "../../src/protocol/numbers";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
@@ -6,9 +7,8 @@ import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
 import { button, setPressed } from "../controls/toolkit";
 import { runName, type Facts } from "../run/facts";
-import { Eta } from "./eta";
 import { figuresOf, type Figure } from "./figures";
-import { bannerOf, statusOf, whenOf } from "./status";
+import { bannerOf, etaText, statusOf, whenOf } from "./status";
 
 /** Milliseconds between figures of a running simulation: faster ones cannot be read. */
 const FIGURES_EVERY = 250;
@@ -87,7 +87,7 @@ export class Header {
     setText(this.changed, state.configChanged === null ? "config is gone" : "config has changed");
     this.renderBanner(facts);
     if (!facts) return;
-    const eta = facts.running ? this.eta.next(facts.manifest.elapsed_seconds, facts.binsDone, facts.nTimeBins) : null;
+    const eta = facts.running ? etaText(this.eta.update(facts.binsDone, facts.manifest.elapsed_seconds, facts.nTimeBins)) : null;
     const status = statusOf(facts, eta);
     setAttribute(this.status, "class", `status tone-${status.tone}`);
     setChildren(this.status, status.icon, () => [icon(status.icon)]);

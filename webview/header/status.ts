@@ -1,5 +1,5 @@
 /** How a run stands, in words and one icon. */
-import { significant, whole } from "../../src/protocol/numbers";
+import { duration, significant, whole } from "../../src/protocol/numbers";
 import type { IconName } from "../controls/icons";
 import { neuronName, type Facts } from "../run/facts";
 
@@ -7,6 +7,11 @@ export interface Status {
   readonly icon: IconName;
   readonly tone: "passed" | "progress" | "quiet" | "error";
   readonly text: string;
+}
+
+/** What is left of a run, in whole seconds; null: too early to tell. */
+export function etaText(secondsLeft: number | null): string | null {
+  return secondsLeft === null ? null : duration(Math.max(1, Math.round(secondsLeft)));
 }
 
 export function statusOf(facts: Facts, eta: string | null): Status {

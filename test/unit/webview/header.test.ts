@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spread } from "../../../webview/charts/gutter";
 import { cardPlace } from "../../../webview/interactions/card";
-import { Eta } from "../../../webview/header/eta";
+import { Eta } from "../../../src/protocol/eta";
 import { figuresOf } from "../../../webview/header/figures";
-import { bannerOf, statusOf, whenOf } from "../../../webview/header/status";
+import { bannerOf, etaText, statusOf, whenOf } from "../../../webview/header/status";
 import { facts, MIXED } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
@@ -55,10 +55,11 @@ test("when a run was: today, yesterday, or its date", () => {
 
 test("nothing is promised in the first second; then what is left follows the latest speed", () => {
   const eta = new Eta();
-  assert.equal(eta.next(0.5, 100, 1000), null);
-  assert.equal(plain(eta.next(2, 400, 1000) ?? ""), "3.0 s");
-  for (let bins = 420; bins <= 800; bins += 20) eta.next(2 + (bins - 400) / 10, bins, 1000);
-  assert.equal(plain(eta.next(44, 820, 1000) ?? ""), "18 s", "it has become slower: 10 bins a second");
+  const next = (seconds: number, bins: number): string | null => etaText(eta.update(bins, seconds, 1000));
+  assert.equal(next(0.5, 100), null);
+  assert.equal(plain(next(2, 400) ?? ""), "3.0 s");
+  for (let bins = 420; bins <= 800; bins += 20) next(2 + (bins - 400) / 10, bins);
+  assert.equal(plain(next(44, 820) ?? ""), "18 s", "it has become slower: 10 bins a second");
 });
 
 test("tabs are moved apart and stay inside", () => {
