@@ -3,7 +3,7 @@ import { PoissonDraws } from "../../random/poisson";
 import type { InverseLinkName } from "../../model/types";
 import { LINKS } from "../links";
 import { type Divergence, RATE_LIMIT } from "../types";
-import type { KernelMemory } from "./memory";
+import { type KernelMemory, TILE } from "./memory";
 import type { HostDraws } from "./module";
 
 const fround = Math.fround;
@@ -47,12 +47,12 @@ export class ExactDraws {
   private computeRates(bin: number, row: number, rates: number): void {
     const { floats, at } = this.memory();
     const link = LINKS[this.link];
-    const ring = at("ringAt") + row * 8;
+    const ring = at("ringAt") + row * TILE;
     const ringTile = at("ringTile");
     const drive = at("driveAt") + bin * at("driveRow");
     this.diverged = null;
     for (let i = this.nNeurons - 1; i >= 0; i--) {
-      const rate = link(fround(floats[ring + (i >> 3) * ringTile + (i & 7)] + floats[drive + i]));
+      const rate = link(fround(floats[ring + Math.floor(i / TILE) * ringTile + (i % TILE)] + floats[drive + i]));
       floats[rates + i] = rate;
       if (!(rate >= 0 && rate <= RATE_LIMIT)) this.diverged = { neuron: i, rate };
     }

@@ -12,7 +12,7 @@ export function fillMemory(memory: KernelMemory, model: RecurrentGlm, plan: Kern
   floats.set(plan.weights, at("weightsAt"));
   fillDrive(memory, model, plan);
   // Neurons that fill up the last tile have the rate of eta = 1 and never spike.
-  floats.fill(NEVER, at("uniformsAt"), at("uniformsAt") + plan.block * paddedSize(model));
+  floats.fill(NEVER, at("uniformsAt"), at("uniformsAt") + 8 * paddedSize(model));
   fillCoupling(memory, model);
   if (plan.scatterUpTo > 0) memory.exports.makeFilters();
 }

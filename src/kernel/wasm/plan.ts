@@ -7,7 +7,7 @@ export interface KernelPlan extends BasisSegments {
   readonly strategy: Strategy;
   /** Up to this many spiking neurons in a bin are scattered through filters, more are projected. */
   readonly scatterUpTo: number;
-  /** Bins simulated in one call of the module, a multiple of 4. */
+  /** Bins simulated in one call of the module, a multiple of 8. */
   readonly block: number;
   /** Bins the ring moves on before it is copied back. */
   readonly slide: number;
@@ -24,12 +24,12 @@ const MOST_FILTER_BYTES = 64 * 2 ** 20;
 export function planKernel(model: RecurrentGlm): KernelPlan {
   const { nNeurons, nBasisFuncs, windowSize } = model;
   const basis = basisSegments(model.couplingBasisMatrix, windowSize, nBasisFuncs);
-  const bytes = (perPair: number): number => nNeurons * Math.ceil(nNeurons / 8) * 32 * perPair;
+  const bytes = (perPair: number): number => nNeurons * Math.ceil(nNeurons / 16) * 64 * perPair;
   const scatter = windowSize * readingCost(bytes(windowSize));
   const project = nBasisFuncs * readingCost(bytes(nBasisFuncs));
   const even = scatter > project ? basis.weights.length / (scatter - project) : Infinity;
   const scatterUpTo = bytes(windowSize) > MOST_FILTER_BYTES ? 0 : Math.min(nNeurons, Math.floor(even));
-  const block = Math.min(256, Math.max(8, 4 * Math.floor(4096 / nNeurons)));
+  const block = Math.min(2048, Math.max(8, 8 * Math.floor(2048 / nNeurons)));
   return {
     ...basis,
     strategy: scatterUpTo === 0 ? "project" : scatterUpTo === nNeurons ? "scatter" : "mixed",

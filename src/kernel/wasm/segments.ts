@@ -1,5 +1,5 @@
 /** Most basis functions of one segment: as many as have their projection in registers at once. */
-const WIDEST = 4;
+const WIDEST = 2;
 
 /** The non-zero entries of a basis: for `nLags` lags from `firstLag` on, `nFunctions` neighbouring functions from `firstFunction` on. */
 interface Segment {

@@ -1,11 +1,13 @@
 /** The simulation's recurrence. Every thread has an instance of this module over the same memory and runs its own tiles of neurons. */
 import { couple, spread } from "./couple";
-import { anySpecial, anySpike, drawBin } from "./draw";
 import { drive } from "./drive";
 import { drawExactly } from "./imports";
-import { firstTile, flagsAt, lastTile, nFeatures, nNeurons, nThreads, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
+import { drawCounts } from "./knuth";
+import { firstTile, firstWord, flagsAt, keysAt, lastTile, lastWord, nFeatures, nNeurons, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
+import { computeRates } from "./rates";
+import { letAllWait } from "./senders";
 import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";
-import { drawUniforms } from "./threefry";
+import { BATCH, drawUniforms } from "./uniforms";
 
 export { makeFilters } from "./couple";
 export * from "./memory";
@@ -34,31 +36,37 @@ export function help(link: i32, keyHigh: i32, keyLow: i32): bool {
 }
 
 function runBlock(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from: i32, nBins: i32): i32 {
-  const first = firstTile << 3;
-  const last = min(lastTile << 3, nNeurons);
+  const first = firstTile << 4;
+  const last = min(lastTile << 4, nNeurons);
   if (from !== row) rewind(from);
-  drawUniforms(keyHigh, keyLow, bin, nBins, first, last);
   if (nFeatures > 0) drive(nBins, first, last);
   let done = 0;
-  while (done < nBins && runBin(link, done, row + done)) done += 1;
+  do {
+    if (done % BATCH === 0) drawUniforms(keyHigh, keyLow, <i64>bin + done, keysAt + (<usize>done << 3), first, last);
+    if (!runBin(link, done, row + done)) break;
+    done += 1;
+  } while (done < nBins);
   barrier();
   return done;
 }
 
 /** One bin of the block; false when a rate diverged. */
 function runBin(link: i32, bin: i32, row: i32): bool {
-  drawBin(link, bin, row, firstTile << 1, min(lastTile << 1, nVectors));
+  computeRates(link, bin, row, firstTile << 2, min(lastTile << 2, nVectors));
   const flags = flagsAt + (<usize>bin << 2);
-  if (anySpecial) atomic.or<i32>(flags, SPECIAL);
+  if (!drawCounts(bin, firstWord, lastWord)) atomic.or<i32>(flags, SPECIAL);
   barrier();
   if (load<i32>(flags) !== 0 && !drawnExactly(bin, row, flags)) return false;
-  if (nThreads > 1 || anySpike || anySpecial) couple(bin, row, firstTile, lastTile);
+  couple(bin, row, firstTile, lastTile);
   return true;
 }
 
 /** Lets the first thread draw the bin as a whole, since rates of 10 and more depend on each other, while the others wait. */
 function drawnExactly(bin: i32, row: i32, flags: usize): bool {
-  if (thread === 0 && drawExactly(bin, row)) atomic.or<i32>(flags, DIVERGED);
+  if (thread === 0) {
+    if (drawExactly(bin, row)) atomic.or<i32>(flags, DIVERGED);
+    letAllWait(bin);
+  }
   barrier();
   return (load<i32>(flags) & DIVERGED) === 0;
 }

@@ -1,19 +1,20 @@
 /**
  * Where everything lies in the one memory that all threads share, and the few numbers that every function needs.
  *
- * Neurons come in vectors of 4 (one SIMD register) and tiles of 8 (two registers); the neurons that fill up the last tile never
- * spike. `place` is called with the same arguments by every thread, so that all of them arrive at the same addresses.
+ * Neurons come in vectors of 4 (one SIMD register), tiles of 16 (four registers, one cache line) and words of 64 (a bit each); the neurons that fill up
+ * the last of them never spike. `place` is called with the same arguments by every thread, so that all of them arrive at the same addresses.
  */
 
-/** Bytes of a vector of 4 float32, and of a tile of 8. */
+/** Bytes of a vector of 4 float32, and of a tile of 16. */
 export const VECTOR: usize = 16;
-export const TILE: usize = 32;
+export const TILE: usize = 64;
 /** Most iterations of Knuth's method that are made here: 30 are rare at a rate of 10. */
 export const LONGEST_CHAIN: i32 = 64;
 
 export let nNeurons: i32 = 0;
 export let nVectors: i32 = 0;
 export let nTiles: i32 = 0;
+export let nWords: i32 = 0;
 export let windowSize: i32 = 0;
 export let nBasisFuncs: i32 = 0;
 export let nFeatures: i32 = 0;
@@ -25,7 +26,9 @@ export let slide: i32 = 0;
 
 export let nThreads: i32 = 0;
 export let thread: i32 = 0;
-/** The tiles of this thread. */
+/** The words of neurons of this thread, and so its tiles. */
+export let firstWord: i32 = 0;
+export let lastWord: i32 = 0;
 export let firstTile: i32 = 0;
 export let lastTile: i32 = 0;
 
@@ -33,12 +36,12 @@ export let lastTile: i32 = 0;
 export let paddedRow: usize = 0;
 export let outputRow: usize = 0;
 export let driveRow: usize = 0;
-/** Bytes of one tile of the ring, (W + slide, 8) float32. */
+/** Bytes of one tile of the ring, (W + slide, 16) float32. */
 export let ringTile: usize = 0;
-/** Bytes of one tile of G or of a sender's coupling, (B, 8) float32, and of all tiles. */
+/** Bytes of one tile of G or of a sender's coupling, (B, 16) float32, and of all tiles. */
 export let basisTile: usize = 0;
 export let basisRow: usize = 0;
-/** Bytes of a sender's filters, (tiles, W, 8) float32. */
+/** Bytes of a sender's filters, (tiles, W, 16) float32. */
 export let filterRow: usize = 0;
 
 // Read by every thread, written once.
@@ -58,10 +61,20 @@ export let ratesAt: usize = 0;
 export let spikesAt: usize = 0;
 export let ringAt: usize = 0;
 export let projectionAt: usize = 0;
+let waitingAt: usize = 0;
 // Each thread has its own.
 export let keysAt: usize = 0;
+/** Of a batch of eight bins. */
 export let firstKeysAt: usize = 0;
+export let linksAt: usize = 0;
+export let secondKeysAt: usize = 0;
+/** Uniform numbers of four bins, before they are turned from bins to neurons. */
+export let turningAt: usize = 0;
 export let chainAt: usize = 0;
+/** Who waits for a count: neurons, products of their uniform numbers, bounds of the products. */
+export let neuronsAt: usize = 0;
+export let productsAt: usize = 0;
+export let boundsAt: usize = 0;
 export let sendersAt: usize = 0;
 
 /** What threads tell each other: see threads.ts. */
@@ -76,20 +89,23 @@ function take(bytes: usize): usize {
   return start;
 }
 
-/** Divides the tiles among so many threads. Nobody else's sums depend on it. */
+/** Divides the neurons among so many threads. Nobody's sums depend on it. */
 export function share(threads: i32): void {
   nThreads = threads;
-  firstTile = nTiles * thread / threads;
-  lastTile = nTiles * (thread + 1) / threads;
+  firstWord = nWords * thread / threads;
+  lastWord = nWords * (thread + 1) / threads;
+  firstTile = firstWord << 2;
+  lastTile = min(lastWord << 2, nTiles);
 }
 
-/** Lays the memory out for blocks of `block` bins, a multiple of 4, and returns how many bytes are needed. */
+/** Lays the memory out for blocks of `block` bins, a multiple of 8, and returns how many bytes are needed. */
 export function place(
   neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, scatter: i32, slides: i32, block: i32, threads: i32, self: i32,
 ): f64 {
   nNeurons = neurons;
   nVectors = (neurons + 3) >> 2;
-  nTiles = (neurons + 7) >> 3;
+  nTiles = (neurons + 15) >> 4;
+  nWords = (neurons + 63) >> 6;
   windowSize = window;
   nBasisFuncs = basisFuncs;
   nFeatures = features;
@@ -116,24 +132,41 @@ export function place(
   filtersAt = take(<usize>neurons * filterRow);
   controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
-  // The last vector of the last row of what is not padded reaches over its end.
-  inputAt = take(<usize>block * outputRow * <usize>features + VECTOR);
+  // What is not padded is written and read beyond the end of its last row.
+  inputAt = take(<usize>block * outputRow * <usize>features + 64);
   driveAt = features > 0 ? take(<usize>block * paddedRow) : interceptsAt;
-  uniformsAt = take(<usize>block * paddedRow);
-  ratesAt = take(<usize>block * outputRow + VECTOR);
-  spikesAt = take(<usize>block * outputRow + VECTOR);
+  uniformsAt = take(8 * paddedRow);
+  ratesAt = take(<usize>block * outputRow + 64);
+  spikesAt = take(<usize>block * outputRow + 64);
   ringAt = take(<usize>nTiles * ringTile);
   projectionAt = take(basisRow);
-  for (let i = 0; i < threads; i++) {
-    const keys = take(<usize>block * 8);
-    const firstKeys = take(<usize>block * 8);
-    const chain = take(<usize>LONGEST_CHAIN * 8);
-    const senders = take(<usize>(neurons + 1) * 8);
-    if (i !== self) continue;
-    keysAt = keys;
-    firstKeysAt = firstKeys;
-    chainAt = chain;
-    sendersAt = senders;
-  }
+  waitingAt = take(<usize>nWords * 16);
+  placeOwn(<usize>neurons, <usize>block, self, threads);
   return <f64>end;
+}
+
+/**
+ * Where the bits of a bin begin, one for each neuron that may spike: every other bin has the same place, for a thread may be a bin
+ * ahead of one that still lists who spiked.
+ */
+export function waitingOf(bin: i32): usize {
+  return waitingAt + <usize>(bin & 1) * (<usize>nWords << 3);
+}
+
+/** What each thread has of its own, for all of them one after the other. */
+function placeOwn(neurons: usize, block: usize, self: i32, threads: i32): void {
+  const first = end;
+  for (let i = 0; i <= self; i++) {
+    keysAt = take(block * 8);
+    firstKeysAt = take(64);
+    linksAt = take(64);
+    secondKeysAt = take(64);
+    turningAt = take(4 * paddedRow);
+    chainAt = take((<usize>LONGEST_CHAIN + 1) * 8);
+    neuronsAt = take((neurons + 8) * 4);
+    productsAt = take((neurons + 8) * 4);
+    boundsAt = take((neurons + 8) * 4);
+    sendersAt = take((neurons + 1) * 8);
+  }
+  end = first + ((end - first) / <usize>(self + 1)) * <usize>threads;
 }

@@ -1,0 +1,119 @@
+/**
+ * Counts of one bin, by Knuth's method (rates below 10), exactly as src/random/knuth.ts draws them: multiply uniform numbers until
+ * the product is at most exp(-rate); the count is how many it took, less one.
+ *
+ * The neurons that may spike are few and far between, so they are listed first and then drawn four to a register: one key and
+ * eight numbers in the time that one number would take.
+ */
+import { drawEight, startChain, uniforms, uniformsBeside } from "./chain";
+import { exp } from "./exp";
+import { drawAgain } from "./imports";
+import { boundsAt, LONGEST_CHAIN, neuronsAt, outputRow, paddedRow, productsAt, ratesAt, spikesAt, uniformsAt, waitingOf } from "./memory";
+import { entry } from "./tables";
+import { BATCH } from "./uniforms";
+
+/** Rates from here on are left to the exact way; a little below 10, since rates here may be two ulp off. */
+const LIMITS = memory.data<f32>([9.9999, 0.9999, 1.0001]);
+/** The product of somebody who does not wait. */
+const NOBODY = memory.data<f32>([-1]);
+
+/** Draws the counts of the neurons from 64 * `first` to 64 * `last` in bin `bin` of the block; false where a rate is 10 or more, or none to draw from. */
+export function drawCounts(bin: i32, first: i32, last: i32): bool {
+  let n = listWaiting(bin, first, last);
+  if (n === 0) return true;
+  if (!makeBounds(n)) return false;
+  startChain(bin);
+  n = sift(bin, 1, n);
+  for (let iteration = 2; n > 0 && iteration <= LONGEST_CHAIN; iteration++) {
+    multiply(iteration, n);
+    n = sift(bin, iteration, n);
+  }
+  for (let i = 0; i < n; i++) makeSure(bin, 1, <usize>i << 2);
+  return true;
+}
+
+/** Lists who waits, in ascending order, each with its rate, and its first uniform number as the product; returns how many do. */
+function listWaiting(bin: i32, first: i32, last: i32): i32 {
+  const firsts = uniformsAt + <usize>(bin % BATCH) * paddedRow;
+  const rates = ratesAt + <usize>bin * outputRow;
+  const waiting = waitingOf(bin);
+  let at: usize = 0;
+  for (let word = first; word < last; word++) {
+    for (let bits = load<u64>(waiting + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
+      const neuron = (word << 6) + <i32>ctz(bits);
+      store<i32>(neuronsAt + at, neuron);
+      store<f32>(productsAt + at, load<f32>(firsts + (<usize>neuron << 2)));
+      store<f32>(boundsAt + at, load<f32>(rates + (<usize>neuron << 2)));
+      at += 4;
+    }
+  }
+  v128.store(boundsAt + at, f32x4.splat(0));
+  return fill(at);
+}
+
+/** Fills the list up to a multiple of eight with neurons that do not wait; returns how long it is without them. */
+// @ts-expect-error: decorator
+@inline
+function fill(at: usize): i32 {
+  v128.store(productsAt + at, entry(NOBODY, 0));
+  v128.store(productsAt + at, entry(NOBODY, 0), 16);
+  return <i32>(at >> 2);
+}
+
+/** Puts the bounds exp(-rate) in the place of the rates; false where a rate is not one to draw from here. */
+function makeBounds(n: i32): bool {
+  let usual = i32x4.splat(-1);
+  for (let at = boundsAt, end = boundsAt + (<usize>n << 2); at < end; at += 16) {
+    const rate = v128.load(at);
+    usual = v128.and(usual, v128.and(f32x4.ge(rate, f32x4.splat(0)), f32x4.lt(rate, entry(LIMITS, 0))));
+    v128.store(at, exp(f32x4.neg(rate)));
+  }
+  return v128.all_true<i32>(usual);
+}
+
+/** Multiplies the products of the listed with the numbers of iteration `iteration`. */
+function multiply(iteration: i32, n: i32): void {
+  for (let at: usize = 0, end = <usize>n << 2; at < end; at += 32) {
+    drawEight(iteration, neuronsAt + at);
+    v128.store(productsAt + at, f32x4.mul(v128.load(productsAt + at), uniforms));
+    v128.store(productsAt + at, f32x4.mul(v128.load(productsAt + at, 16), uniformsBeside), 16);
+  }
+}
+
+/**
+ * Keeps in the list whose product is still above the bound, and notes that they have counted to `iteration`; returns how many.
+ * Knuth's comparison of a sum of logarithms with -rate is made without logarithms: twice as fast, and the same wherever the two
+ * sides are more than 1e-4 apart, for JAX's sum is exact to 1e-5. The one in 5000 that is closer is drawn again exactly.
+ */
+function sift(bin: i32, iteration: i32, n: i32): i32 {
+  const spikes = spikesAt + <usize>bin * outputRow;
+  let kept: usize = 0;
+  for (let at: usize = 0, end = <usize>n << 2; at < end; at += 16) {
+    const product = v128.load(productsAt + at);
+    const bound = v128.load(boundsAt + at);
+    let waits = f32x4.gt(product, f32x4.mul(bound, entry(LIMITS, 1)));
+    const unsure = v128.and(waits, f32x4.lt(product, f32x4.mul(bound, entry(LIMITS, 2))));
+    if (v128.any_true(unsure)) {
+      makeSure(bin, i32x4.bitmask(unsure), at);
+      waits = v128.andnot(waits, unsure);
+    }
+    for (let bits = i32x4.bitmask(waits); bits !== 0; bits &= bits - 1) {
+      const from = at + (<usize>ctz(bits) << 2);
+      const neuron = load<i32>(neuronsAt + from);
+      store<i32>(neuronsAt + kept, neuron);
+      store<f32>(productsAt + kept, load<f32>(productsAt + from));
+      store<f32>(boundsAt + kept, load<f32>(boundsAt + from));
+      store<i32>(spikes + (<usize>neuron << 2), iteration);
+      kept += 4;
+    }
+  }
+  return fill(kept);
+}
+
+/** Draws those of the four listed from `at` on whose bits are set by the TypeScript reference. */
+function makeSure(bin: i32, lanes: i32, at: usize): void {
+  for (; lanes !== 0; lanes &= lanes - 1) {
+    const neuron = load<i32>(neuronsAt + at + (<usize>ctz(lanes) << 2));
+    store<i32>(spikesAt + <usize>bin * outputRow + (<usize>neuron << 2), drawAgain(bin, neuron));
+  }
+}

@@ -1,0 +1,82 @@
+/** The spikes of one bin through the coupling: G[b, i] = sum over senders j of count[j] * coupling[i, j, b]. N * B multiply-adds a sender. */
+import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
+import { countOf, sender } from "./senders";
+
+/** Projects the first `nSenders` that are listed onto some tiles: two by two, up to four in one pass over G. */
+export function project(nSenders: i32, firstTile: i32, lastTile: i32): void {
+  const from = <usize>firstTile * basisTile;
+  const to = <usize>lastTile * basisTile;
+  let s = 2 - (nSenders & 1);
+  if (s === 1) startOne(from, to);
+  else startTwo(from, to);
+  if ((nSenders - s) & 2) {
+    addTwo(s, from, to);
+    s += 2;
+  }
+  for (; s < nSenders; s += 4) addFour(s, from, to);
+}
+
+// @ts-expect-error: decorator
+@inline
+function coupling(s: i32): usize {
+  return couplingAt + <usize>sender(s) * basisRow;
+}
+
+// A turn of each loop takes a cache line: with a register a turn, half of the instructions would reckon addresses.
+// The first pass writes where the others add, so that G need not be cleared.
+
+function startOne(from: usize, to: usize): void {
+  const count = countOf(0);
+  let row = coupling(0) + from;
+  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, row += TILE) {
+    v128.store(g, f32x4.mul(count, v128.load(row)));
+    v128.store(g, f32x4.mul(count, v128.load(row, 16)), 16);
+    v128.store(g, f32x4.mul(count, v128.load(row, 32)), 32);
+    v128.store(g, f32x4.mul(count, v128.load(row, 48)), 48);
+  }
+}
+
+function startTwo(from: usize, to: usize): void {
+  const countA = countOf(0), countB = countOf(1);
+  let a = coupling(0) + from, b = coupling(1) + from;
+  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE) {
+    v128.store(g, both(countA, v128.load(a), countB, v128.load(b)));
+    v128.store(g, both(countA, v128.load(a, 16), countB, v128.load(b, 16)), 16);
+    v128.store(g, both(countA, v128.load(a, 32), countB, v128.load(b, 32)), 32);
+    v128.store(g, both(countA, v128.load(a, 48), countB, v128.load(b, 48)), 48);
+  }
+}
+
+function addTwo(s: i32, from: usize, to: usize): void {
+  const countA = countOf(s), countB = countOf(s + 1);
+  let a = coupling(s) + from, b = coupling(s + 1) + from;
+  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE) {
+    v128.store(g, f32x4.add(v128.load(g), both(countA, v128.load(a), countB, v128.load(b))));
+    v128.store(g, f32x4.add(v128.load(g, 16), both(countA, v128.load(a, 16), countB, v128.load(b, 16))), 16);
+    v128.store(g, f32x4.add(v128.load(g, 32), both(countA, v128.load(a, 32), countB, v128.load(b, 32))), 32);
+    v128.store(g, f32x4.add(v128.load(g, 48), both(countA, v128.load(a, 48), countB, v128.load(b, 48))), 48);
+  }
+}
+
+function addFour(s: i32, from: usize, to: usize): void {
+  const countA = countOf(s), countB = countOf(s + 1), countC = countOf(s + 2), countD = countOf(s + 3);
+  let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;
+  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE, c += TILE, d += TILE) {
+    addBoth(g, both(countA, v128.load(a), countB, v128.load(b)), both(countC, v128.load(c), countD, v128.load(d)));
+    addBoth(g + 16, both(countA, v128.load(a, 16), countB, v128.load(b, 16)), both(countC, v128.load(c, 16), countD, v128.load(d, 16)));
+    addBoth(g + 32, both(countA, v128.load(a, 32), countB, v128.load(b, 32)), both(countC, v128.load(c, 32), countD, v128.load(d, 32)));
+    addBoth(g + 48, both(countA, v128.load(a, 48), countB, v128.load(b, 48)), both(countC, v128.load(c, 48), countD, v128.load(d, 48)));
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function both(countA: v128, a: v128, countB: v128, b: v128): v128 {
+  return f32x4.add(f32x4.mul(countA, a), f32x4.mul(countB, b));
+}
+
+// @ts-expect-error: decorator
+@inline
+function addBoth(g: usize, two: v128, others: v128): void {
+  v128.store(g, f32x4.add(f32x4.add(v128.load(g), two), others));
+}

@@ -1,0 +1,45 @@
+/** Who spiked in a bin, as a list. A sender takes eight bytes: which neuron, and its count as float32, for counts before the first bin may be fractions. */
+import { nNeurons, nWords, outputRow, sendersAt, spikesAt, waitingOf } from "./memory";
+
+/** Lists in ascending order who spiked in bin `bin` of the block; returns how many they are. */
+export function listSenders(bin: i32): i32 {
+  const counts = spikesAt + <usize>bin * outputRow;
+  const waiting = waitingOf(bin);
+  let n = 0;
+  for (let word = 0; word < nWords; word++) {
+    for (let bits = load<u64>(waiting + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
+      const neuron = (word << 6) + <i32>ctz(bits);
+      const count = load<i32>(counts + (<usize>neuron << 2));
+      store<i32>(sendersAt + (<usize>n << 3), neuron);
+      store<f32>(sendersAt + (<usize>n << 3), <f32>count, 4);
+      n += count !== 0 ? 1 : 0;
+    }
+  }
+  return n;
+}
+
+/** Lists one spike of one neuron. */
+export function listOne(neuron: i32): void {
+  store<i32>(sendersAt, neuron);
+  store<f32>(sendersAt, 1, 4);
+}
+
+/** Takes all neurons for waiting: in a bin that was not drawn here. */
+export function letAllWait(bin: i32): void {
+  const waiting = waitingOf(bin);
+  for (let word = 0; word < nWords; word++) store<u64>(waiting + (<usize>word << 3), -1);
+  const last = nNeurons & 63;
+  if (last !== 0) store<u64>(waiting + (<usize>(nWords - 1) << 3), (<u64>1 << <u64>last) - 1);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function sender(s: i32): i32 {
+  return load<i32>(sendersAt + (<usize>s << 3));
+}
+
+// @ts-expect-error: decorator
+@inline
+export function countOf(s: i32): v128 {
+  return v128.load32_splat(sendersAt + (<usize>s << 3) + 4);
+}
