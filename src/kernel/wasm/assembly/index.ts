@@ -1,10 +1,11 @@
 /** The simulation's recurrence. Every thread has an instance of this module over the same memory and runs its own tiles of neurons. */
+import { AHEAD, lookAhead, looksAhead } from "./ahead";
 import { couple, spread } from "./couple";
 import { drive } from "./drive";
 import { drawExactly } from "./imports";
 import { drawCounts } from "./knuth";
-import { firstTile, firstWord, flagsAt, keysAt, lastTile, lastWord, nFeatures, nNeurons, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
-import { computeRates } from "./rates";
+import { firstTile, firstWord, flagsAt, keysAt, lastTile, lastWord, nFeatures, nNeurons, nThreads, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
+import { anyWaits, computeRates } from "./rates";
 import { letAllWait } from "./senders";
 import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";
 import { BATCH, drawUniforms } from "./uniforms";
@@ -41,18 +42,41 @@ function runBlock(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from
   if (from !== row) rewind(from);
   if (nFeatures > 0) drive(nBins, first, last);
   let done = 0;
-  do {
-    if (done % BATCH === 0) drawUniforms(keyHigh, keyLow, <i64>bin + done, keysAt + (<usize>done << 3), first, last);
-    if (!runBin(link, done, row + done)) break;
-    done += 1;
-  } while (done < nBins);
+  while (done < nBins) {
+    drawUniforms(keyHigh, keyLow, <i64>bin + done, keysAt + (<usize>done << 3), first, last);
+    const end = min(done + BATCH, nBins);
+    done = looksAhead() ? runFew(link, done, end, row) : runMany(link, done, end, row);
+    if (done < end) break;
+  }
   barrier();
   return done;
 }
 
-/** One bin of the block; false when a rate diverged. */
-function runBin(link: i32, bin: i32, row: i32): bool {
-  computeRates(link, bin, row, firstTile << 2, min(lastTile << 2, nVectors));
+/** The bins from `bin` to `end` of the block, whose first bin has row `row`; returns `end`, or the bin in which a rate diverged. */
+function runMany(link: i32, bin: i32, end: i32, row: i32): i32 {
+  for (; bin < end; bin++) {
+    computeRates(link, bin, row + bin, firstTile << 2, min(lastTile << 2, nVectors));
+    if (nThreads === 1 && !anyWaits) continue;
+    if (!finishBin(bin, row + bin)) break;
+  }
+  return bin;
+}
+
+/** The same for so few neurons that it pays to look ahead. */
+function runFew(link: i32, bin: i32, end: i32, row: i32): i32 {
+  while (bin < end) {
+    const most = min(AHEAD, end - bin);
+    const quiet = lookAhead(link, bin, row + bin, most);
+    bin += quiet;
+    if (quiet === most) continue;
+    if (!finishBin(bin, row + bin)) break;
+    bin += 1;
+  }
+  return bin;
+}
+
+/** Draws and couples a bin whose rates are there; false when a rate diverged. */
+function finishBin(bin: i32, row: i32): bool {
   const flags = flagsAt + (<usize>bin << 2);
   if (!drawCounts(bin, firstWord, lastWord)) atomic.or<i32>(flags, SPECIAL);
   barrier();

@@ -132,12 +132,12 @@ export function place(
   filtersAt = take(<usize>neurons * filterRow);
   controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
-  // What is not padded is written and read beyond the end of its last row.
+  // What is not padded is written and read beyond the end of its last row, and a few bins too many may be.
   inputAt = take(<usize>block * outputRow * <usize>features + 64);
-  driveAt = features > 0 ? take(<usize>block * paddedRow) : interceptsAt;
-  uniformsAt = take(8 * paddedRow);
-  ratesAt = take(<usize>block * outputRow + 64);
-  spikesAt = take(<usize>block * outputRow + 64);
+  driveAt = features > 0 ? take(<usize>(block + 3) * paddedRow) : interceptsAt;
+  uniformsAt = take((8 + 3) * paddedRow);
+  ratesAt = take(<usize>(block + 3) * outputRow + 64);
+  spikesAt = take(<usize>(block + 3) * outputRow + 64);
   ringAt = take(<usize>nTiles * ringTile);
   projectionAt = take(basisRow);
   waitingAt = take(<usize>nWords * 16);

@@ -1,11 +1,8 @@
 /** One bin: eta to rates, and which neurons may spike. Nothing here depends on chance, so that no branch is ever guessed wrong. */
+import { isQuiet, whoWaits } from "./quiet";
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import { driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, waitingOf } from "./memory";
-import { entry } from "./tables";
 import { BATCH } from "./uniforms";
-
-/** 1 - 4.8e-7, how far log(u) is certain to stay below -rate for u <= 1 - rate, whatever its rounding; and 0. */
-const QUIET = memory.data<f32>([0.99999952, 0]);
 
 /** Where this bin's eta, drive, uniform numbers, rates, counts and bits of who waits begin. */
 let eta: usize = 0;
@@ -35,6 +32,9 @@ export function computeRates(link: i32, bin: i32, row: i32, first: i32, last: i3
     default: identity(first, last);
   }
 }
+
+/** Whether anybody may spike in the bin computed last. */
+export let anyWaits: bool = false;
 
 // One function a link: inlined into one, the compiler folds them back together, with a branch a register.
 function softplus(first: i32, last: i32): void { ratesOf(SOFTPLUS, first, last); }
@@ -79,24 +79,21 @@ function etaOf(vector: i32): v128 {
 @inline
 function noteWhoWaits(link: i32, first: usize, last: usize): void {
   const zero = i32x4.splat(0);
+  let all: i32 = 0;
   for (let at = first; at < last; at += 64) {
-    const low = i16x8.narrow_i32x4_s(isQuiet(link, at), isQuiet(link, at + 16));
-    const high = i16x8.narrow_i32x4_s(isQuiet(link, at + 32), isQuiet(link, at + 48));
-    store<u16>(waiting + (at >> 5), ~i8x16.bitmask(i8x16.narrow_i16x8_s(low, high)));
+    const bits = whoWaits(quietAt(link, at), quietAt(link, at + 16), quietAt(link, at + 32), quietAt(link, at + 48));
+    store<u16>(waiting + (at >> 5), bits);
+    all |= bits;
     v128.store(spikes + at, zero);
     v128.store(spikes + at, zero, 16);
     v128.store(spikes + at, zero, 32);
     v128.store(spikes + at, zero, 48);
   }
+  anyWaits = all !== 0;
 }
 
-/** Where the first of two or more uniform numbers alone says that a neuron does not spike: 98 of 100 at a rate of 0.02. Never where the rate is NaN. */
 // @ts-expect-error: decorator
 @inline
-function isQuiet(link: i32, at: usize): v128 {
-  const rate = v128.load(rates + at);
-  const quiet = f32x4.le(v128.load(uniforms + at), f32x4.sub(entry(QUIET, 0), rate));
-  // Only these two links can give a rate that is negative.
-  if (link === ONE_OVER_X || link === IDENTITY) return v128.and(quiet, f32x4.ge(rate, entry(QUIET, 1)));
-  return quiet;
+function quietAt(link: i32, at: usize): v128 {
+  return isQuiet(link, v128.load(rates + at), v128.load(uniforms + at));
 }

@@ -1,0 +1,76 @@
+/**
+ * Up to four neurons fill one register, and their chains of instructions leave most of the processor idle. As long as nobody spikes,
+ * what is committed to the next bins stays as it is: so the rates of four bins are computed at once, as if nobody did, and those
+ * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.6 of the time.
+ */
+import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
+import { driveAt, driveRow, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf } from "./memory";
+import { isQuiet, whoWaits } from "./quiet";
+import { BATCH } from "./uniforms";
+
+/** Bins computed at once. */
+export const AHEAD: i32 = 4;
+
+/** Whether so few neurons are simulated that it pays. */
+export function looksAhead(): bool {
+  return nVectors === 1;
+}
+
+/**
+ * Computes rates as `computeRates` does, of bins `bin` to `bin` + 4, of which the first `nBins` matter. Returns how many bins
+ * pass before one, or none of them, in which somebody may spike.
+ */
+export function lookAhead(link: i32, bin: i32, row: i32, nBins: i32): i32 {
+  const bits = waitingIn(link, bin, row);
+  const quiet = bits === 0 ? nBins : min(nBins, <i32>ctz(bits) >> 2);
+  if (quiet < nBins) store<u64>(waitingOf(bin + quiet), (bits >> (quiet << 2)) & 15);
+  return quiet;
+}
+
+function waitingIn(link: i32, bin: i32, row: i32): i32 {
+  switch (link) {
+    case SOFTPLUS: return softplus(bin, row);
+    case EXP: return exponential(bin, row);
+    case LOGISTIC: return logistic(bin, row);
+    case NORM_CDF: return normCdf(bin, row);
+    case ONE_OVER_X: return oneOverX(bin, row);
+    default: return identity(bin, row);
+  }
+}
+
+// One function a link: inlined into one, the compiler folds them back together, with a branch a register.
+function softplus(bin: i32, row: i32): i32 { return four(SOFTPLUS, bin, row); }
+function exponential(bin: i32, row: i32): i32 { return four(EXP, bin, row); }
+function logistic(bin: i32, row: i32): i32 { return four(LOGISTIC, bin, row); }
+function normCdf(bin: i32, row: i32): i32 { return four(NORM_CDF, bin, row); }
+function oneOverX(bin: i32, row: i32): i32 { return four(ONE_OVER_X, bin, row); }
+function identity(bin: i32, row: i32): i32 { return four(IDENTITY, bin, row); }
+
+// @ts-expect-error: decorator
+@inline
+function four(link: i32, bin: i32, row: i32): i32 {
+  const eta = ringAt + <usize>row * TILE;
+  const drive = driveAt + <usize>bin * driveRow;
+  const a = rateOf(link, f32x4.add(v128.load(eta), v128.load(drive)));
+  const b = rateOf(link, f32x4.add(v128.load(eta, 64), v128.load(drive + driveRow)));
+  const c = rateOf(link, f32x4.add(v128.load(eta, 128), v128.load(drive + 2 * driveRow)));
+  const d = rateOf(link, f32x4.add(v128.load(eta, 192), v128.load(drive + 3 * driveRow)));
+  // In order, for the end of one row is written over by the next.
+  storeFour(ratesAt + <usize>bin * outputRow, a, b, c, d);
+  const zero = i32x4.splat(0);
+  storeFour(spikesAt + <usize>bin * outputRow, zero, zero, zero, zero);
+  const u = uniformsAt + <usize>(bin % BATCH) * paddedRow;
+  return whoWaits(
+    isQuiet(link, a, v128.load(u)), isQuiet(link, b, v128.load(u + paddedRow)),
+    isQuiet(link, c, v128.load(u + 2 * paddedRow)), isQuiet(link, d, v128.load(u + 3 * paddedRow)),
+  );
+}
+
+// @ts-expect-error: decorator
+@inline
+function storeFour(row: usize, a: v128, b: v128, c: v128, d: v128): void {
+  v128.store(row, a);
+  v128.store(row + outputRow, b);
+  v128.store(row + 2 * outputRow, c);
+  v128.store(row + 3 * outputRow, d);
+}
