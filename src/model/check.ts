@@ -84,10 +84,17 @@ function missing(argument: string, other: string): ArgumentError {
 }
 
 function checkFinite(argument: string, { data, shape }: NdArray): void {
+  if (isFinite(data)) return;
   const at = data.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return;
   const index = shape.map((length, axis) => Math.floor(at / sizeOf(shape.slice(axis + 1))) % length);
   throw new ArgumentError(argument, `${argument} must hold finite numbers; ${argument}[${index.join(", ")}] is ${data[at]}.`, String(data[at]));
+}
+
+/** A finite number times 0 is 0, any other NaN: without a branch a number, 10^7 coefficients take 10 ms instead of 100. */
+function isFinite(data: ArrayLike<number>): boolean {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i] * 0;
+  return sum === 0;
 }
 
 function checkedLink(name: InverseLinkName = "softplus"): InverseLinkName {

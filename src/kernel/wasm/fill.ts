@@ -14,7 +14,6 @@ export function fillMemory(memory: KernelMemory, model: RecurrentGlm, plan: Kern
   // Neurons that fill up the last tile have the rate of eta = 1 and never spike.
   floats.fill(NEVER, at("uniformsAt"), at("uniformsAt") + 8 * paddedSize(model));
   fillCoupling(memory, model);
-  if (plan.scatterUpTo > 0) memory.exports.makeFilters();
 }
 
 function paddedSize({ nNeurons }: RecurrentGlm): number {
@@ -43,16 +42,14 @@ export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Ar
   return n;
 }
 
-/** (N receiver, N sender, B) to (N sender, tile of receivers, B, receiver in the tile). */
-function fillCoupling({ floats, at }: KernelMemory, { nNeurons: n, nBasisFuncs: nBasis, couplingCoef }: RecurrentGlm): void {
-  const coupling = at("couplingAt");
-  const senderSize = Math.ceil(n / TILE) * TILE * nBasis;
-  for (let i = 0; i < n; i++) {
-    const tile = coupling + Math.floor(i / TILE) * TILE * nBasis + (i % TILE);
-    let from = i * n * nBasis;
-    for (let j = 0; j < n; j++) {
-      const to = tile + j * senderSize;
-      for (let b = 0; b < nBasis; b++) floats[to + b * TILE] = couplingCoef[from++];
-    }
+/** The kernel reads (N sender, tile of receivers, B, receiver in the tile); a tile after the other is handed in and turned. */
+function fillCoupling({ floats, exports, at }: KernelMemory, { nNeurons, nBasisFuncs, couplingCoef }: RecurrentGlm): void {
+  const staged = at("stagedAt");
+  const tileSize = TILE * nNeurons * nBasisFuncs;
+  for (let tile = 0; tile * tileSize < couplingCoef.length; tile++) {
+    const rows = couplingCoef.subarray(tile * tileSize, (tile + 1) * tileSize);
+    floats.set(rows, staged);
+    floats.fill(0, staged + rows.length, staged + tileSize);
+    exports.turnCoupling(tile);
   }
 }

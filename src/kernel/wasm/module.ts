@@ -13,7 +13,7 @@ export interface KernelExports {
   report(): void;
   nReady(): number;
   commit(nSenders: number, row: number): void;
-  makeFilters(): void;
+  turnCoupling(tile: number): void;
   readonly paddedRow: WebAssembly.Global<"i32">;
   readonly driveRow: WebAssembly.Global<"i32">;
   readonly ringTile: WebAssembly.Global<"i32">;
@@ -21,7 +21,7 @@ export interface KernelExports {
   readonly weightsAt: WebAssembly.Global<"i32">;
   readonly interceptsAt: WebAssembly.Global<"i32">;
   readonly featureCoefAt: WebAssembly.Global<"i32">;
-  readonly couplingAt: WebAssembly.Global<"i32">;
+  readonly stagedAt: WebAssembly.Global<"i32">;
   readonly flagsAt: WebAssembly.Global<"i32">;
   readonly inputAt: WebAssembly.Global<"i32">;
   readonly driveAt: WebAssembly.Global<"i32">;

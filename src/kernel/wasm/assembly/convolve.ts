@@ -1,19 +1,18 @@
 /**
- * G of a tile, convolved with the basis: ring[row + 1 + lag, i] += basis[lag, b] * G[b, i], for the non-zero entries of the basis only.
+ * G of a tile, convolved with the basis: rows[lag, i] += basis[lag, b] * G[b, i], for the non-zero entries of the basis only.
  * A list of segments describes them: from a first lag on, so many lags have the same one or two neighbouring basis functions.
  *
  * A pass holds G of its functions in registers. A row takes as many instructions to load, store and count as to multiply, so it
  * is 16 neurons wide, a cache line, and not 8.
  */
-import { basisTile, nSegments, projectionAt, ringAt, ringTile, segmentsAt, TILE, weightsAt } from "./memory";
+import { basisTile, nSegments, projectionAt, segmentsAt, TILE, weightsAt } from "./memory";
 
-/** Adds G of `tile`, a bin's whose eta was in row `row` of the ring. */
-export function convolve(tile: i32, row: i32): void {
-  const next = ringAt + <usize>tile * ringTile + <usize>(row + 1) * TILE;
+/** Adds what G of `tile` gives for the W bins after its own to the W rows from `to` on. */
+export function convolveInto(to: usize, tile: i32): void {
   const projection = projectionAt + <usize>tile * basisTile;
   let weights = weightsAt;
   for (let at = segmentsAt, end = segmentsAt + (<usize>nSegments << 4); at < end; at += 16) {
-    const ring = next + <usize>load<i32>(at) * TILE;
+    const ring = to + <usize>load<i32>(at) * TILE;
     const nLags = load<i32>(at, 4);
     const g = projection + <usize>load<i32>(at, 8) * TILE;
     if (load<i32>(at, 12) === 1) {

@@ -10,8 +10,8 @@ import { letAllWait } from "./senders";
 import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";
 import { BATCH, drawUniforms } from "./uniforms";
 
-export { makeFilters } from "./couple";
 export * from "./memory";
+export { turnCoupling } from "./turn";
 export { handOut, nReady, report } from "./threads";
 
 /** Flags of a bin: some rate wants the exact way; a rate diverged. */

@@ -51,6 +51,10 @@ export let interceptsAt: usize = 0;
 export let featureCoefAt: usize = 0;
 export let couplingAt: usize = 0;
 export let filtersAt: usize = 0;
+/** A byte for each filter: whether it was worked out. */
+export let knownAt: usize = 0;
+/** The coupling to the receivers of one tile, before it is turned. */
+export let stagedAt: usize = 0;
 // Block by block.
 export let controlAt: usize = 0;
 export let flagsAt: usize = 0;
@@ -130,6 +134,8 @@ export function place(
   featureCoefAt = take(paddedRow * <usize>features);
   couplingAt = take(<usize>neurons * basisRow);
   filtersAt = take(<usize>neurons * filterRow);
+  knownAt = take(scatter > 0 ? <usize>(neurons * nTiles) : 0);
+  stagedAt = take(<usize>(neurons * basisFuncs) * TILE + TILE);
   controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
   // What is not padded is written and read beyond the end of its last row, and a few bins too many may be.

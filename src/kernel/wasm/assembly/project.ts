@@ -2,18 +2,23 @@
 import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
 import { countOf, sender } from "./senders";
 
-/** Projects the first `nSenders` that are listed onto some tiles: two by two, up to four in one pass over G. */
-export function project(nSenders: i32, firstTile: i32, lastTile: i32): void {
+/** Projects those listed from the `s`th on, `nSenders`, onto some tiles: two by two, up to four in one pass over G. */
+export function project(s: i32, nSenders: i32, firstTile: i32, lastTile: i32): void {
   const from = <usize>firstTile * basisTile;
   const to = <usize>lastTile * basisTile;
-  let s = 2 - (nSenders & 1);
-  if (s === 1) startOne(from, to);
-  else startTwo(from, to);
-  if ((nSenders - s) & 2) {
+  const end = s + nSenders;
+  if (nSenders & 1) {
+    startOne(s, from, to);
+    s += 1;
+  } else {
+    startTwo(s, from, to);
+    s += 2;
+  }
+  if ((end - s) & 2) {
     addTwo(s, from, to);
     s += 2;
   }
-  for (; s < nSenders; s += 4) addFour(s, from, to);
+  for (; s < end; s += 4) addFour(s, from, to);
 }
 
 // @ts-expect-error: decorator
@@ -25,9 +30,9 @@ function coupling(s: i32): usize {
 // A turn of each loop takes a cache line: with a register a turn, half of the instructions would reckon addresses.
 // The first pass writes where the others add, so that G need not be cleared.
 
-function startOne(from: usize, to: usize): void {
-  const count = countOf(0);
-  let row = coupling(0) + from;
+function startOne(s: i32, from: usize, to: usize): void {
+  const count = countOf(s);
+  let row = coupling(s) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, row += TILE) {
     v128.store(g, f32x4.mul(count, v128.load(row)));
     v128.store(g, f32x4.mul(count, v128.load(row, 16)), 16);
@@ -36,9 +41,9 @@ function startOne(from: usize, to: usize): void {
   }
 }
 
-function startTwo(from: usize, to: usize): void {
-  const countA = countOf(0), countB = countOf(1);
-  let a = coupling(0) + from, b = coupling(1) + from;
+function startTwo(s: i32, from: usize, to: usize): void {
+  const countA = countOf(s), countB = countOf(s + 1);
+  let a = coupling(s) + from, b = coupling(s + 1) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE) {
     v128.store(g, both(countA, v128.load(a), countB, v128.load(b)));
     v128.store(g, both(countA, v128.load(a, 16), countB, v128.load(b, 16)), 16);

@@ -18,12 +18,6 @@ export function listSenders(bin: i32): i32 {
   return n;
 }
 
-/** Lists one spike of one neuron. */
-export function listOne(neuron: i32): void {
-  store<i32>(sendersAt, neuron);
-  store<f32>(sendersAt, 1, 4);
-}
-
 /** Takes all neurons for waiting: in a bin that was not drawn here. */
 export function letAllWait(bin: i32): void {
   const waiting = waitingOf(bin);

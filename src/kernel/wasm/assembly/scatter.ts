@@ -1,0 +1,34 @@
+/** The way of few spikes: filters, worked out once for each sender and tile, added to the ring. W * N multiply-adds a spike. */
+import { convolveInto } from "./convolve";
+import { filterRow, filtersAt, knownAt, nTiles, ringAt, ringTile, TILE, windowSize } from "./memory";
+import { project } from "./project";
+import { countOf, sender } from "./senders";
+
+/** Adds the effect of the `s`th that is listed, a bin's whose eta was in row `row` of the ring. */
+export function scatter(s: i32, row: i32, firstTile: i32, lastTile: i32): void {
+  for (let tile = firstTile; tile < lastTile; tile++) {
+    addFilter(ringAt + <usize>tile * ringTile + <usize>(row + 1) * TILE, filterOf(s, tile), countOf(s));
+  }
+}
+
+function addFilter(ring: usize, filter: usize, count: v128): void {
+  for (const end = filter + <usize>windowSize * TILE; filter < end; filter += TILE, ring += TILE) {
+    v128.store(ring, f32x4.add(v128.load(ring), f32x4.mul(count, v128.load(filter))));
+    v128.store(ring, f32x4.add(v128.load(ring, 16), f32x4.mul(count, v128.load(filter, 16))), 16);
+    v128.store(ring, f32x4.add(v128.load(ring, 32), f32x4.mul(count, v128.load(filter, 32))), 32);
+    v128.store(ring, f32x4.add(v128.load(ring, 48), f32x4.mul(count, v128.load(filter, 48))), 48);
+  }
+}
+
+/** What one spike of the `s`th that is listed adds to a tile in the W bins after it; worked out when it is first asked for. */
+function filterOf(s: i32, tile: i32): usize {
+  const neuron = sender(s);
+  const filter = filtersAt + <usize>neuron * filterRow + <usize>(tile * windowSize) * TILE;
+  const known = knownAt + <usize>(neuron * nTiles + tile);
+  if (load<u8>(known) === 0) {
+    project(s, 1, tile, tile + 1);
+    convolveInto(filter, tile);
+    store<u8>(known, 1);
+  }
+  return filter;
+}
