@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ageText, momentText } from "../../../src/host/ages";
-import { nextKey, parseKey } from "../../../src/host/keys";
 import { configName } from "../../../src/host/names";
 import { factsOf } from "../../../src/host/runs-tree/files";
 import { Throttled } from "../../../src/host/timing";
@@ -14,15 +13,6 @@ const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 100
 const STATE: ViewState = { range: { start: 5, end: 90 }, order: "rate", reverse: true, hiddenGroups: [], selection: [1], drive: false, log: null, sameScale: false, scrollTop: 0 };
 
 export const units: Suite = [
-  test("keys are read as people write them, and the next one follows", async () => {
-    assert.deepEqual(parseKey(" 123 "), [0, 123]);
-    assert.deepEqual(parseKey("12345, 678"), [12345, 678]);
-    assert.deepEqual(parseKey("[1,2]"), [1, 2]);
-    for (const wrong of ["", "-1", "1.5", "4294967296", "1,2,3", "abc"]) assert.ok("wrong" in parseKey(wrong), wrong);
-    assert.deepEqual(nextKey([0, 123]), [0, 124]);
-    assert.deepEqual(nextKey([0, 4294967295]), [1, 0]);
-  }),
-
   test("ages are said as people say them", async () => {
     assert.equal(ageText(before(3), NOW), "just now");
     assert.equal(ageText(before(125), NOW), "2 min ago");
