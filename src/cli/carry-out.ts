@@ -15,10 +15,11 @@ export interface ThreadBundles {
 /** Carries out a run and tells all that happens; resolves when it is over. Aborting stops it between two blocks of bins. */
 export type CarryOut = (request: SimulationRequest, onEvent: (event: SimulationEvent) => void, signal: AbortSignal) => Promise<void>;
 
-/** In this thread, with others to help it. */
+/** In this thread, one after the other, with other threads to help. */
 export function inThisThread({ kernel }: ThreadBundles): CarryOut {
   const spawn = kernelThreads(kernel);
-  return (request, onEvent, signal) => simulateToFolder(request, { onEvent, signal, spawn });
+  let last = Promise.resolve();
+  return (request, onEvent, signal) => (last = last.then(() => simulateToFolder(request, { onEvent, signal, spawn })));
 }
 
 /** In a thread of its own, so that several can go on at once; null where its bundle did not come along. */

@@ -3,14 +3,19 @@ import { placeOf, readConfig } from "../runs/beginning";
 import { runNeed } from "../runs/need";
 import type { RunNeed, SimulationRequest } from "../worker/messages";
 
-/** What a run will take; null where that cannot be told: it ends before it takes anything, and says why itself. */
-export function needOf(request: SimulationRequest): RunNeed | null {
+/** What a run will take; undefined where that cannot be told: it ends before it takes anything, and says why itself. */
+export function needOf(request: SimulationRequest): RunNeed | undefined {
   try {
     const { dimensions } = planConfig(request.configFile, readConfig(request).text, request.overrides);
-    return dimensions && runNeed(dimensions, placeOf(request));
+    return dimensions ? runNeed(dimensions, placeOf(request)) : undefined;
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+interface Inside {
+  readonly need: RunNeed | undefined;
+  leave(): void;
 }
 
 /** Memory and disk for runs that go on at once: one that does not fit beside the others waits until some of them have ended. */
@@ -19,12 +24,12 @@ export class Room {
   private memoryAvailable = 0;
   private wake: (() => void)[] = [];
 
-  /** Resolves to what is to be called when the run has ended. A run that is alone always comes in: whether it fits at all is found out by itself. */
-  async enter(measure: () => RunNeed | null): Promise<() => void> {
+  /** Resolves to the run's need and to what is to be called when the run has ended. A run that is alone always comes in: whether it fits at all is found out by itself. */
+  async enter(measure: () => RunNeed | undefined): Promise<Inside> {
     for (;;) {
       const need = measure();
-      if (need === null) return () => undefined;
-      if (this.fits(need)) return this.take(need);
+      if (need === undefined) return { need, leave: () => undefined };
+      if (this.fits(need)) return { need, leave: this.take(need) };
       await new Promise<void>((resolve) => this.wake.push(resolve));
     }
   }

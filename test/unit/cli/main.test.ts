@@ -92,12 +92,12 @@ describe("several runs of one command", () => {
 
   test("go on at once, one thread each, and are told in the order of the command whichever ends first", async (t) => {
     const folder = temporaryFolder(t);
-    const long = write(folder, "long", { ...NETWORK, n_time_bins: 600_000 });
+    const long = write(folder, "long", { ...NETWORK, n_time_bins: 1_500_000 });
     const short = write(folder, "short", NETWORK);
     const { code, out, err } = await run("simulate", long, short, "--threads", "2", "--json");
     assert.equal(code, 0, err);
     const [first, second] = runsIn(out);
-    assert.deepEqual([first.n_time_bins, second.n_time_bins], [600_000, 1000]);
+    assert.deepEqual([first.n_time_bins, second.n_time_bins], [1_500_000, 1000]);
     assert.ok(moments(second).ended < moments(first).ended, "the shorter one ended first");
     assert.deepEqual([first.engine.threads, second.engine.threads], [1, 1]);
   });

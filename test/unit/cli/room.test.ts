@@ -13,8 +13,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 test("runs go on at once while their memory and disk suffice for all; the others wait", async () => {
   const room = new Room();
   const inside: string[] = [];
-  const enter = async (name: string, of: RunNeed | null): Promise<() => void> => {
-    const leave = await room.enter(() => of);
+  const enter = async (name: string, of?: RunNeed): Promise<() => void> => {
+    const { leave } = await room.enter(() => of);
     inside.push(name);
     return leave;
   };
@@ -27,7 +27,7 @@ test("runs go on at once while their memory and disk suffice for all; the others
   first();
   await turn();
   assert.deepEqual(inside, ["first", "second", "too much memory"]);
-  await enter("of unknown need", null);
+  await enter("of unknown need");
   second();
   await turn();
   assert.equal(inside.includes("too much disk"), false, "it still waits for the third");
@@ -35,9 +35,9 @@ test("runs go on at once while their memory and disk suffice for all; the others
 
 test("one that is alone comes in whatever it takes: it says itself that it cannot fit", async () => {
   const room = new Room();
-  const leave = await room.enter(() => need(9, 900));
+  const { leave } = await room.enter(() => need(9, 900));
   leave();
   await room.enter(() => need(10));
 });
 
-test("what cannot be read takes nothing", () => assert.equal(needOf({ configFile: join("no", "such.glm.json") }), null));
+test("what cannot be read takes nothing", () => assert.equal(needOf({ configFile: join("no", "such.glm.json") }), undefined));
