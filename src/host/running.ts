@@ -3,6 +3,7 @@ import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
+import { type Shares, shareThreads } from "../worker/shares";
 import type { RunningSimulation } from "../worker/simulation";
 import { messageOf } from "./log";
 import { configName } from "./names";
@@ -31,7 +32,10 @@ export interface Simulation {
 /** Asked when the need of a run is known; nothing has been written then. */
 export type MayProceed = (need: RunNeed) => Promise<boolean>;
 
-/** The simulations that go on in this window: each in a worker thread, no more at once than the setting allows. */
+/**
+ * The simulations that go on in this window, each in a worker thread. They share the threads that the setting allows: a lone one
+ * may use all of them, until another begins.
+ */
 export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
@@ -58,9 +62,9 @@ export class Simulations implements vscode.Disposable {
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
       this.changed.fire(simulation);
-      this.startWaiting();
+      this.share();
     });
-    this.startWaiting();
+    this.share();
     this.changed.fire(simulation);
     return simulation;
   }
@@ -75,10 +79,18 @@ export class Simulations implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private startWaiting(): void {
+  /** Begins those that wait while there are threads for them, and lets each know whether it is alone. */
+  private share(): void {
     const all = [...this.going];
-    const free = this.threads() - all.filter(({ waiting }) => !waiting).length;
-    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) void simulation.begin();
+    const free = this.shares().atOnce - all.filter(({ waiting }) => !waiting).length;
+    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) {
+      void simulation.begin(() => this.shares().each).then(() => simulation.share(this.going.size === 1));
+    }
+    for (const simulation of all) simulation.share(all.length === 1);
+  }
+
+  private shares(): Shares {
+    return shareThreads(this.going.size, this.threads());
   }
 }
 
@@ -108,12 +120,13 @@ class Going implements Simulation {
     this.outcome = new Promise((resolve) => (this.end = resolve));
   }
 
-  async begin(): Promise<void> {
+  /** With as many threads as it may have by the time that its own can start: others may have come until then. */
+  async begin(threads: () => number): Promise<void> {
     this.waiting = false;
     const { startSimulation } = await import("./late");
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);
+      this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.workerFile);
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;
@@ -127,10 +140,18 @@ class Going implements Simulation {
     else this.end(this.last);
   }
 
+  share(alone: boolean): void {
+    this.worker?.share(alone);
+  }
+
   private on(event: SimulationEvent): void {
     switch (event.type) {
       case "need":
-        void this.mayProceed(event.need).then((yes) => (yes ? this.worker?.proceed() : this.stop()));
+        this.mayProceed(event.need).then(
+          (yes) => (yes ? this.worker?.proceed() : this.stop()),
+          // A question that could not be asked must not leave the simulation waiting for its answer.
+          () => this.stop(),
+        );
         return;
       case "started":
         this.note(event.runFolder, event.manifest);

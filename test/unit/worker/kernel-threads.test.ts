@@ -80,6 +80,30 @@ describe("threads change no bit of spikes, rates and state", () => {
   });
 });
 
+test("threads help only while they may, and that changes no bit either", async () => {
+  const random = longer(randomProblem(9), 3000);
+  const { spikes } = await inThreads(random, 1);
+  const n = random.problem.model.nNeurons;
+  const module = kernelModule();
+  assert.ok(module);
+  let mayHelp = true;
+  const kernel = new WasmKernel(module, random.problem, undefined, { count: 2, spawn, always: true, mayHelp: () => mayHelp });
+  const ours = new Int32Array(3000 * n);
+  const advance = (bins: number): void => void kernel.advance(bins, ours.subarray(kernel.bin * n), new Float32Array(bins * n));
+  while (!kernel.isShared) {
+    advance(1);
+    await wait(10);
+  }
+  for (const may of [false, true, false]) {
+    mayHelp = may;
+    advance(400);
+    assert.equal(kernel.isShared, may);
+  }
+  advance(3000 - kernel.bin);
+  kernel.close();
+  assert.deepEqual(ours, spikes);
+});
+
 test("small networks and short runs are left to one thread, large ones get no more than allowed", () => {
   assert.equal(usefulThreads(100, 1e9, 8), 1);
   assert.equal(usefulThreads(1000, 100, 8), 1);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { ageText, momentText } from "../../../src/host/ages";
 import { configName } from "../../../src/host/names";
+import { ProgressOfSeveral } from "../../../src/host/progress";
+import type { Outcome, Simulation } from "../../../src/host/running";
 import { factsOf } from "../../../src/host/runs-tree/files";
 import { Throttled } from "../../../src/host/timing";
 import { ViewStates } from "../../../src/host/view-states";
@@ -48,6 +50,33 @@ export const units: Suite = [
     assert.equal(runs, 1);
     await new Promise((resolve) => setTimeout(resolve, 150));
     assert.equal(runs, 2);
+  }),
+
+  test("a throttled action that fails is run again by the next trigger", async () => {
+    let runs = 0;
+    const throttled = new Throttled(5, () => {
+      runs++;
+      return Promise.reject(new Error("this failure is part of a test"));
+    });
+    throttled.trigger();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    throttled.trigger();
+    assert.equal(runs, 2);
+  }),
+
+  test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {
+    let milliseconds = 0;
+    const end: ((outcome: Outcome) => void)[] = [];
+    const one = (manifest: unknown): Simulation => ({
+      configFile: "a.glm.json", name: "a", runFolder: null, manifest: manifest as Simulation["manifest"], secondsLeft: null, stop: () => undefined,
+      outcome: new Promise((resolve) => end.push(resolve)),
+    });
+    const progress = new ProgressOfSeveral([one({ bins_done: 50, n_time_bins: 100 }), one(null)], () => milliseconds);
+    assert.equal(progress.text(progress.percent()), "0 of 2 done, 25\u202f%");
+    end[1]({ type: "calledOff" });
+    await new Promise((resolve) => setImmediate(resolve));
+    milliseconds = 3000;
+    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 2.0\u202fs");
   }),
 
   test("views are remembered for a bounded number of runs", async () => {
