@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { SimulationEvent, SimulationRequest } from "../worker/messages";
+import { needOf } from "../worker/need-of";
+import { Room } from "../worker/room";
 import { isWorthOwnThread, shareThreads } from "../worker/shares";
 import type { SimulateCommand } from "./arguments";
 import { inOwnThread, inThisThread, type ThreadBundles } from "./carry-out";
@@ -9,7 +11,6 @@ import { stopOnInterrupt } from "./interrupt";
 import { runNames } from "./names";
 import { progressOfOne, progressOfSeveral } from "./progress";
 import { Report } from "./report";
-import { needOf, Room } from "./room";
 import type { Terminal } from "./terminal";
 
 /**

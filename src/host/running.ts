@@ -3,6 +3,7 @@ import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
+import { Room } from "../worker/room";
 import { type Shares, shareThreads } from "../worker/shares";
 import type { RunningSimulation } from "../worker/simulation";
 import { messageOf } from "./log";
@@ -39,6 +40,7 @@ export type MayProceed = (need: RunNeed) => Promise<boolean>;
 export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
+  private readonly room = new Room();
   /** Fires at the start, the progress and the end of each. */
   readonly onDidChange = this.changed.event;
 
@@ -84,7 +86,7 @@ export class Simulations implements vscode.Disposable {
     const all = [...this.going];
     const free = this.shares().atOnce - all.filter(({ waiting }) => !waiting).length;
     for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) {
-      void simulation.begin(() => this.shares().each).then(() => simulation.share(this.going.size === 1));
+      void simulation.begin(this.room, () => this.shares().each).then(() => simulation.share(this.going.size === 1));
     }
     for (const simulation of all) simulation.share(all.length === 1);
   }
@@ -120,10 +122,12 @@ class Going implements Simulation {
     this.outcome = new Promise((resolve) => (this.end = resolve));
   }
 
-  /** With as many threads as it may have by the time that its own can start: others may have come until then. */
-  async begin(threads: () => number): Promise<void> {
+  /** With as many threads as it may have by the time that it fits beside those that go on: others may have come until then. */
+  async begin(room: Room, threads: () => number): Promise<void> {
     this.waiting = false;
-    const { startSimulation } = await import("./late");
+    const { needOf, startSimulation } = await import("./late");
+    const { leave } = await room.enter(() => needOf(this.request));
+    void this.outcome.then(leave);
     if (this.calledOff) return;
     try {
       this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.workerFile);

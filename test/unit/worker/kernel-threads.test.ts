@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { build } from "esbuild";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -9,8 +9,10 @@ import { usefulThreads } from "../../../src/kernel";
 import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
+import { simulateToFolder } from "../../../src/runs/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
 import { randomProblem, type RandomProblem } from "../kernel/random-problems";
+import { temporaryFolder } from "../runs/folder";
 
 let folder: string;
 let spawn: SpawnThread;
@@ -102,6 +104,26 @@ test("threads help only while they may, and that changes no bit either", async (
   advance(3000 - kernel.bin);
   kernel.close();
   assert.deepEqual(ours, spikes);
+});
+
+test("a run asks before its blocks whether threads may help", async (t) => {
+  const configFile = join(temporaryFolder(t), "net.glm.json");
+  writeFileSync(configFile, JSON.stringify({
+    coupling_coef: -0.01, coupling_basis_matrix: [[1], [0.5]], intercepts: { fill: -4, shape: [520] }, n_time_bins: 400_000,
+  }));
+  const stop = new AbortController();
+  let threads: number | undefined;
+  await simulateToFolder({ configFile, threads: 2 }, {
+    onEvent: (event) => event.type === "started" && ({ threads } = event.manifest.engine),
+    signal: stop.signal,
+    spawn,
+    mayHelp() {
+      stop.abort();
+      return false;
+    },
+  });
+  assert.equal(threads, 2);
+  assert.ok(stop.signal.aborted, "it was asked");
 });
 
 test("small networks and short runs are left to one thread, large ones get no more than allowed", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { needOf, Room } from "../../../src/cli/room";
 import type { RunNeed } from "../../../src/worker/messages";
+import { needOf } from "../../../src/worker/need-of";
+import { Room } from "../../../src/worker/room";
 
 const GB = 1e9;
 const need = (memory: number, disk = 0): RunNeed => ({
