@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { main } from "./cli/main";
 import { processTerminal } from "./cli/terminal";
-import { kernelThreads } from "./worker/kernel-threads";
 
 // Whoever reads our output may stop reading (`| head`); that is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -9,6 +8,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void main(process.argv.slice(2), processTerminal(), kernelThreads(join(__dirname, "kernel-thread.js"))).then((code) => {
+const bundles = { simulation: join(__dirname, "simulation-worker.js"), kernel: join(__dirname, "kernel-thread.js") };
+void main(process.argv.slice(2), processTerminal(), bundles).then((code) => {
   process.exitCode = code;
 });

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ConfigOverrides } from "../config/types";
+import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";
 
 /** What was asked for on the command line. */
@@ -11,11 +12,18 @@ export type Command =
 
 export interface SimulateCommand {
   readonly kind: "simulate";
-  readonly configs: readonly string[];
-  readonly overrides: ConfigOverrides;
+  /** One for each config and key: all keys of the first config first. */
+  readonly runs: readonly WantedRun[];
   readonly outFolder?: string;
+  /** Most threads that may simulate; as many as there are cores when left out. */
+  readonly threads?: number;
   readonly json: boolean;
   readonly quiet: boolean;
+}
+
+export interface WantedRun {
+  readonly config: string;
+  readonly overrides: ConfigOverrides;
 }
 
 /** The command line was not understood; the message says what to write instead. */
@@ -25,8 +33,9 @@ export class UsageError extends Error {
 
 const OPTIONS = {
   out: { type: "string" },
-  key: { type: "string" },
+  key: { type: "string", multiple: true },
   bins: { type: "string" },
+  threads: { type: "string" },
   json: { type: "boolean" },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -42,18 +51,20 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === undefined) throw new UsageError("say what to do: spikeloop simulate CONFIG… or spikeloop check CONFIG…");
   if (name !== "simulate" && name !== "check") throw new UsageError(unknownCommand(name));
   if (configs.length === 0) throw new UsageError(`say which config to ${name}, e.g. spikeloop ${name} two-neurons.glm.json`);
-  const overrides = {
-    ...(values.key === undefined ? {} : { randomKey: parseKey(values.key) }),
-    ...(values.bins === undefined ? {} : { nTimeBins: parseBins(values.bins) }),
-  };
+  const { out: outFolder, json = false, quiet = false } = values;
+  const bins = wholeNumber("--bins", "time bins", values.bins);
+  const threads = wholeNumber("--threads", "threads", values.threads);
+  const overrides = (values.key?.map(keyOf) ?? [undefined]).map((randomKey) => ({
+    ...(randomKey && { randomKey }),
+    ...(bins !== undefined && { nTimeBins: bins }),
+  }));
   if (name === "check") {
-    if (values.out !== undefined || values.json || values.quiet) throw new UsageError("check writes nothing: --out, --json and --quiet belong to simulate");
-    return { kind: "check", configs, overrides };
+    if (outFolder !== undefined || threads !== undefined || json || quiet) throw new UsageError("check writes nothing: --out, --threads, --json and --quiet belong to simulate");
+    return { kind: "check", configs, overrides: overrides[0] };
   }
-  if (values.out !== undefined && configs.length > 1) {
-    throw new UsageError(`--out names the folder of one run, and ${configs.length} configs were given`);
-  }
-  return { kind: "simulate", configs, overrides, outFolder: values.out, json: values.json ?? false, quiet: values.quiet ?? false };
+  const runs = configs.flatMap((config) => overrides.map((each) => ({ config, overrides: each })));
+  if (outFolder !== undefined && runs.length > 1) throw new UsageError(`--out names the folder of one run, and ${runs.length} ${configs.length > 1 ? "configs" : "keys"} were given`);
+  return { kind: "simulate", runs, outFolder, threads, json, quiet };
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
@@ -69,23 +80,17 @@ function unknownCommand(name: string): string {
   return /\.jsonc?$/i.test(name) ? `say what to do with ${name}: spikeloop simulate ${name}` : `there is no command ${name}: it is simulate or check`;
 }
 
-/** `K` (a seed) or `HI,LO` (as jax.random.key_data gives a key). */
-export function parseKey(text: string): Key {
-  const words = text.split(",").map((word) => word.trim());
-  if (words.length > 2 || words.some((word) => !/^\d+$/.test(word))) {
-    throw new UsageError(`--key takes a whole number K from 0 on, or HI,LO as jax.random.key_data gives it; it was ${JSON.stringify(text)}`);
-  }
-  const numbers = words.map(Number);
-  if (numbers.some((word) => word > 0xffffffff)) {
-    throw new UsageError(`--key ${text} is above 2^32 - 1 = 4294967295: JAX without x64 would keep only the low 32 bits of it. Choose a smaller key, or give both words as HI,LO`);
-  }
-  return numbers.length === 1 ? [0, numbers[0]] : [numbers[0], numbers[1]];
+function keyOf(text: string): Key {
+  const key = parseKey(text);
+  if ("wrong" in key) throw new UsageError(`--key ${JSON.stringify(text)} cannot be used. ${key.wrong}`);
+  return key;
 }
 
-function parseBins(text: string): number {
-  const bins = Number(text);
-  if (!/^\d+$/.test(text) || bins < 1 || !Number.isSafeInteger(bins)) {
-    throw new UsageError(`--bins takes a whole number of time bins, 1 or more; it was ${JSON.stringify(text)}`);
+function wholeNumber(option: string, things: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
+    throw new UsageError(`${option} takes a whole number of ${things}, 1 or more; it was ${JSON.stringify(text)}`);
   }
-  return bins;
+  return number;
 }

@@ -2,19 +2,23 @@
 export const HELP = `Spikeloop simulates recurrent GLM networks of spiking neurons, spike for spike as NeMoS does.
 
 Usage
-  spikeloop simulate CONFIG…   simulate configs (*.glm.json), one after the other
+  spikeloop simulate CONFIG…   simulate configs (*.glm.json), several at once
   spikeloop check CONFIG…      say what is wrong with configs, or what they resolve to; simulate nothing
 
 Options
-  --out FOLDER   folder of the run, new or empty (one config only);
+  --out FOLDER   folder of the run, new or empty (one run only);
                  else a new one in NAME.runs beside NAME.glm.json
   --key K        random key: a seed from 0 to 4294967295,
-  --key HI,LO    or both words, as jax.random.key_data gives them
+  --key HI,LO    or both words, as jax.random.key_data gives them;
+                 given several times, each config is simulated with each key
   --bins T       number of time bins, instead of the config's
+  --threads N    most threads that simulate, instead of one for each core: one run uses
+                 several where that is faster, of several runs each has one. Results are the same.
   --json         print one line of JSON a run: its manifest and "run", its folder
   --quiet        print neither progress nor summary, only what went wrong
   --help, --version
 
-Progress and problems (file:line:column: error: message) go to stderr, results to stdout. Ctrl-C stops a run and keeps what
-was simulated; twice quits at once. Exit codes: 0 finished, 1 stopped early, 2 bad config or usage, 130 interrupted.
+Progress and problems (file:line:column: error: message) go to stderr, results to stdout, in the order of the configs and
+keys. Ctrl-C stops all runs and keeps what was simulated; twice quits at once. Exit codes: 0 finished, 1 stopped early,
+2 bad config or usage, 130 interrupted; of several runs the highest.
 `;

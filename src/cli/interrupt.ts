@@ -3,7 +3,7 @@ import { EXIT } from "./exit-codes";
 /** Turns Ctrl-C (or SIGTERM) into an abort. */
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** From now on the first Ctrl-C stops the run and the second quits at once; before, the first one quits. */
+  /** From now on the first Ctrl-C stops what goes on and the second quits at once; before, the first one quits. */
   arm(): void;
   disarm(): void;
 }
@@ -19,7 +19,11 @@ export function stopOnInterrupt(onStop: () => void): Interrupt {
   };
   return {
     signal: controller.signal,
-    arm: () => SIGNALS.forEach((name) => process.on(name, handle)),
+    arm() {
+      // Each run that begins arms it, and a signal is to be handled once.
+      this.disarm();
+      SIGNALS.forEach((name) => process.on(name, handle));
+    },
     disarm: () => SIGNALS.forEach((name) => process.off(name, handle)),
   };
 }

@@ -1,14 +1,14 @@
 import { version } from "../../package.json";
-import type { SpawnThread } from "../kernel/types";
 import { parseCommand, UsageError, type Command } from "./arguments";
+import type { ThreadBundles } from "./carry-out";
 import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { HELP } from "./help";
-import { simulateConfigs } from "./simulate";
+import { simulateRuns } from "./simulate";
 import type { Terminal } from "./terminal";
 
-/** Does what the arguments (without the program's name) ask for; `spawn` starts threads that help a simulation. Returns the exit code. */
-export async function main(args: readonly string[], terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
+/** Does what the arguments (without the program's name) ask for. Returns the exit code. */
+export async function main(args: readonly string[], terminal: Terminal, bundles: ThreadBundles): Promise<ExitCode> {
   let command: Command;
   try {
     command = parseCommand(args);
@@ -27,6 +27,6 @@ export async function main(args: readonly string[], terminal: Terminal, spawn?: 
     case "check":
       return checkConfigs(command.configs, command.overrides, terminal);
     case "simulate":
-      return simulateConfigs(command, terminal, spawn);
+      return simulateRuns(command, terminal, bundles);
   }
 }

@@ -1,69 +1,59 @@
-import { basename, resolve } from "node:path";
-import { problemText } from "../config/problems";
-import type { SpawnThread } from "../kernel/types";
-import { simulateToFolder } from "../runs/simulate";
-import type { SimulationEvent } from "../worker/messages";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import type { SimulationEvent, SimulationRequest } from "../worker/messages";
+import { needOf } from "../worker/need-of";
+import { Room } from "../worker/room";
+import { isWorthOwnThread, shareThreads } from "../worker/shares";
 import type { SimulateCommand } from "./arguments";
-import { EXIT, type ExitCode } from "./exit-codes";
+import { inOwnThread, inThisThread, type ThreadBundles } from "./carry-out";
+import type { ExitCode } from "./exit-codes";
 import { stopOnInterrupt } from "./interrupt";
-import { Progress } from "./progress";
-import { summaryText } from "./summary";
-import { shownPath, type Terminal } from "./terminal";
+import { runNames } from "./names";
+import { progressOfOne, progressOfSeveral } from "./progress";
+import { Report } from "./report";
+import type { Terminal } from "./terminal";
 
-/** Simulates configs one after the other, with threads where it is told how to start them. Returns the exit code: of several the gravest; an interrupt ends them all. */
-export async function simulateConfigs(command: SimulateCommand, terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
-  let worst: ExitCode = EXIT.finished;
-  for (const config of command.configs) {
-    const code = await simulateConfig(config, command, terminal, spawn);
-    if (code === EXIT.interrupted) return code;
-    worst = code > worst ? code : worst;
-  }
-  return worst;
-}
+/**
+ * Simulates what is wanted: a lone run with several threads where that pays, several at once with one thread each. Returns the
+ * exit code: of several the highest; an interrupt ends them all, and those that wait do not begin.
+ */
+export async function simulateRuns(command: SimulateCommand, terminal: Terminal, bundles: ThreadBundles): Promise<ExitCode> {
+  const { runs, outFolder, threads = availableParallelism() } = command;
+  const names = runNames(runs);
+  const progress = runs.length === 1 ? progressOfOne(terminal, names[0]) : progressOfSeveral(terminal, runs.length);
+  const report = new Report(command, terminal, names, progress);
+  const interrupt = stopOnInterrupt(() => report.stopping());
+  const here = inThisThread(bundles);
+  const own = shareThreads(runs.length, threads).atOnce > 1 ? inOwnThread(bundles) : null;
+  // One after the other, each is alone while it goes on.
+  const { atOnce, each } = shareThreads(own ? runs.length : 1, threads);
+  const room = new Room();
 
-async function simulateConfig(config: string, command: SimulateCommand, terminal: Terminal, spawn?: SpawnThread): Promise<ExitCode> {
-  const name = basename(config).replace(/(\.glm)?\.jsonc?$/i, "");
-  const progress = new Progress(terminal, name);
-  const interrupt = stopOnInterrupt(() => {
-    progress.clear();
-    terminal.err.write("Stopping after this block of bins; what was simulated is kept. Ctrl-C again quits at once.\n");
-  });
-  let code: ExitCode = EXIT.stoppedEarly;
-  const onEvent = (event: SimulationEvent): void => {
-    switch (event.type) {
-      case "need":
-        break;
-      case "started":
-        interrupt.arm();
-        break;
-      case "progress":
-        if (!command.quiet && !interrupt.signal.aborted) progress.show(event.manifest);
-        break;
-      case "ended":
-        progress.clear();
-        code = tellEnd(event, name, command, terminal);
-        break;
-      case "problems":
-        for (const problem of event.problems) terminal.err.write(`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
-        code = EXIT.badConfigOrUsage;
-        break;
-      case "refused":
-        terminal.err.write(`${name}: not simulated: ${event.message}\n`);
+  const simulate = async (run: number): Promise<void> => {
+    const { config, overrides } = runs[run];
+    const request: SimulationRequest = { configFile: resolve(config), overrides, outFolder, threads: each };
+    const { need, leave } = await room.enter(() => (own ? needOf(request) : undefined));
+    if (interrupt.signal.aborted) report.notBegun(run);
+    else {
+      const carryOut = own && need && isWorthOwnThread(need.nNeurons, need.nTimeBins) ? own : here;
+      const hear = (event: SimulationEvent): void => {
+        if (event.type === "started") interrupt.arm();
+        report.hear(run, event);
+      };
+      await carryOut(request, hear, interrupt.signal);
+      report.over(run);
     }
+    leave();
+  };
+
+  const queue = runs.keys();
+  const simulateFromQueue = async (): Promise<void> => {
+    for (const run of queue) await simulate(run);
   };
   try {
-    const { overrides, outFolder } = command;
-    await simulateToFolder({ configFile: resolve(config), overrides, outFolder }, { onEvent, signal: interrupt.signal, spawn });
+    await Promise.all(Array.from({ length: atOnce }, simulateFromQueue));
   } finally {
     interrupt.disarm();
   }
-  return code;
-}
-
-function tellEnd({ manifest, runFolder }: Extract<SimulationEvent, { type: "ended" }>, name: string, { json, quiet }: SimulateCommand, terminal: Terminal): ExitCode {
-  if (json) terminal.out.write(`${JSON.stringify({ ...manifest, run: runFolder })}\n`);
-  else if (!quiet) terminal.out.write(summaryText(terminal, name, runFolder, manifest));
-  if (manifest.error) terminal.err.write(`${name}: ${manifest.status}: ${manifest.error.message}\n`);
-  if (manifest.status === "finished") return EXIT.finished;
-  return manifest.status === "cancelled" ? EXIT.interrupted : EXIT.stoppedEarly;
+  return report.close();
 }

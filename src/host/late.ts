@@ -6,4 +6,5 @@ export { findNodeAtLocation, parseTree } from "jsonc-parser";
 export { planConfig } from "../config/plan";
 export { runsFolderOf } from "../runs/folders";
 export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
+export { needOf } from "../worker/need-of";
 export { startSimulation } from "../worker/simulation";

@@ -3,6 +3,8 @@ import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
+import { Room } from "../worker/room";
+import { type Shares, shareThreads } from "../worker/shares";
 import type { RunningSimulation } from "../worker/simulation";
 import { messageOf } from "./log";
 import { configName } from "./names";
@@ -31,10 +33,14 @@ export interface Simulation {
 /** Asked when the need of a run is known; nothing has been written then. */
 export type MayProceed = (need: RunNeed) => Promise<boolean>;
 
-/** The simulations that go on in this window: each in a worker thread, no more at once than the setting allows. */
+/**
+ * The simulations that go on in this window, each in a worker thread. They share the threads that the setting allows: a lone one
+ * may use all of them, until another begins.
+ */
 export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
+  private readonly room = new Room();
   /** Fires at the start, the progress and the end of each. */
   readonly onDidChange = this.changed.event;
 
@@ -58,9 +64,9 @@ export class Simulations implements vscode.Disposable {
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
       this.changed.fire(simulation);
-      this.startWaiting();
+      this.share();
     });
-    this.startWaiting();
+    this.share();
     this.changed.fire(simulation);
     return simulation;
   }
@@ -75,10 +81,18 @@ export class Simulations implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private startWaiting(): void {
+  /** Begins those that wait while there are threads for them, and lets each know whether it is alone. */
+  private share(): void {
     const all = [...this.going];
-    const free = this.threads() - all.filter(({ waiting }) => !waiting).length;
-    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) void simulation.begin();
+    const free = this.shares().atOnce - all.filter(({ waiting }) => !waiting).length;
+    for (const simulation of all.filter(({ waiting }) => waiting).slice(0, Math.max(0, free))) {
+      void simulation.begin(this.room, () => this.shares().each).then(() => simulation.share(this.going.size === 1));
+    }
+    for (const simulation of all) simulation.share(all.length === 1);
+  }
+
+  private shares(): Shares {
+    return shareThreads(this.going.size, this.threads());
   }
 }
 
@@ -108,12 +122,15 @@ class Going implements Simulation {
     this.outcome = new Promise((resolve) => (this.end = resolve));
   }
 
-  async begin(): Promise<void> {
+  /** With as many threads as it may have by the time that it fits beside those that go on: others may have come until then. */
+  async begin(room: Room, threads: () => number): Promise<void> {
     this.waiting = false;
-    const { startSimulation } = await import("./late");
+    const { needOf, startSimulation } = await import("./late");
+    const { leave } = await room.enter(() => needOf(this.request));
+    void this.outcome.then(leave);
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);
+      this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.workerFile);
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;
@@ -127,10 +144,18 @@ class Going implements Simulation {
     else this.end(this.last);
   }
 
+  share(alone: boolean): void {
+    this.worker?.share(alone);
+  }
+
   private on(event: SimulationEvent): void {
     switch (event.type) {
       case "need":
-        void this.mayProceed(event.need).then((yes) => (yes ? this.worker?.proceed() : this.stop()));
+        this.mayProceed(event.need).then(
+          (yes) => (yes ? this.worker?.proceed() : this.stop()),
+          // A question that could not be asked must not leave the simulation waiting for its answer.
+          () => this.stop(),
+        );
         return;
       case "started":
         this.note(event.runFolder, event.manifest);

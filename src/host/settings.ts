@@ -11,7 +11,7 @@ export interface Settings {
   readonly runsRoot: string | undefined;
   readonly openView: OpenView;
   readonly openBeside: boolean;
-  /** Simulations at the same time. */
+  /** Threads that may simulate at the same time, of all simulations together. */
   readonly threads: number;
   /** Bins; undefined: chosen from the problem. */
   readonly blockSize: number | undefined;

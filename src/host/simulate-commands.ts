@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
+import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
-import { askKey, nextKey } from "./keys";
+import { askKey } from "./keys";
 import { Command } from "./names";
 import type { Handler, Handlers } from "./register";
 import type { RunStore } from "./run-store";

@@ -25,41 +25,54 @@ export class Simulator {
   ) {}
 
   /** Simulates one config. undefined: with the config's own key. */
-  async simulate(configFile: string, randomKey?: Key, title = `Simulating ${configName(configFile)}`): Promise<Outcome> {
-    if (!(await saved(configFile))) return { type: "refused", message: `${path.basename(configFile)} could not be saved; nothing was simulated.` };
+  async simulate(configFile: string, randomKey?: Key): Promise<Outcome> {
+    const begin = await this.prepare(configFile, randomKey);
+    if (begin === null) return notSaved(configFile);
+    const simulation = begin();
+    void showProgress([simulation], this.simulations, `Simulating ${simulation.name}`);
+    return this.follow(simulation);
+  }
+
+  /** Simulates configs at once, one per thread; Cancel ends them all. What was skipped, and why, is said at the end. */
+  async simulateAll(configFiles: readonly string[], skipped: readonly string[]): Promise<void> {
+    const prepared = await Promise.all(configFiles.map((configFile) => this.prepare(configFile)));
+    // All begin together, so that each knows from the start that it is not alone.
+    const begun = prepared.map((begin) => begin?.());
+    const simulations = begun.filter((simulation) => simulation !== undefined);
+    void showProgress(simulations, this.simulations, `Simulating ${plural(simulations.length, "config")}`);
+    const outcomes = await Promise.all(begun.map((simulation, i) => (simulation ? this.follow(simulation) : notSaved(configFiles[i]))));
+    const left = skipped.map((name) => `${name} (no config)`);
+    outcomes.forEach((outcome, i) => {
+      if (!isSimulated(outcome)) left.push(`${path.basename(configFiles[i])} (${reasonOf(outcome)})`);
+    });
+    const summary = `Simulated ${plural(outcomes.filter(isSimulated).length, "config")}.`;
+    if (left.length === 0) void vscode.window.showInformationMessage(summary);
+    else void vscode.window.showWarningMessage(`${summary} Skipped: ${left.join(", ")}.`);
+  }
+
+  /** All that comes before a simulation begins; null where the config could not be saved. */
+  private async prepare(configFile: string, randomKey?: Key): Promise<(() => Simulation) | null> {
+    if (!(await saved(configFile))) return null;
     const { runsFolderOf } = await import("./late");
-    const settings = settingsFor(configFile);
+    const { runsRoot, blockSize, confirmAbove } = settingsFor(configFile);
     const request = {
       configFile,
       ...(randomKey && { overrides: { randomKey } }),
-      runsFolder: runsFolderOf(configFile, settings.runsRoot),
-      ...(settings.blockSize !== undefined && { blockSize: settings.blockSize }),
+      runsFolder: runsFolderOf(configFile, runsRoot),
+      ...(blockSize !== undefined && { blockSize }),
     };
-    const simulation = this.simulations.start(request, (need) => confirmed(configFile, need, settings.confirmAbove));
-    void showProgress(simulation, this.simulations, title);
-    if (settings.openView === "whenStarted") this.openWhenStarted(simulation);
-    const outcome = await simulation.outcome;
-    if (outcome.type === "ended" && settings.openView === "whenDone") await this.open(outcome.runFolder, configFile);
-    await this.tell(configFile, outcome);
-    return outcome;
+    return () => this.simulations.start(request, (need) => confirmed(configFile, need, confirmAbove));
   }
 
-  /** One config after the other; Cancel ends them all. What was skipped, and why, is said at the end. */
-  async simulateAll(configFiles: readonly string[], skipped: readonly string[]): Promise<void> {
-    const left: string[] = skipped.map((name) => `${name} (no config)`);
-    let done = 0;
-    for (const [index, configFile] of configFiles.entries()) {
-      const outcome = await this.simulate(configFile, undefined, `Simulating ${configName(configFile)} (${index + 1} of ${configFiles.length})`);
-      if (outcome.type === "ended" && outcome.manifest.status !== "cancelled") done++;
-      else left.push(`${path.basename(configFile)} (${reasonOf(outcome)})`);
-      if (isCalledOff(outcome)) {
-        left.push(...configFiles.slice(index + 1).map((file) => path.basename(file)));
-        break;
-      }
-    }
-    const summary = `Simulated ${plural(done, "config")}.`;
-    if (left.length === 0) void vscode.window.showInformationMessage(summary);
-    else void vscode.window.showWarningMessage(`${summary} Skipped: ${left.join(", ")}.`);
+  /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
+  private async follow(simulation: Simulation): Promise<Outcome> {
+    const { configFile } = simulation;
+    const { openView } = settingsFor(configFile);
+    if (openView === "whenStarted") this.openWhenStarted(simulation);
+    const outcome = await simulation.outcome;
+    if (outcome.type === "ended" && openView === "whenDone") await this.open(outcome.runFolder, configFile);
+    await this.tell(configFile, outcome);
+    return outcome;
   }
 
   private openWhenStarted(simulation: Simulation): void {
@@ -82,7 +95,9 @@ export class Simulator {
         return;
       case "problems":
         await this.diagnostics.fromRun(configFile, outcome.problems);
-        return tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message);
+        // Nobody waits for the person to have read it.
+        tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) => showError("The problems could not be shown", error));
+        return;
       case "refused":
         log().error(`${configFile}: ${outcome.message}`);
         void vscode.window.showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
@@ -110,7 +125,7 @@ export class Simulator {
 }
 
 /** Says that a config has problems, with the first of them and the way to all. */
-export async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
+async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
   const show = "Show Problems";
   const choice = await vscode.window.showErrorMessage(`${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`, show);
   if (choice !== show) return;
@@ -137,8 +152,13 @@ async function confirmed(configFile: string, need: RunNeed, above: number): Prom
   return choice === simulate;
 }
 
-function isCalledOff(outcome: Outcome): boolean {
-  return outcome.type === "calledOff" || (outcome.type === "ended" && outcome.manifest.status === "cancelled");
+function notSaved(configFile: string): Outcome {
+  return { type: "refused", message: `${path.basename(configFile)} could not be saved; nothing was simulated.` };
+}
+
+/** Whether it was simulated to its end, or until a rate diverged. */
+function isSimulated(outcome: Outcome): boolean {
+  return outcome.type === "ended" && (outcome.manifest.status === "finished" || outcome.manifest.status === "diverged");
 }
 
 function reasonOf(outcome: Outcome): string {
@@ -148,7 +168,8 @@ function reasonOf(outcome: Outcome): string {
     case "refused":
       return outcome.message;
     case "calledOff":
-    case "ended":
       return "cancelled";
+    case "ended":
+      return outcome.manifest.status;
   }
 }

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { log, messageOf } from "./log";
 
 /** Calls `action` once things have been quiet for `milliseconds`. */
 export class Debounced implements vscode.Disposable {
@@ -19,7 +20,7 @@ export class Debounced implements vscode.Disposable {
   }
 }
 
-/** Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. */
+/** Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. What goes wrong is in the log. */
 export class Throttled implements vscode.Disposable {
   private state: "idle" | "busy" | "again" = "idle";
   private disposed = false;
@@ -42,9 +43,17 @@ export class Throttled implements vscode.Disposable {
   private async run(): Promise<void> {
     do {
       this.state = "busy";
-      await Promise.all([this.action(), new Promise((resolve) => setTimeout(resolve, this.milliseconds))]);
+      await Promise.all([this.act(), new Promise((resolve) => setTimeout(resolve, this.milliseconds))]);
     } while (this.wantsMore() && !this.disposed);
     this.state = "idle";
+  }
+
+  private async act(): Promise<void> {
+    try {
+      await this.action();
+    } catch (error) {
+      log().error(messageOf(error));
+    }
   }
 
   private wantsMore(): boolean {

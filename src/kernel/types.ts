@@ -61,6 +61,10 @@ export interface KernelThreads {
   readonly spawn: SpawnThread;
   /** To use them also where they turn out slower than one, for measuring. */
   readonly always?: boolean;
+  /** Whether they may be used now, asked before each block: simulations that go on at once share the cores. Always, when left out. */
+  mayHelp?(): boolean;
+  /** How long nothing may be heard of a thread that is waited for, in milliseconds, before `advance` throws; for tests. */
+  readonly patienceMs?: number;
 }
 
 export type CreateKernel = (problem: KernelProblem, state?: KernelState, threads?: KernelThreads) => Kernel;

@@ -19,6 +19,8 @@ export interface SimulationHooks {
   mayProceed?(need: RunNeed): Promise<boolean>;
   /** Starts a thread that helps the kernel; without it each simulation has one. */
   readonly spawn?: SpawnThread;
+  /** Whether those threads may help now; always, when left out. */
+  mayHelp?(): boolean;
 }
 
 /** A run of which only the bins are missing. */
@@ -59,9 +61,9 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
 }
 
 /** With as many threads as pay, up to as many as the request allows, else up to the machine's cores. */
-function kernelFor({ model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig, { threads }: SimulationRequest, { spawn }: SimulationHooks): Kernel {
+function kernelFor({ model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig, { threads }: SimulationRequest, { spawn, mayHelp }: SimulationHooks): Kernel {
   const count = usefulThreads(model.nNeurons, nTimeBins, threads ?? availableParallelism());
-  return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn });
+  return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn, mayHelp });
 }
 
 function begin(request: SimulationRequest, config: ConfigText, resolved: ResolvedConfig, digests: ReadonlyMap<string, string>, kernel: Kernel): PreparedRun {

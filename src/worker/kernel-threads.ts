@@ -1,12 +1,21 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { SpawnThread } from "../kernel/types";
+import { Alarm } from "../kernel/wasm/alarm";
+import type { ThreadStart } from "../kernel/wasm/thread";
 
 /**
  * Starts threads from the bundle of kernel-thread-entry.ts; undefined where that did not come along. They never keep a process
- * alive, and one that cannot start is not missed: until all have reported, the kernel works alone.
+ * alive. One that cannot start, or ends before its time, is not missed: the kernel works alone until all have reported, and when
+ * one is gone.
  */
 export function kernelThreads(bundle: string): SpawnThread | undefined {
   if (!existsSync(bundle)) return undefined;
-  return (start) => new Worker(bundle, { workerData: start, name: "spikeloop kernel" }).on("error", () => undefined).unref();
+  return (start) => {
+    const { alarm } = start as ThreadStart;
+    const worker = new Worker(bundle, { workerData: start, name: "spikeloop kernel" });
+    worker.on("error", () => undefined);
+    worker.on("exit", () => new Alarm(alarm).raise("it ended unexpectedly"));
+    worker.unref();
+  };
 }

@@ -12,6 +12,7 @@ export interface SimulationRequest {
   readonly runsFolder?: string;
   /** Bins simulated between two looks at messages; chosen from the problem when left out. */
   readonly blockSize?: number;
+  /** Most threads that may simulate it; as many as there are cores when left out. */
   readonly threads?: number;
   /** Read and check everything, but run nothing: the last event is then `problems` (none when all is well) or `refused`. */
   readonly checkOnly?: boolean;
@@ -42,4 +43,8 @@ export type SimulationEvent =
   | { readonly type: "refused"; readonly message: string };
 
 /** From the host to the simulating worker. */
-export type SimulationControl = { readonly type: "proceed" } | { readonly type: "stop" };
+export type SimulationControl =
+  | { readonly type: "proceed" }
+  | { readonly type: "stop" }
+  /** Whether no other simulation needs the cores: only then do other threads help it. It is alone until it hears otherwise. */
+  | { readonly type: "share"; readonly alone: boolean };

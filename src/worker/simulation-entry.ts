@@ -4,14 +4,16 @@ import { simulateToFolder } from "../runs/simulate";
 import { kernelThreads } from "./kernel-threads";
 import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
 
-/** A worker thread that runs one simulation: the request comes with the start, events go out, `proceed` and `stop` come in. */
+/** A worker thread that runs one simulation: the request comes with the start, events go out, `proceed`, `share` and `stop` come in. */
 if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
 const port = parentPort;
 const abort = new AbortController();
+let alone = true;
 const mayProceed = new Promise<boolean>((decide) => {
-  port.on("message", ({ type }: SimulationControl) => {
-    if (type === "stop") abort.abort();
-    decide(type === "proceed");
+  port.on("message", (control: SimulationControl) => {
+    if (control.type === "share") ({ alone } = control);
+    else decide(control.type === "proceed");
+    if (control.type === "stop") abort.abort();
   });
 });
 
@@ -19,5 +21,6 @@ void simulateToFolder(workerData as SimulationRequest, {
   onEvent: (event: SimulationEvent) => port.postMessage(event),
   signal: abort.signal,
   mayProceed: () => mayProceed,
+  mayHelp: () => alone,
   spawn: kernelThreads(join(__dirname, "kernel-thread.js")),
 }).finally(() => port.close());

@@ -8,6 +8,8 @@ export interface RunningSimulation {
   proceed(): void;
   /** Stop between two blocks of bins; what was done is kept. Called in answer to `need`, nothing is run. */
   stop(): void;
+  /** Whether it is the only simulation: while it is not, it leaves the other cores to the others. */
+  share(alone: boolean): void;
   /** Resolves when the thread has ended, after the last event; never rejects. */
   readonly done: Promise<void>;
 }
@@ -40,7 +42,7 @@ export function startSimulation(
       resolve();
     });
   });
-  return { proceed: () => send({ type: "proceed" }), stop: () => send({ type: "stop" }), done };
+  return { proceed: () => send({ type: "proceed" }), stop: () => send({ type: "stop" }), share: (alone) => send({ type: "share", alone }), done };
 }
 
 /** The last event of a thread that died. */

@@ -21,7 +21,8 @@ export class Program {
     chmodSync(folder, 0o755);
     const file = join(folder, "cli.cjs");
     const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"], logLevel: "error" };
-    await build({ entryPoints: ["src/cli.ts"], outfile: file, ...options });
+    const threads = { "simulation-worker": "src/worker/simulation-entry.ts", "kernel-thread": "src/worker/kernel-thread-entry.ts" };
+    await Promise.all([build({ entryPoints: ["src/cli.ts"], outfile: file, ...options }), build({ entryPoints: threads, outdir: folder, ...options })]);
     return new Program(folder, file);
   }
 

@@ -39,6 +39,24 @@ describe("a run that is disturbed", () => {
     assert.match(run.out, /cancelled after .* bins/);
   });
 
+  test("by one Ctrl-C is cancelled with all that go on at once, and those that wait do not begin", async () => {
+    const configs = ["one", "two", "three"].map((name) => program.config(`several-${name}`, 10, ENDLESS));
+    const run = program.start(["simulate", ...configs, "--threads", "2"]);
+    const folders = (): string[] => configs.flatMap((config) => runFolders(runsOf(config)));
+    await until("two runs have some bins", () => folders().filter((folder) => binsIn(join(folder, "rates.npy")) > 100).length === 2);
+    run.process.kill("SIGINT");
+    assert.equal(await run.ended, 130);
+    assert.equal(folders().length, 2);
+    for (const folder of folders()) {
+      const manifest = readManifest(folder);
+      assert.equal(manifest.status, "cancelled");
+      assert.equal(load(folder, "spikes.npy").data.reduce((a, b) => a + b), manifest.spikes_total);
+    }
+    assert.equal(run.err.match(/what was simulated is kept\. Ctrl-C again quits at once/g)?.length, 1);
+    assert.match(run.err, /^1 run did not begin\.$/m);
+    assert.deepEqual(run.out.match(/several-\w+ cancelled/g), ["several-one cancelled", "several-two cancelled"]);
+  });
+
   test("by its config being deleted goes on", async () => {
     const { run, config, folder } = await begun("orphan");
     rmSync(config);

@@ -4,7 +4,7 @@ import type { InverseLinkName } from "../../model/types";
 import { LINKS } from "../links";
 import { type Divergence, RATE_LIMIT } from "../types";
 import { type KernelMemory, TILE } from "./memory";
-import type { HostDraws } from "./module";
+import type { HostFunctions } from "./module";
 
 const fround = Math.fround;
 
@@ -19,7 +19,7 @@ export class ExactDraws {
   constructor(private readonly memory: () => KernelMemory, private readonly nNeurons: number, private readonly link: InverseLinkName) {}
 
   /** As the module asks for them. */
-  readonly host: HostDraws = {
+  readonly host: Omit<HostFunctions, "sleep"> = {
     drawAgain: (bin, neuron) => this.drawAgain(bin, neuron),
     drawExactly: (bin, row) => this.drawExactly(bin, row),
   };

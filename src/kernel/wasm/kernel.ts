@@ -1,5 +1,6 @@
 import { INVERSE_LINKS } from "../../model/types";
 import type { Advance, Kernel, KernelProblem, KernelState, KernelThreads, Strategy } from "../types";
+import { Alarm, PATIENCE_MS } from "./alarm";
 import { ExactDraws } from "./exact";
 import { fillMemory, listCounts } from "./fill";
 import { KernelMemory, type KernelSizes, sharedMemory, TILE } from "./memory";
@@ -24,6 +25,8 @@ export class WasmKernel implements Kernel {
   private readonly memory: KernelMemory;
   private shared = false;
   private readonly alwaysShares: boolean;
+  private readonly mayHelp: () => boolean;
+  private readonly alarm = new Alarm();
   private readonly worth = new WorthOfHelp();
 
   constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
@@ -31,11 +34,14 @@ export class WasmKernel implements Kernel {
     const { nNeurons, windowSize, nBasisFuncs, inverseLink } = model;
     this.threads = threads?.count ?? 1;
     this.alwaysShares = threads?.always ?? false;
+    this.mayHelp = threads?.mayHelp ?? (() => true);
     this.plan = planKernel(model);
     this.link = INVERSE_LINKS.indexOf(inverseLink);
     this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
     this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
-    this.memory = new KernelMemory(module, sharedMemory(), this.sizes, this.plan, this.exact.host, this.threads, 0);
+    const memory = sharedMemory();
+    const host = { ...this.exact.host, sleep: this.alarm.sleeper(memory, threads?.patienceMs ?? PATIENCE_MS) };
+    this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.threads, 0);
     this.memory.exports.share(1);
     for (let thread = 1; thread < this.threads; thread++) threads?.spawn(this.startOf(thread));
     fillMemory(this.memory, model, this.plan);
@@ -83,12 +89,14 @@ export class WasmKernel implements Kernel {
     const { exports } = this.memory;
     exports.share(this.threads);
     exports.handOut(0, 0, 0, 0);
+    // For a thread that waits for the rest of a block which an error ended here.
+    this.alarm.raise("the simulation is over");
   }
 
   private startOf(thread: number): ThreadStart {
     const { module, sizes, plan, threads } = this;
     const { key, model } = this.problem;
-    return { module, memory: this.memory.shared, sizes, plan, inverseLink: model.inverseLink, key, threads, thread };
+    return { module, memory: this.memory.shared, sizes, plan, inverseLink: model.inverseLink, key, threads, thread, alarm: this.alarm.shared };
   }
 
   private runBlock(nBins: number): number {
@@ -107,11 +115,14 @@ export class WasmKernel implements Kernel {
     return ran;
   }
 
-  /** Threads take 40 ms to start; until all have, this one works alone, and again once they have turned out to hinder. */
+  /**
+   * Threads take 40 ms to start; until all have, this one works alone, and again once they have turned out to hinder, while
+   * others need the cores, and for good when one has stopped.
+   */
   private takeHelp(): void {
     if (this.threads === 1) return;
-    const started = this.shared || this.memory.exports.nReady() === this.threads - 1;
-    const share = started && (this.alwaysShares || this.worth.isHelpWelcome);
+    const ready = this.memory.exports.nReady() === this.threads - 1 && !this.alarm.isRaised && this.mayHelp();
+    const share = ready && (this.alwaysShares || this.worth.isHelpWelcome);
     if (share === this.shared) return;
     this.shared = share;
     this.memory.exports.share(share ? this.threads : 1);

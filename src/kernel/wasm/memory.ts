@@ -1,4 +1,4 @@
-import { type HostDraws, instantiate, type KernelExports } from "./module";
+import { type HostFunctions, instantiate, type KernelExports } from "./module";
 import type { KernelPlan } from "./plan";
 
 const PAGE = 65536;
@@ -26,7 +26,7 @@ export class KernelMemory {
   readonly floats: Float32Array;
   readonly ints: Int32Array;
 
-  constructor(module: WebAssembly.Module, readonly shared: WebAssembly.Memory, sizes: KernelSizes, plan: KernelPlan, host: HostDraws, threads: number, thread: number) {
+  constructor(module: WebAssembly.Module, readonly shared: WebAssembly.Memory, sizes: KernelSizes, plan: KernelPlan, host: HostFunctions, threads: number, thread: number) {
     this.exports = instantiate(module, shared, host);
     const bytes = this.exports.place(
       sizes.nNeurons, sizes.windowSize, sizes.nBasisFuncs, sizes.nFeatures, plan.nSegments, plan.weights.length, plan.scatterUpTo, plan.slide,

@@ -34,9 +34,10 @@ export interface KernelExports {
 }
 
 /** What the module asks of its host: see assembly/imports.ts. */
-export interface HostDraws {
+export interface HostFunctions {
   drawAgain(bin: number, neuron: number): number;
   drawExactly(bin: number, row: number): boolean;
+  sleep(address: number, value: number): void;
 }
 
 /** The module, compiled once in a thread; null where the engine lacks SIMD, threads or bulk memory. */
@@ -54,9 +55,6 @@ function compile(): WebAssembly.Module | null {
 }
 
 /** An instance of the module over a memory. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, draws: HostDraws): KernelExports {
-  const sleep = (address: number, value: number): void => {
-    Atomics.wait(new Int32Array(memory.buffer), (address >>> 0) / 4, value);
-  };
-  return new WebAssembly.Instance(module, { env: { memory }, host: { ...draws, sleep } }).exports as unknown as KernelExports;
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, host: HostFunctions): KernelExports {
+  return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as KernelExports;
 }

@@ -1,5 +1,6 @@
 import type { Key } from "../../model/types";
 import { type InverseLinkName, INVERSE_LINKS } from "../../model/types";
+import { Alarm } from "./alarm";
 import { ExactDraws } from "./exact";
 import { KernelMemory, type KernelSizes } from "./memory";
 import type { KernelPlan } from "./plan";
@@ -15,12 +16,24 @@ export interface ThreadStart {
   /** All threads; which of them this is, from 1 on. */
   readonly threads: number;
   readonly thread: number;
+  /** An `Alarm`, for the case that one of the threads stops. */
+  readonly alarm: SharedArrayBuffer;
 }
 
-/** Simulates this thread's neurons, block by block, until the kernel is closed. */
-export function runKernelThread({ module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart): void {
+/** Simulates this thread's neurons, block by block, until the kernel is closed. What stops it earlier is told to the other threads and thrown. */
+export function runKernelThread(start: ThreadStart): void {
+  const alarm = new Alarm(start.alarm);
+  try {
+    help(start, alarm);
+  } catch (error) {
+    alarm.raise(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+function help({ module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart, alarm: Alarm): void {
   const exact = new ExactDraws(() => memory, sizes.nNeurons, inverseLink);
-  const memory: KernelMemory = new KernelMemory(module, shared, sizes, plan, exact.host, threads, thread);
+  const memory: KernelMemory = new KernelMemory(module, shared, sizes, plan, { ...exact.host, sleep: alarm.sleeper(shared) }, threads, thread);
   const link = INVERSE_LINKS.indexOf(inverseLink);
   memory.exports.report();
   let more = 1;

@@ -1,10 +1,13 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { version } from "../../../package.json";
 import { main } from "../../../src/cli/main";
+import type { RunManifest } from "../../../src/protocol/manifest";
 import { readManifest } from "../../../src/runs/manifest";
+import { bundleWorkers } from "../../support/bundle-workers";
 import { temporaryFolder } from "../runs/folder";
 import { fakeTerminal } from "./fake-terminal";
 
@@ -21,10 +24,18 @@ function write(folder: string, name: string, config: object): string {
   return file;
 }
 
+let root: string;
+let bundles: Awaited<ReturnType<typeof bundleWorkers>>;
+before(async () => {
+  root = mkdtempSync(join(tmpdir(), "spikeloop-cli-"));
+  bundles = await bundleWorkers(root);
+});
+after(() => rmSync(root, { recursive: true }));
+
 /** Runs the command line; numbers come back with plain blanks between thousands. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const terminal = fakeTerminal();
-  const code = await main(args, terminal);
+  const code = await main(args, terminal, bundles);
   const plain = (text: string): string => text.replaceAll("\u202f", " ");
   return { code, out: plain(terminal.written.out), err: plain(terminal.written.err) };
 }
@@ -72,6 +83,45 @@ describe("spikeloop simulate", () => {
     assert.match(out, /✗ wild diverged after \d+ of 1 000 bins and .*; what was simulated is kept/);
     assert.match(out, /✓ fine finished/);
     assert.equal((await run("simulate", write(folder, "wild", diverging))).code, 1);
+  });
+});
+
+describe("several runs of one command", () => {
+  const runsIn = (out: string): (RunManifest & { run: string })[] => out.trim().split("\n").map((line) => JSON.parse(line));
+  const moments = ({ started, updated }: RunManifest): { began: number; ended: number } => ({ began: Date.parse(started), ended: Date.parse(updated) });
+
+  test("go on at once, one thread each, and are told in the order of the command whichever ends first", async (t) => {
+    const folder = temporaryFolder(t);
+    const long = write(folder, "long", { ...NETWORK, n_time_bins: 1_500_000 });
+    const short = write(folder, "short", NETWORK);
+    const { code, out, err } = await run("simulate", long, short, "--threads", "2", "--json");
+    assert.equal(code, 0, err);
+    const [first, second] = runsIn(out);
+    assert.deepEqual([first.n_time_bins, second.n_time_bins], [1_500_000, 1000]);
+    assert.ok(moments(second).ended < moments(first).ended, "the shorter one ended first");
+    assert.deepEqual([first.engine.threads, second.engine.threads], [1, 1]);
+  });
+
+  test("go on one after the other with --threads 1", async (t) => {
+    const folder = temporaryFolder(t);
+    const configs = ["a", "b", "c"].map((name) => write(folder, name, { ...NETWORK, n_time_bins: 20_000 }));
+    const runs = runsIn((await run("simulate", ...configs, "--threads", "1", "--json")).out).map(moments);
+    assert.equal(runs.length, 3);
+    runs.slice(1).forEach(({ began }, i) => assert.ok(began >= runs[i].ended, "they overlapped"));
+  });
+
+  test("of one config, one for each key, equal those made by themselves", async (t) => {
+    const folder = temporaryFolder(t);
+    const net = write(folder, "net", NETWORK);
+    const { code, out } = await run("simulate", net, "--key", "7", "--key", "1,2", "--key", "0", "--threads", "3");
+    assert.equal(code, 0);
+    assert.deepEqual(out.match(/^✓ .* finished/gm), ["✓ net, key 7 finished", "✓ net, key 1, 2 finished", "✓ net, key 0 finished"]);
+    const together = runsIn((await run("simulate", net, "--key", "7", "--key", "1,2", "--threads", "2", "--json")).out);
+    assert.deepEqual(together.map(({ random_key }) => random_key), [[0, 7], [1, 2]]);
+    assert.deepEqual(new Set(together.map(({ run_number }) => run_number)), new Set([4, 5]));
+    const [alone] = runsIn((await run("simulate", net, "--key", "1,2", "--json")).out);
+    assert.deepEqual(alone.spikes_per_neuron, together[1].spikes_per_neuron);
+    assert.notDeepEqual(alone.spikes_per_neuron, together[0].spikes_per_neuron);
   });
 });
 

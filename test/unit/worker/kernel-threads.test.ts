@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { build } from "esbuild";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -9,8 +9,10 @@ import { usefulThreads } from "../../../src/kernel";
 import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
+import { simulateToFolder } from "../../../src/runs/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
 import { randomProblem, type RandomProblem } from "../kernel/random-problems";
+import { temporaryFolder } from "../runs/folder";
 
 let folder: string;
 let spawn: SpawnThread;
@@ -78,6 +80,50 @@ describe("threads change no bit of spikes, rates and state", () => {
     assert.equal(alone.divergence?.bin, 2500);
     assert.deepEqual(await inThreads(unstable, 2), alone);
   });
+});
+
+test("threads help only while they may, and that changes no bit either", async () => {
+  const random = longer(randomProblem(9), 3000);
+  const { spikes } = await inThreads(random, 1);
+  const n = random.problem.model.nNeurons;
+  const module = kernelModule();
+  assert.ok(module);
+  let mayHelp = true;
+  const kernel = new WasmKernel(module, random.problem, undefined, { count: 2, spawn, always: true, mayHelp: () => mayHelp });
+  const ours = new Int32Array(3000 * n);
+  const advance = (bins: number): void => void kernel.advance(bins, ours.subarray(kernel.bin * n), new Float32Array(bins * n));
+  while (!kernel.isShared) {
+    advance(1);
+    await wait(10);
+  }
+  for (const may of [false, true, false]) {
+    mayHelp = may;
+    advance(400);
+    assert.equal(kernel.isShared, may);
+  }
+  advance(3000 - kernel.bin);
+  kernel.close();
+  assert.deepEqual(ours, spikes);
+});
+
+test("a run asks before its blocks whether threads may help", async (t) => {
+  const configFile = join(temporaryFolder(t), "net.glm.json");
+  writeFileSync(configFile, JSON.stringify({
+    coupling_coef: -0.01, coupling_basis_matrix: [[1], [0.5]], intercepts: { fill: -4, shape: [520] }, n_time_bins: 400_000,
+  }));
+  const stop = new AbortController();
+  let threads: number | undefined;
+  await simulateToFolder({ configFile, threads: 2 }, {
+    onEvent: (event) => event.type === "started" && ({ threads } = event.manifest.engine),
+    signal: stop.signal,
+    spawn,
+    mayHelp() {
+      stop.abort();
+      return false;
+    },
+  });
+  assert.equal(threads, 2);
+  assert.ok(stop.signal.aborted, "it was asked");
 });
 
 test("small networks and short runs are left to one thread, large ones get no more than allowed", () => {

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { Command } from "../../../src/host/names";
 import { TEMPLATES } from "../../../src/host/templates";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, ENDLESS, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig, writeQuietly } from "./support";
+import { answering, closeAll, emptyFolder, ENDLESS, heldProgress, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig, writeQuietly } from "./support";
 
 const run = (command: Command, ...targets: unknown[]): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(command, ...targets));
 const problemsOf = (file: string): vscode.Diagnostic[] => vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Spikeloop");
@@ -90,7 +90,7 @@ export const simulating: Suite = [
     await closeAll();
   }),
 
-  test("of a selection the configs are simulated one after the other, and what was skipped is said", async () => {
+  test("of a selection the configs are simulated, and what was skipped is said", async () => {
     const folder = await emptyFolder("selection");
     const good = await writeConfig(folder, "good", small());
     const bad = await writeConfig(folder, "bad", small({ intercepts: "gone.npy" }));
@@ -104,9 +104,49 @@ export const simulating: Suite = [
     });
     assert.match(String(asked[0][0]), /bad\.glm\.json has 1 problem/);
     assert.deepEqual([good, bad, more].map((file) => runFolders(file).length), [1, 0, 1]);
-    const [first, second] = [good, more].map((file) => manifestOf(runFolders(file)[0]));
-    assert.ok(Date.parse(second.started) >= Date.parse(first.updated), "they overlapped");
     await closeAll();
+  }),
+
+  test("a selection goes on at once, with one notification for all; Cancel ends them all, and what waits does not begin", async () => {
+    const folder = await emptyFolder("selection");
+    const files = await Promise.all(["a", "b", "c"].map((name) => writeConfig(folder, name, ENDLESS)));
+    const uris = files.map((file) => vscode.Uri.file(file));
+    const { cancel, said, restore } = heldProgress();
+    await withSetting("openView", "never", () =>
+      withSetting("threads", 2, async () => {
+        const [[summary]] = await answering("showWarningMessage", () => undefined, async () => {
+          const done = run(Command.Simulate, uris[0], uris);
+          await until("progress of two runs", () => files.flatMap(runFolders).filter((runFolder) => manifestOf(runFolder).bins_done > 0).length === 2 && said.length > 2);
+          assert.deepEqual(files.map((file) => runFolders(file).length), [1, 1, 0]);
+          cancel();
+          await done;
+        }).finally(restore);
+        assert.equal(summary, "Simulated 0 configs. Skipped: a.glm.json (cancelled), b.glm.json (cancelled), c.glm.json (cancelled).");
+      }),
+    );
+    assert.deepEqual(files.flatMap(runFolders).map((runFolder) => manifestOf(runFolder).status), ["cancelled", "cancelled"]);
+    assert.equal(said[0], "Simulating 3 configs");
+    assert.match(said[1], /^0 of 3 done, 0\u202f%$/);
+  }),
+
+  test("a lone simulation may use all threads; one that begins beside it has one", async () => {
+    // Long enough for several threads to pay, and not so large that it is asked for.
+    const large = { ...ENDLESS, n_time_bins: 400_000, intercepts: { fill: -4, shape: [520] }, coupling_coef: -0.001 };
+    const folder = await emptyFolder("shares");
+    const files = await Promise.all(["lone", "second"].map((name) => writeConfig(folder, name, large)));
+    await withSetting("openView", "never", () =>
+      withSetting("threads", 2, async () => {
+        const done: Promise<unknown>[] = [];
+        for (const file of files) {
+          done.push(run(Command.Simulate, vscode.Uri.file(file)));
+          await until("the run", () => runFolders(file)[0]);
+        }
+        assert.deepEqual(files.map((file) => manifestOf(runFolders(file)[0]).engine.threads), [2, 1]);
+        for (const configFile of files) await run(Command.Stop, { configFile });
+        await Promise.all(done);
+      }),
+    );
+    assert.deepEqual(files.map((file) => manifestOf(runFolders(file)[0]).status), ["cancelled", "cancelled"]);
   }),
 
   test("a config with problems is not run; they are shown where they are", async () => {

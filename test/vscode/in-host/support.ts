@@ -116,3 +116,16 @@ export async function answering(name: Asking, answer: (...question: unknown[]) =
   }
   return asked;
 }
+
+/** Stands in for the notifications of progress until `restore`: remembers titles and messages, and presses Cancel. */
+export function heldProgress(): { readonly said: string[]; cancel(): void; restore(): void } {
+  const window = vscode.window as { withProgress: typeof vscode.window.withProgress };
+  const original = window.withProgress;
+  const said: string[] = [];
+  const source = new vscode.CancellationTokenSource();
+  window.withProgress = ({ title = "" }, task) => {
+    said.push(title);
+    return task({ report: ({ message = "" }: { message?: string }) => void said.push(message) }, source.token);
+  };
+  return { said, cancel: () => source.cancel(), restore: () => void (window.withProgress = original) };
+}

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ageText, momentText } from "../../../src/host/ages";
-import { nextKey, parseKey } from "../../../src/host/keys";
 import { configName } from "../../../src/host/names";
+import { ProgressOfSeveral } from "../../../src/host/progress";
+import type { Outcome, Simulation } from "../../../src/host/running";
 import { factsOf } from "../../../src/host/runs-tree/files";
 import { Throttled } from "../../../src/host/timing";
 import { ViewStates } from "../../../src/host/view-states";
@@ -14,15 +15,6 @@ const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 100
 const STATE: ViewState = { range: { start: 5, end: 90 }, order: "rate", reverse: true, hiddenGroups: [], selection: [1], drive: false, log: null, sameScale: false, scrollTop: 0 };
 
 export const units: Suite = [
-  test("keys are read as people write them, and the next one follows", async () => {
-    assert.deepEqual(parseKey(" 123 "), [0, 123]);
-    assert.deepEqual(parseKey("12345, 678"), [12345, 678]);
-    assert.deepEqual(parseKey("[1,2]"), [1, 2]);
-    for (const wrong of ["", "-1", "1.5", "4294967296", "1,2,3", "abc"]) assert.ok("wrong" in parseKey(wrong), wrong);
-    assert.deepEqual(nextKey([0, 123]), [0, 124]);
-    assert.deepEqual(nextKey([0, 4294967295]), [1, 0]);
-  }),
-
   test("ages are said as people say them", async () => {
     assert.equal(ageText(before(3), NOW), "just now");
     assert.equal(ageText(before(125), NOW), "2 min ago");
@@ -58,6 +50,33 @@ export const units: Suite = [
     assert.equal(runs, 1);
     await new Promise((resolve) => setTimeout(resolve, 150));
     assert.equal(runs, 2);
+  }),
+
+  test("a throttled action that fails is run again by the next trigger", async () => {
+    let runs = 0;
+    const throttled = new Throttled(5, () => {
+      runs++;
+      return Promise.reject(new Error("this failure is part of a test"));
+    });
+    throttled.trigger();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    throttled.trigger();
+    assert.equal(runs, 2);
+  }),
+
+  test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {
+    let milliseconds = 0;
+    const end: ((outcome: Outcome) => void)[] = [];
+    const one = (manifest: unknown): Simulation => ({
+      configFile: "a.glm.json", name: "a", runFolder: null, manifest: manifest as Simulation["manifest"], secondsLeft: null, stop: () => undefined,
+      outcome: new Promise((resolve) => end.push(resolve)),
+    });
+    const progress = new ProgressOfSeveral([one({ bins_done: 50, n_time_bins: 100 }), one(null)], () => milliseconds);
+    assert.equal(progress.text(progress.percent()), "0 of 2 done, 25\u202f%");
+    end[1]({ type: "calledOff" });
+    await new Promise((resolve) => setImmediate(resolve));
+    milliseconds = 3000;
+    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 2.0\u202fs");
   }),
 
   test("views are remembered for a bounded number of runs", async () => {

@@ -1,0 +1,14 @@
+import { planConfig } from "../config/plan";
+import { placeOf, readConfig } from "../runs/beginning";
+import { runNeed } from "../runs/need";
+import type { RunNeed, SimulationRequest } from "./messages";
+
+/** What a run will take; undefined where that cannot be told: it ends before it takes anything, and says why itself. */
+export function needOf(request: SimulationRequest): RunNeed | undefined {
+  try {
+    const { dimensions } = planConfig(request.configFile, readConfig(request).text, request.overrides);
+    return dimensions ? runNeed(dimensions, placeOf(request)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
