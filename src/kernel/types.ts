@@ -48,7 +48,7 @@ export interface Kernel {
    */
   advance(nBins: number, spikes: Int32Array, rates: Float32Array): Advance;
   state(): KernelState;
-  /** Ends the threads of a kernel that was given some; it cannot go on afterwards. */
+  /** Gives back what the kernel holds, its threads among it; it cannot go on afterwards. */
   close?(): void;
 }
 

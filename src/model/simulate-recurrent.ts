@@ -29,10 +29,14 @@ export function simulateRecurrent(args: SimulateRecurrentArgs, create: CreateKer
   const spikes = new Int32Array(nTimeBins * model.nNeurons);
   const rates = new Float32Array(nTimeBins * model.nNeurons);
   const kernel = create({ model, key, feedforward });
-  while (kernel.bin < nTimeBins) {
-    const at = kernel.bin * model.nNeurons;
-    const { divergence } = kernel.advance(Math.min(BLOCK, nTimeBins - kernel.bin), spikes.subarray(at), rates.subarray(at));
-    if (divergence) throw new DivergenceError(divergence.bin, divergence.neuron, divergence.rate);
+  try {
+    while (kernel.bin < nTimeBins) {
+      const at = kernel.bin * model.nNeurons;
+      const { divergence } = kernel.advance(Math.min(BLOCK, nTimeBins - kernel.bin), spikes.subarray(at), rates.subarray(at));
+      if (divergence) throw new DivergenceError(divergence.bin, divergence.neuron, divergence.rate);
+    }
+  } finally {
+    kernel.close?.();
   }
   return { spikes: { data: spikes, shape }, rates: { data: rates, shape } };
 }

@@ -3,7 +3,7 @@ import type { Advance, Kernel, KernelProblem, KernelState, KernelThreads, Strate
 import { Alarm, PATIENCE_MS } from "./alarm";
 import { ExactDraws } from "./exact";
 import { fillMemory, listCounts } from "./fill";
-import { KernelMemory, type KernelSizes, sharedMemory, TILE } from "./memory";
+import { giveBack, KernelMemory, type KernelSizes, takeMemory, TILE } from "./memory";
 import { type KernelPlan, planKernel } from "./plan";
 import { WorthOfHelp } from "./worth-of-help";
 import type { ThreadStart } from "./thread";
@@ -39,7 +39,7 @@ export class WasmKernel implements Kernel {
     this.link = INVERSE_LINKS.indexOf(inverseLink);
     this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
     this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
-    const memory = sharedMemory();
+    const memory = takeMemory();
     const host = { ...this.exact.host, sleep: this.alarm.sleeper(memory, threads?.patienceMs ?? PATIENCE_MS) };
     this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.threads, 0);
     this.memory.exports.share(1);
@@ -86,7 +86,8 @@ export class WasmKernel implements Kernel {
   }
 
   close(): void {
-    const { exports } = this.memory;
+    const { exports, shared } = this.memory;
+    if (this.threads === 1) return giveBack(shared);
     exports.share(this.threads);
     exports.handOut(0, 0, 0, 0);
     // For a thread that waits for the rest of a block which an error ended here.

@@ -15,9 +15,20 @@ export interface KernelSizes {
   readonly nFeatures: number;
 }
 
-/** The memory that all threads share; no larger than the problem needs once a `KernelMemory` was made of it. */
-export function sharedMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+/** Most bytes that are kept for the next kernel. */
+const MOST_SPARE = 64 * 2 ** 20;
+let spare: WebAssembly.Memory | null = null;
+
+/** Memory for a kernel and its threads; that of the last kernel where it was given back, for pages that are new take a third of a short call. */
+export function takeMemory(): WebAssembly.Memory {
+  const memory = spare ?? new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+  spare = null;
+  return memory;
+}
+
+/** Gives back the memory of a kernel that nobody uses any more. */
+export function giveBack(memory: WebAssembly.Memory): void {
+  if (memory.buffer.byteLength <= MOST_SPARE) spare = memory;
 }
 
 /** One thread's instance of the module, and its view of the memory that all threads share. */

@@ -13,6 +13,7 @@ export interface KernelExports {
   report(): void;
   nReady(): number;
   commit(nSenders: number, row: number): void;
+  clear(): void;
   turnCoupling(tile: number): void;
   readonly paddedRow: WebAssembly.Global<"i32">;
   readonly driveRow: WebAssembly.Global<"i32">;

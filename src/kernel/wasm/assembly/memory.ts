@@ -132,10 +132,7 @@ export function place(
   weightsAt = take(<usize>weights * 4);
   interceptsAt = take(paddedRow);
   featureCoefAt = take(paddedRow * <usize>features);
-  couplingAt = take(<usize>neurons * basisRow);
-  filtersAt = take(<usize>neurons * filterRow);
   knownAt = take(scatter > 0 ? <usize>(neurons * nTiles) : 0);
-  stagedAt = take(<usize>(neurons * basisFuncs) * TILE + TILE);
   controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
   // What is not padded is written and read beyond the end of its last row, and a few bins too many may be.
@@ -148,7 +145,16 @@ export function place(
   projectionAt = take(basisRow);
   waitingAt = take(<usize>nWords * 16);
   placeOwn(<usize>neurons, <usize>block, self, threads);
+  // Last, what is written before it is read.
+  couplingAt = take(<usize>neurons * basisRow);
+  stagedAt = take(<usize>(neurons * basisFuncs) * TILE + TILE);
+  filtersAt = take(<usize>neurons * filterRow);
   return <f64>end;
+}
+
+/** Clears a memory that another kernel may have used: all but what is written before it is read. */
+export function clear(): void {
+  memory.fill(segmentsAt, 0, couplingAt - segmentsAt);
 }
 
 /**

@@ -27,6 +27,7 @@ function filterOf(s: i32, tile: i32): usize {
   const known = knownAt + <usize>(neuron * nTiles + tile);
   if (load<u8>(known) === 0) {
     project(s, 1, tile, tile + 1);
+    memory.fill(filter, 0, <usize>windowSize * TILE);
     convolveInto(filter, tile);
     store<u8>(known, 1);
   }
