@@ -50,7 +50,7 @@ export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAv
 function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
   const coefficients = nNeurons * nNeurons * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
   const history = windowSize * nNeurons;
-  const block = Math.min(mostBinsPerBlock(nNeurons, nFeatures), nTimeBins) * nNeurons * (2 + nFeatures);
+  const block = Math.min(mostBinsPerBlock(nNeurons), nTimeBins) * nNeurons * 2;
   return PROCESS_BYTES + coefficients * 16 + history * 4 * FLOAT + block * 2 * FLOAT;
 }
 
