@@ -3,6 +3,7 @@ import type { Key } from "../model/types";
 import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
+import { isArrayFilters } from "./slots";
 import type { ConfigOverrides, Dimensions, FileAccess, PlannedConfig, ResolvedShape } from "./types";
 
 /**
@@ -18,6 +19,7 @@ export function planConfig(file: string, text: string, overrides: ConfigOverride
     problems: problems.sorted(),
     shapes: shapesOf(outline),
     dimensions: dimensionsOf(outline),
+    fitsFilters: config.coupling_coef !== undefined && isArrayFilters(config.coupling_coef),
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     randomKey: randomKeyOf(config, overrides),

@@ -6,7 +6,7 @@ import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
-import { digestsOf } from "./inputs";
+import { digestsOf, holdFeedforward } from "./inputs";
 import { runNeed, shortage } from "./need";
 import { troubleText } from "./trouble";
 
@@ -43,11 +43,12 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     const lacking = shortage(need);
     if (lacking) return refuse(lacking);
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
-    const resolved = resolveConfig(request.configFile, config.text, request.overrides);
+    const read = resolveConfig(request.configFile, config.text, request.overrides);
     if (request.checkOnly) {
       hooks.onEvent({ type: "problems", problems: [] });
       return null;
     }
+    const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted) return refuse(STOPPED);
     return begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
@@ -75,7 +76,7 @@ function begin(request: SimulationRequest, config: ConfigText, resolved: Resolve
 }
 
 function needOf(request: SimulationRequest, config: ConfigText): RunNeed {
-  const { problems, dimensions } = planConfig(request.configFile, config.text, request.overrides);
+  const { problems, dimensions, fitsFilters } = planConfig(request.configFile, config.text, request.overrides);
   if (!dimensions || problems.some(({ severity }) => severity === "error")) throw new ConfigError(problems);
-  return runNeed(dimensions, placeOf(request));
+  return runNeed(dimensions, fitsFilters, placeOf(request));
 }
