@@ -20,10 +20,15 @@ function playback(nNeurons: number, spikes: Int32Array, rates: Float32Array): Ke
   };
 }
 
-/** Writes the first `nBins` bins of (bins, N) arrays as one block, and waits until they are written. */
-export async function appendBins(writer: RunWriter, nNeurons: number, spikes: Int32Array, rates: Float32Array, nBins: number): Promise<void> {
+/** The first `nBins` bins of (bins, N) arrays as the next block of a run. */
+export function blockOf(writer: RunWriter, nNeurons: number, spikes: Int32Array, rates: Float32Array, nBins: number): Block {
   const block = new Block(nNeurons, nBins);
   block.fill(playback(nNeurons, spikes, rates), nBins, writer.summaries);
-  await writer.append(block);
+  return block;
+}
+
+/** Writes them, and waits until they are written. */
+export async function appendBins(writer: RunWriter, nNeurons: number, spikes: Int32Array, rates: Float32Array, nBins: number): Promise<void> {
+  await writer.append(blockOf(writer, nNeurons, spikes, rates, nBins));
   await writer.written();
 }
