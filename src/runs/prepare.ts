@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { planConfig } from "../config/plan";
+import { outlineConfig, type Outline } from "../config/outline";
+import { dimensionsOf, fitsFilters } from "../config/plan";
 import { resolveConfig } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
 import { createKernel, usefulThreads } from "../kernel";
@@ -38,12 +39,13 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
   };
   try {
     const config = readConfig(request);
-    const need = needOf(request, config);
+    const outline = outlineConfig(request.configFile, config.text, request.overrides);
+    const need = needOf(request, outline);
     hooks.onEvent({ type: "need", need });
     const lacking = shortage(need);
     if (lacking) return refuse(lacking);
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
-    const read = resolveConfig(request.configFile, config.text, request.overrides);
+    const read = resolveConfig(request.configFile, config.text, request.overrides, outline);
     if (request.checkOnly) {
       hooks.onEvent({ type: "problems", problems: [] });
       return null;
@@ -75,8 +77,8 @@ function begin(request: SimulationRequest, config: ConfigText, resolved: Resolve
   }
 }
 
-function needOf(request: SimulationRequest, config: ConfigText): RunNeed {
-  const { problems, dimensions, fitsFilters } = planConfig(request.configFile, config.text, request.overrides);
-  if (!dimensions || problems.some(({ severity }) => severity === "error")) throw new ConfigError(problems);
-  return runNeed(dimensions, fitsFilters, placeOf(request));
+function needOf(request: SimulationRequest, outline: Outline): RunNeed {
+  const dimensions = dimensionsOf(outline);
+  if (!dimensions || outline.problems.hasErrors) throw new ConfigError(outline.problems.sorted());
+  return runNeed(dimensions, fitsFilters(outline), placeOf(request));
 }
