@@ -9,7 +9,7 @@ import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/mess
 import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
 import { digestsOf, holdFeedforward } from "./inputs";
 import { runNeed, shortage } from "./need";
-import { troubleText } from "./trouble";
+import { STOPPED_BEFORE, troubleText } from "./trouble";
 
 /** Whoever asked for a run. */
 export interface SimulationHooks {
@@ -18,6 +18,8 @@ export interface SimulationHooks {
   readonly signal: AbortSignal;
   /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
   mayProceed?(need: RunNeed): Promise<boolean>;
+  /** Whether to begin to write, asked just before; without it every run that was not stopped is written. */
+  mayWrite?(): boolean;
   /** Starts a thread that helps the kernel; without it each simulation has one. */
   readonly spawn?: SpawnThread;
 }
@@ -28,8 +30,6 @@ export interface PreparedRun {
   readonly kernel: Kernel;
   readonly begun: BegunRun;
 }
-
-const STOPPED = "The run was stopped before its first bin.";
 
 /** Everything before the first bin, cheapest first; null when it does not come to that (the reason has then been told). */
 export async function prepareRun(request: SimulationRequest, hooks: SimulationHooks): Promise<PreparedRun | null> {
@@ -52,10 +52,10 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     }
     const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
-    if (hooks.signal.aborted) return refuse(STOPPED);
+    if (hooks.signal.aborted || hooks.mayWrite?.() === false) return refuse(STOPPED_BEFORE);
     return begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
   } catch (error) {
-    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED : troubleText(error));
+    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : troubleText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
   }
