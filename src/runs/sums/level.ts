@@ -12,25 +12,26 @@ export class Level {
   /** The sums are its own, unless someone else adds to them: who does sets `bins` too. */
   constructor(nNeurons: number, readonly size: number, readonly sums: Sums = noBins(nNeurons)) {}
 
-  addLevel({ bins, sums }: Level): void {
+  addLevel({ bins, sums: { spikes: moreSpikes, low: otherLow, sum: moreRates, high: otherHigh } }: Level): void {
     const { spikes, low, sum, high } = this.sums;
     for (let neuron = 0; neuron < spikes.length; neuron++) {
-      spikes[neuron] += sums.spikes[neuron];
-      sum[neuron] += sums.sum[neuron];
-      if (sums.low[neuron] < low[neuron]) low[neuron] = sums.low[neuron];
-      if (sums.high[neuron] > high[neuron]) high[neuron] = sums.high[neuron];
+      spikes[neuron] += moreSpikes[neuron];
+      sum[neuron] += moreRates[neuron];
+      if (otherLow[neuron] < low[neuron]) low[neuron] = otherLow[neuron];
+      if (otherHigh[neuron] > high[neuron]) high[neuron] = otherHigh[neuron];
     }
     this.bins += bins;
   }
 
   /** Writes its row (N, 4). */
   writeInto(rows: RowBuffer): void {
+    const { bins } = this;
     const { spikes, low, sum, high } = this.sums;
     const row = rows.take(spikes.length * SUMMARY_FIELDS);
     for (let neuron = 0, at = 0; neuron < spikes.length; neuron++) {
       row[at++] = spikes[neuron];
       row[at++] = low[neuron];
-      row[at++] = sum[neuron] / this.bins;
+      row[at++] = sum[neuron] / bins;
       row[at++] = high[neuron];
     }
   }
