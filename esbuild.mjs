@@ -1,7 +1,7 @@
 // The bundles: extension host (what it needs at once, and what later), its two worker threads, the webview, the command line. Prints their sizes and keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, statSync } from "node:fs";
-import { writeKernel } from "./scripts/kernel.mjs";
+import { writeModules } from "./scripts/kernel.mjs";
 import { writeSchema } from "./scripts/schema.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -20,7 +20,7 @@ const bundles = [
   { out: "webview", entry: "webview/main.ts", limit: 500_000, platform: "browser", format: "iife", target: "es2022" },
 ].filter(({ entry }) => existsSync(entry));
 
-await writeKernel();
+await writeModules();
 await writeSchema();
 for (const { out, entry, limit, ...options } of bundles) {
   const outfile = `dist/${out}.js`;

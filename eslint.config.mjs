@@ -50,7 +50,7 @@ const withoutNode = (message, globals = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "test/bench/floor/"] },
+  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "src/runs/sums/assembly/", "test/bench/floor/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

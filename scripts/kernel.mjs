@@ -1,31 +1,41 @@
 // @ts-check
-// Compiles src/kernel/wasm/assembly (AssemblyScript) and writes the WebAssembly as text into src/kernel/wasm/bytes.ts: it goes into
-// every bundle like any module, so that there is no file to find at run time. Usage: node scripts/kernel.mjs
+// Compiles the AssemblyScript in src and writes the WebAssembly as text into a bytes.ts beside it: it goes into every bundle like any
+// module, so that there is no file to find at run time. Usage: node scripts/kernel.mjs
 import asc from "assemblyscript/asc";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./lib/paths.mjs";
 
-const ENTRY = join(root, "src", "kernel", "wasm", "assembly", "index.ts");
-const TARGET = join(root, "src", "kernel", "wasm", "bytes.ts");
+/** What every module is compiled with. Functions of vectors are called inside the modules only (warning 112). */
+const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "bulk-memory", "--importMemory", "--disableWarning", "112"];
 
-const OPTIONS = [
-  "-O3", "--noAssert", "--runtime", "stub",
-  "--enable", "simd", "--enable", "threads", "--enable", "bulk-memory",
+/** @typedef {{ folder: string, name: string, options: string[] }} Module its folder, which holds assembly/index.ts; the name of its text */
+
+/** @type {Module} */
+const KERNEL = {
+  folder: join(root, "src", "kernel", "wasm"),
+  name: "KERNEL_BASE64",
   // One memory of at most 4 GB, made by the kernel and shared by its threads.
-  "--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536",
-  // Functions of vectors are called inside the module only.
-  "--disableWarning", "112",
-];
+  options: ["--enable", "threads", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
+};
 
-/** @returns {Promise<string>} the text of src/kernel/wasm/bytes.ts */
-export async function kernelSource() {
+/** @type {Module} */
+const SUMS = { folder: join(root, "src", "runs", "sums"), name: "SUMS_BASE64", options: ["--initialMemory", "1"] };
+
+/** The text of src/kernel/wasm/bytes.ts. */
+export const kernelSource = () => sourceOf(KERNEL);
+
+/** The text of src/runs/sums/bytes.ts. */
+export const sumsSource = () => sourceOf(SUMS);
+
+/** @param {Module} module @returns {Promise<string>} */
+async function sourceOf({ folder, name, options }) {
   /** @type {Uint8Array | undefined} */
   let bytes;
-  const { error, stderr } = await asc.main([ENTRY, "--outFile", "kernel.wasm", ...OPTIONS], {
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) bytes = /** @type {Uint8Array} */ (contents);
+  const { error, stderr } = await asc.main([join(folder, "assembly", "index.ts"), "--outFile", "module.wasm", ...OPTIONS, ...options], {
+    writeFile: (file, contents) => {
+      if (file.endsWith(".wasm")) bytes = /** @type {Uint8Array} */ (contents);
     },
   });
   if (error !== null || bytes === undefined) throw new Error(`${error?.message}\n${stderr.toString()}`);
@@ -34,16 +44,19 @@ export async function kernelSource() {
     "// Written by scripts/kernel.mjs from assembly/; not to be edited.",
     "",
     "/** The WebAssembly module, base64. */",
-    "export const KERNEL_BASE64 =",
+    `export const ${name} =`,
     lines.map((line) => `  "${line}"`).join(" +\n") + ";",
     "",
   ].join("\n");
 }
 
-/** Writes the module anew where the sources have changed. */
-export async function writeKernel() {
-  const source = await kernelSource();
-  if (source !== readFileSync(TARGET, { encoding: "utf8", flag: "a+" })) writeFileSync(TARGET, source);
+/** Writes the modules anew whose sources have changed. */
+export async function writeModules() {
+  for (const module of [KERNEL, SUMS]) {
+    const target = join(module.folder, "bytes.ts");
+    const source = await sourceOf(module);
+    if (source !== readFileSync(target, { encoding: "utf8", flag: "a+" })) writeFileSync(target, source);
+  }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await writeKernel();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await writeModules();

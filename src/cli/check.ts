@@ -27,7 +27,7 @@ function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: T
     const plan = planConfig(configFile, text, overrides);
     if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error")) throw new ConfigError(plan.problems);
     tell(plan.problems);
-    const need = runNeed(plan.dimensions, placeOf({ configFile }));
+    const need = runNeed(plan.dimensions, plan.fitsFilters, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
     if (!lacking || need.memoryBytes <= need.memoryAvailable) resolveConfig(configFile, text, overrides);

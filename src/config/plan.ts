@@ -3,6 +3,7 @@ import type { Key } from "../model/types";
 import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
+import { isArrayFilters } from "./slots";
 import type { ConfigOverrides, Dimensions, FileAccess, PlannedConfig, ResolvedShape } from "./types";
 
 /**
@@ -18,6 +19,7 @@ export function planConfig(file: string, text: string, overrides: ConfigOverride
     problems: problems.sorted(),
     shapes: shapesOf(outline),
     dimensions: dimensionsOf(outline),
+    fitsFilters: fitsFilters(outline),
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     randomKey: randomKeyOf(config, overrides),
@@ -29,6 +31,11 @@ export function dimensionsOf({ sizes, sized }: Outline): Dimensions | null {
   const { N, W, B, K = 0, T } = sizes;
   if (!sized || N === undefined || W === undefined || B === undefined || T === undefined) return null;
   return { nNeurons: N, windowSize: W, nBasisFuncs: B, nFeatures: K, nTimeBins: T };
+}
+
+/** Whether the coupling is fitted to an array of filters, (W, N, N). */
+export function fitsFilters({ config }: Outline): boolean {
+  return isArrayFilters(config.coupling_coef);
 }
 
 /** The key of a run: what was asked for, else the config's, else that of seed 0. */

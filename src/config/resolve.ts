@@ -17,10 +17,9 @@ const SCANNED_AT_ONCE = 1 << 20;
 
 /**
  * Reads a config with all of its data into what a kernel runs. Throws ConfigError with every problem found.
- * Relative paths in it begin at the folder of `file`.
+ * Relative paths in it begin at the folder of `file`. Whoever has its outline already hands it in.
  */
-export function resolveConfig(file: string, text: string, overrides: ConfigOverrides = {}): ResolvedConfig {
-  const outline = outlineConfig(file, text, overrides);
+export function resolveConfig(file: string, text: string, overrides: ConfigOverrides = {}, outline = outlineConfig(file, text, overrides)): ResolvedConfig {
   const { config, problems } = outline;
   const dimensions = dimensionsOf(outline);
   if (problems.hasErrors || !dimensions) throw new ConfigError(problems.sorted());

@@ -44,6 +44,8 @@ export interface PlannedConfig {
   readonly shapes: readonly ResolvedShape[];
   /** null when something that fixes them is wrong or missing. */
   readonly dimensions: Dimensions | null;
+  /** Whether the coupling is fitted to an array of filters, (W, N, N), which has to be read first. */
+  readonly fitsFilters: boolean;
   readonly title: string | null;
   readonly binSize: number | null;
   readonly randomKey: Key;

@@ -31,6 +31,8 @@ function erfInv(x: number): number {
   const w = -log1p(fround(x * -x));
   const central = w < 5;
   const z = fround(central ? w - 2.5 : fround(Math.sqrt(w)) - 3);
-  const [first, ...others] = central ? CENTRE : TAIL;
-  return fround(others.reduce((sum, coefficient) => fma(sum, z, coefficient), first) * x);
+  const coefficients = central ? CENTRE : TAIL;
+  let sum = coefficients[0];
+  for (let i = 1; i < coefficients.length; i++) sum = fma(sum, z, coefficients[i]);
+  return fround(sum * x);
 }

@@ -1,31 +1,63 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { setImmediate as eventLoop } from "node:timers/promises";
+import { crc32 } from "node:zlib";
 import { npyHeader } from "../arrays/npy";
 import { sizeOf } from "../arrays/ndarray";
 import { streamNpz, type NpzMember } from "../arrays/npz";
 import { isStimuli } from "../config/feedforward";
 import type { ArraySource } from "../config/schema-sources";
 import type { ReferredFile, ResolvedConfig } from "../config/types";
+import { openFile } from "../files/open";
+import { arrayFeedforward } from "../model/feedforward";
 import type { FeedforwardSource } from "../model/types";
 import type { InputFile } from "../protocol/manifest";
-import { MOST_FEEDFORWARD_COPIED } from "./need";
-import { attempt, refused, writeWhole } from "./system";
+import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "./need";
+import { attempt, writeWhole } from "./system";
 
 export const INPUTS_FILE = "inputs.npz";
 
 /** Bytes of feedforward input that are held at a time while it is copied. */
 const BLOCK_BYTES = 4e6;
 
+/** Bytes of a file that are digested between two looks at whether to stop. */
+const DIGESTED_AT_ONCE = 1 << 22;
+
 /**
  * Whether inputs.npz holds the feedforward input: not what came unchanged from a file, nor what is over 64 MB and can be
  * described in a few words. (Numbers that were typed into the config are copied whatever their size.)
  */
-export function copiesFeedforward({ feedforward, feedforwardIsFile, feedforwardValue }: ResolvedConfig): boolean {
+export function copiesFeedforward(resolved: ResolvedConfig): boolean {
+  const { feedforward, feedforwardIsFile } = resolved;
   if (!feedforward || feedforwardIsFile) return false;
-  const size = feedforward.nTimeBins * feedforward.nNeurons * feedforward.nFeatures * 4;
-  const typed = Array.isArray(feedforwardValue) && !isStimuli(feedforwardValue as unknown[] as ArraySource);
-  return size <= MOST_FEEDFORWARD_COPIED || typed;
+  return bytesOf(feedforward) <= MOST_FEEDFORWARD_COPIED || isTyped(resolved);
+}
+
+function bytesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSource): number {
+  return nTimeBins * nNeurons * nFeatures * 4;
+}
+
+/** Whether every number is in the config itself. */
+function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
+  return Array.isArray(feedforwardValue) && !isStimuli(feedforwardValue as unknown[] as ArraySource);
+}
+
+/**
+ * The same with a feedforward input that is held in memory, where it is small and copied into inputs.npz: working out noise once more
+ * for the kernel would take longer than the simulation.
+ */
+export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
+  const { feedforward } = resolved;
+  if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD) return resolved;
+  const { nTimeBins, nNeurons, nFeatures } = feedforward;
+  const data = new Float32Array(nTimeBins * nNeurons * nFeatures);
+  let at = 0;
+  for (const block of blocksOf(feedforward)) {
+    data.set(block, at);
+    at += block.length;
+  }
+  return { ...resolved, feedforward: arrayFeedforward({ data, shape: [nTimeBins, nNeurons, nFeatures] }) };
 }
 
 /** Writes inputs.npz: the arguments that the run is simulated with, float32, under their names in NeMoS. Throws FileError. */
@@ -44,7 +76,7 @@ export function writeInputs(folder: string, resolved: ResolvedConfig): void {
   attempt(file, () => {
     const descriptor = openSync(file, "wx");
     try {
-      streamNpz(members, (bytes, position) => writeWhole(descriptor, bytes, position));
+      streamNpz(members, (bytes, position) => writeWhole(descriptor, bytes, position), crc32);
     } finally {
       closeSync(descriptor);
     }
@@ -88,11 +120,15 @@ export async function digestsOf(files: readonly ReferredFile[], signal: AbortSig
 
 async function digestOf(file: string, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
+  const source = openFile(file);
   try {
-    for await (const piece of createReadStream(file, { highWaterMark: 1 << 20, signal })) hash.update(piece as Buffer);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw refused(file, error);
+    for (let at = 0; at < source.size; at += DIGESTED_AT_ONCE) {
+      hash.update(source.read(at, Math.min(DIGESTED_AT_ONCE, source.size - at)));
+      await eventLoop();
+      signal.throwIfAborted();
+    }
+  } finally {
+    source.close();
   }
   return hash.digest("hex");
 }

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { FileError } from "../files/errors";
-import { replaceFile } from "../files/replace";
+import { replaceFileBeside, replaceFileSoon } from "../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
 import { attempt, writeWhole } from "./system";
 
@@ -35,14 +36,14 @@ export class ManifestFile {
     this.reserve = join(folder, RESERVE_FILE);
     const text = manifestText(first);
     const room = Buffer.byteLength(text) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
-    overwrite(this.reserve, "wx", Buffer.alloc(room, " "));
-    replaceFile(this.file, text);
+    attempt(this.reserve, () => writeFileSync(this.reserve, Buffer.alloc(room, " "), { flag: "wx" }));
+    replaceFileSoon(this.file, text);
   }
 
-  /** How far the run has come. */
-  renew(manifest: RunManifest): void {
+  /** How far the run has come. Another thread writes it, while this one goes on; one at a time. */
+  async renew(manifest: RunManifest): Promise<void> {
     try {
-      replaceFile(this.file, manifestText(manifest));
+      await replaceFileBeside(this.file, manifestText(manifest));
     } catch (error) {
       // Windows lets no file be replaced while someone reads it; the next renewal tells as much.
       if (!(error instanceof FileError && HELD.has(error.code ?? ""))) throw error;
@@ -51,20 +52,24 @@ export class ManifestFile {
 
   /** How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, then renamed. */
   end(manifest: RunManifest): void {
-    overwrite(this.reserve, "r+", Buffer.from(manifestText(manifest)));
+    attempt(this.reserve, () => overwrite(this.reserve, Buffer.from(manifestText(manifest))));
     attempt(this.file, () => renameSync(this.reserve, this.file));
+  }
+
+  /** Waits until how the run ended outlasts a power cut too. What keeps the disk from it is not reported: readers see the manifest already. */
+  async settle(): Promise<void> {
+    const file = await open(this.file, "r+").catch(() => null);
+    await file?.datasync().catch(() => undefined);
+    await file?.close();
   }
 }
 
-function overwrite(file: string, flags: "wx" | "r+", bytes: Uint8Array): void {
-  attempt(file, () => {
-    const descriptor = openSync(file, flags);
-    try {
-      writeWhole(descriptor, bytes, 0);
-      ftruncateSync(descriptor, bytes.length);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
+function overwrite(file: string, bytes: Uint8Array): void {
+  const descriptor = openSync(file, "r+");
+  try {
+    writeWhole(descriptor, bytes, 0);
+    ftruncateSync(descriptor, bytes.length);
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -8,6 +8,10 @@ import { SUMMARY_FIELDS, SUMMARY_SIZES } from "./summary";
 
 /** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
 export const MOST_FEEDFORWARD_COPIED = 64e6;
+/** One that is copied and is no larger, in bytes, is held in memory. */
+export const MOST_FEEDFORWARD_HELD = 16e6;
+/** What a kernel may keep of filters that it works out from the coupling, in bytes. */
+const MOST_KERNEL_FILTERS = 64 * 2 ** 20;
 
 const FLOAT = 4;
 /** What a process takes before it holds any array. */
@@ -16,15 +20,15 @@ const PROCESS_BYTES = 60e6;
 const SMALL_FILES = 100e3;
 
 /**
- * What a run of these dimensions takes, in bytes, and what there is where its folder would be.
- * Throws FileError when the disk does not tell how much is free.
+ * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `fitsFilters`: whether its coupling is
+ * fitted to an array of filters. Throws FileError when the disk does not tell how much is free.
  */
-export function runNeed(dimensions: Dimensions, folder: string): RunNeed {
+export function runNeed(dimensions: Dimensions, fitsFilters: boolean, folder: string): RunNeed {
   const { nNeurons, nTimeBins } = dimensions;
   return {
     nNeurons,
     nTimeBins,
-    memoryBytes: memoryOf(dimensions),
+    memoryBytes: memoryOf(dimensions, fitsFilters),
     diskBytes: diskOf(dimensions),
     memoryAvailable: memoryAvailable(),
     diskAvailable: freeBytes(folder),
@@ -44,14 +48,24 @@ export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAv
 }
 
 /**
- * Coefficients are read as float64, kept as float32 and laid out anew by the kernel: 16 bytes each.
- * Blocks are bounded, so that memory does not grow with the number of bins.
+ * Coefficients are kept as float32 and laid out anew by the kernel, and so is the window's history. Filters that they are fitted to are
+ * read as float32, with one float64 sum a pair. Blocks are bounded, so that memory does not grow with the number of bins.
  */
-function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
-  const coefficients = nNeurons * nNeurons * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
+function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions, fitsFilters: boolean): number {
+  const pairs = nNeurons * nNeurons;
+  const coefficients = pairs * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
   const history = windowSize * nNeurons;
-  const block = Math.min(mostBinsPerBlock(nNeurons, nFeatures), nTimeBins) * nNeurons * (2 + nFeatures);
-  return PROCESS_BYTES + coefficients * 16 + history * 4 * FLOAT + block * 2 * FLOAT;
+  const block = Math.min(mostBinsPerBlock(nNeurons), nTimeBins) * nNeurons * 2;
+  const feedforward = nTimeBins * nNeurons * nFeatures * FLOAT;
+  return (
+    PROCESS_BYTES +
+    coefficients * 2 * FLOAT +
+    history * 4 * FLOAT +
+    block * 2 * FLOAT +
+    Math.min(MOST_KERNEL_FILTERS, pairs * windowSize * FLOAT) +
+    (feedforward <= MOST_FEEDFORWARD_HELD ? feedforward : 0) +
+    (fitsFilters ? pairs * (windowSize * FLOAT + 2 * FLOAT) : 0)
+  );
 }
 
 function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {

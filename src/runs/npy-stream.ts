@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../arrays/npy";
 import { sizeOf } from "../arrays/ndarray";
-import { attempt, writeWhole } from "./system";
+import { attempt, attemptBeside, writeWhole, writeWholeBeside } from "./system";
 
 /**
  * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
@@ -36,7 +36,13 @@ export class NpyStream {
   /** Writes rows; readers see them after `tell`. */
   append(rows: Int32Array | Float32Array): void {
     if (rows.length === 0) return;
-    this.write(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength), this.position(this.rowsWritten));
+    this.write(bytesOf(rows), this.position(this.rowsWritten));
+    this.rowsWritten += rows.byteLength / this.rowBytes;
+  }
+
+  /** The same by another thread, while this one goes on; the rows must stay as they are meanwhile, and no others be appended. */
+  async appendBeside(rows: Int32Array | Float32Array): Promise<void> {
+    await attemptBeside(this.file, () => writeWholeBeside(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)));
     this.rowsWritten += rows.byteLength / this.rowBytes;
   }
 
@@ -51,11 +57,6 @@ export class NpyStream {
   dropUntold(): void {
     this.attempt(() => ftruncateSync(this.descriptor, this.position(this.rowsTold)));
     this.rowsWritten = this.rowsTold;
-  }
-
-  /** Makes what was written outlast a power cut. */
-  sync(): void {
-    this.attempt(() => fsyncSync(this.descriptor));
   }
 
   close(): void {
@@ -73,4 +74,8 @@ export class NpyStream {
   private attempt<T>(act: () => T): T {
     return attempt(this.file, act);
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

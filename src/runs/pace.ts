@@ -1,8 +1,8 @@
 /** A block of bins should take about so long, in milliseconds: long enough to be worth writing, short enough to stop at once. */
 const BLOCK_MS = 50;
 
-/** Most bytes that the buffers of one block take, however few neurons there are. */
-const BLOCK_BYTES = 16e6;
+/** Most bytes that one block takes, however few neurons there are; two are held, one that is computed and one that is written. */
+const BLOCK_BYTES = 8e6;
 
 /** Bins of the first block, from which the speed is learned. */
 const FIRST_BINS = 16;
@@ -10,9 +10,9 @@ const FIRST_BINS = 16;
 /** Most that a block may be larger than the one before it. */
 const GROWTH = 8;
 
-/** Most bins that a block may have: spikes, rates and feedforward input of each bin are held. */
-export function mostBinsPerBlock(nNeurons: number, nFeatures: number): number {
-  return Math.max(1, Math.floor(BLOCK_BYTES / (nNeurons * 4 * (2 + nFeatures))));
+/** Most bins that a block may have: spikes and rates of each bin are held. */
+export function mostBinsPerBlock(nNeurons: number): number {
+  return Math.max(1, Math.floor(BLOCK_BYTES / (nNeurons * 8)));
 }
 
 /** Chooses how many bins to simulate at a time, from how long the last ones took. */

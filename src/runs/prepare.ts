@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
-import { planConfig } from "../config/plan";
+import { outlineConfig, type Outline } from "../config/outline";
+import { dimensionsOf, fitsFilters } from "../config/plan";
 import { resolveConfig } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
 import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
-import { digestsOf } from "./inputs";
+import { digestsOf, holdFeedforward } from "./inputs";
 import { runNeed, shortage } from "./need";
-import { troubleText } from "./trouble";
+import { STOPPED_BEFORE, troubleText } from "./trouble";
 
 /** Whoever asked for a run. */
 export interface SimulationHooks {
@@ -17,6 +18,8 @@ export interface SimulationHooks {
   readonly signal: AbortSignal;
   /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
   mayProceed?(need: RunNeed): Promise<boolean>;
+  /** Whether to begin to write, asked just before; without it every run that was not stopped is written. */
+  mayWrite?(): boolean;
   /** Starts a thread that helps the kernel; without it each simulation has one. */
   readonly spawn?: SpawnThread;
   /** Whether those threads may help now; always, when left out. */
@@ -30,8 +33,6 @@ export interface PreparedRun {
   readonly begun: BegunRun;
 }
 
-const STOPPED = "The run was stopped before its first bin.";
-
 /** Everything before the first bin, cheapest first; null when it does not come to that (the reason has then been told). */
 export async function prepareRun(request: SimulationRequest, hooks: SimulationHooks): Promise<PreparedRun | null> {
   const refuse = (message: string): null => {
@@ -40,21 +41,23 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
   };
   try {
     const config = readConfig(request);
-    const need = needOf(request, config);
+    const outline = outlineConfig(request.configFile, config.text, request.overrides);
+    const need = needOf(request, outline);
     hooks.onEvent({ type: "need", need });
     const lacking = shortage(need);
     if (lacking) return refuse(lacking);
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
-    const resolved = resolveConfig(request.configFile, config.text, request.overrides);
+    const read = resolveConfig(request.configFile, config.text, request.overrides, outline);
     if (request.checkOnly) {
       hooks.onEvent({ type: "problems", problems: [] });
       return null;
     }
+    const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
-    if (hooks.signal.aborted) return refuse(STOPPED);
+    if (hooks.signal.aborted || hooks.mayWrite?.() === false) return refuse(STOPPED_BEFORE);
     return begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
   } catch (error) {
-    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED : troubleText(error));
+    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : troubleText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
   }
@@ -76,8 +79,8 @@ function begin(request: SimulationRequest, config: ConfigText, resolved: Resolve
   }
 }
 
-function needOf(request: SimulationRequest, config: ConfigText): RunNeed {
-  const { problems, dimensions } = planConfig(request.configFile, config.text, request.overrides);
-  if (!dimensions || problems.some(({ severity }) => severity === "error")) throw new ConfigError(problems);
-  return runNeed(dimensions, placeOf(request));
+function needOf(request: SimulationRequest, outline: Outline): RunNeed {
+  const dimensions = dimensionsOf(outline);
+  if (!dimensions || outline.problems.hasErrors) throw new ConfigError(outline.problems.sorted());
+  return runNeed(dimensions, fitsFilters(outline), placeOf(request));
 }

@@ -3,7 +3,9 @@ import { setImmediate as eventLoop } from "node:timers/promises";
 import type { Divergence } from "../kernel/types";
 import type { RunError, RunManifest, RunStatus } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
+import { Background } from "./background";
 import type { BegunRun } from "./beginning";
+import { Block } from "./block";
 import { mostBinsPerBlock, Pace } from "./pace";
 import { prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
 import { divergenceError, ended, progressed } from "./record";
@@ -34,40 +36,49 @@ async function simulate(run: PreparedRun, blockSize: number | undefined, { onEve
   const { folder: runFolder, manifest, manifestFile, writer } = run.begun;
   const begin = performance.now();
   const now = (): RunManifest => progressed(manifest, writer.totals(), writer.binsDone, (performance.now() - begin) / 1000);
-  const tell = atMostEvery(PROGRESS_MS, () => onEvent({ type: "progress", runFolder, manifest: now() }));
-  const keep = atMostEvery(MANIFEST_MS, () => manifestFile.renew(now()));
+  const progressIsDue = atMostEvery(PROGRESS_MS);
+  const manifestIsDue = atMostEvery(MANIFEST_MS);
+  const renewing = new Background();
 
   onEvent({ type: "started", runFolder, manifest });
-  const outcome = await simulateBins(run, blockSize, signal, () => {
-    tell();
-    keep();
+  const outcome = await simulateBins(run, blockSize, signal, async () => {
+    if (progressIsDue()) onEvent({ type: "progress", runFolder, manifest: now() });
+    if (renewing.isBusy) return;
+    await renewing.rest();
+    if (manifestIsDue()) await renewing.begin(() => manifestFile.renew(now()));
   });
+  // A manifest that could not be renewed matters no more: how the run ended is told in the space that was reserved for it.
+  await renewing.rest().catch(() => undefined);
   onEvent({ type: "ended", runFolder, manifest: keepEnd(run.begun, ended(now(), outcome.status, outcome.error)) });
+  await manifestFile.settle();
 }
 
-/** Simulates and writes blocks until the bins are done or something stops them; between blocks the event loop has its turn. */
-async function simulateBins(run: PreparedRun, blockSize: number | undefined, signal: AbortSignal, afterBlock: () => void): Promise<Outcome> {
+/**
+ * Simulates and writes blocks until the bins are done or something stops them; between blocks the event loop has its turn.
+ * While a block is computed, the one before is written.
+ */
+async function simulateBins(run: PreparedRun, blockSize: number | undefined, signal: AbortSignal, afterBlock: () => Promise<void>): Promise<Outcome> {
   const { kernel, resolved } = run;
   const { writer } = run.begun;
-  const { nNeurons, nFeatures } = resolved.model;
-  const pace = new Pace(mostBinsPerBlock(nNeurons, nFeatures), blockSize);
-  const buffers = new BlockBuffers(nNeurons);
+  const { nNeurons } = resolved.model;
+  const mostBins = Math.min(mostBinsPerBlock(nNeurons), resolved.nTimeBins);
+  const pace = new Pace(mostBins, blockSize);
+  let [block, other] = [new Block(nNeurons, mostBins), new Block(nNeurons, mostBins)];
   let divergence: Divergence | null = null;
   try {
     while (kernel.bin < resolved.nTimeBins && !signal.aborted && !divergence) {
       const begin = performance.now();
       const bins = pace.next(resolved.nTimeBins - kernel.bin);
-      const { spikes, rates } = buffers.for(bins);
-      const advance = kernel.advance(bins, spikes, rates);
-      writer.append(spikes, rates, advance.binsDone);
-      divergence = advance.divergence;
+      divergence = block.fill(kernel, bins, writer.summaries);
       pace.took(bins, performance.now() - begin);
-      afterBlock();
       await eventLoop();
+      await writer.append(block);
+      [block, other] = [other, block];
+      await afterBlock();
     }
-    writer.finish();
+    await writer.finish();
   } catch (error) {
-    writer.salvage();
+    await writer.salvage();
     return { status: "failed", error: { message: troubleText(error) } };
   } finally {
     kernel.close?.();
@@ -87,29 +98,12 @@ function keepEnd({ manifestFile }: BegunRun, manifest: RunManifest): RunManifest
   }
 }
 
-/** Calls `act` when the last call is at least so long ago. */
-function atMostEvery(milliseconds: number, act: () => void): () => void {
+/** Whether the last time that this was true is at least so long ago. */
+function atMostEvery(milliseconds: number): () => boolean {
   let last = performance.now();
   return () => {
-    if (performance.now() - last < milliseconds) return;
+    if (performance.now() - last < milliseconds) return false;
     last = performance.now();
-    act();
+    return true;
   };
-}
-
-/** Spikes and rates of one block, used again by the next. */
-class BlockBuffers {
-  private spikes = new Int32Array(0);
-  private rates = new Float32Array(0);
-
-  constructor(private readonly nNeurons: number) {}
-
-  for(bins: number): { spikes: Int32Array; rates: Float32Array } {
-    const length = bins * this.nNeurons;
-    if (this.spikes.length < length) {
-      this.spikes = new Int32Array(length);
-      this.rates = new Float32Array(length);
-    }
-    return { spikes: this.spikes.subarray(0, length), rates: this.rates.subarray(0, length) };
-  }
 }

@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { write, writeSync } from "node:fs";
 import { FileError, reasonOf } from "../files/errors";
 
 /** Bytes that one call of the system is asked to write; Node takes at most 2^31 - 1. */
@@ -8,6 +8,15 @@ const LARGEST_WRITE = 1 << 30;
 export function writeWhole(descriptor: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length; ) {
     done += writeSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done);
+  }
+}
+
+/** The same by another thread, while this one goes on; the bytes must stay as they are meanwhile. */
+export async function writeWholeBeside(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += await new Promise<number>((resolve, reject) => {
+      write(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done, (error, written) => (error ? reject(error) : resolve(written)));
+    });
   }
 }
 
@@ -21,6 +30,15 @@ export function refused(file: string, error: unknown): Error {
 export function attempt<T>(file: string, act: () => T): T {
   try {
     return act();
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+/** The same of what takes its time. */
+export async function attemptBeside<T>(file: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
   } catch (error) {
     throw refused(file, error);
   }

@@ -1,5 +1,8 @@
 import { FileError } from "../files/errors";
 
+/** What is told of a run that was stopped before anything of it was written. */
+export const STOPPED_BEFORE = "The run was stopped before its first bin.";
+
 /** What stopped a run, in words for people. */
 export function troubleText(error: unknown): string {
   if (error instanceof FileError && error.code === "ENOSPC") return `The disk is full: ${error.message}`;

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { Background } from "./background";
+import type { Block } from "./block";
 import { NpyStream } from "./npy-stream";
-import { BlockSummaries, populationRows, SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile, type RunTotals } from "./summary";
+import { BlockSummaries, noTotals, SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile, type RunTotals } from "./summary";
 
 export const SPIKES_FILE = "spikes.npy";
 export const RATES_FILE = "rates.npy";
@@ -8,24 +10,27 @@ export const POPULATION_FILE = "population.npy";
 
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can
- * be loaded and holds the bins that were finished. Methods throw FileError when the system refuses (disk full, folder gone).
+ * be loaded and holds the bins that were finished. The data of a block are written by other threads while the next is computed; a
+ * power cut, unlike a crash, may cost what the system had not yet brought to the disk.
+ * Methods throw FileError when the system refuses (disk full, folder gone).
  */
 export class RunWriter {
+  /** What blocks are summed up with, in the order in which they are appended. */
+  readonly summaries: BlockSummaries;
   private readonly spikes: NpyStream;
   private readonly rates: NpyStream;
   private readonly population: NpyStream;
-  private readonly summaries: readonly NpyStream[];
-  private readonly blocks: BlockSummaries;
+  private readonly blocks: readonly NpyStream[];
+  private readonly writing = new Background();
+  private told: RunTotals;
 
-  constructor(
-    folder: string,
-    private readonly nNeurons: number,
-  ) {
+  constructor(folder: string, nNeurons: number) {
     this.spikes = new NpyStream(join(folder, SPIKES_FILE), "<i4", [nNeurons]);
     this.rates = new NpyStream(join(folder, RATES_FILE), "<f4", [nNeurons]);
     this.population = new NpyStream(join(folder, POPULATION_FILE), "<f4", [2]);
-    this.summaries = SUMMARY_SIZES.map((size) => new NpyStream(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
-    this.blocks = new BlockSummaries(nNeurons);
+    this.blocks = SUMMARY_SIZES.map((size) => new NpyStream(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
+    this.summaries = new BlockSummaries(nNeurons);
+    this.told = noTotals(nNeurons);
   }
 
   /** Bins that both arrays hold. */
@@ -33,53 +38,54 @@ export class RunWriter {
     return Math.min(this.spikes.rows, this.rates.rows);
   }
 
-  /** What the bins that were written add up to. */
+  /** What the bins that both arrays hold add up to. */
   totals(): RunTotals {
-    return this.blocks.totals();
+    return this.told;
   }
 
-  /** Writes the next `nBins` bins, (nBins, N) spikes and rates in C order; the arrays may be longer. */
-  append(spikes: Int32Array, rates: Float32Array, nBins: number): void {
-    const length = nBins * this.nNeurons;
-    const arrays = [this.spikes, this.rates, this.population];
-    this.spikes.append(spikes.subarray(0, length));
-    this.rates.append(rates.subarray(0, length));
-    this.population.append(populationRows(spikes, rates, nBins, this.nNeurons));
-    for (const array of arrays) array.tell();
-    this.appendSummaries(this.blocks.add(spikes, rates, nBins));
+  /** Waits until the block before is written, then begins to write this one, which must stay as it is until the next was taken. */
+  append(block: Block): Promise<void> {
+    return this.writing.begin(() => this.write(block));
+  }
+
+  /** Waits until all that was appended is written. */
+  written(): Promise<void> {
+    return this.writing.rest();
   }
 
   /** Writes the summaries of the last, shorter blocks and closes the files. */
-  finish(): void {
-    this.appendLastBlocks();
-    this.forEach((array) => array.sync());
+  async finish(): Promise<void> {
+    await this.written();
+    this.appendSummaries(this.summaries.finish());
     this.forEach((array) => array.close());
   }
 
-  /** After a failed write: gives back what was written in part, saves of the summaries what there is room for, and closes. */
-  salvage(): void {
-    this.forEach((array) => tolerate(() => array.dropUntold()));
-    tolerate(() => this.appendLastBlocks());
+  /** After a failed write: gives back what was written in part, and closes. */
+  async salvage(): Promise<void> {
+    await this.written().catch(() => undefined);
     this.forEach((array) => tolerate(() => array.dropUntold()));
     this.forEach((array) => tolerate(() => array.close()));
   }
 
+  private async write({ spikes, rates, rows, totals }: Block): Promise<void> {
+    const arrays = [this.spikes, this.rates, this.population];
+    const writes = await Promise.allSettled([this.spikes.appendBeside(spikes), this.rates.appendBeside(rates), this.population.appendBeside(rows.population.rows)]);
+    const failed = writes.find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
+    for (const array of arrays) array.tell();
+    this.told = totals;
+    this.appendSummaries(rows.blocks.map((block) => block.rows));
+  }
+
   private appendSummaries(rows: readonly Float32Array[]): void {
-    this.summaries.forEach((summary, level) => {
-      summary.append(rows[level]);
-      summary.tell();
+    this.blocks.forEach((block, level) => {
+      block.append(rows[level]);
+      block.tell();
     });
   }
 
-  /** The shorter blocks that the run ends in, of those summaries that hold all blocks before (a failed write may have left a gap). */
-  private appendLastBlocks(): void {
-    const { bins } = this.blocks.totals();
-    const last = this.blocks.finish();
-    this.appendSummaries(last.map((rows, level) => (this.summaries[level].rows === Math.floor(bins / SUMMARY_SIZES[level]) ? rows : rows.subarray(0, 0))));
-  }
-
   private forEach(act: (array: NpyStream) => void): void {
-    [this.spikes, this.rates, this.population, ...this.summaries].forEach(act);
+    [this.spikes, this.rates, this.population, ...this.blocks].forEach(act);
   }
 }
 

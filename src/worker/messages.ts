@@ -18,6 +18,13 @@ export interface SimulationRequest {
   readonly checkOnly?: boolean;
 }
 
+/** What the simulating thread is started with. */
+export interface SimulationStart {
+  readonly request: SimulationRequest;
+  /** The memory of its `Gate`. */
+  readonly gate: SharedArrayBuffer;
+}
+
 /** What a run takes, in bytes, and what there is. */
 export interface RunNeed {
   readonly nNeurons: number;

@@ -1,12 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { markFailed } from "../runs/mark-failed";
-import type { SimulationControl, SimulationEvent, SimulationRequest } from "./messages";
+import { STOPPED_BEFORE } from "../runs/trouble";
+import { Gate } from "./gate";
+import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationStart } from "./messages";
 
 /** A simulation in a thread of its own. */
 export interface RunningSimulation {
   /** Go on: the answer to the event `need`, without which nothing is run. */
   proceed(): void;
-  /** Stop between two blocks of bins; what was done is kept. Called in answer to `need`, nothing is run. */
+  /** Stop between two blocks of bins; what was done is kept. Before the run is begun, nothing is written and it ends at once. */
   stop(): void;
   /** Whether it is the only simulation: while it is not, it leaves the other cores to the others. */
   share(alone: boolean): void;
@@ -23,12 +25,15 @@ export function startSimulation(
   onEvent: (event: SimulationEvent) => void,
   workerFile: string,
 ): RunningSimulation {
-  const worker = new Worker(workerFile, { workerData: request, name: "spikeloop simulation" });
+  const gate = new Gate();
+  const start: SimulationStart = { request, gate: gate.shared };
+  const worker = new Worker(workerFile, { workerData: start, name: "spikeloop simulation" });
   const send = (control: SimulationControl): void => worker.postMessage(control);
   let runFolder: string | null = null;
   let over = false;
   let reason = "the simulating thread ended unexpectedly";
   const tell = (event: SimulationEvent): void => {
+    if (over) return;
     if (event.type === "started") ({ runFolder } = event);
     over ||= event.type === "ended" || event.type === "problems" || event.type === "refused";
     onEvent(event);
@@ -42,7 +47,12 @@ export function startSimulation(
       resolve();
     });
   });
-  return { proceed: () => send({ type: "proceed" }), stop: () => send({ type: "stop" }), share: (alone) => send({ type: "share", alone }), done };
+  const stop = (): void => {
+    if (over || !gate.stop()) return send({ type: "stop" });
+    tell({ type: "refused", message: STOPPED_BEFORE });
+    void worker.terminate();
+  };
+  return { proceed: () => send({ type: "proceed" }), stop, share: (alone) => send({ type: "share", alone }), done };
 }
 
 /** The last event of a thread that died. */

@@ -1,13 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import { resolveConfig } from "../../src/config/resolve";
 import { createKernel, usefulThreads } from "../../src/kernel";
 import { TypescriptKernel } from "../../src/kernel/typescript";
 import type { Kernel, KernelProblem } from "../../src/kernel/types";
 import { simulateRecurrent } from "../../src/model/simulate-recurrent";
-import { kernelThreads } from "../../src/worker/kernel-threads";
 import type { RunManifest } from "../../src/protocol/manifest";
+import { simulateToFolder } from "../../src/runs/simulate";
+import { kernelThreads } from "../../src/worker/kernel-threads";
 import { argumentsOf, writeArguments } from "./arguments";
 import { constantInput } from "./cases";
 import { drawsOnly } from "./floor";
@@ -28,6 +30,8 @@ const spawn = kernelThreads(resolve("dist", "kernel-thread.js")) ?? (() => undef
 export type FigureName =
   /** Nanoseconds per neuron and bin. `run` is what a run takes including writing it, `commandLine` the whole process. */
   | "draws" | "typescript" | "wasm" | "threads" | "commandLine" | "run"
+  /** The same of the bins of one run by one thread of this process, in turn: computed and thrown away, and computed and written. */
+  | "computed" | "written"
   /** Milliseconds of a whole call: of CALL_BINS bins in a running process, and of T and of 3T bins by NeMoS. */
   | "callMs" | "nemosCallMs" | "nemosShortMs" | "nemosLongMs";
 export type Figures = Partial<Record<FigureName, number>>;
@@ -45,6 +49,7 @@ export function measuresOf(problem: KernelProblem, folder: string, nemos: Nemos 
     ...(threads > 1 ? [advancingInThreads(problem, threads)] : []),
     calling(problem),
     commanding(config, join(folder, "run"), nNeurons),
+    writing(config, join(folder, "run")),
     ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
   ];
 }
@@ -86,6 +91,35 @@ function commanding(config: string, run: string, nNeurons: number): Measure {
     rmSync(run, { recursive: true, force: true });
     return { commandLine, run: ((JSON.parse(output) as RunManifest).elapsed_seconds * 1e9) / cells };
   };
+}
+
+/** What writing costs is the difference of the two. */
+function writing(configFile: string, outFolder: string): Measure {
+  const { model, randomKey: key, feedforward, nTimeBins } = resolveConfig(configFile, readFileSync(configFile, "utf8"));
+  const cells = nTimeBins * model.nNeurons;
+  const slice = Math.ceil(SLICE / model.nNeurons);
+  const spikes = new Int32Array(slice * model.nNeurons);
+  const rates = new Float32Array(slice * model.nNeurons);
+  const computed: Measure = () => {
+    const kernel = createKernel({ model, key, feedforward });
+    return {
+      computed: nanoseconds(cells, () => {
+        while (kernel.bin < nTimeBins) kernel.advance(Math.min(slice, nTimeBins - kernel.bin), spikes, rates);
+      }),
+    };
+  };
+  const written: Measure = async () => {
+    rmSync(outFolder, { recursive: true, force: true });
+    const ends: RunManifest[] = [];
+    await simulateToFolder({ configFile, outFolder }, {
+      signal: new AbortController().signal,
+      onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
+    });
+    rmSync(outFolder, { recursive: true, force: true });
+    if (ends[0]?.status !== "finished") throw new Error(`The run failed: ${ends[0]?.error?.message}`);
+    return { written: (ends[0].elapsed_seconds * 1e9) / cells };
+  };
+  return async () => ({ ...(await computed()), ...(await written()) });
 }
 
 /** Bins of NeMoS' shorter call. It compiles in every call, so that time per bin is a difference of two calls. */

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { npyHeader } from "../../src/arrays/npy";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
-import { populationRows, SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
+import { TypescriptSums } from "../../src/runs/sums/typescript";
+import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
 
 /** What a fabricated run is like. */
 export interface Fabrication {
@@ -37,6 +38,7 @@ export function fabricateRun(folder: string, fabrication: Fabrication): RunManif
     (size) => new SparseFile(join(folder, summaryFile(size)), "<f4", [Math.ceil(nTimeBins / size), nNeurons, SUMMARY_FIELDS]),
   );
   const totals = new Totals(nNeurons);
+  const sum = new TypescriptSums(nNeurons);
   const levels = SUMMARY_SIZES.map((size, level) => new LevelWriter(summaryFiles[level], nNeurons, size, nTimeBins));
   const [smallest] = SUMMARY_SIZES;
   for (const first of activeBlocks(spans, nTimeBins, smallest)) {
@@ -44,7 +46,9 @@ export function fabricateRun(folder: string, fabrication: Fabrication): RunManif
     const { spikes, rates } = activity(fabrication, first, nBins, spans);
     spikesFile.write(first, spikes);
     ratesFile.write(first, rates);
-    populationFile.write(first, populationRows(spikes, rates, nBins, nNeurons));
+    const population = new Float32Array(2 * nBins);
+    sum.add(spikes, rates, 0, nBins, population);
+    populationFile.write(first, population);
     const sums = sumsOf(spikes, rates, nNeurons);
     for (const level of levels) level.add(first, nBins, sums);
     totals.add(sums, nBins);

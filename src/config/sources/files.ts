@@ -7,7 +7,7 @@ import { openNpzMember, readNpzNames } from "../../arrays/npz";
 import { FileError } from "../../files/errors";
 import { withFile } from "../../files/open";
 import type { FileSource } from "../schema-sources";
-import { toFloat32 } from "./finite";
+import { checkFinite, toFloat32 } from "./finite";
 import { fault, type GivenArray } from "./given";
 
 /** Where a file source is found, and what is expected of it. */
@@ -70,17 +70,24 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
     if (shapeText(now.shape) !== shapeText(header.shape)) throw new ArrayFileError(`${given.file} was changed meanwhile`);
     return now;
   };
+  const elements = (first: number, count: number) => (source: ByteSource): Float32Array => readNpyElements(source, unchanged(source), first, count);
   const readWhole = (source: ByteSource): Float64Array => {
     unchanged(source);
     return readNpy(source).data;
   };
+  /** As it is used, so that no second copy of a large array is ever in memory. */
+  const readRounded = (): Float32Array => {
+    const rounded = using(elements(0, sizeOf(header.shape)));
+    checkFinite(rounded, 0, header.shape, name, (flat) => using(readWhole)[flat]);
+    return rounded;
+  };
   return {
     shape: header.shape,
     file,
-    read: () => reading([], given.file, () => toFloat32(using(readWhole), header.shape, name)),
+    read: () => reading([], given.file, () => (header.fortranOrder ? toFloat32(using(readWhole), header.shape, name) : readRounded())),
     elements: header.fortranOrder
       ? null
-      : (first, count) => reading([], given.file, () => using((source) => readNpyElements(source, unchanged(source), first, count))),
+      : (first, count) => reading([], given.file, () => using(elements(first, count))),
   };
 }
 

@@ -12,7 +12,7 @@ export function indexOf(flat: number, shape: readonly number[]): number[] {
 
 /** Rounds to float32. Throws SourceError with the index of the first number that is not finite or overflows. */
 export function toFloat32(values: Float64Array, shape: readonly number[], name: string): Float32Array {
-  const rounded = Float32Array.from(values);
+  const rounded = new Float32Array(values);
   checkFinite(rounded, 0, shape, name, (flat) => values[flat]);
   return rounded;
 }

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { NpyStream } from "../npy-stream";
-import { BlockSummaries, populationRows, SUMMARY_SIZES } from "../summary";
+import { BlockSummaries, SUMMARY_SIZES, SummaryRows } from "../summary";
 import { MemoryRows } from "./memory-rows";
 import type { RowFile } from "./row-file";
 import type { RunFiles } from "./run-files";
@@ -28,12 +28,15 @@ export async function rebuildSummaries(run: RunFiles): Promise<void> {
   const { bins, nNeurons } = run;
   const sinks = derived(run).map(({ file, size }) => (isLacking(file, size, bins) ? openSink(file) : null));
   const blocks = new BlockSummaries(nNeurons);
-  const append = (rows: readonly Float32Array[]): void => rows.forEach((part, at) => sinks[at]?.append(part));
+  const rows = new SummaryRows();
+  const append = (parts: readonly Float32Array[]): void => parts.forEach((part, at) => sinks[at]?.append(part));
   const step = Math.max(1, Math.floor(SLICE_ELEMENTS / nNeurons));
   try {
     for (let first = 0; first < bins; first += step) {
       run.spikes.forEach(first, Math.min(bins, first + step), (spikes, bin, nRows) => {
-        run.rates.forEach(bin, bin + nRows, (rates) => append([...blocks.add(spikes, rates, nRows), populationRows(spikes, rates, nRows, nNeurons)]));
+        run.rates.forEach(bin, bin + nRows, (rates) => blocks.add(spikes, rates, nRows, rows));
+        append([...rows.blocks, rows.population].map((buffer) => buffer.rows));
+        rows.clear();
       });
       await eventLoop();
     }
@@ -107,7 +110,7 @@ function memorySink({ path, rowShape }: RowFile<"<f4">): Sink {
   return {
     append(rows) {
       bytes += rows.byteLength;
-      if (bytes <= MEMORY_LIMIT) parts.push(rows);
+      if (bytes <= MEMORY_LIMIT) parts.push(rows.slice());
       else parts = [];
     },
     finish(run) {

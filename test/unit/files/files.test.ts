@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { FileError } from "../../../src/files/errors";
 import { openFile, withFile } from "../../../src/files/open";
-import { replaceFile } from "../../../src/files/replace";
+import { replaceFile, replaceFileBeside, replaceFileSoon } from "../../../src/files/replace";
 import { freeBytes } from "../../../src/files/space";
 
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-files-"));
@@ -43,22 +43,25 @@ test("a pipe is refused instead of waited for", { skip: process.platform === "wi
   assert.throws(() => openFile(pipe), /not a regular file/);
 });
 
-test("replacing a file leaves the new contents and nothing else", () => {
-  const path = join(folder, "sub", "m.json");
-  mkdirSync(join(folder, "sub"));
-  replaceFile(path, "first");
-  replaceFile(path, new TextEncoder().encode("second"));
-  assert.equal(readFileSync(path, "utf8"), "second");
-  assert.deepEqual(readdirSync(join(folder, "sub")), ["m.json"]);
-});
+for (const replace of [replaceFile, replaceFileSoon, replaceFileBeside]) {
+  test(`replacing a file leaves the new contents and nothing else (${replace.name})`, async () => {
+    const sub = join(folder, replace.name);
+    const path = join(sub, "m.json");
+    mkdirSync(sub);
+    await replace(path, "first");
+    await replace(path, new TextEncoder().encode("second"));
+    assert.equal(readFileSync(path, "utf8"), "second");
+    assert.deepEqual(readdirSync(sub), ["m.json"]);
+  });
 
-test("a replacement that fails leaves what was there and no temporary file", () => {
-  const target = join(folder, "taken");
-  mkdirSync(join(target, "inside"), { recursive: true });
-  const before = readdirSync(folder);
-  assert.throws(() => replaceFile(target, "text"), FileError);
-  assert.deepEqual(readdirSync(folder), before);
-});
+  test(`a replacement that fails leaves what was there and no temporary file (${replace.name})`, async () => {
+    const target = join(folder, `taken-${replace.name}`);
+    mkdirSync(join(target, "inside"), { recursive: true });
+    const before = readdirSync(folder);
+    await assert.rejects(async () => replace(target, "text"), FileError);
+    assert.deepEqual(readdirSync(folder), before);
+  });
+}
 
 test("free space is told for a folder that is yet to be made", () => {
   assert.ok(freeBytes(join(folder, "not", "yet")) > 0);

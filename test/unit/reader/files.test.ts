@@ -8,6 +8,7 @@ import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest"
 import { openRun } from "../../../src/runs/reader/open";
 import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
 import { RunWriter } from "../../../src/runs/writer";
+import { appendBins } from "../../support/append";
 import { fabricateRun } from "../../support/fabricate";
 import { Brute } from "./brute";
 
@@ -91,12 +92,12 @@ describe("a run that goes on", () => {
     let bins = 0;
     await agrees(run, 0);
     for (const size of [1, 63, 64, 500, 7000, 10_000, 2372]) {
-      writer.append(all.spikes.subarray(bins * nNeurons), all.rates.subarray(bins * nNeurons), size);
+      await appendBins(writer, nNeurons, all.spikes.subarray(bins * nNeurons), all.rates.subarray(bins * nNeurons), size);
       bins += size;
       await agrees(run, bins);
       assert.equal((await run.snapshot()).binsReadable, bins);
     }
-    writer.finish();
+    await writer.finish();
     writeFileSync(join(growing, MANIFEST_FILE), JSON.stringify({ ...running, status: "finished", bins_done: bins }));
     assert.equal((await run.snapshot()).shownStatus, "finished");
     await agrees(run, nTimeBins);

@@ -1,6 +1,6 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { BlockSummaries, populationRows, SUMMARY_SIZES } from "../../../src/runs/summary";
+import { BlockSummaries, SUMMARY_SIZES, SummaryRows } from "../../../src/runs/summary";
 
 const N = 3;
 const BINS = 16384 + 1024 + 70;
@@ -9,16 +9,12 @@ const BINS = 16384 + 1024 + 70;
 const spikes = Int32Array.from({ length: BINS * N }, (_, i) => (i * 7919) % 5);
 const rates = Float32Array.from({ length: BINS * N }, (_, i) => Math.sin(i) + 1.5);
 
-/** All rows of each size, from bins that come in `step` at a time. */
-function summarize(step: number): { full: number[][]; last: number[][]; blocks: BlockSummaries } {
+/** All rows of each size, and of the population, from bins that come in `step` at a time. */
+function summarize(step: number): { full: number[][]; last: number[][]; population: number[]; blocks: BlockSummaries } {
   const blocks = new BlockSummaries(N);
-  const full: number[][] = SUMMARY_SIZES.map(() => []);
-  for (let bin = 0; bin < BINS; bin += step) {
-    const count = Math.min(step, BINS - bin);
-    const rows = blocks.add(spikes.subarray(bin * N), rates.subarray(bin * N), count);
-    rows.forEach((row, level) => full[level].push(...row));
-  }
-  return { full, last: blocks.finish().map((row) => [...row]), blocks };
+  const rows = new SummaryRows();
+  for (let bin = 0; bin < BINS; bin += step) blocks.add(spikes.subarray(bin * N), rates.subarray(bin * N), Math.min(step, BINS - bin), rows);
+  return { full: rows.blocks.map((block) => [...block.rows]), last: blocks.finish().map((row) => [...row]), population: [...rows.population.rows], blocks };
 }
 
 /** The definition, from files.md: count, lowest, mean and highest rate of each block of bins. */
@@ -40,7 +36,7 @@ function direct(size: number, block: number, neuron: number): number[] {
 }
 
 describe("block summaries", () => {
-  const { full, last, blocks } = summarize(1000);
+  const { full, last, population, blocks } = summarize(1000);
 
   test("hold count, lowest, mean and highest rate of every block, the last shorter one included", () => {
     SUMMARY_SIZES.forEach((size, level) => {
@@ -59,7 +55,7 @@ describe("block summaries", () => {
   });
 
   test("do not depend on how the bins came in", () => {
-    for (const step of [1, 63, 64, 65, 5000, BINS]) assert.deepEqual({ ...summarize(step), blocks: null }, { full, last, blocks: null });
+    for (const step of [1, 63, 64, 65, 5000, BINS]) assert.deepEqual({ ...summarize(step), blocks: null }, { full, last, population, blocks: null });
   });
 
   test("add up to the whole run", () => {
@@ -76,9 +72,13 @@ describe("block summaries", () => {
     assert.deepEqual(none.finish().map((rows) => rows.length), [0, 0, 0]);
     assert.deepEqual(none.totals(), { bins: 0, spikes: new Float64Array(N), rateSum: 0, rateLow: 0, rateHigh: 0 });
   });
-});
 
-test("the population of each bin is the sum over its neurons", () => {
-  const rows = populationRows(Int32Array.of(1, 0, 2, 0, 0, 3, 9, 9, 9), Float32Array.of(0.5, 0.25, 1, 0, 2, 4, 9, 9, 9), 2, 3);
-  assert.deepEqual([...rows], [3, 1.75, 3, 6]);
+  test("go with the population: each bin's sums over its neurons", () => {
+    for (const bin of [0, 1, 777, BINS - 1]) {
+      const own = [0, 1, 2].map((neuron) => bin * N + neuron);
+      assert.equal(population[2 * bin], own.reduce((sum, at) => sum + spikes[at], 0));
+      assert.equal(population[2 * bin + 1], Math.fround(rates[own[0]] + rates[own[2]] + rates[own[1]]));
+    }
+    assert.equal(population.length, 2 * BINS);
+  });
 });

@@ -12,6 +12,7 @@ import { ManifestFile } from "../../../src/runs/manifest-file";
 import { NpyStream } from "../../../src/runs/npy-stream";
 import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
 import { RunWriter } from "../../../src/runs/writer";
+import { appendBins } from "../../support/append";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
 
@@ -28,18 +29,38 @@ function block(firstBin: number, nBins: number): [spikes: Int32Array, rates: Flo
   return [Int32Array.from({ length: nBins * N }, (_, i) => at(i)), Float32Array.from({ length: nBins * N }, (_, i) => at(i) / 8)];
 }
 
+type WriteSync = (fd: number, buffer: Uint8Array, offset: number, length: number, position: number) => number;
+type Write = (fd: number, buffer: Uint8Array, offset: number, length: number, position: number, done: (error: Error | null, written: number) => void) => void;
+
 /** From now on the disk takes `bytes` more and is full then: the last write is cut, as a disk cuts it. */
 function fillDiskAfter(t: TestContext, bytes: number): void {
-  const original = fs.writeSync as (fd: number, buffer: Uint8Array, offset: number, length: number, position: number) => number;
+  const original = fs.writeSync as WriteSync;
   let left = bytes;
-  t.mock.method(fs, "writeSync", (fd: number, buffer: Uint8Array, offset = 0, length = buffer.length - offset, position = 0) => {
+  const writeSync: WriteSync = (fd, buffer, offset = 0, length = buffer.length - offset, position = 0) => {
     const grows = position + length - fs.fstatSync(fd).size;
     if (grows <= 0) return original(fd, buffer, offset, length, position);
     const taken = Math.min(length, length - grows + left);
     if (taken <= 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
     left -= Math.max(0, grows - (length - taken));
     return original(fd, buffer, offset, taken, position);
-  });
+  };
+  const write: Write = (fd, buffer, offset, length, position, done) => {
+    setImmediate(() => {
+      try {
+        done(null, writeSync(fd, buffer, offset, length, position));
+      } catch (error) {
+        done(error as Error, 0);
+      }
+    });
+  };
+  const { open } = fs.promises;
+  const openFull = async (path: string, flags: string): Promise<fs.promises.FileHandle> => {
+    const file = await open(path, flags);
+    return Object.assign(file, { writeFile: async (text: string) => void writeSync(file.fd, Buffer.from(text), 0, text.length, 0) });
+  };
+  t.mock.method(fs.promises, "open", openFull as typeof open);
+  t.mock.method(fs, "writeSync", writeSync);
+  t.mock.method(fs, "write", write as typeof fs.write);
   syncBuiltinESMExports();
   t.after(() => {
     t.mock.restoreAll();
@@ -73,13 +94,13 @@ describe("a .npy file that grows", () => {
 });
 
 describe("a run's arrays", () => {
-  test("hold what was appended, with summaries to the last bin", (t) => {
+  test("hold what was appended, with summaries to the last bin", async (t) => {
     const folder = temporaryFolder(t);
     const writer = new RunWriter(folder, N);
     const [spikes, rates] = block(0, 1100);
-    writer.append(spikes, rates, 1000);
-    writer.append(spikes.subarray(1000 * N), rates.subarray(1000 * N), 100);
-    writer.finish();
+    await appendBins(writer, N, spikes, rates, 1000);
+    await appendBins(writer, N, spikes.subarray(1000 * N), rates.subarray(1000 * N), 100);
+    await writer.finish();
     assert.equal(writer.binsDone, 1100);
     assert.deepEqual(load(folder, "spikes.npy"), { shape: [1100, N], data: [...spikes] });
     assert.deepEqual(load(folder, "rates.npy"), { shape: [1100, N], data: [...rates] });
@@ -87,16 +108,16 @@ describe("a run's arrays", () => {
     assert.deepEqual(SUMMARY_SIZES.map((size) => load(folder, summaryFile(size)).shape), [[18, N, 4], [2, N, 4], [1, N, 4]]);
   });
 
-  test("on a full disk keep every bin that was told of, and the manifest tells how it ended", (t) => {
+  test("on a full disk keep every bin that was told of, and the manifest tells how it ended", async (t) => {
     const folder = temporaryFolder(t);
     const running = exampleManifest({ status: "running", bins_done: 0 });
     const manifestFile = new ManifestFile(folder, running);
     const writer = new RunWriter(folder, N);
-    writer.append(...block(0, 100), 100);
+    await appendBins(writer, N, ...block(0, 100), 100);
     fillDiskAfter(t, 1000);
-    assert.throws(() => writer.append(...block(100, 100), 100), (error) => error instanceof FileError && error.code === "ENOSPC");
-    assert.throws(() => manifestFile.renew(running), /no space left/);
-    writer.salvage();
+    await assert.rejects(appendBins(writer, N, ...block(100, 100), 100), (error) => error instanceof FileError && error.code === "ENOSPC");
+    await assert.rejects(manifestFile.renew(running), /no space left/);
+    await writer.salvage();
     assert.equal(writer.binsDone, 100);
     assert.equal(writer.totals().bins, 100);
     for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(folder, file).shape, [100, N]);
@@ -106,7 +127,7 @@ describe("a run's arrays", () => {
     assert.equal(readManifest(folder).error?.message.length, 5000);
   });
 
-  test("whatever byte the disk is full at, arrays can be loaded and summaries have no gap", (t) => {
+  test("whatever byte the disk is full at, arrays can be loaded and summaries have no gap", async (t) => {
     const folder = temporaryFolder(t);
     for (let room = 0; room < 14_000; room += 977) {
       const run = join(folder, String(room));
@@ -115,11 +136,11 @@ describe("a run's arrays", () => {
       fillDiskAfter(t, room);
       let failed = false;
       try {
-        for (let bin = 0; bin < 900; bin += 90) writer.append(...block(bin, 90), 90);
-        writer.finish();
+        for (let bin = 0; bin < 900; bin += 90) await appendBins(writer, N, ...block(bin, 90), 90);
+        await writer.finish();
       } catch {
         failed = true;
-        writer.salvage();
+        await writer.salvage();
       }
       t.mock.restoreAll();
       syncBuiltinESMExports();
@@ -134,12 +155,13 @@ describe("a run's arrays", () => {
   });
 });
 
-test("the reserved space of the last manifest is gone when it was used", (t) => {
+test("the reserved space of the last manifest is gone when it was used", async (t) => {
   const folder = temporaryFolder(t);
   const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
-  manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
+  await manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
   assert.equal(readManifest(folder).bins_done, 500);
   manifestFile.end(exampleManifest());
+  await manifestFile.settle();
   assert.deepEqual(fs.readdirSync(folder), [MANIFEST_FILE]);
   assert.ok(existsSync(join(folder, MANIFEST_FILE)));
   assert.equal(JSON.parse(readFileSync(join(folder, MANIFEST_FILE), "utf8")).status, "finished");

@@ -85,6 +85,20 @@ describe("a simulation in a worker thread", () => {
     assert.deepEqual(readdirSync(join(root, "unwanted")), ["unwanted.glm.json"]);
   });
 
+  test("ends at once when it is stopped while its config is still being read, and writes nothing", { timeout: 20_000 }, async () => {
+    // Filters are fitted onto so large a basis for minutes, in one piece.
+    const basis = { normal: { seed: 1 }, shape: [3000, 1500] };
+    const file = config("slow", { coupling_basis_matrix: basis, coupling_coef: { filters: { fill: 1, shape: [3000, 1, 1] } }, intercepts: [-2] });
+    const heard = await events({ configFile: file }, workerFile, (event, simulation) => {
+      if (event.type !== "need") return;
+      simulation.proceed();
+      setTimeout(() => simulation.stop(), 300);
+    });
+    assert.deepEqual(heard.map(({ type }) => type), ["need", "refused"]);
+    assert.match(JSON.stringify(heard[1]), /stopped before its first bin/);
+    assert.deepEqual(readdirSync(join(root, "slow")), ["slow.glm.json"]);
+  });
+
   test("tells a config's problems, and why a missing one cannot be run", async () => {
     const bad = await events({ configFile: config("bad", { intercepts: [1, 2, 3] }) }, workerFile);
     assert.deepEqual(bad.map(({ type }) => type), ["problems"]);
