@@ -7,8 +7,7 @@ const NEVER = -1e30;
 
 /** Writes a problem into the memory of the kernel, in the order in which the kernel reads it. */
 export function fillMemory(memory: KernelMemory, model: RecurrentGlm, plan: KernelPlan): void {
-  const { exports, floats, ints, at } = memory;
-  exports.clear();
+  const { floats, ints, at } = memory;
   ints.set(plan.segments, at("segmentsAt"));
   floats.set(plan.weights, at("weightsAt"));
   fillDrive(memory, model, plan);

@@ -42,6 +42,7 @@ export class WasmKernel implements Kernel {
     const memory = takeMemory();
     const host = { ...this.exact.host, sleep: this.alarm.sleeper(memory, threads?.patienceMs ?? PATIENCE_MS) };
     this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.threads, 0);
+    this.memory.exports.clear();
     this.memory.exports.share(1);
     for (let thread = 1; thread < this.threads; thread++) threads?.spawn(this.startOf(thread));
     fillMemory(this.memory, model, this.plan);

@@ -4,7 +4,7 @@
  * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.6 of the time.
  */
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
-import { driveAt, driveRow, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf } from "./memory";
+import { driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf } from "./memory";
 import { isQuiet, whoWaits } from "./quiet";
 import { BATCH } from "./uniforms";
 
@@ -13,7 +13,7 @@ export const AHEAD: i32 = 4;
 
 /** Whether so few neurons are simulated that it pays. */
 export function looksAhead(): bool {
-  return nVectors === 1;
+  return nVectors === 1 && nThreads === 1;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { convolveInto } from "./convolve";
 import { filterRow, filtersAt, knownAt, nTiles, ringAt, ringTile, TILE, windowSize } from "./memory";
 import { project } from "./project";
-import { countOf, sender } from "./senders";
+import { countOf, sender, takeCount } from "./senders";
 
 /** Adds the effect of the `s`th that is listed, a bin's whose eta was in row `row` of the ring. */
 export function scatter(s: i32, row: i32, firstTile: i32, lastTile: i32): void {
@@ -26,7 +26,9 @@ function filterOf(s: i32, tile: i32): usize {
   const filter = filtersAt + <usize>neuron * filterRow + <usize>(tile * windowSize) * TILE;
   const known = knownAt + <usize>(neuron * nTiles + tile);
   if (load<u8>(known) === 0) {
+    const count = takeCount(s, 1);
     project(s, 1, tile, tile + 1);
+    takeCount(s, count);
     memory.fill(filter, 0, <usize>windowSize * TILE);
     convolveInto(filter, tile);
     store<u8>(known, 1);

@@ -37,3 +37,11 @@ export function sender(s: i32): i32 {
 export function countOf(s: i32): v128 {
   return v128.load32_splat(sendersAt + (<usize>s << 3) + 4);
 }
+
+/** Lists a sender with another count; returns the one it had. */
+export function takeCount(s: i32, count: f32): f32 {
+  const at = sendersAt + (<usize>s << 3);
+  const before = load<f32>(at, 4);
+  store<f32>(at, count, 4);
+  return before;
+}
