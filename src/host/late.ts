@@ -7,3 +7,4 @@ export { planConfig } from "../config/plan";
 export { runsFolderOf } from "../runs/folders";
 export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
 export { startSimulation } from "../worker/simulation";
+export { WarmThread } from "../worker/warm";

@@ -1,9 +1,11 @@
+import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import type { RunningSimulation } from "../worker/simulation";
+import type { WarmThread } from "../worker/warm";
 import { messageOf } from "./log";
 import { configName } from "./names";
 
@@ -35,6 +37,7 @@ export type MayProceed = (need: RunNeed) => Promise<boolean>;
 export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
+  private warm: WarmThread | null = null;
   /** Fires at the start, the progress and the end of each. */
   readonly onDidChange = this.changed.event;
 
@@ -53,7 +56,7 @@ export class Simulations implements vscode.Disposable {
   }
 
   start(request: SimulationRequest, mayProceed: MayProceed): Simulation {
-    const simulation = new Going(request, mayProceed, this.workerFile, () => this.changed.fire(simulation));
+    const simulation = new Going(request, mayProceed, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
     this.going.add(simulation);
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
@@ -65,6 +68,13 @@ export class Simulations implements vscode.Disposable {
     return simulation;
   }
 
+  /** Gets a thread ready for the next simulation. */
+  async prepare(): Promise<void> {
+    const { WarmThread } = await import("./late");
+    this.warm ??= new WarmThread(this.workerFile);
+    this.warm.prepare();
+  }
+
   /** Stops all and waits until their last bins and manifests are written. */
   async stopAll(): Promise<void> {
     for (const simulation of this.going) simulation.stop();
@@ -72,6 +82,7 @@ export class Simulations implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.warm?.close();
     this.changed.dispose();
   }
 
@@ -100,7 +111,7 @@ class Going implements Simulation {
   constructor(
     private readonly request: SimulationRequest,
     private readonly mayProceed: MayProceed,
-    private readonly workerFile: string,
+    private readonly thread: () => Worker | string,
     private readonly changed: () => void,
   ) {
     this.configFile = request.configFile;
@@ -113,7 +124,7 @@ class Going implements Simulation {
     const { startSimulation } = await import("./late");
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation(this.request, (event) => this.on(event), this.workerFile);
+      this.worker = startSimulation(this.request, (event) => this.on(event), this.thread());
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;

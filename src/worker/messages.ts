@@ -41,5 +41,11 @@ export type SimulationEvent =
   /** Nothing was run: no room, no permission, folder not empty. */
   | { readonly type: "refused"; readonly message: string };
 
-/** From the host to the simulating worker. */
-export type SimulationControl = { readonly type: "proceed" } | { readonly type: "stop" };
+/** What a simulating thread is started with. */
+export interface SimulationThreadData {
+  /** Get ready by a rehearsal; else the request is near. */
+  readonly rehearse: boolean;
+}
+
+/** From the host to the simulating worker; `begin` comes first, and once. */
+export type SimulationControl = { readonly type: "begin"; readonly request: SimulationRequest } | { readonly type: "proceed" } | { readonly type: "stop" };
