@@ -32,7 +32,7 @@ export class PictureClock {
   async time(act: () => Promise<void>): Promise<number> {
     this.clicked = this.shown = 0;
     await act();
-    await eventually("the first picture", () => this.shown > 0);
+    await eventually("the first picture", () => this.shown > 0, 60_000);
     return this.shown - this.clicked;
   }
 
