@@ -8,6 +8,7 @@ import { disposeLog } from "./host/log";
 import { Command, Context } from "./host/names";
 import { panelCommands } from "./host/panel-commands";
 import { Plans } from "./host/plans";
+import { keepReady } from "./host/readiness";
 import { registerCommands } from "./host/register";
 import { runCommands } from "./host/run-commands";
 import { RunEditors } from "./host/run-editor";
@@ -44,6 +45,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
 
   const { selected } = keep(createRunsView(runs, simulations));
   keep(createStatusBar(simulations));
+  keep(keepReady(simulations, reader));
   keep(registerLenses(runs, simulations));
   keep(registerInlays(plans));
   keep(simulations.onDidChange(() => setContext(Context.Running, simulations.all.length > 0)));

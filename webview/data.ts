@@ -11,6 +11,8 @@ export interface Wishes {
   readonly orderName: string;
   readonly population: { readonly range: BinRange; readonly columns: number } | null;
   readonly raster: RasterQuery | null;
+  /** Where ticks would turn into density if nothing were shown yet. What is shown only moves the query's own limit past that: no other answer comes of it. */
+  readonly tickLimit: number;
   readonly rates: TraceQuery | null;
   readonly drive: TraceQuery | null;
   readonly neurons: { readonly range: BinRange } | null;
@@ -49,6 +51,11 @@ export class DataSource {
     return this.data;
   }
 
+  /** Whether the very first answers are on their way. */
+  get opening(): boolean {
+    return this.busy && Object.keys(this.data).length === 0;
+  }
+
   want(wishes: Wishes): void {
     this.next = wishes;
     if (!this.busy) void this.work();
@@ -83,7 +90,7 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
     const key = `${wishes.revision} ${name}`;
     if (data[kind]?.key !== key) answers[kind] = { query, answer: await call(query), key };
   };
-  const named = ({ order: _order, ...rest }: RasterQuery): string => `${wishes.orderName} ${JSON.stringify(rest)}`;
+  const named = ({ range, columns, rows }: RasterQuery): string => JSON.stringify([wishes.orderName, range, columns, rows, wishes.tickLimit]);
   await Promise.all([
     ask("population", wishes.population, JSON.stringify(wishes.population), (query) => queries.population(query)),
     ask("raster", wishes.raster, wishes.raster ? named(wishes.raster) : "", (query) => queries.raster(query)),

@@ -4,10 +4,15 @@ import type { Port } from "../src/protocol/rpc";
 
 interface VsCodeApi {
   postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
+  /** Kept while the view is hidden and its page thrown away. */
+  getState(): unknown;
+  setState(state: unknown): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface Host extends Port {
+  /** The host's first messages, where they came with the page. */
+  readonly first: readonly ToPanel[];
   /** Posts one of the view's own messages. */
   tell(message: FromPanel): void;
   /** Calls back with the host's own messages (answers and requests of the RPC pass by). */
@@ -23,6 +28,7 @@ export function connectHost(): Host {
     return () => window.removeEventListener("message", receive);
   };
   return {
+    first: firstMessages(api),
     post: (message, transfer) => api.postMessage(message, transfer),
     listen,
     tell: (message) => api.postMessage(message),
@@ -34,10 +40,23 @@ export function connectHost(): Host {
   };
 }
 
+/** A page that comes back from being hidden is the same text once more, and the run may have gone on: then its messages are old. */
+function firstMessages(api: VsCodeApi): readonly ToPanel[] {
+  const written = document.getElementById("first")?.textContent;
+  const page = nonce();
+  if (!written || api.getState() === page) return [];
+  api.setState(page);
+  return JSON.parse(written) as ToPanel[];
+}
+
+function nonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";
+}
+
 /** Puts a style sheet into the page, with the nonce that the host's content security policy asks for. */
 export function addStyles(css: string): void {
   const style = document.createElement("style");
-  style.nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";
+  style.nonce = nonce();
   style.textContent = css;
   document.head.append(style);
 }

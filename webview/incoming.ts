@@ -15,6 +15,8 @@ export class Incoming {
   private last = 0;
 
   constructor(private readonly store: Store, private readonly keeper: Keeper, host: Host) {
+    for (const message of host.first) this.take(message);
+    this.commit();
     host.hear((message) => this.take(message));
   }
 
@@ -42,10 +44,11 @@ export class Incoming {
   }
 
   private commit(): void {
-    this.last = performance.now();
+    clearTimeout(this.timer);
     const change = this.waiting;
     this.waiting = null;
     if (!change) return;
+    this.last = performance.now();
     this.revision++;
     this.store.set(change);
   }

@@ -42,6 +42,9 @@ const builder = new SceneBuilder();
 const speech = new Speech();
 const frames = new Frames(draw, (error) => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) }));
 const data = new DataSource(queries, () => frames.schedule("all"), (trouble) => store.set({ trouble }));
+/** Milliseconds that plots may stay away at first: answers that come by then are drawn at once, for later ones there is a hatched ground. */
+const PATIENCE = 200;
+let patient = true;
 let theme = readTheme(document.body);
 /** What the style sheet cannot mix itself. */
 const applyTheme = (): void => {
@@ -78,8 +81,8 @@ selectByPointer(page.raster, store, actions, current);
 listenToKeys(page, store, actions, current, { showHelp: openHelp, say: (text) => speech.say(text) });
 
 const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
-const incoming = new Incoming(store, keeper, host);
 store.subscribe((now, before) => frames.schedule(onlyMoved(now, before) ? "crosshair" : "all"));
+const incoming = new Incoming(store, keeper, host);
 watchTheme(document.body, () => {
   theme = readTheme(document.body);
   applyTheme();
@@ -107,7 +110,13 @@ serve<PanelQueries>(host, {
     return { range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone }, neurons: rows.order.slice() };
   },
 });
-host.tell({ type: "ready" });
+host.tell({ type: "ready", opened: host.first.length > 0 });
+const opened = current();
+if (opened) ask(opened);
+setTimeout(() => {
+  patient = false;
+  if (data.opening) frames.schedule("all");
+}, PATIENCE);
 
 function build(): void {
   built = store.get();
@@ -127,13 +136,19 @@ function draw(extent: Extent): void {
     name: state.name, facts, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
   });
   const readable = notice.render(state, facts);
-  setShown(page.element, readable && scene !== null);
-  if (!scene || !readable) return;
+  if (scene && readable) ask(scene);
+  const plotted = readable && scene !== null && !(patient && data.opening);
+  setShown(page.element, plotted);
+  if (!scene || !plotted) return;
   speech.follow(scene.facts);
   page.render(scene);
   keeper.restoreScroll();
-  data.want(wishesOf(scene, incoming.revision, builder.orderName));
   hover.update();
+}
+
+/** Asked before it is drawn, so that answers are on their way meanwhile. */
+function ask(now: Scene): void {
+  data.want(wishesOf(now, incoming.revision, builder.orderName));
 }
 
 /** Only crosshair or span differ: plots need no new data and no new sizes. */

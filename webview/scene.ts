@@ -49,7 +49,7 @@ export function wishesOf(scene: Scene, revision: number, orderName: string): Wis
   const { facts, layout, rows, ratio, lanes, drive } = scene;
   const range = clipRange(scene.range, facts.binsDone);
   if (!range || layout.room === "text") {
-    return { revision, orderName, population: null, raster: null, rates: null, drive: null, neurons: null };
+    return { revision, orderName, population: null, raster: null, tickLimit: 0, rates: null, drive: null, neurons: null };
   }
   const shown = (range.end - range.start) / (scene.range.end - scene.range.start);
   const deviceColumns = Math.max(1, Math.round(layout.plot * ratio * shown));
@@ -68,6 +68,7 @@ export function wishesOf(scene: Scene, revision: number, orderName: string): Wis
       rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
       maxTicks: mostTicks(rows.rowHeight, rows.order.length, layout.plot, scene.data.raster?.answer.kind ?? null),
     },
+    tickLimit: mostTicks(rows.rowHeight, rows.order.length, layout.plot, null),
     rates: trace,
     drive: drive ? trace : null,
     neurons: facts.running ? null : { range: whole },

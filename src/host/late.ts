@@ -8,3 +8,4 @@ export { runsFolderOf } from "../runs/folders";
 export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
 export { needOf } from "../worker/need-of";
 export { startSimulation } from "../worker/simulation";
+export { WarmThread } from "../worker/warm";

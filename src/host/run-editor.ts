@@ -54,7 +54,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     return { uri, runFolder: path.dirname(uri.fsPath), dispose: () => undefined };
   }
 
-  resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): void {
+  async resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): Promise<void> {
     const queries = this.reader.open(runFolder);
     const panel = new RunPanel(runFolder, webviewPanel, {
       queries,
@@ -74,7 +74,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     const media = vscode.Uri.joinPath(this.extension, "media");
     webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, "run-light.svg"), dark: vscode.Uri.joinPath(media, "run-dark.svg") };
     webviewPanel.webview.options = webviewOptions(this.extension);
-    webviewPanel.webview.html = runShell(webviewPanel.webview, this.extension);
+    await panel.fill((first) => runShell(webviewPanel.webview, this.extension, first));
   }
 
   dispose(): void {

@@ -15,6 +15,9 @@ import { WebviewPort } from "./webview-port";
 /** Plots are redrawn no more often than this. */
 const REDRAWN_EVERY_MS = 100;
 
+/** What is known of a run is written into its page when it comes within this time; else the page opens empty and it follows. */
+const KNOWN_WITHIN_MS = 100;
+
 /** What a panel asks of the rest of the extension. */
 export interface PanelServices {
   readonly queries: RunQueries;
@@ -32,7 +35,11 @@ export class RunPanel implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly refreshing = this.disposables.add(new Throttled(REDRAWN_EVERY_MS, () => this.sendRun()));
   private page: Page | null = null;
-  private opening = false;
+  /** The page has nothing of the run yet. */
+  private opening = true;
+  /** The run changed while there was no page to tell. */
+  private outdated = false;
+  private disposed = false;
 
   constructor(
     readonly runFolder: string,
@@ -48,13 +55,23 @@ export class RunPanel implements vscode.Disposable {
     return this.snapshot && path.resolve(this.runFolder, this.snapshot.manifest.config);
   }
 
+  /** Makes the page, with what is known of the run in it. */
+  async fill(shell: (first: readonly ToPanel[]) => string): Promise<void> {
+    const known = this.runMessage(true).then((run) => [this.trustMessage(), run]);
+    const late = new Promise<ToPanel[]>((resolve) => setTimeout(() => resolve([]), KNOWN_WITHIN_MS));
+    const first = await Promise.race([known, late]);
+    this.opening = !first.some(({ type }) => type === "run");
+    if (!this.disposed) this.webviewPanel.webview.html = shell(first);
+  }
+
   /** The run or its files changed: a visible page is told. A hidden one asks when it is back. */
   refresh(): void {
-    if (this.webviewPanel.visible) this.refreshing.trigger();
+    if (this.page === null) this.outdated = true;
+    else if (this.webviewPanel.visible) this.refreshing.trigger();
   }
 
   trustChanged(): void {
-    this.post({ type: "trust", canSimulate: vscode.workspace.isTrusted });
+    this.post(this.trustMessage());
   }
 
   /** Asks the page. Throws when it is not there (yet), or goes away before it answered. */
@@ -64,6 +81,7 @@ export class RunPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.page?.dispose();
     this.disposables.dispose();
   }
@@ -73,9 +91,10 @@ export class RunPanel implements vscode.Disposable {
       case "ready":
         this.page?.dispose();
         this.page = new Page(this.webviewPanel.webview, this.services.queries);
-        this.opening = true;
+        this.opening ||= !message.opened;
         this.trustChanged();
-        this.refreshing.trigger();
+        if (!message.opened || this.outdated) this.refreshing.trigger();
+        this.outdated = false;
         return;
       case "keep":
         this.services.views.keep(this.runFolder, message.state);
@@ -93,19 +112,29 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private async sendRun(): Promise<void> {
+    const message = await this.runMessage(this.opening);
+    if (message.type === "run") this.opening = false;
+    this.post(message);
+  }
+
+  /** The run as it stands now; what a person set in its view goes with it when the page opens. */
+  private async runMessage(opening: boolean): Promise<ToPanel> {
     try {
       const snapshot = await this.services.queries.snapshot();
       this.snapshot = snapshot;
-      const configFile = path.resolve(this.runFolder, snapshot.manifest.config);
-      this.webviewPanel.title = runTitle(configFile, snapshot.manifest);
-      const opening = this.opening ? { opening: this.services.views.of(this.runFolder) } : {};
-      this.opening = false;
-      this.post({ type: "run", name: this.webviewPanel.title, snapshot, ...opening });
+      const name = runTitle(path.resolve(this.runFolder, snapshot.manifest.config), snapshot.manifest);
+      if (!this.disposed) this.webviewPanel.title = name;
+      return { type: "run", name, snapshot, ...(opening && { opening: this.services.views.of(this.runFolder) }) };
     } catch (error) {
       this.snapshot = null;
-      this.post({ type: "gone", name: goneTitle(this.runFolder), message: messageOf(error) });
+      return { type: "gone", name: goneTitle(this.runFolder), message: messageOf(error) };
+    } finally {
+      this.services.changed(this);
     }
-    this.services.changed(this);
+  }
+
+  private trustMessage(): ToPanel {
+    return { type: "trust", canSimulate: vscode.workspace.isTrusted };
   }
 
   private post(message: ToPanel): void {

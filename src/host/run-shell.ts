@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { ToPanel } from "../protocol/panel";
 
 /** What the run view's webview may load: the bundle, and pictures of the extension; nothing else. */
 export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
@@ -7,10 +8,10 @@ export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
 }
 
 /**
- * The page that the view's script fills. Scripts and style elements need the nonce, which the script finds in the meta element;
- * there is no network, and no inline handler.
+ * The page that the view's script fills, with the first messages to it, so that it can draw before anything has gone to and fro.
+ * Scripts and style elements need the nonce, which the script finds in the meta element; there is no network, and no inline handler.
  */
-export function runShell(webview: vscode.Webview, extension: vscode.Uri): string {
+export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: readonly ToPanel[]): string {
   const nonce = randomBytes(18).toString("base64url");
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", "webview.js")).toString();
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`].join("; ");
@@ -25,6 +26,7 @@ export function runShell(webview: vscode.Webview, extension: vscode.Uri): string
 </head>
 <body>
   <div id="app"></div>
+  <script type="application/json" id="first">${JSON.stringify(first).replaceAll("<", "\\u003c")}</script>
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

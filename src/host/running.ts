@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
@@ -6,6 +7,7 @@ import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/mess
 import { Room } from "../worker/room";
 import { type Shares, shareThreads } from "../worker/shares";
 import type { RunningSimulation } from "../worker/simulation";
+import type { WarmThread } from "../worker/warm";
 import { messageOf } from "./log";
 import { configName } from "./names";
 
@@ -41,6 +43,7 @@ export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
   private readonly room = new Room();
+  private warm: WarmThread | null = null;
   /** Fires at the start, the progress and the end of each. */
   readonly onDidChange = this.changed.event;
 
@@ -59,7 +62,7 @@ export class Simulations implements vscode.Disposable {
   }
 
   start(request: SimulationRequest, mayProceed: MayProceed): Simulation {
-    const simulation = new Going(request, mayProceed, this.workerFile, () => this.changed.fire(simulation));
+    const simulation = new Going(request, mayProceed, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
     this.going.add(simulation);
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
@@ -71,6 +74,13 @@ export class Simulations implements vscode.Disposable {
     return simulation;
   }
 
+  /** Gets a thread ready for the next simulation. */
+  async prepare(): Promise<void> {
+    const { WarmThread } = await import("./late");
+    this.warm ??= new WarmThread(this.workerFile);
+    this.warm.prepare();
+  }
+
   /** Stops all and waits until their last bins and manifests are written. */
   async stopAll(): Promise<void> {
     for (const simulation of this.going) simulation.stop();
@@ -78,6 +88,7 @@ export class Simulations implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.warm?.close();
     this.changed.dispose();
   }
 
@@ -114,7 +125,7 @@ class Going implements Simulation {
   constructor(
     private readonly request: SimulationRequest,
     private readonly mayProceed: MayProceed,
-    private readonly workerFile: string,
+    private readonly thread: () => Worker | string,
     private readonly changed: () => void,
   ) {
     this.configFile = request.configFile;
@@ -130,7 +141,7 @@ class Going implements Simulation {
     void this.outcome.then(leave);
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.workerFile);
+      this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.thread());
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;

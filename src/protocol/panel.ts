@@ -31,7 +31,7 @@ export type PanelCommand =
 
 /** From the extension host to the webview. Answers to RunQueries travel beside these (see rpc.ts). */
 export type ToPanel =
-  /** The run as it stands: at first, and whenever it or its files change. `opening` only in the first one. */
+  /** The run as it stands: at first (then most often written into the page itself), and whenever it or its files change. `opening` only in the first one. */
   | { readonly type: "run"; readonly name: string; readonly snapshot: RunSnapshot; readonly opening?: ViewState | null }
   /** Whether simulating is possible here (not in an untrusted workspace). */
   | { readonly type: "trust"; readonly canSimulate: boolean }
@@ -48,7 +48,8 @@ export interface PanelQueries {
 
 /** From the webview to the extension host. Requests of RunQueries travel beside these (see rpc.ts). */
 export type FromPanel =
-  | { readonly type: "ready" }
+  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. */
+  | { readonly type: "ready"; readonly opened: boolean }
   | { readonly type: "keep"; readonly state: ViewState }
   | { readonly type: "command"; readonly command: PanelCommand }
   | { readonly type: "copy"; readonly text: string; readonly what: string }

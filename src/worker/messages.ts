@@ -18,7 +18,7 @@ export interface SimulationRequest {
   readonly checkOnly?: boolean;
 }
 
-/** What the simulating thread is started with. */
+/** A request as the simulating thread gets it. */
 export interface SimulationStart {
   readonly request: SimulationRequest;
   /** The memory of its `Gate`. */
@@ -49,8 +49,15 @@ export type SimulationEvent =
   /** Nothing was run: no room, no permission, folder not empty. */
   | { readonly type: "refused"; readonly message: string };
 
-/** From the host to the simulating worker. */
+/** What a simulating thread is started with. */
+export interface SimulationThreadData {
+  /** Get ready by a rehearsal; else the request is near. */
+  readonly rehearse: boolean;
+}
+
+/** From the host to the simulating worker; `begin` comes first, and once. */
 export type SimulationControl =
+  | ({ readonly type: "begin" } & SimulationStart)
   | { readonly type: "proceed" }
   | { readonly type: "stop" }
   /** Whether no other simulation needs the cores: only then do other threads help it. It is alone until it hears otherwise. */

@@ -20,6 +20,8 @@ export interface Reader {
     onProgress?: (fraction: number) => void,
     signal?: AbortSignal,
   ): Promise<void>;
+  /** Starts the thread, so that the first query need not wait for it. */
+  prepare(): void;
   /** Ends the thread; what is still asked of it is rejected. */
   close(): void;
 }
@@ -54,6 +56,7 @@ export function startReader(workerFile: string): Reader {
         signal?.removeEventListener("abort", abort);
       }
     },
+    prepare: () => void alive(),
     close() {
       thread?.close("The reading thread was closed.");
       thread = null;

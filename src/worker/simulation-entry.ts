@@ -3,28 +3,42 @@ import { join } from "node:path";
 import { simulateToFolder } from "../runs/simulate";
 import { Gate } from "./gate";
 import { kernelThreads } from "./kernel-threads";
-import type { SimulationControl, SimulationEvent, SimulationStart } from "./messages";
+import type { SimulationControl, SimulationEvent, SimulationStart, SimulationThreadData } from "./messages";
+import { rehearse } from "./rehearsal";
 
-/** A worker thread that runs one simulation: the request comes with the start, events go out, `proceed`, `share` and `stop` come in. */
+/** A worker thread that runs one simulation: `begin` brings the request, events go out, `proceed`, `share` and `stop` come in. */
 if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
 const port = parentPort;
-const { request, gate: shared } = workerData as SimulationStart;
-const gate = new Gate(shared);
 const abort = new AbortController();
 let alone = true;
 const mayProceed = new Promise<boolean>((decide) => {
   port.on("message", (control: SimulationControl) => {
-    if (control.type === "share") ({ alone } = control);
-    else decide(control.type === "proceed");
-    if (control.type === "stop") abort.abort();
+    switch (control.type) {
+      case "begin":
+        void simulate(control);
+        break;
+      case "share":
+        ({ alone } = control);
+        break;
+      case "proceed":
+        decide(true);
+        break;
+      case "stop":
+        abort.abort();
+        decide(false);
+    }
   });
 });
+if ((workerData as SimulationThreadData).rehearse) rehearse();
 
-void simulateToFolder(request, {
-  onEvent: (event: SimulationEvent) => port.postMessage(event),
-  signal: abort.signal,
-  mayProceed: () => mayProceed,
-  mayHelp: () => alone,
-  mayWrite: () => gate.begin(),
-  spawn: kernelThreads(join(__dirname, "kernel-thread.js")),
-}).finally(() => port.close());
+function simulate({ request, gate: shared }: SimulationStart): Promise<void> {
+  const gate = new Gate(shared);
+  return simulateToFolder(request, {
+    onEvent: (event: SimulationEvent) => port.postMessage(event),
+    signal: abort.signal,
+    mayProceed: () => mayProceed,
+    mayHelp: () => alone,
+    mayWrite: () => gate.begin(),
+    spawn: kernelThreads(join(__dirname, "kernel-thread.js")),
+  }).finally(() => port.close());
+}

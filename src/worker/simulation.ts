@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { markFailed } from "../runs/mark-failed";
 import { STOPPED_BEFORE } from "../runs/trouble";
 import { Gate } from "./gate";
-import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationStart } from "./messages";
+import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationThreadData } from "./messages";
 
 /** A simulation in a thread of its own. */
 export interface RunningSimulation {
@@ -16,18 +16,22 @@ export interface RunningSimulation {
   readonly done: Promise<void>;
 }
 
+/** A thread that waits for its simulation; one that rehearses meanwhile is quicker to begin it. */
+export function simulationThread(workerFile: string, { rehearse = false } = {}): Worker {
+  return new Worker(workerFile, { workerData: { rehearse } satisfies SimulationThreadData, name: "spikeloop simulation" });
+}
+
 /**
- * Starts a simulation in a worker thread from its bundle. Whatever happens, the last event is `ended`, `problems` or `refused`: a
- * thread that throws or dies while it runs leaves a run marked `failed`, before that a refusal with the reason.
+ * Starts a simulation in a worker thread from its bundle, or in one that waits for it. Whatever happens, the last event is `ended`,
+ * `problems` or `refused`: a thread that throws or dies while it runs leaves a run marked `failed`, before that a refusal with the reason.
  */
 export function startSimulation(
   request: SimulationRequest,
   onEvent: (event: SimulationEvent) => void,
-  workerFile: string,
+  thread: string | Worker,
 ): RunningSimulation {
   const gate = new Gate();
-  const start: SimulationStart = { request, gate: gate.shared };
-  const worker = new Worker(workerFile, { workerData: start, name: "spikeloop simulation" });
+  const worker = typeof thread === "string" ? simulationThread(thread) : thread;
   const send = (control: SimulationControl): void => worker.postMessage(control);
   let runFolder: string | null = null;
   let over = false;
@@ -41,6 +45,7 @@ export function startSimulation(
   worker.on("message", tell);
   worker.on("messageerror", (error) => (reason = `the simulating thread's message could not be read: ${error.message}`));
   worker.on("error", (error) => (reason = reasonOf(error)));
+  send({ type: "begin", request, gate: gate.shared });
   const done = new Promise<void>((resolve) => {
     worker.on("exit", (code) => {
       if (!over) tell(endOf(runFolder, code === 0 ? reason : `${reason} (exit code ${code})`));

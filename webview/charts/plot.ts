@@ -1,11 +1,14 @@
 /** One Chart.js chart that draws a part of the scene; the same on screen and off it. */
-import type { ChartData, ChartDataset, ChartOptions, Plugin, ScaleOptionsByType } from "chart.js";
+import type { ChartData, ChartDataset, ChartOptions, Plugin } from "chart.js";
 import type { Scene } from "../scene";
 import { Chart } from "./chartjs";
 import type { Box } from "./pen";
 
 type Kind = "line" | "raster";
 type AnyChart = Chart<Kind>;
+
+/** Marks and labels are our own; Chart.js measures the words of its own even where it does not show them. */
+const NO_TICKS = { display: false } as const;
 
 /** What a plugin draws: the scene, the canvas and where the plot lies on it. */
 export interface Drawing {
@@ -48,14 +51,9 @@ export interface PlotSpec {
 }
 
 export class Plot {
-  private readonly chart: AnyChart;
+  private chart: AnyChart | null = null;
 
-  constructor(readonly canvas: HTMLCanvasElement, private readonly scene: () => Scene, private readonly spec: PlotSpec) {
-    const data: ChartData<Kind> = { datasets: spec.datasets };
-    this.chart = new Chart<Kind>(canvas, {
-      type: spec.kind, data, options: this.optionsOf(scene()), plugins: spec.layers.map((layer) => this.pluginOf(layer)),
-    });
-  }
+  constructor(readonly canvas: HTMLCanvasElement, private readonly scene: () => Scene, private readonly spec: PlotSpec) {}
 
   /** Takes over all of the scene at a size in CSS pixels, and draws. */
   update(height: number): void {
@@ -63,23 +61,39 @@ export class Plot {
     const { gutter, plot, margin } = scene.layout;
     const width = gutter + plot + margin;
     this.spec.feed?.(scene);
-    this.chart.options = this.optionsOf(scene);
-    if (this.chart.width !== width || this.chart.height !== height || this.chart.currentDevicePixelRatio !== scene.ratio) this.chart.resize(width, height);
-    this.chart.update("none");
+    if (!this.chart) {
+      this.chart = this.create(width, height);
+      return;
+    }
+    const { chart } = this;
+    chart.options = this.optionsOf(scene);
+    const sized = chart.width === width && chart.height === height && chart.currentDevicePixelRatio === scene.ratio;
+    if (!sized) chart.resize(width, height);
+    chart.update("none");
   }
 
   /** Draws again with only the crosshair, the span or the selection changed. */
   draw(): void {
-    this.chart.draw();
+    this.chart?.draw();
   }
 
   destroy(): void {
-    this.chart.destroy();
+    this.chart?.destroy();
+  }
+
+  /** Chart.js draws as it is made: at its size at once, for a chart that is made at another one is laid out and drawn three times. */
+  private create(width: number, height: number): AnyChart {
+    this.canvas.width = width;
+    this.canvas.height = height;
+    const data: ChartData<Kind> = { datasets: this.spec.datasets };
+    return new Chart<Kind>(this.canvas, {
+      type: this.spec.kind, data, options: this.optionsOf(this.scene()), plugins: this.spec.layers.map((layer) => this.pluginOf(layer)),
+    });
   }
 
   private optionsOf(scene: Scene): ChartOptions<Kind> {
     const axes = Object.entries(this.spec.axes(scene)).map(([id, { min, max, log }]): [string, object] => [
-      id, { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, min, max } satisfies Partial<ScaleOptionsByType>,
+      id, { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
     ]);
     return {
       devicePixelRatio: scene.ratio,

@@ -13,8 +13,8 @@ const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NON
 /** Styles that VS Code gives every webview; ours must win against them. */
 const DEFAULT_STYLES = "body { padding: 0 20px; }";
 
-const SHELL = `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
-<body><div id="app"></div><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
+const shell = (first: readonly ToPanel[]): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
+<body><div id="app"></div><script type="application/json" id="first">${JSON.stringify(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
 
 export interface PanelOptions {
   readonly queries: RunQueries;
@@ -26,6 +26,8 @@ export interface PanelOptions {
   readonly ratio?: number;
   readonly canSimulate?: boolean;
   readonly reducedMotion?: boolean;
+  /** The page comes with these messages of the host. */
+  readonly first?: readonly ToPanel[];
 }
 
 let bundle: Promise<string> | null = null;
@@ -80,7 +82,7 @@ export class Panel {
     const script = await bundled();
     await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
       ? { contentType: "text/javascript", body: script }
-      : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: SHELL }));
+      : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: shell(options.first ?? []) }));
     page.setDefaultTimeout(5000);
     await page.goto(ADDRESS);
     await panel.started;
@@ -145,7 +147,7 @@ export class Panel {
     if (message.type === undefined) return;
     this.told.push(message);
     if (message.type === "error") this.complaints.push(message.message);
-    if (message.type === "ready") void this.start().then(this.begun);
+    if (message.type === "ready") void (message.opened ? Promise.resolve() : this.start()).then(this.begun);
   }
 
   private async start(): Promise<void> {
@@ -164,7 +166,11 @@ function playVsCode(codec: string): void {
   const { encode, decode } = (new Function(`return (${codec})()`) as () => { encode(value: unknown): string; decode(text: string): unknown })();
   const page = window as unknown as { toHost(text: string): void; complain(text: string): void; fromHost(text: string): void; acquireVsCodeApi(): unknown };
   page.fromHost = (text) => window.postMessage(decode(text), "*");
-  page.acquireVsCodeApi = () => ({ postMessage: (message: unknown) => page.toHost(encode(message)) });
+  page.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => page.toHost(encode(message)),
+    getState: () => sessionStorage.getItem("state") ?? undefined,
+    setState: (state: string) => sessionStorage.setItem("state", state),
+  });
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
     page.complain(`CSP: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`);
   });

@@ -1,0 +1,22 @@
+import { planConfig } from "../config/plan";
+import { resolveConfig } from "../config/resolve";
+import { createKernel } from "../kernel";
+
+const CONFIG = JSON.stringify({
+  coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 2, window_size: 4 },
+  coupling_coef: { fill: 0, shape: [2, 2, 2] },
+  intercepts: [0, 0],
+  feedforward_coef: [[1], [1]],
+  feedforward_input: [{ constant: { amplitude: 1 } }],
+  n_time_bins: 16,
+});
+
+/** Simulates a few bins that nobody asked for, so that the schema is built and the kernel compiled when somebody does. Touches no file. */
+export function rehearse(): void {
+  const file = "rehearsal.glm.json";
+  planConfig(file, CONFIG);
+  const { model, randomKey: key, feedforward, nTimeBins } = resolveConfig(file, CONFIG);
+  const kernel = createKernel({ model, key, feedforward });
+  kernel.advance(nTimeBins, new Int32Array(2 * nTimeBins), new Float32Array(2 * nTimeBins));
+  kernel.close?.();
+}

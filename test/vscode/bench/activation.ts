@@ -1,0 +1,13 @@
+import type { Workbench } from "../support/workbench";
+
+/**
+ * Milliseconds that VS Code took to load the extension's code and to call its activate(), as its list of running extensions tells them
+ * once the window has come to rest.
+ */
+export async function activationTime(workbench: Workbench): Promise<number> {
+  await workbench.command("Developer: Show Running Extensions");
+  const row = workbench.page.locator(".runtime-extensions-editor .extension").filter({ has: workbench.page.locator(".name", { hasText: /^Spikeloop$/ }) });
+  const told = row.locator(".activation-time");
+  await told.filter({ hasText: /\d+ ?ms/ }).waitFor();
+  return Number(/(\d+) ?ms/.exec((await told.textContent()) ?? "")?.[1]);
+}

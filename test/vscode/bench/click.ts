@@ -1,0 +1,84 @@
+/**
+ * How long a person waits: from a click on Simulate to the first picture of NeMoS' example, beside what VS Code itself takes for the least
+ * that a view can be, and how much the extension adds to the start of a window. Usage: npm run bench:click [rounds]
+ * All kinds of views take turns in one warm window, so that what disturbs the machine disturbs all alike.
+ */
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { join } from "node:path";
+import { root } from "../../../scripts/lib/paths.mjs";
+import { PictureClock } from "../support/picture-clock";
+import { TWO_NEURONS } from "../support/runs";
+import { Workbench } from "../support/workbench";
+import { activationTime } from "./activation";
+
+const WARM_UP_ROUNDS = 2;
+/** After a view was closed, its processes end and lenses and the Runs view are brought up to date. */
+const SETTLING_MS = 1000;
+
+/** What is clicked on, the tab that it opens, and whether it shows a run. */
+const VIEWS = [
+  { name: "empty webview panel", lens: /^\s*Empty panel$/, tab: /^empty panel/, isRun: false },
+  { name: "empty custom editor", lens: /^\s*Empty editor$/, tab: /^empty editor/, isRun: false },
+  { name: "Simulate, two-neurons", lens: /^\s*Simulate$/, tab: /^two-neurons · run/, isRun: true },
+] as const;
+
+/** Longest that anything may take; on a busy machine the slow ones count too. */
+const PATIENCE_MS = 60_000;
+
+const rounds = Number(process.argv[2] ?? 10);
+const workbench = await Workbench.open({ alsoExtensions: [join(root, "test", "vscode", "support", "empty-views")] });
+workbench.page.setDefaultTimeout(PATIENCE_MS);
+try {
+  const pictures = await firstPictures();
+  const activations = await activationTimes();
+  console.log([
+    `From a click to the first picture in a warm VS Code, ${rounds} times each in turns; ${availableParallelism()} x ${cpus()[0].model}`,
+    ...VIEWS.map(({ name }, i) => `  ${name.padEnd(24)}${spread(pictures[i])}`),
+    `  Simulate takes ${(median(pictures[2]) - median(pictures[0])).toFixed(0)} ms more than an empty panel, ${(median(pictures[2]) - median(pictures[1])).toFixed(0)} ms more than an empty editor`,
+    `Activation of the extension, as VS Code tells it, in ${rounds} starts of the window`,
+    `  loading and activate()  ${spread(activations)}`,
+  ].join("\n"));
+} finally {
+  await workbench.close();
+}
+
+/** Milliseconds of each view in each round. */
+async function firstPictures(): Promise<number[][]> {
+  writeFileSync(join(workbench.workspace, "two-neurons", "empty editor.empty-view"), "");
+  await (await workbench.reveal(...TWO_NEURONS)).dblclick();
+  const clock = await PictureClock.on(workbench.page);
+  const times: number[][] = VIEWS.map(() => []);
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (const [i, { lens, tab, isRun }] of VIEWS.entries()) {
+      await workbench.codeLens(lens).waitFor();
+      await workbench.page.waitForTimeout(SETTLING_MS);
+      const ms = await clock.time(() => workbench.codeLens(lens).click());
+      if (round >= 0) times[i].push(ms);
+      await workbench.page.waitForTimeout(SETTLING_MS);
+      if (isRun) await clock.confirm();
+      await workbench.closeTab(tab);
+    }
+  }
+  return times;
+}
+
+/** Milliseconds in each start of the window. */
+async function activationTimes(): Promise<number[]> {
+  const times: number[] = [];
+  for (let start = 0; start < rounds; start++) {
+    await workbench.reload();
+    times.push(await activationTime(workbench));
+  }
+  return times;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
+}
+
+function spread(values: readonly number[]): string {
+  return `${median(values).toFixed(0).padStart(5)} ms (${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)})`;
+}

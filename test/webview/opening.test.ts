@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../scripts/browser.mjs";
+import type { ToPanel } from "../../src/protocol/panel";
+import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
+import { Panel } from "./harness/panel";
+import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { View } from "./harness/view";
+
+let browser: Browser;
+const shelf = new RunShelf();
+let sixty: RunQueries;
+before(async () => {
+  browser = await launchBrowser();
+  sixty = shelf.make(SIXTY).queries;
+});
+after(async () => {
+  await browser.close();
+  shelf.clear();
+});
+
+async function firstMessages(moment = (snapshot: RunSnapshot): RunSnapshot => snapshot): Promise<ToPanel[]> {
+  return [{ type: "trust", canSimulate: true }, { type: "run", name: "sixty", snapshot: moment(await sixty.snapshot()), opening: null }];
+}
+
+test("a run that comes with the page is drawn without a word of the host, and what it shows is asked once", async () => {
+  let asked = 0;
+  const queries: RunQueries = { ...seenAs(sixty, (snapshot) => snapshot), raster: (query) => (asked++, sixty.raster(query)) };
+  const panel = await Panel.open(browser, { queries, first: await firstMessages() });
+  assert.deepEqual(panel.told.filter(({ type }) => type === "ready"), [{ type: "ready", opened: true }]);
+  assert.match(await new View(panel).said("Raster"), /60 neurons, bins 0 to 4999 of 5000, \d+ spikes/);
+  assert.equal(asked, 1);
+  assert.deepEqual(panel.complaints, []);
+  await panel.close();
+});
+
+test("a page that comes back from being hidden does not show what once came with it, but asks for the run as it is now", async () => {
+  const panel = await Panel.open(browser, { queries: sixty, first: await firstMessages(stoppedAt(1000, "running")) });
+  const header = panel.page.locator(".what");
+  assert.match((await header.textContent()) ?? "", /^Running/);
+  await panel.page.reload();
+  await header.filter({ hasText: "Finished" }).waitFor();
+  assert.deepEqual(panel.told.filter(({ type }) => type === "ready"), [{ type: "ready", opened: true }, { type: "ready", opened: false }]);
+  await panel.close();
+});
+
+test("the header does not wait for answers; plots do for a moment, then they are hatched", async () => {
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => { answer = resolve; });
+  const queries: RunQueries = { ...seenAs(sixty, (snapshot) => snapshot), raster: async (query) => held.then(() => sixty.raster(query)) };
+  const opening = Panel.open(browser, { queries, first: await firstMessages() });
+  while (browser.contexts()[0]?.pages()[0] === undefined) await new Promise((done) => setTimeout(done, 5));
+  const [page] = browser.contexts()[0].pages();
+  await page.locator(".what").filter({ hasText: "Finished" }).waitFor();
+  const raster = page.getByRole("application", { name: /^Raster/ });
+  await raster.waitFor();
+  assert.doesNotMatch((await raster.getAttribute("aria-label")) ?? "", /spikes/, "nothing is known of them yet");
+  answer();
+  const panel = await opening;
+  assert.match(await new View(panel).said("Raster"), /\d+ spikes/);
+  await panel.close();
+});
