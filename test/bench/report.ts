@@ -5,9 +5,9 @@ import { geometricMean, type Result, type Results } from "./results";
 export function report(results: Results): string {
   const { cases, peakMultiplyAdds, machine } = results;
   const figure = (value: number | null, digits = 1): string => (value === null ? "–" : value.toFixed(digits));
-  const header = ["case", "strategy", "TypeScript", "WebAssembly", "all threads", "run on disk", "command line", "NeMoS", "floor", "call ms", "NeMoS call ms"];
+  const header = ["case", "strategy", "TypeScript", "WebAssembly", "all threads", "written", "command line", "NeMoS", "floor", "call ms", "NeMoS call ms"];
   const rows = cases.map((c) => [
-    nameOf(c), c.strategy, figure(c.typescript), figure(c.wasm), figure(c.threads), figure(c.run), figure(c.commandLine), figure(c.nemos, 0), figure(c.floor),
+    nameOf(c), c.strategy, figure(c.typescript), figure(c.wasm), figure(c.threads), figure(c.written), figure(c.commandLine), figure(c.nemos, 0), figure(c.floor),
     figure(c.callMs, 2), figure(c.nemosCallMs, 0),
   ]);
   return [
@@ -41,7 +41,7 @@ function ratios(byNeurons: readonly Result[]): string[] {
     line("NeMoS / ours per bin, one thread", each((r) => r.nemos && r.nemos / r.wasm), true),
     line("NeMoS / ours per call of 1000 bins", each((r) => r.nemosCallMs && r.nemosCallMs / r.callMs), true),
     line("ours / floor", each((r) => r.wasm / r.floor), false),
-    line("run on disk / ours", each((r) => r.run / Math.min(r.wasm, r.threads ?? Infinity)), false),
+    line("written / computed", each((r) => r.written / r.computed), false),
     line("one thread / all threads", each((r) => r.threads && r.wasm / r.threads), false),
   ];
 }

@@ -8,8 +8,9 @@ export interface Result extends BenchCase {
   readonly typescript: number;
   readonly wasm: number;
   readonly threads: number | null;
-  /** What a run takes from its first bin until it is on disk; the whole command line. */
-  readonly run: number;
+  /** The bins of one run by one thread, computed and thrown away; the same computed and written; a whole command line, start of the process included. */
+  readonly computed: number;
+  readonly written: number;
   readonly commandLine: number;
   readonly callMs: number;
   readonly nemos: number | null;
@@ -39,7 +40,8 @@ export function resultOf(benchCase: BenchCase, strategy: string, figures: Figure
     typescript: of("typescript"),
     wasm: of("wasm"),
     threads: figures.threads ?? null,
-    run: of("run"),
+    computed: of("computed"),
+    written: of("written"),
     commandLine: of("commandLine"),
     callMs: of("callMs"),
     nemos: nemosShortMs === undefined || nemosLongMs === undefined ? null : ((nemosLongMs - nemosShortMs) * 1e6) / (2 * nemosBins(nNeurons) * nNeurons),

@@ -28,8 +28,8 @@ const spawn = kernelThreads(resolve("dist", "kernel-thread.js")) ?? (() => undef
 
 /** What is measured, by name; each figure is the least of all that were measured under its name. */
 export type FigureName =
-  /** Nanoseconds per neuron and bin. `run` is what a run takes including writing it, `commandLine` the whole process. */
-  | "draws" | "typescript" | "wasm" | "threads" | "commandLine" | "run"
+  /** Nanoseconds per neuron and bin. `commandLine` is the whole process. */
+  | "draws" | "typescript" | "wasm" | "threads" | "commandLine"
   /** The same of the bins of one run by one thread of this process, in turn: computed and thrown away, and computed and written. */
   | "computed" | "written"
   /** Milliseconds of a whole call: of CALL_BINS bins in a running process, and of T and of 3T bins by NeMoS. */
@@ -82,14 +82,12 @@ function commanding(config: string, run: string, nNeurons: number): Measure {
   const cells = Math.ceil(COMMAND_SLICE / nNeurons) * nNeurons;
   return () => {
     rmSync(run, { recursive: true, force: true });
-    let output = "";
     const commandLine = nanoseconds(cells, () => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "simulate", config, "--out", run, "--json", "--quiet"], { encoding: "utf8" });
+      const { status, stderr } = spawnSync(process.execPath, ["dist/cli.js", "simulate", config, "--out", run, "--quiet"], { encoding: "utf8" });
       if (status !== 0) throw new Error(`The command line failed.\n${stderr}`);
-      output = stdout;
     });
     rmSync(run, { recursive: true, force: true });
-    return { commandLine, run: ((JSON.parse(output) as RunManifest).elapsed_seconds * 1e9) / cells };
+    return { commandLine };
   };
 }
 
@@ -102,11 +100,11 @@ function writing(configFile: string, outFolder: string): Measure {
   const rates = new Float32Array(slice * model.nNeurons);
   const computed: Measure = () => {
     const kernel = createKernel({ model, key, feedforward });
-    return {
-      computed: nanoseconds(cells, () => {
-        while (kernel.bin < nTimeBins) kernel.advance(Math.min(slice, nTimeBins - kernel.bin), spikes, rates);
-      }),
-    };
+    const computed = nanoseconds(cells, () => {
+      while (kernel.bin < nTimeBins) kernel.advance(Math.min(slice, nTimeBins - kernel.bin), spikes, rates);
+    });
+    kernel.close?.();
+    return { computed };
   };
   const written: Measure = async () => {
     rmSync(outFolder, { recursive: true, force: true });
