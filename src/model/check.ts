@@ -90,7 +90,7 @@ function checkFinite(argument: string, { data, shape }: NdArray): void {
   throw new ArgumentError(argument, `${argument} must hold finite numbers; ${argument}[${index.join(", ")}] is ${data[at]}.`, String(data[at]));
 }
 
-/** A finite number times 0 is 0, any other NaN: without a branch a number, 10^7 coefficients take 10 ms instead of 100. */
+/** A finite number times 0 is 0, any other NaN: without a branch for each number it takes a tenth of the time. */
 function isFinite(data: ArrayLike<number>): boolean {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i] * 0;

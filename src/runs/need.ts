@@ -1,6 +1,7 @@
 import { freemem, platform, totalmem } from "node:os";
 import type { Dimensions } from "../config/types";
 import { freeBytes } from "../files/space";
+import { MOST_FILTER_BYTES } from "../kernel";
 import { bytes, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import { mostBinsPerBlock } from "./pace";
@@ -10,8 +11,6 @@ import { SUMMARY_FIELDS, SUMMARY_SIZES } from "./summary";
 export const MOST_FEEDFORWARD_COPIED = 64e6;
 /** One that is copied and is no larger, in bytes, is held in memory. */
 export const MOST_FEEDFORWARD_HELD = 16e6;
-/** What a kernel may keep of filters that it works out from the coupling, in bytes. */
-const MOST_KERNEL_FILTERS = 64 * 2 ** 20;
 
 const FLOAT = 4;
 /** What a process takes before it holds any array. */
@@ -62,7 +61,7 @@ function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: D
     coefficients * 2 * FLOAT +
     history * 4 * FLOAT +
     block * 2 * FLOAT +
-    Math.min(MOST_KERNEL_FILTERS, pairs * windowSize * FLOAT) +
+    Math.min(MOST_FILTER_BYTES, pairs * windowSize * FLOAT) +
     (feedforward <= MOST_FEEDFORWARD_HELD ? feedforward : 0) +
     (fitsFilters ? pairs * (windowSize * FLOAT + 2 * FLOAT) : 0)
   );

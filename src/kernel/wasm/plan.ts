@@ -14,7 +14,7 @@ export interface KernelPlan extends BasisSegments {
 }
 
 /** Filters beyond this many bytes are not worked out: they would cost more memory than they save time. */
-const MOST_FILTER_BYTES = 64 * 2 ** 20;
+export const MOST_FILTER_BYTES = 64 * 2 ** 20;
 
 /**
  * The cost model, in multiply-adds for each receiver. `spikes` spiking neurons cost
@@ -41,7 +41,7 @@ export function planKernel(model: RecurrentGlm): KernelPlan {
 
 /** Whether the problem fits into what a module can address, 4 GB; all but the coupling of many thousands of neurons is small. */
 export function fitsModule({ nNeurons, nBasisFuncs, windowSize }: RecurrentGlm): boolean {
-  return 4 * nNeurons * ((nNeurons + 8) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
+  return 4 * nNeurons * ((nNeurons + 32) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
 }
 
 /** So many neurons keep a thread busy for as long in each bin that a barrier pays. */

@@ -20,12 +20,13 @@ export interface RandomProblem {
   readonly nTimeBins: number;
 }
 
-/** A random network: 1 … 130 neurons, windows of 1 … 120 bins, bases with and without zeros, every link, rates of 0.01 … 20. */
-export function randomProblem(seed: number): RandomProblem {
+/** A random network: 1 … 130 neurons, or `nNeurons`, windows of 1 … 120 bins, bases with and without zeros, every link, rates of 0.01 … 20. */
+export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
   let at = 0;
   const uniform = (): number => uniformAt(7, seed, at++);
   const integer = (from: number, to: number): number => from + Math.floor(uniform() * (to - from + 1));
-  const n = Math.floor(1.5 * 90 ** uniform());
+  const drawn = Math.floor(1.5 * 90 ** uniform());
+  const n = nNeurons ?? drawn;
   const window = integer(1, 120);
   const nBasis = integer(1, 12);
   const nFeatures = integer(0, 3);

@@ -47,6 +47,22 @@ describe("rates are the same bit for bit", () => {
   }
 });
 
+test("a kernel's memory is given on to the next, which finds nothing of it", () => {
+  const others = [4, 8, 35, 12].map((seed) => randomProblem(seed));
+  const alone = others.map((random) => simulate(wasm, random));
+  for (const large of [21, 3]) {
+    others.forEach((random, i) => {
+      const before = randomProblem(large);
+      const bins = before.nTimeBins;
+      const size = bins * before.problem.model.nNeurons;
+      const kernel = new WasmKernel(module, before.problem);
+      kernel.advance(bins, new Int32Array(size), new Float32Array(size));
+      kernel.close();
+      assert.deepEqual(simulate(wasm, random), alone[i]);
+    });
+  }
+});
+
 /** One bin without coupling of neurons whose eta are given. */
 function ratesAt(inverseLink: InverseLinkName, eta: Float32Array): Float32Array {
   const n = eta.length;

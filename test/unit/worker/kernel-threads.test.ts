@@ -67,6 +67,16 @@ describe("threads change no bit of spikes, rates and state", () => {
     });
   }
 
+  // Threads share out 64 neurons at a time: here each has some, the last ones fewer. Seeds of every strategy.
+  for (const [seed, nNeurons] of [[2, 190], [4, 130], [5, 200], [14, 300], [23, 257]]) {
+    test(`${nNeurons} neurons, problem ${seed}`, async () => {
+      const random = longer(randomProblem(seed, nNeurons), 600);
+      const alone = await inThreads(random, 1);
+      assert.ok(alone.spikes.some((count) => count > 0), "somebody spikes");
+      for (const count of [2, 3]) assert.deepEqual(await inThreads(random, count), alone, `${count} threads`);
+    });
+  }
+
   test("also up to a rate that diverges", async () => {
     const { problem } = randomProblem(2);
     const n = problem.model.nNeurons;

@@ -1,7 +1,7 @@
 /**
  * Up to four neurons fill one register, and their chains of instructions leave most of the processor idle. As long as nobody spikes,
  * what is committed to the next bins stays as it is: so the rates of four bins are computed at once, as if nobody did, and those
- * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.6 of the time.
+ * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.7 of the time.
  */
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import { driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf } from "./memory";

@@ -27,7 +27,7 @@ function coupling(s: i32): usize {
   return couplingAt + <usize>sender(s) * basisRow;
 }
 
-// A turn of each loop takes a cache line: with a register a turn, half of the instructions would reckon addresses.
+// A turn of each loop takes a cache line: with a register a turn, half of the instructions reckon addresses (1000 neurons: 52 ns instead of 40).
 // The first pass writes where the others add, so that G need not be cleared.
 
 function startOne(s: i32, from: usize, to: usize): void {

@@ -7,7 +7,7 @@ let basisFunc: i32 = 0;
 
 /**
  * Turns the coupling to the receivers of a tile, (16 receiver, N sender, B) from `stagedAt` on, to (N sender, this tile, B, 16 receiver):
- * four entries of four receivers at a time, a tenth of the time that TypeScript takes entry by entry.
+ * four entries of four receivers at a time. A kernel of 1000 neurons is ready in half the time that TypeScript took entry by entry.
  */
 export function turnCoupling(tile: i32): void {
   const nEntries = nNeurons * nBasisFuncs;
