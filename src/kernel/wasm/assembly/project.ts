@@ -2,7 +2,7 @@
 import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
 import { countOf, sender } from "./senders";
 
-/** Projects those listed from the `s`th on, `nSenders`, onto some tiles: two by two, up to four in one pass over G. */
+/** Projects those listed from the `s`th on, `nSenders`, onto some tiles: two by two, up to eight in one pass over G. */
 export function project(s: i32, nSenders: i32, firstTile: i32, lastTile: i32): void {
   const from = <usize>firstTile * basisTile;
   const to = <usize>lastTile * basisTile;
@@ -18,6 +18,7 @@ export function project(s: i32, nSenders: i32, firstTile: i32, lastTile: i32): v
     addTwo(s, from, to);
     s += 2;
   }
+  for (; s <= end - 8 && areOnes(s); s += 8) addEight(s, from, to);
   for (; s < end; s += 4) addFour(s, from, to);
 }
 
@@ -72,6 +73,40 @@ function addFour(s: i32, from: usize, to: usize): void {
     addBoth(g + 32, both(countA, v128.load(a, 32), countB, v128.load(b, 32)), both(countC, v128.load(c, 32), countD, v128.load(d, 32)));
     addBoth(g + 48, both(countA, v128.load(a, 48), countB, v128.load(b, 48)), both(countC, v128.load(c, 48), countD, v128.load(d, 48)));
   }
+}
+
+function areOnes(s: i32): bool {
+  let all = true;
+  for (let k = s; k < s + 8; k++) all = all && f32x4.extract_lane(countOf(k), 0) === 1;
+  return all;
+}
+
+/**
+ * Eight that spiked once each. What bounds a large network is how many cache lines of the coupling are on their way at once: the
+ * fewer instructions there are to a line, the more. Without products coupling takes 0.9 of the time from 500 neurons on.
+ */
+function addEight(s: i32, from: usize, to: usize): void {
+  let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;
+  let e = coupling(s + 4) + from, f = coupling(s + 5) + from, h = coupling(s + 6) + from, i = coupling(s + 7) + from;
+  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE, c += TILE, d += TILE, e += TILE, f += TILE, h += TILE, i += TILE) {
+    addAll(g, add(v128.load(a), v128.load(b)), add(v128.load(c), v128.load(d)), add(v128.load(e), v128.load(f)), add(v128.load(h), v128.load(i)));
+    addAll(g + 16, add(v128.load(a, 16), v128.load(b, 16)), add(v128.load(c, 16), v128.load(d, 16)), add(v128.load(e, 16), v128.load(f, 16)), add(v128.load(h, 16), v128.load(i, 16)));
+    addAll(g + 32, add(v128.load(a, 32), v128.load(b, 32)), add(v128.load(c, 32), v128.load(d, 32)), add(v128.load(e, 32), v128.load(f, 32)), add(v128.load(h, 32), v128.load(i, 32)));
+    addAll(g + 48, add(v128.load(a, 48), v128.load(b, 48)), add(v128.load(c, 48), v128.load(d, 48)), add(v128.load(e, 48), v128.load(f, 48)), add(v128.load(h, 48), v128.load(i, 48)));
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function add(a: v128, b: v128): v128 {
+  return f32x4.add(a, b);
+}
+
+/** In the order in which two passes of four would add them. */
+// @ts-expect-error: decorator
+@inline
+function addAll(g: usize, ab: v128, cd: v128, ef: v128, hi: v128): void {
+  v128.store(g, add(add(add(add(v128.load(g), ab), cd), ef), hi));
 }
 
 // @ts-expect-error: decorator
