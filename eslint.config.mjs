@@ -18,7 +18,6 @@ const MAY_USE = {
   runs: [...PURE, "files", "config", "worker/messages.ts"],
   worker: [...PURE, "files", "config", "runs"],
   cli: [...PURE, "files", "config", "runs", "worker"],
-  cli: [...PURE, "files", "config", "runs", "worker"],
   host: [...PURE, "files", "config", "runs", "worker"],
 };
 const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
