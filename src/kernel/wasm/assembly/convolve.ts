@@ -6,6 +6,7 @@
  * is 16 neurons wide, a cache line, and not 8.
  */
 import { basisTile, nSegments, projectionAt, segmentsAt, TILE, weightsAt } from "./memory";
+import { twoProducts } from "./products";
 
 /** Adds what G of `tile` gives for the W bins after its own to the W rows from `to` on. */
 export function convolveInto(to: usize, tile: i32): void {
@@ -42,15 +43,9 @@ function addTwo(ring: usize, nLags: i32, g: usize, weights: usize): void {
   for (const end = ring + <usize>nLags * TILE; ring < end; ring += TILE, weights += 8) {
     const w0 = v128.load32_splat(weights);
     const w1 = v128.load32_splat(weights, 4);
-    v128.store(ring, f32x4.add(v128.load(ring), both(w0, a0, w1, a1)));
-    v128.store(ring, f32x4.add(v128.load(ring, 16), both(w0, b0, w1, b1)), 16);
-    v128.store(ring, f32x4.add(v128.load(ring, 32), both(w0, c0, w1, c1)), 32);
-    v128.store(ring, f32x4.add(v128.load(ring, 48), both(w0, d0, w1, d1)), 48);
+    v128.store(ring, f32x4.add(v128.load(ring), twoProducts(w0, a0, w1, a1)));
+    v128.store(ring, f32x4.add(v128.load(ring, 16), twoProducts(w0, b0, w1, b1)), 16);
+    v128.store(ring, f32x4.add(v128.load(ring, 32), twoProducts(w0, c0, w1, c1)), 32);
+    v128.store(ring, f32x4.add(v128.load(ring, 48), twoProducts(w0, d0, w1, d1)), 48);
   }
-}
-
-// @ts-expect-error: decorator
-@inline
-function both(w0: v128, g0: v128, w1: v128, g1: v128): v128 {
-  return f32x4.add(f32x4.mul(w0, g0), f32x4.mul(w1, g1));
 }

@@ -1,5 +1,6 @@
 /** The spikes of one bin through the coupling: G[b, i] = sum over senders j of count[j] * coupling[i, j, b]. N * B multiply-adds a sender. */
 import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
+import { twoProducts } from "./products";
 import { countOf, sender } from "./senders";
 
 /** Projects those listed from the `s`th on, `nSenders`, onto some tiles: two by two, up to eight in one pass over G. */
@@ -46,10 +47,10 @@ function startTwo(s: i32, from: usize, to: usize): void {
   const countA = countOf(s), countB = countOf(s + 1);
   let a = coupling(s) + from, b = coupling(s + 1) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE) {
-    v128.store(g, both(countA, v128.load(a), countB, v128.load(b)));
-    v128.store(g, both(countA, v128.load(a, 16), countB, v128.load(b, 16)), 16);
-    v128.store(g, both(countA, v128.load(a, 32), countB, v128.load(b, 32)), 32);
-    v128.store(g, both(countA, v128.load(a, 48), countB, v128.load(b, 48)), 48);
+    v128.store(g, twoProducts(countA, v128.load(a), countB, v128.load(b)));
+    v128.store(g, twoProducts(countA, v128.load(a, 16), countB, v128.load(b, 16)), 16);
+    v128.store(g, twoProducts(countA, v128.load(a, 32), countB, v128.load(b, 32)), 32);
+    v128.store(g, twoProducts(countA, v128.load(a, 48), countB, v128.load(b, 48)), 48);
   }
 }
 
@@ -57,10 +58,10 @@ function addTwo(s: i32, from: usize, to: usize): void {
   const countA = countOf(s), countB = countOf(s + 1);
   let a = coupling(s) + from, b = coupling(s + 1) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE) {
-    v128.store(g, f32x4.add(v128.load(g), both(countA, v128.load(a), countB, v128.load(b))));
-    v128.store(g, f32x4.add(v128.load(g, 16), both(countA, v128.load(a, 16), countB, v128.load(b, 16))), 16);
-    v128.store(g, f32x4.add(v128.load(g, 32), both(countA, v128.load(a, 32), countB, v128.load(b, 32))), 32);
-    v128.store(g, f32x4.add(v128.load(g, 48), both(countA, v128.load(a, 48), countB, v128.load(b, 48))), 48);
+    v128.store(g, f32x4.add(v128.load(g), twoProducts(countA, v128.load(a), countB, v128.load(b))));
+    v128.store(g, f32x4.add(v128.load(g, 16), twoProducts(countA, v128.load(a, 16), countB, v128.load(b, 16))), 16);
+    v128.store(g, f32x4.add(v128.load(g, 32), twoProducts(countA, v128.load(a, 32), countB, v128.load(b, 32))), 32);
+    v128.store(g, f32x4.add(v128.load(g, 48), twoProducts(countA, v128.load(a, 48), countB, v128.load(b, 48))), 48);
   }
 }
 
@@ -68,10 +69,10 @@ function addFour(s: i32, from: usize, to: usize): void {
   const countA = countOf(s), countB = countOf(s + 1), countC = countOf(s + 2), countD = countOf(s + 3);
   let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE, c += TILE, d += TILE) {
-    addBoth(g, both(countA, v128.load(a), countB, v128.load(b)), both(countC, v128.load(c), countD, v128.load(d)));
-    addBoth(g + 16, both(countA, v128.load(a, 16), countB, v128.load(b, 16)), both(countC, v128.load(c, 16), countD, v128.load(d, 16)));
-    addBoth(g + 32, both(countA, v128.load(a, 32), countB, v128.load(b, 32)), both(countC, v128.load(c, 32), countD, v128.load(d, 32)));
-    addBoth(g + 48, both(countA, v128.load(a, 48), countB, v128.load(b, 48)), both(countC, v128.load(c, 48), countD, v128.load(d, 48)));
+    addBoth(g, twoProducts(countA, v128.load(a), countB, v128.load(b)), twoProducts(countC, v128.load(c), countD, v128.load(d)));
+    addBoth(g + 16, twoProducts(countA, v128.load(a, 16), countB, v128.load(b, 16)), twoProducts(countC, v128.load(c, 16), countD, v128.load(d, 16)));
+    addBoth(g + 32, twoProducts(countA, v128.load(a, 32), countB, v128.load(b, 32)), twoProducts(countC, v128.load(c, 32), countD, v128.load(d, 32)));
+    addBoth(g + 48, twoProducts(countA, v128.load(a, 48), countB, v128.load(b, 48)), twoProducts(countC, v128.load(c, 48), countD, v128.load(d, 48)));
   }
 }
 
@@ -107,12 +108,6 @@ function add(a: v128, b: v128): v128 {
 @inline
 function addAll(g: usize, ab: v128, cd: v128, ef: v128, hi: v128): void {
   v128.store(g, add(add(add(add(v128.load(g), ab), cd), ef), hi));
-}
-
-// @ts-expect-error: decorator
-@inline
-function both(countA: v128, a: v128, countB: v128, b: v128): v128 {
-  return f32x4.add(f32x4.mul(countA, a), f32x4.mul(countB, b));
 }
 
 // @ts-expect-error: decorator
