@@ -1,10 +1,10 @@
 /** A page that holds the run view as VS Code would: strict content security policy, theme variables, messages, answers by a real reader. */
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import { makeCodec } from "../../../src/protocol/codec";
 import type { FromPanel, PanelQueries, ToPanel, ViewState } from "../../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
 import { connect, serve, type Port } from "../../../src/protocol/rpc";
-import { makeCodec } from "./codec";
 import { THEMES, type ThemeName } from "./themes";
 
 const ADDRESS = "http://panel.test/";
@@ -14,7 +14,7 @@ const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NON
 const DEFAULT_STYLES = "body { padding: 0 20px; }";
 
 const shell = (first: readonly ToPanel[]): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
-<body><div id="app"></div><script type="application/json" id="first">${JSON.stringify(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
+<body><div id="app"></div><script type="application/json" id="first">${makeCodec().encode(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
 
 export interface PanelOptions {
   readonly queries: RunQueries;

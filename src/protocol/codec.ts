@@ -1,6 +1,7 @@
-/** Messages with typed arrays as JSON, both ways between this process and the page. The page has the same code as text. */
-
-/** To be passed to the page as source: it may refer to nothing outside of itself. */
+/**
+ * Values with typed arrays as JSON: arrays byte for byte, in base64. It refers to nothing outside of itself, so that tests can pass it
+ * to a page as source.
+ */
 export function makeCodec(): { encode(value: unknown): string; decode(text: string): unknown } {
   const kinds = { Uint8Array, Uint32Array, Int32Array, Float32Array, Float64Array };
   const isKind = (name: string): name is keyof typeof kinds => name in kinds;
