@@ -18,6 +18,8 @@ export interface RunSnapshot {
   readonly shownStatus: ShownStatus;
   /** Bins that both arrays hold; may be ahead of the manifest by a block. */
   readonly binsReadable: number;
+  /** Another text whenever spikes or rates were written or replaced. */
+  readonly stamp: string;
   readonly troubles: readonly FileTrouble[];
   /** The config's text differs from the one that ran; null when the config is gone. */
   readonly configChanged: boolean | null;

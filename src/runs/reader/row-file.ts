@@ -23,6 +23,7 @@ export type VisitRows<D extends RowType> = (rows: ArrayOf<D>, first: number, nRo
  */
 export class RowFile<D extends RowType> {
   private rowCount = 0;
+  private written = "";
   private problem: string | null = null;
   private descriptor: number | null = null;
   private dataOffset = 0;
@@ -48,6 +49,11 @@ export class RowFile<D extends RowType> {
     return this.problem;
   }
 
+  /** Another text whenever the file was written or replaced, as of when its header was read. */
+  get stamp(): string {
+    return this.written;
+  }
+
   /** Looks at the file anew, opening it again: it may have grown, come, gone or been replaced. */
   refresh(): void {
     this.close();
@@ -66,7 +72,8 @@ export class RowFile<D extends RowType> {
     if (descriptor === null) return this.refresh();
     this.rowCount = 0;
     try {
-      const size = fstatSync(descriptor).size;
+      const { size, mtimeMs, ino } = fstatSync(descriptor);
+      this.written = `${size} ${mtimeMs} ${ino}`;
       const header = readNpyHeader({ size: Number.MAX_SAFE_INTEGER, read: (offset, length) => readBytes(descriptor, offset, length) });
       this.problem = this.misfit(header);
       if (this.problem !== null) return;
@@ -126,6 +133,7 @@ export class RowFile<D extends RowType> {
     if (this.descriptor !== null) closeSync(this.descriptor);
     this.descriptor = null;
     this.rowCount = 0;
+    this.written = "";
     this.problem = null;
   }
 

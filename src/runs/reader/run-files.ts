@@ -42,6 +42,11 @@ export class RunFiles {
     return Math.min(this.spikes.rows, this.rates.rows);
   }
 
+  /** Another text whenever one of the two arrays was written or replaced. */
+  get stamp(): string {
+    return `${this.spikes.stamp} ${this.rates.stamp}`;
+  }
+
   /** The summaries, largest blocks first. The last block of a run may be short and is left to the bins themselves. */
   get levels(): readonly Level[] {
     return SUMMARY_SIZES.map((size, index) => {

@@ -12,6 +12,7 @@ export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigW
     manifest,
     shownStatus: shownStatus(manifest),
     binsReadable: run.bins,
+    stamp: run.stamp,
     troubles: run.troubles,
     configChanged: config.changed(manifest),
   };

@@ -121,6 +121,18 @@ describe("damage", () => {
     run.close();
   });
 
+  test("an array that is replaced by one of the same size has another stamp; one that is only read has not", async () => {
+    const file = join(folder, "spikes.npy");
+    const run = openRun(folder);
+    const { stamp } = await run.snapshot();
+    await agrees(run, nTimeBins);
+    assert.equal((await run.snapshot()).stamp, stamp);
+    copyFileSync(file, `${file}.new`);
+    renameSync(`${file}.new`, file);
+    assert.notEqual((await run.snapshot()).stamp, stamp);
+    run.close();
+  });
+
   test("of an array that was cut off the beginning is still read", async () => {
     truncateSync(join(folder, "spikes.npy"), 128 + 5000 * nNeurons * 4 + 3);
     const run = openRun(folder);
