@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { CalmSimulations } from "./host/calm";
 import { checkConfig } from "./host/check-command";
 import { setContext } from "./host/contexts";
 import { Diagnostics } from "./host/diagnostics";
@@ -35,6 +36,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
 
   const simulationWorker = bundle("simulation-worker.js");
   const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads)));
+  const calm = keep(new CalmSimulations(simulations));
   const reader = startReader(bundle("reader-worker.js"));
   keep({ dispose: () => reader.close() });
   const runs = keep(new RunStore());
@@ -43,12 +45,12 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), simulations, panelCommands(runs)));
   const simulator = new Simulator(simulations, diagnostics, (runFolder) => editors.of(runFolder)?.webviewPanel.visible === true);
 
-  const { selected } = keep(createRunsView(runs, simulations));
-  keep(createStatusBar(simulations));
+  const { selected } = keep(createRunsView(runs, calm));
+  keep(createStatusBar(calm));
   keep(keepReady(simulations, reader));
-  keep(registerLenses(runs, simulations));
+  keep(registerLenses(runs, calm));
   keep(registerInlays(plans));
-  keep(simulations.onDidChange(() => setContext(Context.Running, simulations.all.length > 0)));
+  keep(calm.onDidChange(() => setContext(Context.Running, calm.all.length > 0)));
   keep(
     registerCommands({
       ...simulateCommands(simulator, simulations, runs),

@@ -7,7 +7,7 @@ import { CONFIGS, isConfigDocument } from "./plans";
 import { progressText } from "./progress";
 import { runTitle, type ReadableRun } from "./run-records";
 import type { RunStore } from "./run-store";
-import type { Simulation, Simulations } from "./running";
+import type { Ongoing, Simulation } from "./running";
 import { Throttled } from "./timing";
 
 /** Ages in lenses are renewed so often; while something runs, lenses follow it no faster than the second. */
@@ -18,7 +18,7 @@ const FOLLOW_EVERY_MS = 500;
 class ConfigLenses implements vscode.CodeLensProvider {
   constructor(
     private readonly runs: RunStore,
-    private readonly simulations: Simulations,
+    private readonly simulations: Ongoing,
     readonly onDidChangeCodeLenses: vscode.Event<void>,
   ) {}
 
@@ -31,7 +31,7 @@ class ConfigLenses implements vscode.CodeLensProvider {
   }
 }
 
-export function registerLenses(runs: RunStore, simulations: Simulations): vscode.Disposable {
+export function registerLenses(runs: RunStore, simulations: Ongoing): vscode.Disposable {
   const disposables = new Disposables();
   const changed = disposables.add(new vscode.EventEmitter<void>());
   const soon = disposables.add(new Throttled(FOLLOW_EVERY_MS, () => Promise.resolve(changed.fire())));

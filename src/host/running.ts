@@ -32,6 +32,14 @@ export interface Simulation {
   stop(): void;
 }
 
+/** The simulations that go on, for whoever shows them. */
+export interface Ongoing {
+  readonly all: readonly Simulation[];
+  /** The simulation that writes this run folder. */
+  of(runFolder: string): Simulation | undefined;
+  readonly onDidChange: vscode.Event<unknown>;
+}
+
 /** Asked when the need of a run is known; nothing has been written then. */
 export type MayProceed = (need: RunNeed) => Promise<boolean>;
 
@@ -39,7 +47,7 @@ export type MayProceed = (need: RunNeed) => Promise<boolean>;
  * The simulations that go on in this window, each in a worker thread. They share the threads that the setting allows: a lone one
  * may use all of them, until another begins.
  */
-export class Simulations implements vscode.Disposable {
+export class Simulations implements Ongoing, vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
   private readonly room = new Room();
@@ -56,7 +64,6 @@ export class Simulations implements vscode.Disposable {
     return [...this.going];
   }
 
-  /** The simulation that writes this run folder. */
   of(runFolder: string): Simulation | undefined {
     return this.all.find((simulation) => simulation.runFolder === runFolder);
   }

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { Disposables } from "./disposables";
 import { RUNS_VIEW } from "./names";
 import { progressText } from "./progress";
-import type { Simulations } from "./running";
+import type { Ongoing } from "./running";
 
 /** How far the simulations of this window are, in the status bar; a click shows them in the Runs view. */
-export function createStatusBar(simulations: Simulations): vscode.Disposable {
+export function createStatusBar(simulations: Ongoing): vscode.Disposable {
   const disposables = new Disposables();
   const item = disposables.add(vscode.window.createStatusBarItem("spikeloop.progress", vscode.StatusBarAlignment.Left, 10));
   item.name = "Spikeloop Simulations";

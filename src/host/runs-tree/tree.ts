@@ -3,16 +3,13 @@ import * as vscode from "vscode";
 import { Disposables } from "../disposables";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "../run-store";
-import type { Simulations } from "../running";
+import type { Ongoing } from "../running";
 import { isThere } from "../there";
-import { Throttled } from "../timing";
 import { configsWithRuns } from "./discovery";
 import { filesOf } from "./files";
 import { itemOf } from "./items";
 import { type Node, type RunNode, SHOWN_FIRST, SHOWN_THEN } from "./nodes";
 import { runTooltip } from "./tooltips";
-
-const PROGRESS_EVERY_MS = 500;
 
 /** The Runs view: configs, their runs, their files. Manifests are read only of runs that are shown. */
 export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -24,11 +21,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   constructor(
     private readonly runs: RunStore,
-    private readonly simulations: Simulations,
+    private readonly simulations: Ongoing,
   ) {
     this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
-    const progress = this.disposables.add(new Throttled(PROGRESS_EVERY_MS, () => Promise.resolve(this.followProgress())));
-    this.disposables.add(simulations.onDidChange(() => progress.trigger()));
+    this.disposables.add(simulations.onDidChange(() => this.followProgress()));
   }
 
   refresh(): void {

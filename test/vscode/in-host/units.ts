@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import { ageText, momentText } from "../../../src/host/ages";
+import { CalmSimulations } from "../../../src/host/calm";
+import { Foresight } from "../../../src/host/foresight";
 import { configName } from "../../../src/host/names";
 import { ProgressOfSeveral } from "../../../src/host/progress";
 import type { Outcome, Simulation } from "../../../src/host/running";
@@ -7,6 +10,7 @@ import { factsOf } from "../../../src/host/runs-tree/files";
 import { Throttled } from "../../../src/host/timing";
 import { ViewStates } from "../../../src/host/view-states";
 import type { ViewState } from "../../../src/protocol/panel";
+import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
 import { type Suite, test } from "./runner";
 
 const NOW = new Date(2026, 10, 23, 14, 32, 10);
@@ -62,6 +66,46 @@ export const units: Suite = [
     await new Promise((resolve) => setTimeout(resolve, 30));
     throttled.trigger();
     assert.equal(runs, 2);
+  }),
+
+  test("who follows simulations calmly hears of many changes once, and of those that come later again", async () => {
+    const changes = new vscode.EventEmitter<void>();
+    const calm = new CalmSimulations({ all: [], of: () => undefined, onDidChange: changes.event });
+    const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000));
+    let told = 0;
+    calm.onDidChange(() => told++);
+    for (let i = 0; i < 5; i++) changes.fire();
+    assert.equal(told, 0);
+    await soon();
+    assert.equal(told, 1);
+    changes.fire();
+    await soon();
+    assert.equal(told, 2);
+    changes.fire();
+    calm.dispose();
+    await soon();
+    assert.equal(told, 2);
+  }),
+
+  test("what a view asked first is answered beforehand for runs of the same shape, unless that is much", async () => {
+    const run = (bins_done: number, shownStatus = "finished"): RunSnapshot =>
+      ({ shownStatus, manifest: { n_neurons: 2, n_features: 0, n_time_bins: bins_done, bins_done } }) as unknown as RunSnapshot;
+    let bytes = 8;
+    const neurons = (): Promise<unknown> => Promise.resolve({ spikes: new Uint8Array(bytes) });
+    const queries = { neurons } as unknown as RunQueries;
+    const foresight = new Foresight();
+    const question = { method: "neurons", argument: { range: { start: 0, end: 10 } } } as const;
+    foresight.learn(run(10), [question]);
+    assert.deepEqual(await foresight.answers(run(10), queries), [{ ...question, answer: { spikes: new Uint8Array(8) } }]);
+    assert.deepEqual(await foresight.answers(run(11), queries), []);
+    assert.deepEqual(await foresight.answers(run(10, "cancelled"), queries), []);
+    assert.deepEqual(await foresight.answers(run(10), { neurons: () => Promise.reject(new Error("gone")) } as unknown as RunQueries), []);
+    bytes = 1 << 20;
+    assert.deepEqual(await foresight.answers(run(10), queries), []);
+    for (let bins = 100; bins < 120; bins++) foresight.learn(run(bins), [question]);
+    bytes = 8;
+    assert.deepEqual(await foresight.answers(run(10), queries), [], "what was seen longest ago is forgotten");
+    assert.equal((await foresight.answers(run(119), queries)).length, 1);
   }),
 
   test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {
