@@ -1,4 +1,5 @@
 /** Asks for what is visible, in batches: the newest wish wins, and what was asked together is shown together. */
+import type { Question } from "../src/protocol/panel";
 import type {
   BinRange, DriveAnswer, NeuronsAnswer, PopulationAnswer, RasterAnswer, RasterQuery, RateAnswer, RunQueries, TraceQuery,
 } from "../src/protocol/queries";
@@ -34,6 +35,7 @@ export interface ViewData {
 }
 
 type Kind = keyof ViewData;
+const KINDS: readonly Kind[] = ["population", "raster", "rates", "drive", "neurons"];
 
 /** One batch is under way at a time; meanwhile only the latest wishes are remembered. */
 export class DataSource {
@@ -84,19 +86,25 @@ export class DataSource {
 
 /** All that the wishes ask for and `data` does not hold; null when it holds everything. Rejects when one question fails. */
 export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: ViewData): Promise<ViewData | null> {
-  const answers: Partial<Record<Kind, Answered<unknown, unknown>>> = {};
-  const ask = async <Q>(kind: Kind, query: Q | null, name: string, call: (query: Q) => Promise<unknown>): Promise<void> => {
-    if (query === null) return;
-    const key = `${wishes.revision} ${name}`;
-    if (data[kind]?.key !== key) answers[kind] = { query, answer: await call(query), key };
-  };
-  const named = ({ range, columns, rows }: RasterQuery): string => JSON.stringify([wishes.orderName, range, columns, rows, wishes.tickLimit]);
-  await Promise.all([
-    ask("population", wishes.population, JSON.stringify(wishes.population), (query) => queries.population(query)),
-    ask("raster", wishes.raster, wishes.raster ? named(wishes.raster) : "", (query) => queries.raster(query)),
-    ask("rates", wishes.rates, JSON.stringify(wishes.rates), (query) => queries.rates(query)),
-    ask("drive", wishes.drive, JSON.stringify(wishes.drive), (query) => queries.drive(query)),
-    ask("neurons", wishes.neurons, JSON.stringify(wishes.neurons), (query) => queries.neurons(query)),
-  ]);
-  return Object.keys(answers).length === 0 ? null : (answers as ViewData);
+  const open = namedQuestions(wishes).filter(({ method, key }) => data[method]?.key !== key);
+  const answers = await Promise.all(open.map(async ({ method, argument, key }) => {
+    const ask = queries[method] as (argument: unknown) => Promise<unknown>;
+    return [method, { query: argument, answer: await ask(argument), key }] as const;
+  }));
+  return answers.length === 0 ? null : (Object.fromEntries(answers) as ViewData);
+}
+
+/** What wishes come to. */
+export function questionsOf(wishes: Wishes): readonly Question[] {
+  return namedQuestions(wishes).map(({ method, argument }) => ({ method, argument }));
+}
+
+/** The questions, each with a name that equal ones share. */
+function namedQuestions(wishes: Wishes): readonly { readonly method: Kind; readonly argument: unknown; readonly key: string }[] {
+  const named = ({ range, columns, rows }: RasterQuery): unknown => [wishes.orderName, range, columns, rows, wishes.tickLimit];
+  return KINDS.flatMap((method) => {
+    const argument = wishes[method];
+    if (argument === null) return [];
+    return { method, argument, key: `${wishes.revision} ${JSON.stringify(method === "raster" ? named(argument as RasterQuery) : argument)}` };
+  });
 }

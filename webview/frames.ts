@@ -13,8 +13,14 @@ export class Frames {
     if (this.pending !== "all") this.pending = extent;
   }
 
+  /** Draws what is scheduled without waiting for its frame. */
+  now(): void {
+    if (this.pending !== null) this.run();
+  }
+
   private run(): void {
-    const extent = this.pending ?? "all";
+    const extent = this.pending;
+    if (extent === null) return;
     this.pending = null;
     try {
       this.draw(extent);

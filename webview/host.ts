@@ -1,4 +1,5 @@
 /** The only module that knows that the view lives in VS Code: its API, its messages, its nonce. */
+import { makeCodec } from "../src/protocol/codec";
 import type { FromPanel, ToPanel } from "../src/protocol/panel";
 import type { Port } from "../src/protocol/rpc";
 
@@ -46,7 +47,7 @@ function firstMessages(api: VsCodeApi): readonly ToPanel[] {
   const page = nonce();
   if (!written || api.getState() === page) return [];
   api.setState(page);
-  return JSON.parse(written) as ToPanel[];
+  return makeCodec().decode(written) as ToPanel[];
 }
 
 function nonce(): string {

@@ -33,7 +33,10 @@ export class Incoming {
       }
       case "gone": {
         this.wait({ name: message.name, gone: message.message });
+        return;
       }
+      case "answers":
+        return;
     }
   }
 

@@ -4,9 +4,10 @@ import type { PanelQueries, RunQueries } from "../src/protocol/panel";
 import { Actions } from "./actions";
 import { el, setShown } from "./controls/dom";
 import { registerControls } from "./controls/toolkit";
-import { DataSource } from "./data";
+import { DataSource, questionsOf, type Wishes } from "./data";
 import { paperTheme, readTheme, watchTheme } from "./drawing/theme";
 import { drawPicture } from "./export";
+import { foresee } from "./foresight";
 import { Frames, type Extent } from "./frames";
 import { Header } from "./header/header";
 import { showHelp } from "./header/help";
@@ -36,12 +37,16 @@ addStyles(styles);
 registerControls();
 
 const host = connectHost();
-const { remote: queries } = connect<RunQueries>(host);
+const queries = foresee(connect<RunQueries>(host).remote, host.first);
 const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
 const frames = new Frames(draw, (error) => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) }));
-const data = new DataSource(queries, () => frames.schedule("all"), (trouble) => store.set({ trouble }));
+const data = new DataSource(queries, () => {
+  frames.schedule("all");
+  // The first picture makes the very next frame.
+  if (patient) frames.now();
+}, (trouble) => store.set({ trouble }));
 /** Milliseconds that plots may stay away at first: answers that come by then are drawn at once, for later ones there is a hatched ground. */
 const PATIENCE = 200;
 let patient = true;
@@ -110,8 +115,8 @@ serve<PanelQueries>(host, {
     return { range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone }, neurons: rows.order.slice() };
   },
 });
-host.tell({ type: "ready", opened: host.first.length > 0 });
 const opened = current();
+host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
 if (opened) ask(opened);
 setTimeout(() => {
   patient = false;
@@ -148,7 +153,11 @@ function draw(extent: Extent): void {
 
 /** Asked before it is drawn, so that answers are on their way meanwhile. */
 function ask(now: Scene): void {
-  data.want(wishesOf(now, incoming.revision, builder.orderName));
+  data.want(wishesFor(now));
+}
+
+function wishesFor(now: Scene): Wishes {
+  return wishesOf(now, incoming.revision, builder.orderName);
 }
 
 /** Only crosshair or span differ: plots need no new data and no new sizes. */

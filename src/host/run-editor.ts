@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import type { PanelCommand } from "../protocol/panel";
 import { setContext } from "./contexts";
 import { Disposables } from "./disposables";
+import { Foresight } from "./foresight";
+import { log, messageOf } from "./log";
 import { Context, RUN_EDITOR } from "./names";
 import { manifestUri, RunPanel } from "./run-panel";
 import { runShell, webviewOptions } from "./run-shell";
@@ -17,6 +19,7 @@ interface RunDocument extends vscode.CustomDocument {
 /** The read-only editor of `run.glmrun.json`: makes a panel for each run that is opened and tells it when its run changed. */
 export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocument>, vscode.Disposable {
   private readonly panels = new Set<RunPanel>();
+  private readonly foresight = new Foresight();
   private readonly disposables = new Disposables();
 
   constructor(
@@ -54,11 +57,12 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     return { uri, runFolder: path.dirname(uri.fsPath), dispose: () => undefined };
   }
 
-  async resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): Promise<void> {
+  resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): void {
     const queries = this.reader.open(runFolder);
     const panel = new RunPanel(runFolder, webviewPanel, {
       queries,
       views: this.views,
+      foresight: this.foresight,
       command: (from, command) => this.onCommand(from, command),
       changed: () => this.tellContext(),
     });
@@ -74,7 +78,8 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     const media = vscode.Uri.joinPath(this.extension, "media");
     webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, "run-light.svg"), dark: vscode.Uri.joinPath(media, "run-dark.svg") };
     webviewPanel.webview.options = webviewOptions(this.extension);
-    await panel.fill((first) => runShell(webviewPanel.webview, this.extension, first));
+    // VS Code makes the frame when it has its answer, and need not wait for the page.
+    panel.fill((first) => runShell(webviewPanel.webview, this.extension, first)).catch((error: unknown) => log().error(messageOf(error)));
   }
 
   dispose(): void {

@@ -1,10 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE } from "../protocol/manifest";
-import type { FromPanel, PanelQueries, ToPanel } from "../protocol/panel";
+import type { FromPanel, PanelQueries, Question, ToPanel } from "../protocol/panel";
 import type { RunQueries, RunSnapshot } from "../protocol/queries";
 import { connect, serve } from "../protocol/rpc";
 import { Disposables } from "./disposables";
+import type { Foresight } from "./foresight";
 import { log, messageOf } from "./log";
 import { configName } from "./names";
 import { runTitle } from "./run-records";
@@ -15,13 +16,14 @@ import { WebviewPort } from "./webview-port";
 /** Plots are redrawn no more often than this. */
 const REDRAWN_EVERY_MS = 100;
 
-/** What is known of a run is written into its page when it comes within this time; else the page opens empty and it follows. */
+/** What is known of a run is written into its page as far as it comes within this time, in which VS Code makes the frame; the rest follows. */
 const KNOWN_WITHIN_MS = 100;
 
 /** What a panel asks of the rest of the extension. */
 export interface PanelServices {
   readonly queries: RunQueries;
   readonly views: ViewStates;
+  readonly foresight: Foresight;
   /** Carries out a command on the panel's run. */
   command(panel: RunPanel, command: (FromPanel & { type: "command" })["command"]): void;
   /** The run's status, or the panel's focus, changed. */
@@ -39,6 +41,8 @@ export class RunPanel implements vscode.Disposable {
   private opening = true;
   /** The run changed while there was no page to tell. */
   private outdated = false;
+  /** The run as the page was told last. */
+  private told = "";
   private disposed = false;
 
   constructor(
@@ -57,10 +61,16 @@ export class RunPanel implements vscode.Disposable {
 
   /** Makes the page, with what is known of the run in it. */
   async fill(shell: (first: readonly ToPanel[]) => string): Promise<void> {
-    const known = this.runMessage(true).then((run) => [this.trustMessage(), run]);
-    const late = new Promise<ToPanel[]>((resolve) => setTimeout(() => resolve([]), KNOWN_WITHIN_MS));
-    const first = await Promise.race([known, late]);
-    this.opening = !first.some(({ type }) => type === "run");
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), KNOWN_WITHIN_MS));
+    const run = await Promise.race([this.runMessage(true), late]);
+    const first = run ? [this.trustMessage(), run] : [];
+    if (run?.type === "run") {
+      this.opening = false;
+      this.told = JSON.stringify(run.snapshot);
+      const { queries, foresight } = this.services;
+      const answers = await Promise.race([foresight.answers(run.snapshot, queries), late]);
+      if (answers) first.push({ type: "answers", answers });
+    }
     if (!this.disposed) this.webviewPanel.webview.html = shell(first);
   }
 
@@ -93,8 +103,10 @@ export class RunPanel implements vscode.Disposable {
         this.page = new Page(this.webviewPanel.webview, this.services.queries);
         this.opening ||= !message.opened;
         this.trustChanged();
+        if (!message.opened) this.told = "";
         if (!message.opened || this.outdated) this.refreshing.trigger();
         this.outdated = false;
+        this.learn(message.asks);
         return;
       case "keep":
         this.services.views.keep(this.runFolder, message.state);
@@ -111,8 +123,18 @@ export class RunPanel implements vscode.Disposable {
     }
   }
 
+  /** What a view asks that a person has not changed is what the next one of such a run will ask. */
+  private learn(asks: readonly Question[]): void {
+    const { views, foresight } = this.services;
+    if (this.snapshot && asks.length > 0 && views.of(this.runFolder) === null) foresight.learn(this.snapshot, asks);
+  }
+
   private async sendRun(): Promise<void> {
     const message = await this.runMessage(this.opening);
+    const told = message.type === "run" ? JSON.stringify(message.snapshot) : "";
+    // Many an event only says what is known: a run's last files are reported when its view has opened already.
+    if (told !== "" && told === this.told && !this.opening) return;
+    this.told = told;
     if (message.type === "run") this.opening = false;
     this.post(message);
   }

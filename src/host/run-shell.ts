@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { makeCodec } from "../protocol/codec";
 import type { ToPanel } from "../protocol/panel";
 
 /** What the run view's webview may load: the bundle, and pictures of the extension; nothing else. */
@@ -26,7 +27,7 @@ export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: 
 </head>
 <body>
   <div id="app"></div>
-  <script type="application/json" id="first">${JSON.stringify(first).replaceAll("<", "\\u003c")}</script>
+  <script type="application/json" id="first">${makeCodec().encode(first).replaceAll("<", "\\u003c")}</script>
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

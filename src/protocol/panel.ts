@@ -29,10 +29,23 @@ export type PanelCommand =
   | "exportData"
   | "goToBinSize";
 
+/** A question to RunQueries. */
+export interface Question {
+  readonly method: keyof RunQueries;
+  readonly argument: unknown;
+}
+
+/** A question that was answered before it was asked. */
+export interface Foreseen extends Question {
+  readonly answer: unknown;
+}
+
 /** From the extension host to the webview. Answers to RunQueries travel beside these (see rpc.ts). */
 export type ToPanel =
   /** The run as it stands: at first (then most often written into the page itself), and whenever it or its files change. `opening` only in the first one. */
   | { readonly type: "run"; readonly name: string; readonly snapshot: RunSnapshot; readonly opening?: ViewState | null }
+  /** What the page is going to ask first, as far as that was foreseen; only written into the page. */
+  | { readonly type: "answers"; readonly answers: readonly Foreseen[] }
   /** Whether simulating is possible here (not in an untrusted workspace). */
   | { readonly type: "trust"; readonly canSimulate: boolean }
   /** The run cannot be shown at all: gone, or its manifest is damaged. */
@@ -48,8 +61,8 @@ export interface PanelQueries {
 
 /** From the webview to the extension host. Requests of RunQueries travel beside these (see rpc.ts). */
 export type FromPanel =
-  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. */
-  | { readonly type: "ready"; readonly opened: boolean }
+  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. `asks`: what it needs for its first picture. */
+  | { readonly type: "ready"; readonly opened: boolean; readonly asks: readonly Question[] }
   | { readonly type: "keep"; readonly state: ViewState }
   | { readonly type: "command"; readonly command: PanelCommand }
   | { readonly type: "copy"; readonly text: string; readonly what: string }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.mjs";
-import type { ToPanel } from "../../src/protocol/panel";
+import type { Question, ToPanel } from "../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
 import { Panel } from "./harness/panel";
 import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
@@ -24,15 +24,58 @@ async function firstMessages(moment = (snapshot: RunSnapshot): RunSnapshot => sn
   return [{ type: "trust", canSimulate: true }, { type: "run", name: "sixty", snapshot: moment(await sixty.snapshot()), opening: null }];
 }
 
+/** Of each page that was ready, whether it had the run with it. */
+function readiness(panel: Panel): boolean[] {
+  return panel.told.flatMap((message) => (message.type === "ready" ? [message.opened] : []));
+}
+
+/** The run's queries, which tell what they are asked. */
+function counting(asked: string[]): RunQueries {
+  const note = (method: keyof RunQueries) => (argument: unknown): Promise<unknown> => {
+    if (method !== "snapshot") asked.push(method);
+    return answerOf({ method, argument });
+  };
+  return Object.fromEntries(Object.keys(sixty).map((method) => [method, note(method as keyof RunQueries)])) as unknown as RunQueries;
+}
+
+function answerOf({ method, argument }: Question): Promise<unknown> {
+  return (sixty[method] as (argument: unknown) => Promise<unknown>)(argument);
+}
+
+function picturesOf(panel: Panel): Promise<string[]> {
+  return panel.page.locator("canvas").evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+}
+
 test("a run that comes with the page is drawn without a word of the host, and what it shows is asked once", async () => {
   let asked = 0;
   const queries: RunQueries = { ...seenAs(sixty, (snapshot) => snapshot), raster: (query) => (asked++, sixty.raster(query)) };
   const panel = await Panel.open(browser, { queries, first: await firstMessages() });
-  assert.deepEqual(panel.told.filter(({ type }) => type === "ready"), [{ type: "ready", opened: true }]);
+  assert.deepEqual(readiness(panel), [true]);
   assert.match(await new View(panel).said("Raster"), /60 neurons, bins 0 to 4999 of 5000, \d+ spikes/);
   assert.equal(asked, 1);
   assert.deepEqual(panel.complaints, []);
   await panel.close();
+});
+
+test("answers that come with the page are shown without a question; it tells the host what it would have asked", async () => {
+  const before = await Panel.open(browser, { queries: sixty, first: await firstMessages() });
+  const asks = before.told.flatMap((message) => (message.type === "ready" ? message.asks : []));
+  assert.deepEqual(asks.map(({ method }) => method), ["population", "raster", "rates", "neurons"]);
+  const picture = await picturesOf(before);
+  await before.close();
+
+  const answers = await Promise.all(asks.map(async (question) => ({ ...question, answer: await answerOf(question) })));
+  const asked: string[] = [];
+  const first = [...await firstMessages(), { type: "answers", answers } satisfies ToPanel];
+  const panel = await Panel.open(browser, { queries: counting(asked), first });
+  assert.deepEqual(asked, []);
+  assert.deepEqual(await picturesOf(panel), picture);
+  assert.deepEqual(panel.complaints, []);
+  await panel.close();
+
+  const other = await Panel.open(browser, { queries: counting(asked), first, width: 700 });
+  assert.deepEqual(asked, ["population", "raster", "rates"], "a narrower view has fewer columns; what neurons did is the same");
+  await other.close();
 });
 
 test("a page that comes back from being hidden does not show what once came with it, but asks for the run as it is now", async () => {
@@ -41,7 +84,7 @@ test("a page that comes back from being hidden does not show what once came with
   assert.match((await header.textContent()) ?? "", /^Running/);
   await panel.page.reload();
   await header.filter({ hasText: "Finished" }).waitFor();
-  assert.deepEqual(panel.told.filter(({ type }) => type === "ready"), [{ type: "ready", opened: true }, { type: "ready", opened: false }]);
+  assert.deepEqual(readiness(panel), [true, false]);
   await panel.close();
 });
 
