@@ -21,9 +21,17 @@ const FLAGS = [
  * @returns {Promise<import("playwright-core").Browser>}
  */
 export async function launchBrowser() {
-  const installed = installedBrowser();
-  const { executablePath, env } = installed ? { executablePath: installed, env: {} } : await carriedBrowser();
+  const { executablePath, env } = await findBrowser();
   return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env }, headless: true });
+}
+
+/**
+ * The browser's program, fetched when there is none, with the environment it needs.
+ * @returns {Promise<{ executablePath: string, env: Readonly<Record<string, string>> }>}
+ */
+export async function findBrowser() {
+  const installed = installedBrowser();
+  return installed ? { executablePath: installed, env: {} } : carriedBrowser();
 }
 
 /** @returns {string | undefined} */

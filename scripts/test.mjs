@@ -10,6 +10,9 @@ import { npm, run } from "./lib/run.mjs";
 const CHECKS = ["types", "lint", "build"];
 const TIERS = ["unit", "conformance", "durability", "webview", "vscode/in-host", "vscode/person"];
 
+/** What needs a browser, and most of it VS Code. */
+const IN_BROWSER = ["webview", "vscode/in-host", "vscode/person"];
+
 const wished = process.argv.slice(2);
 const unknown = wished.find((tier) => !TIERS.includes(tier));
 if (unknown !== undefined) {
@@ -17,11 +20,13 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+const tiers = wished.length > 0 ? wished : TIERS;
 await installPackages();
+if (tiers.some((tier) => IN_BROWSER.includes(tier))) void fetchAhead();
 for (const check of CHECKS) await timed(check, () => npm(["run", "--silent", check], { cwd: root }));
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const tier of wished.length > 0 ? wished : TIERS) {
+for (const tier of tiers) {
   forgetCounts(tier);
   const script = tier === "vscode/in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
   await timed(tier, async () => {
@@ -41,6 +46,13 @@ for (const tier of wished.length > 0 ? wished : TIERS) {
 }
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Fetches a browser and VS Code while the checks and the first tiers are at work. What cannot be fetched is told by the tier that needs it. */
+async function fetchAhead() {
+  const { findBrowser } = await import("./browser.mjs");
+  const { serverFolder } = await import("./vscode-server.mjs");
+  await findBrowser().then(serverFolder).catch(() => undefined);
+}
 
 /** Runs one part and says how long it took; a check that fails ends everything. */
 async function timed(name, work) {
