@@ -1,18 +1,19 @@
 /**
  * The benchmark. Usage: npm run bench [rounds]
- * All rows of all cases take turns, round by round, and the least of each counts: what disturbs the machine then disturbs all alike.
+ * All rows of all cases take turns, round by round. Of each the least counts; what is set against each other is compared within a round,
+ * seconds apart, and the median of the rounds counts: a machine that shares its processor changes speed from minute to minute.
  */
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createKernel } from "../../src/kernel";
 import { CASES, nameOf, problemOf } from "./cases";
-import { peakMultiplyAdds } from "./floor";
+import { loadMultiplyAdds } from "./floor";
 import { Nemos } from "./nemos";
 import { picture } from "./picture";
 import { report } from "./report";
 import { type Results, resultOf } from "./results";
-import { type Figures, measuresOf } from "./rows";
+import { type Figures, measuresOf, type Probes } from "./rows";
 
 const rounds = Number(process.argv[2] ?? 5);
 const { SPIKELOOP_PYTHON: python, SPIKELOOP_NO_NEMOS: withoutNemos = "no Python with NeMoS was named" } = process.env;
@@ -31,12 +32,12 @@ try {
 }
 
 async function measure(nemos: Nemos | null): Promise<Results> {
-  const peak = peakMultiplyAdds(readFileSync(join("out", "bench", "peak.wasm")));
-  const least: Figures[] = [];
+  const probes = { nemos, multiplyAdds: loadMultiplyAdds(readFileSync(join("out", "bench", "peak.wasm"))) };
+  const figures: Figures[][] = CASES.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, benchCase] of CASES.entries()) {
       process.stderr.write(`round ${round + 1} of ${rounds}, ${nameOf(benchCase)}\n`);
-      least[i] = await measureCase(i, nemos, least[i] ?? {});
+      figures[i].push(await measureCase(i, probes));
     }
   }
   return {
@@ -44,15 +45,14 @@ async function measure(nemos: Nemos | null): Promise<Results> {
     nemos: nemos?.versions ?? null,
     withoutNemos: nemos === null ? withoutNemos : null,
     rounds,
-    peakMultiplyAdds: peak,
-    cases: CASES.map((benchCase, i) => resultOf(benchCase, createKernel(problemOf(benchCase)).strategy, least[i], peak)),
+    cases: CASES.map((benchCase, i) => resultOf(benchCase, createKernel(problemOf(benchCase)).strategy, figures[i])),
   };
 }
 
 /** One round of one case. Ours are measured several times, for they take milliseconds where NeMoS takes seconds. */
-async function measureCase(i: number, nemos: Nemos | null, least: Figures): Promise<Figures> {
-  const problem = problemOf(CASES[i]);
-  for (const measure of measuresOf(problem, join(folder, String(i)), nemos)) {
+async function measureCase(i: number, probes: Probes): Promise<Figures> {
+  let least: Figures = {};
+  for (const measure of measuresOf(problemOf(CASES[i]), join(folder, String(i)), probes)) {
     const begin = performance.now();
     do {
       for (const [name, value] of Object.entries(await measure())) {

@@ -1,9 +1,9 @@
 import { BY_NEURONS, nameOf } from "./cases";
-import { geometricMean, type Result, type Results } from "./results";
+import { geometricMean, type Ratios, type Result, type Results } from "./results";
 
 /** The table and the ratios, as lines of text. */
 export function report(results: Results): string {
-  const { cases, peakMultiplyAdds, machine } = results;
+  const { cases, machine } = results;
   const figure = (value: number | null, digits = 1): string => (value === null ? "–" : value.toFixed(digits));
   const header = ["case", "strategy", "TypeScript", "WebAssembly", "all threads", "written", "command line", "NeMoS", "floor", "call ms", "NeMoS call ms"];
   const rows = cases.map((c) => [
@@ -12,11 +12,11 @@ export function report(results: Results): string {
   ]);
   return [
     `Nanoseconds per neuron and bin, the least of ${results.rounds} rounds; ${machine.cores} x ${machine.cpu}, Node ${machine.node}`,
-    `SIMD peak of one thread: ${(peakMultiplyAdds / 1e9).toFixed(1)} G multiply-adds a second`,
     results.nemos === null ? `NeMoS is missing: ${results.withoutNemos}` : `NeMoS ${results.nemos.nemos}, JAX ${results.nemos.jax}`,
     "",
     ...table([header, ...rows]),
     "",
+    "Medians of the rounds' own ratios",
     ...ratios(cases.slice(0, BY_NEURONS.length)),
   ].join("\n");
 }
@@ -28,8 +28,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 /** What the main row says in a few numbers. */
 function ratios(byNeurons: readonly Result[]): string[] {
-  const each = (of: (result: Result) => number | null): (readonly [Result, number])[] => byNeurons.flatMap((result) => {
-    const value = of(result);
+  const each = (of: (ratios: Ratios) => number | null): (readonly [Result, number])[] => byNeurons.flatMap((result) => {
+    const value = of(result.ratios);
     return value === null ? [] : [[result, value] as const];
   });
   const line = (what: string, values: readonly (readonly [Result, number])[], mean: boolean): string => {
@@ -38,10 +38,10 @@ function ratios(byNeurons: readonly Result[]): string[] {
     return mean ? `${what}: ${geometricMean(values.map(([, value]) => value)).toPrecision(3)} (geometric mean; ${all})` : `${what}: ${all}`;
   };
   return [
-    line("NeMoS / ours per bin, one thread", each((r) => r.nemos && r.nemos / r.wasm), true),
-    line("NeMoS / ours per call of 1000 bins", each((r) => r.nemosCallMs && r.nemosCallMs / r.callMs), true),
-    line("ours / floor", each((r) => r.wasm / r.floor), false),
-    line("written / computed", each((r) => r.written / r.computed), false),
-    line("one thread / all threads", each((r) => r.threads && r.wasm / r.threads), false),
+    line("NeMoS / ours per bin, one thread", each(({ nemosPerBin }) => nemosPerBin), true),
+    line("NeMoS / ours per call of 1000 bins", each(({ nemosPerCall }) => nemosPerCall), true),
+    line("ours / floor", each(({ floor }) => floor), false),
+    line("written / computed", each(({ written }) => written), false),
+    line("one thread / all threads", each(({ threads }) => threads), false),
   ];
 }

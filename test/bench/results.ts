@@ -2,7 +2,7 @@ import { type BenchCase, problemOf } from "./cases";
 import { leastMultiplyAdds } from "./floor";
 import { type Figures, nemosBins } from "./rows";
 
-/** One case of bench/results.json. Times are nanoseconds per neuron and bin unless they end in Ms; null where NeMoS was missing. */
+/** One case of bench/results.json. Times are nanoseconds per neuron and bin unless they end in Ms, the least of all rounds; null where NeMoS was missing. */
 export interface Result extends BenchCase {
   readonly strategy: string;
   readonly typescript: number;
@@ -13,10 +13,23 @@ export interface Result extends BenchCase {
   readonly written: number;
   readonly commandLine: number;
   readonly callMs: number;
+  /** A difference of two calls, and the median of the rounds' own. */
   readonly nemos: number | null;
   readonly nemosCallMs: number | null;
-  /** Random numbers and draws alone, plus the fewest multiply-adds at the machine's measured peak. */
+  /** Random numbers and draws alone, plus the fewest multiply-adds at the machine's peak as it was measured in the same round. */
   readonly floor: number;
+  readonly ratios: Ratios;
+}
+
+/** Medians of the rounds' own. */
+export interface Ratios {
+  /** NeMoS to ours: per bin with one thread, and per call. */
+  readonly nemosPerBin: number | null;
+  readonly nemosPerCall: number | null;
+  /** Ours to the floor; written to computed; one thread to all. */
+  readonly floor: number;
+  readonly written: number;
+  readonly threads: number | null;
 }
 
 export interface Results {
@@ -25,29 +38,51 @@ export interface Results {
   /** Why NeMoS is missing. */
   readonly withoutNemos: string | null;
   readonly rounds: number;
-  readonly peakMultiplyAdds: number;
   readonly cases: readonly Result[];
 }
 
-/** The figures of a case, put together. */
-export function resultOf(benchCase: BenchCase, strategy: string, figures: Figures, peakMultiplyAdds: number): Result {
+/** The figures of a case, one set a round, put together. */
+export function resultOf(benchCase: BenchCase, strategy: string, rounds: readonly Figures[]): Result {
   const { nNeurons, rate } = benchCase;
-  const { nemosShortMs, nemosLongMs } = figures;
-  const of = (name: keyof Figures): number => figures[name] ?? NaN;
+  const fewest = leastMultiplyAdds(problemOf(benchCase), rate);
+  const floor = ({ draws = NaN, multiplyAdd = NaN }: Figures): number => draws + fewest * multiplyAdd;
+  const nemos = ({ nemosShortMs = NaN, nemosLongMs = NaN }: Figures): number => ((nemosLongMs - nemosShortMs) * 1e6) / (2 * nemosBins(nNeurons) * nNeurons);
+  const least = (of: (figures: Figures) => number): number => Math.min(...rounds.map(of));
+  const leastOf = (name: keyof Figures): number => least((figures) => figures[name] ?? NaN);
+  const ratio = (over: (figures: Figures) => number, under: keyof Figures): number => median(rounds.map((figures) => over(figures) / (figures[under] ?? NaN)));
+  const ratioOf = (over: keyof Figures, under: keyof Figures): number => ratio((figures) => figures[over] ?? NaN, under);
   return {
     ...benchCase,
     strategy,
-    typescript: of("typescript"),
-    wasm: of("wasm"),
-    threads: figures.threads ?? null,
-    computed: of("computed"),
-    written: of("written"),
-    commandLine: of("commandLine"),
-    callMs: of("callMs"),
-    nemos: nemosShortMs === undefined || nemosLongMs === undefined ? null : ((nemosLongMs - nemosShortMs) * 1e6) / (2 * nemosBins(nNeurons) * nNeurons),
-    nemosCallMs: figures.nemosCallMs ?? null,
-    floor: of("draws") + (leastMultiplyAdds(problemOf(benchCase), rate) / peakMultiplyAdds) * 1e9,
+    typescript: leastOf("typescript"),
+    wasm: leastOf("wasm"),
+    threads: known(leastOf("threads")),
+    computed: leastOf("computed"),
+    written: leastOf("written"),
+    commandLine: leastOf("commandLine"),
+    callMs: leastOf("callMs"),
+    nemos: known(median(rounds.map(nemos))),
+    nemosCallMs: known(leastOf("nemosCallMs")),
+    floor: least(floor),
+    ratios: {
+      nemosPerBin: known(ratio(nemos, "wasm")),
+      nemosPerCall: known(ratioOf("nemosCallMs", "callMs")),
+      floor: 1 / ratio(floor, "wasm"),
+      written: ratioOf("written", "computed"),
+      threads: known(ratioOf("wasm", "threads")),
+    },
   };
+}
+
+/** null for what was not measured. */
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
 export function geometricMean(values: readonly number[]): number {

@@ -12,7 +12,7 @@ import { simulateToFolder } from "../../src/runs/simulate";
 import { kernelThreads } from "../../src/worker/kernel-threads";
 import { argumentsOf, writeArguments } from "./arguments";
 import { constantInput } from "./cases";
-import { drawsOnly } from "./floor";
+import { drawsOnly, type MultiplyAdds } from "./floor";
 import type { Nemos } from "./nemos";
 
 /** Bins of a call whose user waits for it. */
@@ -26,8 +26,10 @@ const THREADS_MS = 600;
 
 const spawn = kernelThreads(resolve("dist", "kernel-thread.js")) ?? (() => undefined);
 
-/** What is measured, by name; each figure is the least of all that were measured under its name. */
+/** What is measured, by name; each figure is the least of all that were measured under its name in a round. */
 export type FigureName =
+  /** Nanoseconds of one multiply-add. */
+  | "multiplyAdd"
   /** Nanoseconds per neuron and bin. `commandLine` is the whole process. */
   | "draws" | "typescript" | "wasm" | "threads" | "commandLine"
   /** The same of the bins of one run by one thread of this process, in turn: computed and thrown away, and computed and written. */
@@ -37,12 +39,19 @@ export type FigureName =
 export type Figures = Partial<Record<FigureName, number>>;
 export type Measure = () => Figures | Promise<Figures>;
 
+/** What is measured beside Spikeloop. */
+export interface Probes {
+  readonly nemos: Nemos | null;
+  readonly multiplyAdds: MultiplyAdds;
+}
+
 /** All that is measured of one problem; what needs files has them in `folder`. */
-export function measuresOf(problem: KernelProblem, folder: string, nemos: Nemos | null): Measure[] {
+export function measuresOf(problem: KernelProblem, folder: string, { nemos, multiplyAdds }: Probes): Measure[] {
   const { nNeurons } = problem.model;
   const threads = usefulThreads(nNeurons, Infinity, availableParallelism());
   const config = writeArguments(folder, problem, Math.ceil(COMMAND_SLICE / nNeurons));
   return [
+    () => ({ multiplyAdd: multiplyAdds() }),
     advancing("draws", drawsOnly(problem), nNeurons, SLICE),
     advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
     advancing("wasm", createKernel(problem), nNeurons, SLICE),
@@ -122,7 +131,7 @@ function writing(configFile: string, outFolder: string): Measure {
 
 /** Bins of NeMoS' shorter call. It compiles in every call, so that time per bin is a difference of two calls. */
 export function nemosBins(nNeurons: number): number {
-  return Math.min(100_000, Math.max(1000, Math.round(1e6 / nNeurons)));
+  return Math.min(100_000, Math.max(1000, Math.round(2e6 / nNeurons)));
 }
 
 function nemosCalls(folder: string, nNeurons: number, nemos: Nemos): Measure[] {
