@@ -34,7 +34,6 @@ import styles from "./styles/view.css";
 import { showTable } from "./table";
 
 addStyles(styles);
-registerControls();
 
 const host = connectHost();
 const queries = foresee(connect<RunQueries>(host).remote, host.first);
@@ -118,6 +117,11 @@ serve<PanelQueries>(host, {
 const opened = current();
 host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
 if (opened) ask(opened);
+// The controls come a frame after the first picture, which is 30 ms sooner without them; they are hidden until then.
+requestAnimationFrame(() => setTimeout(() => {
+  registerControls();
+  frames.schedule("all");
+}));
 setTimeout(() => {
   patient = false;
   if (data.opening) frames.schedule("all");

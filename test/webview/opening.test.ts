@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.mjs";
-import type { Question, ToPanel } from "../../src/protocol/panel";
+import type { Foreseen, Question, ToPanel } from "../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
 import { Panel } from "./harness/panel";
 import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
@@ -38,6 +38,12 @@ function counting(asked: string[]): RunQueries {
   return Object.fromEntries(Object.keys(sixty).map((method) => [method, note(method as keyof RunQueries)])) as unknown as RunQueries;
 }
 
+/** Answers to what a page said it needed at first. */
+function answersTo(panel: Panel): Promise<Foreseen[]> {
+  const asks = panel.told.flatMap((message) => (message.type === "ready" ? message.asks : []));
+  return Promise.all(asks.map(async (question) => ({ ...question, answer: await answerOf(question) })));
+}
+
 function answerOf({ method, argument }: Question): Promise<unknown> {
   return (sixty[method] as (argument: unknown) => Promise<unknown>)(argument);
 }
@@ -59,12 +65,11 @@ test("a run that comes with the page is drawn without a word of the host, and wh
 
 test("answers that come with the page are shown without a question; it tells the host what it would have asked", async () => {
   const before = await Panel.open(browser, { queries: sixty, first: await firstMessages() });
-  const asks = before.told.flatMap((message) => (message.type === "ready" ? message.asks : []));
-  assert.deepEqual(asks.map(({ method }) => method), ["population", "raster", "rates", "neurons"]);
   const picture = await picturesOf(before);
   await before.close();
 
-  const answers = await Promise.all(asks.map(async (question) => ({ ...question, answer: await answerOf(question) })));
+  const answers = await answersTo(before);
+  assert.deepEqual(answers.map(({ method }) => method), ["population", "raster", "rates", "neurons"]);
   const asked: string[] = [];
   const first = [...await firstMessages(), { type: "answers", answers } satisfies ToPanel];
   const panel = await Panel.open(browser, { queries: counting(asked), first });
@@ -102,5 +107,30 @@ test("the header does not wait for answers; plots do for a moment, then they are
   answer();
   const panel = await opening;
   assert.match(await new View(panel).said("Raster"), /\d+ spikes/);
+  await panel.close();
+});
+
+for (const width of [1000, 420]) test(`the controls come after the first picture and move nothing, ${width} pixels wide`, async () => {
+  const before = await Panel.open(browser, { queries: sixty, first: await firstMessages(), width });
+  await before.close();
+  const answers = await answersTo(before);
+  const panel = await Panel.open(browser, { queries: sixty, width, first: [...await firstMessages(), { type: "answers", answers }], beforehand: () => {
+    // Where everything is before the controls are made.
+    const define = customElements.define.bind(customElements);
+    customElements.define = (...element) => {
+      const page = window as unknown as { before?: string; drawn?: boolean; places(): string };
+      page.before ??= page.places();
+      page.drawn ??= document.querySelector("[aria-label^=Raster]")?.getAttribute("aria-label")?.includes("spikes") === true;
+      define(...element);
+    };
+    (window as unknown as { places(): string }).places = () =>
+      [...document.querySelectorAll(".header, .toolbar, .rates-bar, canvas")].map((element) => JSON.stringify(element.getBoundingClientRect())).join("\n");
+  } });
+  const { places, drawn, after } = await panel.page.evaluate(() => {
+    const page = window as unknown as { before?: string; drawn?: boolean; places(): string };
+    return { places: page.before, drawn: page.drawn, after: page.places() };
+  });
+  assert.equal(drawn, true);
+  assert.equal(places, after);
   await panel.close();
 });

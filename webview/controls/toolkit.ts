@@ -3,7 +3,7 @@ import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextField } from "@vscod
 import { el } from "./dom";
 import { icon, type IconName } from "./icons";
 
-/** Defines the custom elements; to be called once, before any is made. */
+/** Defines the custom elements, and makes those that are in the page already; to be called once. */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
 }
@@ -49,8 +49,8 @@ export interface TextField extends HTMLElement {
 export function textField(placeholder: string, label: string, enter: (text: string) => void): TextField {
   const element = document.createElement("vscode-text-field") as TextField;
   element.setAttribute("placeholder", placeholder);
-  // Once it is in the page the toolkit calls it "Text field".
-  queueMicrotask(() => element.setAttribute("aria-label", label));
+  // Once it is made the toolkit calls it "Text field".
+  void customElements.whenDefined("vscode-text-field").then(() => element.setAttribute("aria-label", label));
   element.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") enter(element.value);

@@ -26,6 +26,8 @@ export interface PanelOptions {
   readonly ratio?: number;
   readonly canSimulate?: boolean;
   readonly reducedMotion?: boolean;
+  /** Runs in the page before its own script; refers to nothing outside of itself. */
+  readonly beforehand?: () => void;
   /** The page comes with these messages of the host. */
   readonly first?: readonly ToPanel[];
 }
@@ -79,6 +81,7 @@ export class Panel {
     await page.exposeFunction("complain", (text: string) => panel.complaints.push(text));
     await page.addInitScript(playVsCode, makeCodec.toString());
     await page.addInitScript(putTheme, THEMES[theme]);
+    if (options.beforehand) await page.addInitScript(options.beforehand);
     const script = await bundled();
     await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
       ? { contentType: "text/javascript", body: script }
