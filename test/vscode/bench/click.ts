@@ -34,11 +34,13 @@ const workbench = await Workbench.open({ alsoExtensions: [join(root, "test", "vs
 workbench.page.setDefaultTimeout(PATIENCE_MS);
 try {
   const pictures = await firstPictures();
-  const activations = await activationTimes();
   console.log([
     `From a click to the first picture in a warm VS Code, ${rounds} times each in turns; ${availableParallelism()} x ${cpus()[0].model}`,
     ...VIEWS.map(({ name }, i) => `  ${name.padEnd(24)}${spread(pictures[i])}`),
     `  Simulate takes ${(median(pictures[2]) - median(pictures[0])).toFixed(0)} ms more than an empty panel, ${(median(pictures[2]) - median(pictures[1])).toFixed(0)} ms more than an empty editor`,
+  ].join("\n"));
+  const activations = await activationTimes();
+  console.log([
     `Activation of the extension, as VS Code tells it, in ${rounds} windows at rest`,
     `  loading and activate()  ${spread(activations)}`,
   ].join("\n"));
