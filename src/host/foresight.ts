@@ -15,8 +15,9 @@ const KEPT = 16;
 export class Foresight {
   private readonly asked = new Map<string, readonly Question[]>();
 
-  /** A run's view has asked this for its first picture. */
+  /** A run's view has asked this for its first picture. What is asked of a run that goes on is another thing each time. */
   learn(run: RunSnapshot, questions: readonly Question[]): void {
+    if (run.shownStatus === "running") return;
     const shape = shapeOf(run);
     this.asked.delete(shape);
     this.asked.set(shape, questions);
@@ -26,8 +27,8 @@ export class Foresight {
 
   /** Answers to what the run's view is likely to ask; none where that is not known, or would take long. */
   async answers(run: RunSnapshot, queries: RunQueries): Promise<readonly Foreseen[]> {
-    const { shownStatus, manifest } = run;
-    if (shownStatus === "running" || manifest.bins_done * manifest.n_neurons > MOST_NEURON_BINS) return [];
+    const { manifest } = run;
+    if (manifest.bins_done * manifest.n_neurons > MOST_NEURON_BINS) return [];
     const questions = this.asked.get(shapeOf(run)) ?? [];
     try {
       const answers = await Promise.all(questions.map(async ({ method, argument }) => {

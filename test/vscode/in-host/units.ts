@@ -100,6 +100,8 @@ export const units: Suite = [
     assert.deepEqual(await foresight.answers(run(11), queries), []);
     assert.deepEqual(await foresight.answers(run(10, "cancelled"), queries), []);
     assert.deepEqual(await foresight.answers(run(10), { neurons: () => Promise.reject(new Error("gone")) } as unknown as RunQueries), []);
+    foresight.learn(run(12, "running"), [question]);
+    assert.deepEqual(await foresight.answers(run(12, "running"), queries), []);
     bytes = 1 << 20;
     assert.deepEqual(await foresight.answers(run(10), queries), []);
     for (let bins = 100; bins < 120; bins++) foresight.learn(run(bins), [question]);
