@@ -46,7 +46,7 @@ function normCdf(bin: i32, row: i32): i32 { return four(NORM_CDF, bin, row); }
 function oneOverX(bin: i32, row: i32): i32 { return four(ONE_OVER_X, bin, row); }
 function identity(bin: i32, row: i32): i32 { return four(IDENTITY, bin, row); }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function four(link: i32, bin: i32, row: i32): i32 {
   const eta = ringAt + <usize>row * TILE;
@@ -66,7 +66,7 @@ function four(link: i32, bin: i32, row: i32): i32 {
   );
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function storeFour(row: usize, a: v128, b: v128, c: v128, d: v128): void {
   v128.store(row, a);

@@ -11,7 +11,7 @@ const EXP = memory.data<f32>([
 ]);
 
 /** exp(x) for x up to 80; below -86.6 it is exp(-86.6). */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function exp(x: v128): v128 {
   x = f32x4.pmax(x, entry(EXP, 0));
@@ -28,7 +28,7 @@ export function exp(x: v128): v128 {
 const ATANH = memory.data<f32>([2, 0.1343377817866003, 0.14116981871713086, 0.20003834958415087, 0.33333319842917464]);
 
 /** log(1 + y) for 0 <= y <= 1, as 2 atanh(y / (2 + y)): one formula without a branch, and small y lose nothing. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function log1p(y: v128): v128 {
   const s = f32x4.div(y, f32x4.add(y, entry(ATANH, 0)));

@@ -52,7 +52,7 @@ function listWaiting(bin: i32, first: i32, last: i32): i32 {
 }
 
 /** Fills the list up to a multiple of eight with neurons that do not wait; returns how long it is without them. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function fill(at: usize): i32 {
   v128.store(productsAt + at, entry(NOBODY, 0));

@@ -15,7 +15,7 @@ export const IDENTITY = 5;
 const LINKS = memory.data<f32>([1, 80, -0.0]);
 
 /** Rates of four eta. `link` is a constant wherever this is inlined, so that only its branch is left. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function rateOf(link: i32, eta: v128): v128 {
   if (link === EXP) return exp(f32x4.pmin(eta, entry(LINKS, 1)));

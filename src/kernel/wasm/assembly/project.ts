@@ -23,7 +23,7 @@ export function project(s: i32, nSenders: i32, firstTile: i32, lastTile: i32): v
   for (; s < end; s += 4) addFour(s, from, to);
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function coupling(s: i32): usize {
   return couplingAt + <usize>sender(s) * basisRow;
@@ -97,20 +97,20 @@ function addEight(s: i32, from: usize, to: usize): void {
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function add(a: v128, b: v128): v128 {
   return f32x4.add(a, b);
 }
 
 /** In the order in which two passes of four would add them. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function addAll(g: usize, ab: v128, cd: v128, ef: v128, hi: v128): void {
   v128.store(g, add(add(add(add(v128.load(g), ab), cd), ef), hi));
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function addBoth(g: usize, two: v128, others: v128): void {
   v128.store(g, f32x4.add(f32x4.add(v128.load(g), two), others));

@@ -6,7 +6,7 @@ import { entry } from "./tables";
 const QUIET = memory.data<f32>([0.99999952, 0]);
 
 /** Where the first of two or more uniform numbers alone says that a neuron does not spike. Never where the rate is NaN. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function isQuiet(link: i32, rate: v128, u: v128): v128 {
   const quiet = f32x4.le(u, f32x4.sub(entry(QUIET, 0), rate));
@@ -16,7 +16,7 @@ export function isQuiet(link: i32, rate: v128, u: v128): v128 {
 }
 
 /** The others of four registers of neurons, a bit each. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function whoWaits(a: v128, b: v128, c: v128, d: v128): i32 {
   return ~i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))) & 0xffff;

@@ -48,7 +48,7 @@ function identity(first: i32, last: i32): void { ratesOf(IDENTITY, first, last);
  * Four registers at a time, for their chains of dependent instructions are long: 1.9 ns a neuron instead of 3.2. One or two that are
  * left take a turn each; three are as dear as four, whose last one is then nobody's.
  */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function ratesOf(link: i32, first: i32, last: i32): void {
   let vector = first;
@@ -67,7 +67,7 @@ function ratesOf(link: i32, first: i32, last: i32): void {
   noteWhoWaits(link, <usize>first * VECTOR, <usize>last * VECTOR);
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function etaOf(vector: i32): v128 {
   const at = <usize>vector * VECTOR;
@@ -75,7 +75,7 @@ function etaOf(vector: i32): v128 {
 }
 
 /** Notes in a loop of its own who may spike, a bit a neuron: within the loop above it costs twice as much. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function noteWhoWaits(link: i32, first: usize, last: usize): void {
   const zero = i32x4.splat(0);
@@ -92,7 +92,7 @@ function noteWhoWaits(link: i32, first: usize, last: usize): void {
   anyWaits = all !== 0;
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function quietAt(link: i32, at: usize): v128 {
   return isQuiet(link, v128.load(rates + at), v128.load(uniforms + at));

@@ -26,13 +26,13 @@ export function letAllWait(bin: i32): void {
   if (last !== 0) store<u64>(waiting + (<usize>(nWords - 1) << 3), (<u64>1 << <u64>last) - 1);
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function sender(s: i32): i32 {
   return load<i32>(sendersAt + (<usize>s << 3));
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function countOf(s: i32): v128 {
   return v128.load32_splat(sendersAt + (<usize>s << 3) + 4);

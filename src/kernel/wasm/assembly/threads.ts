@@ -9,23 +9,23 @@ import { controlAt, nThreads } from "./memory";
 const SPINS: i32 = 100000;
 
 /** How many have arrived at the barrier; how often all of them have; how many sleep; how many are ready; how many blocks were handed out. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function arrived(): usize { return controlAt; }
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function rounds(): usize { return controlAt + 64; }
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function sleepers(): usize { return controlAt + 128; }
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function ready(): usize { return controlAt + 192; }
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function blocks(): usize { return controlAt + 256; }
 /** The block handed out: its first bin, where that lies in the ring, from where the ring is to be copied back, how many bins. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function block(): usize { return controlAt + 320; }
 

@@ -13,21 +13,21 @@ export let word1: v128 = i32x4.splat(0);
 export let besides0: v128 = i32x4.splat(0);
 export let besides1: v128 = i32x4.splat(0);
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function parity(k0: v128, k1: v128): v128 {
   return v128.xor(v128.xor(k0, k1), i32x4.splat(PARITY));
 }
 
 /** The second word after a round: rotated, and mixed with the first. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function mix(a: v128, b: v128, rotation: i32): v128 {
   return v128.xor(v128.or(i32x4.shl(b, rotation), i32x4.shr_u(b, 32 - rotation)), a);
 }
 
 /** A word of the key as it enters after every fourth round. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function numbered(key: v128, round: i32): v128 {
   return i32x4.add(key, i32x4.splat(round));

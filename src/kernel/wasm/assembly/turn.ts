@@ -36,7 +36,7 @@ export function turnCoupling(tile: i32): void {
 }
 
 /** The place of the next entry: basis functions first, then senders. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function place(): usize {
   const at = next;

@@ -177,7 +177,7 @@ function turn(row: usize, first: i32, last: i32): void {
 }
 
 /** Uniform numbers in [0, 1) of 32 random bits: the upper 23 written into the mantissa of 1, less 1. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function uniform(bits: v128, one: v128): v128 {
   return f32x4.sub(v128.or(i32x4.shr_u(bits, 9), one), one);

@@ -56,7 +56,7 @@ export function add(nBins: i32): void {
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function addFour(bin: i32, ragged: bool): void {
   const spikes = spikesAt + <usize>bin * row;
@@ -110,7 +110,7 @@ function addFour(bin: i32, ragged: bool): void {
   storePopulation(bin + 3, countOf3, rateOf3);
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function addOne(bin: i32, ragged: bool): void {
   const spikes = spikesAt + <usize>bin * row;
@@ -136,40 +136,40 @@ function addOne(bin: i32, ragged: bool): void {
 }
 
 /** All ones in the lanes of the vector at byte `at` of a row that are neurons: all but those that lie in the next row. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function lanes(at: usize, ragged: bool): v128 {
   if (!ragged) return i32x4.splat(-1);
   return i32x4.gt_s(i32x4.splat(<i32>((row - at) >> 2)), i32x4(0, 1, 2, 3));
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function only(mask: v128, vector: v128, ragged: bool): v128 {
   return ragged ? v128.and(mask, vector) : vector;
 }
 
 /** `rate < low ? rate : low` and `high < rate ? rate : high`. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function lower(low: v128, rate: v128): v128 {
   return f32x4.pmin(low, rate);
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function higher(high: v128, rate: v128): v128 {
   return f32x4.pmax(high, rate);
 }
 
 /** The last two of four float32 as float64. */
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function lastTwo(vector: v128): v128 {
   return f64x2.promote_low_f32x4(i32x4.shuffle(vector, vector, 2, 3, 2, 3));
 }
 
-// @ts-expect-error: decorator
+// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function storePopulation(bin: i32, count: v128, rate: v128): void {
   const at = populationAt + (<usize>bin << 3);
