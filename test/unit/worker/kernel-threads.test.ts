@@ -9,6 +9,7 @@ import { usefulThreads } from "../../../src/kernel";
 import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
+import { planKernel } from "../../../src/kernel/wasm/plan";
 import { simulateToFolder } from "../../../src/runs/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
 import { randomProblem, type RandomProblem } from "../kernel/random-problems";
@@ -59,7 +60,8 @@ function longer({ problem }: RandomProblem, nTimeBins: number): RandomProblem {
 
 describe("threads change no bit of spikes, rates and state", () => {
   // Between them: all links but two, every strategy, rates below and above 10.
-  for (const seed of [2, 5, 9, 14, 23]) {
+  const seeds = [2, 5, 7, 9, 14, 23];
+  for (const seed of seeds) {
     test(`random problem ${seed}`, async () => {
       const random = longer(randomProblem(seed), 3000);
       const alone = await inThreads(random, 1);
@@ -67,8 +69,15 @@ describe("threads change no bit of spikes, rates and state", () => {
     });
   }
 
-  // Threads share out 64 neurons at a time: here each has some, the last ones fewer. Seeds of every strategy.
-  for (const [seed, nNeurons] of [[2, 190], [4, 130], [5, 200], [14, 300], [23, 257]]) {
+  // Threads share out 64 neurons at a time: here each has some, the last ones fewer.
+  const large = [[2, 190], [4, 130], [5, 200], [14, 300], [23, 257], [98, 190], [56, 200]];
+  test("every strategy is among them, with few neurons and with many", () => {
+    for (const problems of [seeds.map((seed) => randomProblem(seed)), large.map(([seed, nNeurons]) => randomProblem(seed, nNeurons))]) {
+      const strategies = new Set(problems.map(({ problem }) => planKernel(problem.model).strategy));
+      assert.deepEqual([...strategies].sort(), ["mixed", "project", "scatter"]);
+    }
+  });
+  for (const [seed, nNeurons] of large) {
     test(`${nNeurons} neurons, problem ${seed}`, async () => {
       const random = longer(randomProblem(seed, nNeurons), 600);
       const alone = await inThreads(random, 1);
