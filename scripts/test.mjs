@@ -22,7 +22,7 @@ if (unknown !== undefined) {
 
 const tiers = wished.length > 0 ? wished : TIERS;
 await installPackages();
-if (tiers.some((tier) => IN_BROWSER.includes(tier))) void fetchAhead();
+const fetching = tiers.some((tier) => IN_BROWSER.includes(tier)) ? fetchAhead() : undefined;
 for (const check of CHECKS) await timed(check, () => npm(["run", "--silent", check], { cwd: root }));
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -51,7 +51,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function fetchAhead() {
   const { findBrowser } = await import("./browser.mjs");
   const { serverFolder } = await import("./vscode-server.mjs");
-  await findBrowser().then(serverFolder).catch(() => undefined);
+  await findBrowser().then(serverFolder, serverFolder).catch(() => undefined);
 }
 
 /** Runs one part and says how long it took; a check that fails ends everything. */
@@ -64,6 +64,7 @@ async function timed(name, work) {
   } catch (error) {
     console.error(error.message);
     console.log(`== ${name} failed after ${seconds(performance.now() - started)}`);
+    await fetching; // npm would go on without this process, in a folder that the next one takes for its own
     process.exit(1);
   }
 }
