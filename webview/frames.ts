@@ -9,16 +9,12 @@ export class Frames {
   constructor(private readonly draw: (extent: Extent) => void, private readonly failed: (error: unknown) => void) {}
 
   schedule(extent: Extent): void {
-    if (this.pending === null) requestAnimationFrame(() => this.run());
+    if (this.pending === null) requestAnimationFrame(() => this.now());
     if (this.pending !== "all") this.pending = extent;
   }
 
-  /** Draws what is scheduled without waiting for its frame. */
+  /** Draws what is scheduled, without waiting for its frame. */
   now(): void {
-    if (this.pending !== null) this.run();
-  }
-
-  private run(): void {
     const extent = this.pending;
     if (extent === null) return;
     this.pending = null;

@@ -115,8 +115,9 @@ serve<PanelQueries>(host, {
   },
 });
 const opened = current();
-host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
-if (opened) ask(opened);
+const wishes = opened && wishesFor(opened);
+host.tell({ type: "ready", opened: host.first.length > 0, asks: wishes ? questionsOf(wishes) : [] });
+if (wishes) data.want(wishes);
 // The controls come a frame after the first picture, which is 30 ms sooner without them; they are hidden until then.
 requestAnimationFrame(() => setTimeout(() => {
   registerControls();
@@ -145,7 +146,8 @@ function draw(extent: Extent): void {
     name: state.name, facts, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
   });
   const readable = notice.render(state, facts);
-  if (scene && readable) ask(scene);
+  // Asked before it is drawn, so that answers are on their way meanwhile.
+  if (scene && readable) data.want(wishesFor(scene));
   const plotted = readable && scene !== null && !(patient && data.opening);
   setShown(page.element, plotted);
   if (!scene || !plotted) return;
@@ -153,11 +155,6 @@ function draw(extent: Extent): void {
   page.render(scene);
   keeper.restoreScroll();
   hover.update();
-}
-
-/** Asked before it is drawn, so that answers are on their way meanwhile. */
-function ask(now: Scene): void {
-  data.want(wishesFor(now));
 }
 
 function wishesFor(now: Scene): Wishes {

@@ -103,7 +103,6 @@ export class RunPanel implements vscode.Disposable {
         this.page = new Page(this.webviewPanel.webview, this.services.queries);
         this.opening ||= !message.opened;
         this.trustChanged();
-        if (!message.opened) this.told = "";
         if (!message.opened || this.outdated) this.refreshing.trigger();
         this.outdated = false;
         this.learn(message.asks);

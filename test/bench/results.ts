@@ -1,3 +1,4 @@
+import { median } from "../support/median";
 import { type BenchCase, problemOf } from "./cases";
 import { leastMultiplyAdds } from "./floor";
 import { type Figures, nemosBins } from "./rows";
@@ -77,12 +78,6 @@ export function resultOf(benchCase: BenchCase, strategy: string, rounds: readonl
 /** null for what was not measured. */
 function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
 export function geometricMean(values: readonly number[]): number {

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
+import { median } from "../../support/median";
 import { PictureClock } from "../support/picture-clock";
 import { TWO_NEURONS } from "../support/runs";
 import { Workbench } from "../support/workbench";
@@ -80,12 +81,6 @@ async function activationTimes(): Promise<number[]> {
     times.push(await activationTime(workbench));
   }
   return times;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
 function spread(values: readonly number[]): string {
