@@ -40,8 +40,8 @@ export class KernelMemory {
   constructor(module: WebAssembly.Module, readonly shared: WebAssembly.Memory, sizes: KernelSizes, plan: KernelPlan, host: HostFunctions, threads: number, thread: number) {
     this.exports = instantiate(module, shared, host);
     const bytes = this.exports.place(
-      sizes.nNeurons, sizes.windowSize, sizes.nBasisFuncs, sizes.nFeatures, plan.nSegments, plan.weights.length, plan.scatterUpTo, plan.slide,
-      plan.block, threads, thread,
+      sizes.nNeurons, sizes.windowSize, sizes.nBasisFuncs, sizes.nFeatures, plan.nSegments, plan.weights.length, plan.hasComplements, plan.scatterUpTo,
+      plan.slide, plan.block, threads, thread,
     );
     const missing = Math.ceil((bytes - shared.buffer.byteLength) / PAGE);
     if (missing > 0) shared.grow(missing);

@@ -19,7 +19,7 @@ export const MOST_FILTER_BYTES = 64 * 2 ** 20;
 /**
  * The cost model, in multiply-adds for each receiver. `spikes` spiking neurons cost
  * scattered through filters: spikes * W * cost of reading the filters;
- * projected, then convolved: spikes * B * cost of reading the coupling + the non-zero entries of the basis.
+ * projected, then convolved: spikes * B * cost of reading the coupling + the cost of the basis.
  */
 export function planKernel(model: RecurrentGlm): KernelPlan {
   const { nNeurons, nBasisFuncs, windowSize } = model;
@@ -27,7 +27,7 @@ export function planKernel(model: RecurrentGlm): KernelPlan {
   const bytes = (perPair: number): number => nNeurons * Math.ceil(nNeurons / 16) * 64 * perPair;
   const scatter = windowSize * readingCost(bytes(windowSize));
   const project = nBasisFuncs * readingCost(bytes(nBasisFuncs));
-  const even = scatter > project ? basis.weights.length / (scatter - project) : Infinity;
+  const even = scatter > project ? basis.cost / (scatter - project) : Infinity;
   const scatterUpTo = bytes(windowSize) > MOST_FILTER_BYTES ? 0 : Math.min(nNeurons, Math.floor(even));
   const block = Math.min(2048, Math.max(8, 8 * Math.floor(2048 / nNeurons)));
   return {
@@ -62,5 +62,5 @@ export function usefulThreads(nNeurons: number, nTimeBins: number, limit: number
 function readingCost(bytes: number): number {
   if (bytes <= 0.5 * 2 ** 20) return 1;
   if (bytes <= 2 ** 20) return 1.5;
-  return bytes <= 2.5 * 2 ** 20 ? 2.5 : 5;
+  return bytes <= 2.5 * 2 ** 20 ? 1.6 : 5;
 }

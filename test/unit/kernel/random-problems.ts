@@ -1,5 +1,6 @@
 import { TypescriptKernel } from "../../../src/kernel/typescript";
 import type { CreateKernel, KernelProblem } from "../../../src/kernel/types";
+import { evaluateBasis } from "../../../src/model/bases";
 import { INVERSE_LINKS, type InverseLinkName } from "../../../src/model/types";
 import { keyFromSeed } from "../../../src/random/keys";
 import { normal } from "../../../src/random/normal";
@@ -20,7 +21,7 @@ export interface RandomProblem {
   readonly nTimeBins: number;
 }
 
-/** A random network: 1 … 130 neurons, or `nNeurons`, windows of 1 … 120 bins, bases with and without zeros, every link, rates of 0.01 … 20. */
+/** A random network: 1 … 130 neurons, or `nNeurons`, windows of 1 … 120 bins, bases with and without zeros (every third of raised cosines), every link, rates of 0.01 … 20. */
 export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
   let at = 0;
   const uniform = (): number => uniformAt(7, seed, at++);
@@ -40,6 +41,7 @@ export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
   const basis = gaussian(1, window * nBasis, 1);
   const zeros = uniform();
   for (let i = 0; i < basis.length; i++) if (uniform() < zeros) basis[i] = 0;
+  const isRaisedCosine = seed % 3 === 0 && nBasis > 1 && window >= nBasis;
   const input = gaussian(2, nTimeBins * n * nFeatures, 1);
   return {
     nTimeBins,
@@ -51,7 +53,7 @@ export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
       model: {
         nNeurons: n, windowSize: window, nBasisFuncs: nBasis, nFeatures, inverseLink,
         couplingCoef: gaussian(3, n * n * nBasis, strength / Math.sqrt(n * nBasis * window * Math.max(rate, 0.1))),
-        couplingBasisMatrix: basis,
+        couplingBasisMatrix: isRaisedCosine ? Float32Array.from(evaluateBasis("RaisedCosineLog", { n_basis_funcs: nBasis }, window).data) : basis,
         intercepts: gaussian(4, n, 0.2 * strength).map((x) => x + ETA[inverseLink](rate)),
         feedforwardCoef: gaussian(5, n * nFeatures, 0.2 * strength),
         initY: gaussian(6, window * n, 1).map((x) => (x > 1.5 ? x : 0)),

@@ -19,6 +19,8 @@ export let windowSize: i32 = 0;
 export let nBasisFuncs: i32 = 0;
 export let nFeatures: i32 = 0;
 export let nSegments: i32 = 0;
+/** Whether some segments have four functions: see complements.ts. */
+export let hasComplements: bool = false;
 /** Up to this many spikes in a bin are scattered through filters; more are projected, then convolved. */
 export let scatterUpTo: i32 = 0;
 /** How many bins the ring moves on before it is copied back. */
@@ -75,6 +77,9 @@ export let secondKeysAt: usize = 0;
 /** Uniform numbers of four bins, before they are turned from bins to neurons. */
 export let turningAt: usize = 0;
 export let chainAt: usize = 0;
+/** Of one tile, (2, B, 16) float32: see complements.ts. */
+export let differencesAt: usize = 0;
+export let sumsAt: usize = 0;
 /** Who waits for a count: neurons, products of their uniform numbers, bounds of the products. */
 export let neuronsAt: usize = 0;
 export let productsAt: usize = 0;
@@ -104,7 +109,8 @@ export function share(threads: i32): void {
 
 /** Lays the memory out for blocks of `block` bins, a multiple of 8, and returns how many bytes are needed. */
 export function place(
-  neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, scatter: i32, slides: i32, block: i32, threads: i32, self: i32,
+  neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, complements: bool, scatter: i32, slides: i32, block: i32, threads: i32,
+  self: i32,
 ): f64 {
   nNeurons = neurons;
   nVectors = (neurons + 3) >> 2;
@@ -114,6 +120,7 @@ export function place(
   nBasisFuncs = basisFuncs;
   nFeatures = features;
   nSegments = segments;
+  hasComplements = complements;
   scatterUpTo = scatter;
   slide = slides;
   thread = self;
@@ -178,6 +185,8 @@ function placeOwn(neurons: usize, block: usize, self: i32, threads: i32): void {
     neuronsAt = take((neurons + 8) * 4);
     productsAt = take((neurons + 8) * 4);
     boundsAt = take((neurons + 8) * 4);
+    differencesAt = take(basisTile);
+    sumsAt = take(basisTile);
     sendersAt = take((neurons + 1) * 8);
   }
   end = first + ((end - first) / <usize>(self + 1)) * <usize>threads;
