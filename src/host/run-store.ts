@@ -31,7 +31,9 @@ export class RunStore implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor() {
-    this.watch();
+    // A turn later: with the first look at the settings it takes a third of the extension's start.
+    const start = setImmediate(() => this.watch());
+    this.disposables.add({ dispose: () => clearImmediate(start) });
     this.disposables.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration("spikeloop.runsFolder")) return;
