@@ -114,6 +114,22 @@ describe("selecting, hovering, ordering", () => {
     assert.equal(await view.card(), null);
   });
 
+  test("a pointer that rests shows the bin that keys bring beneath it", async () => {
+    await view.hover("Raster", 0.25, await row(26));
+    await view.keys("Raster", "+");
+    const { start, end } = await view.range();
+    assert.ok(end - start < 5000);
+    await view.keys("Raster", "0");
+    await view.hover("Raster", 0.75, await row(26));
+    const bin = async (): Promise<number> => Number((await view.card())?.bin.replace(/ /g, ""));
+    assert.ok(Math.abs((await bin()) - 3750) < 20, `bin ${await bin()} at three quarters of 5000`);
+    await view.keys("Raster", "Shift+ArrowRight", "+", "+", "Home");
+    const now = await view.range();
+    const beneath = now.start + 0.75 * (now.end - now.start);
+    assert.ok(Math.abs((await bin()) - beneath) <= (20 * (now.end - now.start)) / 5000 + 1, `bin ${await bin()} where ${beneath} is`);
+    await view.keys("Raster", "0", "Escape");
+  });
+
   test("lanes have the card of their neuron", async () => {
     await view.hover("Rates", 0.3, 0.3);
     assert.equal((await view.card())?.title, "Neuron 5");

@@ -1,9 +1,9 @@
 /** The crosshair under the pointer and by keys, and the card that says what is there. */
-import type { CellAnswer, RunQueries } from "../../src/protocol/queries";
+import type { BinRange, CellAnswer, RunQueries } from "../../src/protocol/queries";
 import type { Actions } from "../actions";
 import type { Page } from "../page";
 import { neuronTitle } from "../run/facts";
-import { lengthOf } from "../run/range";
+import { lengthOf, sameRange } from "../run/range";
 import { rowTop } from "../run/rows";
 import type { Scene } from "../scene";
 import type { Cursor, Store } from "../store";
@@ -14,20 +14,31 @@ import { isInPlot, neuronAt, placeAt, plotX } from "./geometry";
 /** A spike so many pixels off is meant when the pointer is in its row. */
 const REACH = 3;
 
+/** Where the pointer was last, and the range that was in view then. */
+interface Pointer {
+  readonly event: PointerEvent;
+  readonly element: HTMLElement;
+  readonly range: BinRange;
+}
+
 export class Hover {
   readonly card = new Card();
   private asking = false;
   private cell: { readonly cursor: Cursor; readonly answer: CellAnswer } | null = null;
-  private pointer: { readonly x: number; readonly y: number } | null = null;
+  private pointer: Pointer | null = null;
 
   constructor(
     private readonly page: Page, private readonly store: Store, private readonly actions: Actions,
     private readonly queries: RunQueries, private readonly scene: () => Scene | null, private readonly say: (text: string) => void,
   ) {
     for (const element of [page.raster, page.lanes]) {
-      element.addEventListener("pointermove", (event) => this.moved(event, element));
+      element.addEventListener("pointermove", (event) => this.look(event, element));
       element.addEventListener("pointerleave", () => this.left());
-      element.addEventListener("pointerdown", () => this.card.hide());
+      element.addEventListener("pointerdown", () => {
+        // What is dragged takes the crosshair with it.
+        this.pointer = null;
+        this.card.hide();
+      });
     }
     document.addEventListener("scroll", () => this.left(), { passive: true });
   }
@@ -40,13 +51,18 @@ export class Hover {
       this.card.hide();
       return;
     }
-    const at = cursor.by === "pointer" ? this.pointer : this.placeOf(scene, cursor);
+    if (cursor.by === "pointer" && this.pointer && !sameRange(this.pointer.range, scene.range)) {
+      // Time moved on beneath a pointer that rests: what lies under it now is shown.
+      this.look(this.pointer.event, this.pointer.element);
+      return;
+    }
+    const at = cursor.by === "pointer" ? this.pointer && { x: this.pointer.event.clientX, y: this.pointer.event.clientY } : this.placeOf(scene, cursor);
     const known = this.cell?.cursor.bin === cursor.bin && this.cell.cursor.neuron === cursor.neuron ? this.cell.answer : null;
     if (at) this.card.show(scene, cursor, known, at, this.bounds(scene));
     if (!known) void this.ask();
   }
 
-  private moved(event: PointerEvent, element: HTMLElement): void {
+  private look(event: PointerEvent, element: HTMLElement): void {
     const scene = this.scene();
     if (!scene || event.buttons !== 0) return;
     const x = plotX(event, element, scene);
@@ -56,7 +72,7 @@ export class Hover {
       this.left();
       return;
     }
-    this.pointer = { x: event.clientX, y: event.clientY };
+    this.pointer = { event, element, range: scene.range };
     const found = element === this.page.raster ? nearestSpike(scene, x, neuron) ?? bin : bin;
     const before = this.store.get().cursor;
     this.actions.point({ bin: found, neuron, by: "pointer" });
