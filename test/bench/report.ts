@@ -16,8 +16,11 @@ export function report(results: Results): string {
     "",
     ...table([header, ...rows]),
     "",
-    "Medians of the rounds' own ratios",
-    ...ratios(cases.slice(0, BY_NEURONS.length)),
+    "Ratios of these",
+    ...ratios(cases.slice(0, BY_NEURONS.length), ({ ratios: ofLeast }) => ofLeast),
+    "",
+    "Medians of what each round gives by itself",
+    ...ratios(cases.slice(0, BY_NEURONS.length), ({ medianRatios }) => medianRatios),
   ].join("\n");
 }
 
@@ -27,9 +30,9 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** What the main row says in a few numbers. */
-function ratios(byNeurons: readonly Result[]): string[] {
+function ratios(byNeurons: readonly Result[], ratiosOf: (result: Result) => Ratios): string[] {
   const each = (of: (ratios: Ratios) => number | null): (readonly [Result, number])[] => byNeurons.flatMap((result) => {
-    const value = of(result.ratios);
+    const value = of(ratiosOf(result));
     return value === null ? [] : [[result, value] as const];
   });
   const line = (what: string, values: readonly (readonly [Result, number])[], mean: boolean): string => {

@@ -1,36 +1,40 @@
 import { median } from "../support/median";
 import { type BenchCase, problemOf } from "./cases";
 import { leastMultiplyAdds } from "./floor";
-import { type Figures, nemosBins } from "./rows";
+import { type FigureName, type Figures, nemosBins } from "./rows";
 
-/** One case of bench/results.json. Times are nanoseconds per neuron and bin unless they end in Ms, the least of all rounds; null where NeMoS was missing. */
-export interface Result extends BenchCase {
-  readonly strategy: string;
-  readonly typescript: number;
-  readonly wasm: number;
+/** Nanoseconds per neuron and bin unless they end in Ms; null what was not measured. */
+export interface Times {
+  readonly typescript: number | null;
+  readonly wasm: number | null;
   readonly threads: number | null;
   /** The bins of one run by one thread, computed and thrown away; the same computed and written; a whole command line, start of the process included. */
-  readonly computed: number;
-  readonly written: number;
-  readonly commandLine: number;
-  readonly callMs: number;
-  /** A difference of two calls, and the median of the rounds' own. */
+  readonly computed: number | null;
+  readonly written: number | null;
+  readonly commandLine: number | null;
+  readonly callMs: number | null;
+  /** A difference of two calls. */
   readonly nemos: number | null;
   readonly nemosCallMs: number | null;
-  /** Random numbers and draws alone, plus the fewest multiply-adds at the machine's peak as it was measured in the same round. */
-  readonly floor: number;
-  readonly ratios: Ratios;
+  /** Random numbers and draws alone, plus the fewest multiply-adds at the machine's peak. */
+  readonly floor: number | null;
 }
 
-/** Medians of the rounds' own. */
 export interface Ratios {
   /** NeMoS to ours: per bin with one thread, and per call. */
   readonly nemosPerBin: number | null;
   readonly nemosPerCall: number | null;
   /** Ours to the floor; written to computed; one thread to all. */
-  readonly floor: number;
-  readonly written: number;
+  readonly floor: number | null;
+  readonly written: number | null;
   readonly threads: number | null;
+}
+
+/** One case of bench/results.json: of each figure the least of all rounds, what these give, and the medians of what each round gives by itself. */
+export interface Result extends BenchCase, Times {
+  readonly strategy: string;
+  readonly ratios: Ratios;
+  readonly medianRatios: Ratios;
 }
 
 export interface Results {
@@ -44,34 +48,42 @@ export interface Results {
 
 /** The figures of a case, one set a round, put together. */
 export function resultOf(benchCase: BenchCase, strategy: string, rounds: readonly Figures[]): Result {
-  const { nNeurons, rate } = benchCase;
-  const fewest = leastMultiplyAdds(problemOf(benchCase), rate);
-  const floor = ({ draws = NaN, multiplyAdd = NaN }: Figures): number => draws + fewest * multiplyAdd;
-  const nemos = ({ nemosShortMs = NaN, nemosLongMs = NaN }: Figures): number => ((nemosLongMs - nemosShortMs) * 1e6) / (2 * nemosBins(nNeurons) * nNeurons);
-  const least = (of: (figures: Figures) => number): number => Math.min(...rounds.map(of));
-  const leastOf = (name: keyof Figures): number => least((figures) => figures[name] ?? NaN);
-  const ratio = (over: (figures: Figures) => number, under: keyof Figures): number => median(rounds.map((figures) => over(figures) / (figures[under] ?? NaN)));
-  const ratioOf = (over: keyof Figures, under: keyof Figures): number => ratio((figures) => figures[over] ?? NaN, under);
+  const names = new Set(rounds.flatMap((figures) => Object.keys(figures) as FigureName[]));
+  const least = timesOf(benchCase, Object.fromEntries([...names].map((name) => [name, Math.min(...rounds.map((figures) => figures[name] ?? NaN))])));
+  const ratios = rounds.map((figures) => ratiosOf(timesOf(benchCase, figures)));
+  const medianOf = (name: keyof Ratios): number | null => known(median(ratios.map((own) => own[name] ?? NaN)));
   return {
     ...benchCase,
     strategy,
-    typescript: leastOf("typescript"),
-    wasm: leastOf("wasm"),
-    threads: known(leastOf("threads")),
-    computed: leastOf("computed"),
-    written: leastOf("written"),
-    commandLine: leastOf("commandLine"),
-    callMs: leastOf("callMs"),
-    nemos: known(median(rounds.map(nemos))),
-    nemosCallMs: known(leastOf("nemosCallMs")),
-    floor: least(floor),
-    ratios: {
-      nemosPerBin: known(ratio(nemos, "wasm")),
-      nemosPerCall: known(ratioOf("nemosCallMs", "callMs")),
-      floor: 1 / ratio(floor, "wasm"),
-      written: ratioOf("written", "computed"),
-      threads: known(ratioOf("wasm", "threads")),
+    ...least,
+    ratios: ratiosOf(least),
+    medianRatios: {
+      nemosPerBin: medianOf("nemosPerBin"), nemosPerCall: medianOf("nemosPerCall"), floor: medianOf("floor"), written: medianOf("written"), threads: medianOf("threads"),
     },
+  };
+}
+
+function timesOf(benchCase: BenchCase, figures: Figures): Times {
+  const { nNeurons, rate } = benchCase;
+  const of = (name: FigureName): number => figures[name] ?? NaN;
+  return {
+    typescript: known(of("typescript")),
+    wasm: known(of("wasm")),
+    threads: known(of("threads")),
+    computed: known(of("computed")),
+    written: known(of("written")),
+    commandLine: known(of("commandLine")),
+    callMs: known(of("callMs")),
+    nemos: known(((of("nemosLongMs") - of("nemosShortMs")) * 1e6) / (2 * nemosBins(nNeurons) * nNeurons)),
+    nemosCallMs: known(of("nemosCallMs")),
+    floor: known(of("draws") + leastMultiplyAdds(problemOf(benchCase), rate) * of("multiplyAdd")),
+  };
+}
+
+function ratiosOf({ wasm, threads, computed, written, callMs, nemos, nemosCallMs, floor }: Times): Ratios {
+  const ratio = (over: number | null, under: number | null): number | null => known((over ?? NaN) / (under ?? NaN));
+  return {
+    nemosPerBin: ratio(nemos, wasm), nemosPerCall: ratio(nemosCallMs, callMs), floor: ratio(wasm, floor), written: ratio(written, computed), threads: ratio(wasm, threads),
   };
 }
 

@@ -45,22 +45,32 @@ export interface Probes {
   readonly multiplyAdds: MultiplyAdds;
 }
 
+/** What takes milliseconds, and what takes longer. */
+export interface Measures {
+  readonly short: readonly Measure[];
+  readonly long: readonly Measure[];
+}
+
 /** All that is measured of one problem; what needs files has them in `folder`. */
-export function measuresOf(problem: KernelProblem, folder: string, { nemos, multiplyAdds }: Probes): Measure[] {
+export function measuresOf(problem: KernelProblem, folder: string, { nemos, multiplyAdds }: Probes): Measures {
   const { nNeurons } = problem.model;
   const threads = usefulThreads(nNeurons, Infinity, availableParallelism());
   const config = writeArguments(folder, problem, Math.ceil(COMMAND_SLICE / nNeurons));
-  return [
-    () => ({ multiplyAdd: multiplyAdds() }),
-    advancing("draws", drawsOnly(problem), nNeurons, SLICE),
-    advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
-    advancing("wasm", createKernel(problem), nNeurons, SLICE),
-    ...(threads > 1 ? [advancingInThreads(problem, threads)] : []),
-    calling(problem),
-    commanding(config, join(folder, "run"), nNeurons),
-    writing(config, join(folder, "run")),
-    ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
-  ];
+  return {
+    short: [
+      () => ({ multiplyAdd: multiplyAdds() }),
+      advancing("draws", drawsOnly(problem), nNeurons, SLICE),
+      advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
+      advancing("wasm", createKernel(problem), nNeurons, SLICE),
+    ],
+    long: [
+      ...(threads > 1 ? [advancingInThreads(problem, threads)] : []),
+      calling(problem),
+      commanding(config, join(folder, "run"), nNeurons),
+      writing(config, join(folder, "run")),
+      ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
+    ],
+  };
 }
 
 function advancing(name: FigureName, kernel: Kernel, nNeurons: number, slice: number): Measure {
