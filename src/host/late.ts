@@ -4,6 +4,7 @@
  */
 export { findNodeAtLocation, parseTree } from "jsonc-parser";
 export { planConfig } from "../config/plan";
+export { bringBack, misfitOf } from "../runs/bring-back";
 export { runsFolderOf } from "../runs/folders";
 export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
 export { needOf } from "../worker/need-of";

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { PanelCommand } from "../protocol/panel";
+import { locateFile } from "./locate-file";
 import { showError } from "./log";
 import { Command } from "./names";
 import { goToBinSize } from "./run-commands";
 import type { RunPanel } from "./run-panel";
 import type { RunStore } from "./run-store";
 
-const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize">, Command>> = {
+const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize" | "locateFile">, Command>> = {
   simulateAgain: Command.RunAgain,
   simulateNextKey: Command.SimulateNextKey,
   simulateWithKey: Command.SimulateWithKey,
@@ -19,13 +20,16 @@ const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize">, Command>> 
 
 /** Carries out what the buttons and keys of a run's view ask for, on that run. */
 export function panelCommands(runs: RunStore): (panel: RunPanel, command: PanelCommand) => void {
-  return ({ runFolder }, command) => {
-    if (command !== "goToBinSize") {
+  return (panel, command) => {
+    const { runFolder } = panel;
+    if (command === "locateFile") {
+      locateFile(panel).catch((error: unknown) => showError("The file could not be copied back", error));
+    } else if (command === "goToBinSize") {
+      runs.read(runFolder)
+        .then((record) => (record.manifest === null ? undefined : goToBinSize(record)))
+        .catch((error: unknown) => showError("The config could not be opened", error));
+    } else {
       void vscode.commands.executeCommand(COMMANDS[command], { runFolder });
-      return;
     }
-    runs.read(runFolder)
-      .then((record) => (record.manifest === null ? undefined : goToBinSize(record)))
-      .catch((error: unknown) => showError("The config could not be opened", error));
   };
 }

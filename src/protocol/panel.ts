@@ -27,7 +27,9 @@ export type PanelCommand =
   | "openRunFolder"
   | "exportPicture"
   | "exportData"
-  | "goToBinSize";
+  | "goToBinSize"
+  /** Of the run's files that are in trouble, the first. */
+  | "locateFile";
 
 /** A question to RunQueries. */
 export interface Question {

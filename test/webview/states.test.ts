@@ -126,13 +126,16 @@ test("a damaged file keeps the header and names the file in the plots' place; a 
   assert.equal(await view.plot("Raster").isVisible(), false);
   assert.equal(await panel.page.locator(".figure").count(), 7);
   await notice.getByRole("button", { name: "Run again" }).click();
-  assert.deepEqual(panel.commands, ["simulateAgain"]);
+  await notice.getByRole("button", { name: "Locate…" }).click();
+  assert.deepEqual(panel.commands, ["simulateAgain", "locateFile"]);
+  assert.equal(await notice.getByTitle("Say where rates.npy is: it is copied back to its place").count(), 1);
   await panel.refresh(await sixty.snapshot());
   assert.equal(await notice.isVisible(), false);
   assert.ok(await view.plot("Raster").isVisible());
   await panel.send({ type: "gone", name: "ei-pulse", message: "The folder of this run was deleted." } satisfies ToPanel);
   await panel.settled();
   assert.match((await notice.textContent()) ?? "", /The folder of this run was deleted/);
+  assert.equal(await notice.getByRole("button", { name: "Locate…" }).count(), 0);
   await panel.close();
 });
 

@@ -74,8 +74,10 @@ function perNeuron(facts: Facts): Figure {
   };
 }
 
-function elapsed({ manifest, binsDone, nNeurons, binSize }: Facts): Figure {
+function elapsed({ manifest, binsDone: readable, nNeurons, binSize }: Facts): Figure {
   const seconds = manifest.elapsed_seconds;
+  // Of a run whose arrays are gone the manifest still knows how fast it was.
+  const binsDone = readable || manifest.bins_done;
   const perCell = binsDone * nNeurons > 0 ? (seconds / (binsDone * nNeurons)) * 1e9 : 0;
   const speed = binSize !== null && seconds > 0 ? (binSize * binsDone) / seconds : null;
   return {

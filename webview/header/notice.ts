@@ -1,5 +1,6 @@
 /** In the plots' place when the run cannot be shown: which file, what is wrong, what to do. */
 import type { PanelCommand } from "../../src/protocol/panel";
+import type { FileTrouble } from "../../src/protocol/queries";
 import { el, setChildren, setShown } from "../controls/dom";
 import { button } from "../controls/toolkit";
 import type { Facts } from "../run/facts";
@@ -14,24 +15,43 @@ export class Notice {
   render(state: State, facts: Facts | null): boolean {
     const problems = problemsOf(state);
     setShown(this.element, problems.length > 0);
-    setChildren(this.element, JSON.stringify([problems, state.canSimulate]), () => {
+    const missed = fileMissed(state);
+    setChildren(this.element, JSON.stringify([problems, state.canSimulate, missed]), () => {
       const again = button({ label: "Run again", icon: "again", title: "Run again: the same key gives the same spikes" }, () => this.command("simulateAgain"));
       again.toggleAttribute("disabled", !state.canSimulate);
+      const locate = missed === null ? [] : [button({ label: "Locate…", title: `Say where ${missed} is: it is copied back to its place` }, () => this.command("locateFile"))];
       const folder = button({ label: "Open run folder" }, () => this.command("openRunFolder"));
       return [
         el("h2", {}, state.gone === null ? "This run cannot be drawn" : "This run cannot be opened"),
-        ...problems.map(({ file, message }) => el("p", {}, file === null ? null : el("code", {}, file), file === null ? message : ` ${message}`)),
+        ...problems.map((problem) => el("p", {}, problem)),
         ...(facts ? [el("p", { class: "quiet" }, "The same config and key give the same spikes again.")] : []),
-        el("div", { class: "notice-buttons" }, again, folder),
+        el("div", { class: "notice-buttons" }, ...locate, again, folder),
       ];
     });
     return problems.length === 0;
   }
 }
 
-function problemsOf({ gone, snapshot, trouble }: State): { file: string | null; message: string }[] {
-  if (gone !== null) return [{ file: null, message: gone }];
+/** The name of the first file that is missed, once nobody writes it any more. */
+function fileMissed({ snapshot }: State): string | null {
+  const [trouble] = snapshot?.troubles ?? [];
+  return trouble && snapshot?.shownStatus !== "running" ? nameOf(trouble.file) : null;
+}
+
+function problemsOf({ gone, snapshot, trouble }: State): string[] {
+  if (gone !== null) return [gone];
   const troubles = snapshot?.troubles ?? [];
-  if (troubles.length > 0) return troubles.map(({ file, message }) => ({ file, message }));
-  return trouble === null ? [] : [{ file: null, message: trouble }];
+  if (troubles.length > 0) return troubles.map(inWords);
+  return trouble === null ? [] : [trouble];
+}
+
+/** Messages may name their file, with or without the folder. */
+function inWords({ file, message }: FileTrouble): string {
+  const name = nameOf(file);
+  if (!message.includes(name)) return `${name} ${message}.`;
+  return message.startsWith(name) ? `${message}.` : `${message[0].toUpperCase()}${message.slice(1)}.`;
+}
+
+function nameOf(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
 }

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { describe } from "node:test";
 import { aPerson } from "../support/person";
 import { EI_PULSE, finishedRun, simulate } from "../support/runs";
 import { eventually } from "../support/eventually";
+import { runFolders } from "../support/workspace";
 
 describe("the run view", () => {
   const person = aPerson();
@@ -91,5 +94,26 @@ describe("the run view", () => {
     await finishedRun(workbench, EI_PULSE, 2);
     await workbench.openRun("ei-pulse · run 1");
     await workbench.runView().rangeBecomes("the range kept", (first) => first > 900);
+  });
+
+  person.does("a file that was moved away is named in the plots' place, and copied back from where it is", async (workbench) => {
+    const view = workbench.runView();
+    const [folder] = runFolders(join(workbench.workspace, ...EI_PULSE));
+    const home = join(folder, "spikes.npy");
+    const away = join(workbench.workspace, "moved.npy");
+    renameSync(home, away);
+    await view.frame.locator(".notice").getByText(/There is no file .*spikes\.npy/).waitFor();
+    await view.plot("Raster").waitFor({ state: "hidden" });
+    const locate = async (file: string): Promise<void> => {
+      await view.button("Locate…").click();
+      await eventually("the question for a file", async () => /ei-pulse\.runs/.test(await workbench.quickInput.inputValue()));
+      await workbench.answerFile(file);
+    };
+    await locate(join(folder, "rates.npy"));
+    await workbench.notification(/This is not spikes\.npy of ei-pulse · run 1, so nothing was changed: .*dtype <f4/).waitFor();
+    assert.equal(existsSync(home), false);
+    await locate(away);
+    await view.plot("Raster").waitFor();
+    assert.deepEqual(readFileSync(home), readFileSync(away));
   });
 });
