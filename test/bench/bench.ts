@@ -15,6 +15,10 @@ import { report } from "./report";
 import { type Results, resultOf } from "./results";
 import { type Figures, type Measure, measuresOf, type Probes } from "./rows";
 
+/** How long each is repeated at a time. */
+const SHORT_MS = 50;
+const LONG_MS = 300;
+
 const rounds = Number(process.argv[2] ?? 5);
 const { SPIKELOOP_PYTHON: python, SPIKELOOP_NO_NEMOS: withoutNemos = "no Python with NeMoS was named" } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-bench-"));
@@ -48,10 +52,6 @@ async function measure(nemos: Nemos | null): Promise<Results> {
     cases: CASES.map((benchCase, i) => resultOf(benchCase, createKernel(problemOf(benchCase)).strategy, figures[i])),
   };
 }
-
-/** How long each is repeated at a time. */
-const SHORT_MS = 50;
-const LONG_MS = 300;
 
 /** One round of one case: after each of the long ones all short ones, so that all have seen the same seconds. */
 async function measureCase(i: number, probes: Probes): Promise<Figures> {
