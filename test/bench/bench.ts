@@ -65,10 +65,11 @@ async function measureCase(i: number, probes: Probes): Promise<Figures> {
       }
     } while (performance.now() - begin < milliseconds);
   };
-  const { short, long } = measuresOf(problemOf(CASES[i]), join(folder, String(i)), probes);
+  const { short, long, close } = measuresOf(problemOf(CASES[i]), join(folder, String(i)), probes);
   for (const slow of long) {
     await repeat(slow, LONG_MS);
     for (const quick of short) await repeat(quick, SHORT_MS);
   }
+  close();
   return least;
 }

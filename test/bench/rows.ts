@@ -21,8 +21,6 @@ const CALL_BINS = 1000;
 const SLICE = 1e6;
 const SLOW_SLICE = 5e4;
 const COMMAND_SLICE = 1e7;
-/** How long several threads are measured in a round: some time goes by until they have started. */
-const THREADS_MS = 600;
 
 const spawn = kernelThreads(resolve("dist", "kernel-thread.js")) ?? (() => undefined);
 
@@ -49,6 +47,8 @@ export interface Probes {
 export interface Measures {
   readonly short: readonly Measure[];
   readonly long: readonly Measure[];
+  /** Ends the threads. */
+  close(): void;
 }
 
 /** All that is measured of one problem; what needs files has them in `folder`. */
@@ -56,20 +56,23 @@ export function measuresOf(problem: KernelProblem, folder: string, { nemos, mult
   const { nNeurons } = problem.model;
   const threads = usefulThreads(nNeurons, Infinity, availableParallelism());
   const config = writeArguments(folder, problem, Math.ceil(COMMAND_SLICE / nNeurons));
+  // Threads take a while to start: by then the least is one thread's, later theirs.
+  const shared = threads > 1 ? createKernel(problem, undefined, { count: threads, spawn, always: true }) : null;
   return {
     short: [
       () => ({ multiplyAdd: multiplyAdds() }),
       advancing("draws", drawsOnly(problem), nNeurons, SLICE),
       advancing("typescript", new TypescriptKernel(problem), nNeurons, SLOW_SLICE),
       advancing("wasm", createKernel(problem), nNeurons, SLICE),
+      ...(shared === null ? [] : [advancing("threads", shared, nNeurons, SLICE)]),
     ],
     long: [
-      ...(threads > 1 ? [advancingInThreads(problem, threads)] : []),
       calling(problem),
       commanding(config, join(folder, "run"), nNeurons),
       writing(config, join(folder, "run")),
       ...(nemos === null ? [] : nemosCalls(folder, nNeurons, nemos)),
     ],
+    close: () => shared?.close?.(),
   };
 }
 
@@ -78,18 +81,6 @@ function advancing(name: FigureName, kernel: Kernel, nNeurons: number, slice: nu
   const spikes = new Int32Array(nBins * nNeurons);
   const rates = new Float32Array(nBins * nNeurons);
   return () => ({ [name]: nanoseconds(spikes.length, () => kernel.advance(nBins, spikes, rates)) });
-}
-
-/** The least of many slices after all threads have started. */
-function advancingInThreads(problem: KernelProblem, count: number): Measure {
-  return () => {
-    const kernel = createKernel(problem, undefined, { count, spawn, always: true });
-    const slice = advancing("threads", kernel, problem.model.nNeurons, SLICE);
-    let least = Infinity;
-    for (const begin = performance.now(); performance.now() - begin < THREADS_MS; ) least = Math.min(least, (slice() as Figures).threads ?? Infinity);
-    kernel.close?.();
-    return { threads: least };
-  };
 }
 
 function calling(problem: KernelProblem): Measure {
