@@ -21,7 +21,7 @@ let folder: string;
 const bundle = (name: string): string => join(folder, `${name}.cjs`);
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-lost-threads-"));
-  const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning", packages: "external" };
+  const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning" };
   // A helper whose first draw that is left to TypeScript fails: in the middle of a block.
   const failing = 'const { KnuthDraws } = require("./src/random/knuth"); KnuthDraws.prototype.draw = () => { throw new Error("out of luck"); }; require("./src/worker/kernel-thread-entry");';
   await Promise.all([
