@@ -5,7 +5,7 @@ import { messageOf } from "./log";
 import { runTitle } from "./run-records";
 import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
-import { isThere } from "./there";
+import { isThere } from "../files/there";
 
 /** Deletes runs to the trash; where the file system has none, for good, after asking. Those that go on are stopped first. */
 export async function deleteRuns(runFolders: readonly string[], runs: RunStore, simulations: Simulations): Promise<void> {

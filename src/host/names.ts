@@ -1,4 +1,5 @@
 /** Names that package.json and the code must agree on. */
+import { fileName } from "../protocol/paths";
 
 export const CONFIG_ENDING = ".glm.json";
 export const RUN_EDITOR = "spikeloop.run";
@@ -38,6 +39,6 @@ export function isConfig(path: string): boolean {
 
 /** What people call a config: its file's name without the ending. */
 export function configName(configFile: string): string {
-  const name = configFile.split(/[\\/]/).at(-1) ?? configFile;
+  const name = fileName(configFile);
   return isConfig(name) ? name.slice(0, -CONFIG_ENDING.length) : name;
 }

@@ -12,7 +12,7 @@ import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
 import { settingsFor } from "./settings";
 import { configTarget, isRunTarget, runTarget } from "./targets";
-import { isThere } from "./there";
+import { isThere } from "../files/there";
 import { valueRange } from "./text-places";
 
 interface Services {

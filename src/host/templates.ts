@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isThere } from "./there";
+import { isThere } from "../files/there";
 import { CONFIG_ENDING, isConfig } from "./names";
 import { NETWORK, TWO_NEURONS } from "./template-texts";
 

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { access, copyFile, rename, unlink } from "node:fs/promises";
+import { copyFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { FileError, reasonOf } from "../files/errors";
+import { isThere } from "../files/there";
 import { whole } from "../protocol/numbers";
 import type { RunManifest } from "../protocol/manifest";
 import { RowFile, type RowType } from "./reader/row-file";
@@ -56,8 +57,12 @@ export async function bringBack(candidate: string, path: string): Promise<void> 
   const copy = `${path}.${process.pid}.tmp`;
   try {
     await copyFile(candidate, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    if (await isThere(path)) await rename(path, await freeBeside(path));
-    await rename(copy, path);
+    const kept = (await isThere(path)) ? await freeBeside(path) : null;
+    if (kept !== null) await rename(path, kept);
+    await rename(copy, path).catch(async (error: unknown) => {
+      if (kept !== null) await rename(kept, path);
+      throw error;
+    });
   } catch (error) {
     await unlink(copy).catch(() => undefined);
     const about = (error as NodeJS.ErrnoException).code === "ENOENT" ? candidate : path;
@@ -73,8 +78,4 @@ async function freeBeside(path: string): Promise<string> {
     const free = `${stem}.damaged${number === 1 ? "" : `-${number}`}${ending}`;
     if (!(await isThere(free))) return free;
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
 }

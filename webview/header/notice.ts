@@ -1,5 +1,6 @@
 /** In the plots' place when the run cannot be shown: which file, what is wrong, what to do. */
 import type { PanelCommand } from "../../src/protocol/panel";
+import { fileName } from "../../src/protocol/paths";
 import type { FileTrouble } from "../../src/protocol/queries";
 import { el, setChildren, setShown } from "../controls/dom";
 import { button } from "../controls/toolkit";
@@ -35,7 +36,7 @@ export class Notice {
 /** The name of the first file that is missed, once nobody writes it any more. */
 function fileMissed({ snapshot }: State): string | null {
   const [trouble] = snapshot?.troubles ?? [];
-  return trouble && snapshot?.shownStatus !== "running" ? nameOf(trouble.file) : null;
+  return trouble && snapshot?.shownStatus !== "running" ? fileName(trouble.file) : null;
 }
 
 function problemsOf({ gone, snapshot, trouble }: State): string[] {
@@ -47,11 +48,7 @@ function problemsOf({ gone, snapshot, trouble }: State): string[] {
 
 /** Messages may name their file, with or without the folder. */
 function inWords({ file, message }: FileTrouble): string {
-  const name = nameOf(file);
+  const name = fileName(file);
   if (!message.includes(name)) return `${name} ${message}.`;
   return message.startsWith(name) ? `${message}.` : `${message[0].toUpperCase()}${message.slice(1)}.`;
-}
-
-function nameOf(file: string): string {
-  return file.split(/[\\/]/).at(-1) ?? file;
 }

@@ -1,4 +1,5 @@
 import type { RunManifest, ShownStatus } from "../../src/protocol/manifest";
+import { fileName } from "../../src/protocol/paths";
 import type { RunSnapshot } from "../../src/protocol/queries";
 
 /** Neurons that belong together, in the order in which the config first names them. */
@@ -68,7 +69,7 @@ export function factsOf(snapshot: RunSnapshot): Facts {
 
 /** What a run is called: its config, without folders and endings. */
 export function runName({ manifest }: Facts): string {
-  return (manifest.config.split(/[\\/]/).at(-1) ?? "").replace(/(\.glm)?\.jsonc?$/i, "");
+  return fileName(manifest.config).replace(/(\.glm)?\.jsonc?$/i, "");
 }
 
 /** Which colour of the palette a neuron has; -1: the neutral foreground. */

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { CONFIG_ENDING, configName } from "../names";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunStore } from "../run-store";
-import { isThere } from "../there";
+import { isThere } from "../../files/there";
 import { settingsFor } from "../settings";
 import type { ConfigNode } from "./nodes";
 

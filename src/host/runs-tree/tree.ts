@@ -4,7 +4,7 @@ import { Disposables } from "../disposables";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "../run-store";
 import type { Ongoing } from "../running";
-import { isThere } from "../there";
+import { isThere } from "../../files/there";
 import { configsWithRuns } from "./discovery";
 import { filesOf } from "./files";
 import { itemOf } from "./items";

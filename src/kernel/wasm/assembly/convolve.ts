@@ -22,11 +22,12 @@ export function convolveInto(to: usize, tile: i32): void {
       if (alone) addOneAlone(ring, ringEnd, projection + g, weights);
       else addOne(ring, ringEnd, projection + g, weights);
       weights += (ringEnd - ring) >> 4;
+    } else if (nFunctions === 2) {
+      if (alone) addTwoAlone(ring, ringEnd, projection + g, weights);
+      else addTwo(ring, ringEnd, projection + g, weights);
+      weights += (ringEnd - ring) >> 3;
     } else {
-      if (nFunctions === 2) {
-        if (alone) addTwoAlone(ring, ringEnd, projection + g, weights);
-        else addTwo(ring, ringEnd, projection + g, weights);
-      } else if (alone) addPlaneAlone(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
+      if (alone) addPlaneAlone(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
       else addPlane(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
       weights += (ringEnd - ring) >> 3;
     }
