@@ -6,9 +6,11 @@ import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summa
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 const NEURONS = 40;
-/** Bins of the undisturbed run; those that are killed are far longer, so that none is done before it is killed. */
+/** Bins of the undisturbed run; those that are killed take some seconds more, so that none is done before it is killed. */
 const BINS = 8000;
+const TIMES_LONGER = 300;
 const MOMENTS = 10;
+const ARRAYS = ["spikes.npy", "rates.npy", "population.npy"];
 
 /** Asserts that one array is the beginning of the other, as far as both go. */
 function assertBeginsAlike(a: Float64Array, b: Float64Array): void {
@@ -30,15 +32,16 @@ describe("a long run that is killed", () => {
   for (let moment = 0; moment < MOMENTS; moment++) {
     const share = moment / MOMENTS;
     test(`after ${share * BINS} bins leaves a run that opens and is the beginning of the undisturbed one`, async () => {
-      const config = program.config(`killed-${moment}`, NEURONS, 100 * BINS);
+      const config = program.config(`killed-${moment}`, NEURONS, TIMES_LONGER * BINS);
       const run = program.start(["simulate", config]);
       await until("the run began", () => runFolders(runsOf(config)).length === 1);
       const [folder] = runFolders(runsOf(config));
-      await until(`${share} of the bins are there`, () => binsIn(join(folder, "rates.npy")) >= share * BINS);
+      // In all of them, for each tells of its bins by itself, one after the other.
+      await until(`${share} of the bins are there`, () => ARRAYS.every((file) => binsIn(join(folder, file)) >= share * BINS));
       run.process.kill("SIGKILL");
       assert.equal(await run.ended, "SIGKILL");
 
-      for (const file of ["spikes.npy", "rates.npy", "population.npy"]) {
+      for (const file of ARRAYS) {
         const killed = load(folder, file);
         assert.ok(killed.shape[0] >= share * BINS, `${killed.shape[0]} bins`);
         assertBeginsAlike(killed.data, load(undisturbed, file).data);

@@ -7,7 +7,7 @@ import { summaryFile } from "../../src/runs/summary";
 import { binsIn, load, Program, runFolders, runsOf, until, type Started } from "./program";
 
 /** So many that no test waits for the end. */
-const ENDLESS = 2_000_000;
+const ENDLESS = 20_000_000;
 
 describe("a run that is disturbed", () => {
   let program: Program;
