@@ -21,9 +21,9 @@ export function runFolders(configFile: string): string[] {
   }
 }
 
-/** Writes a config that is simulated for some 20 seconds, so that a test can stop it. */
+/** Writes a config that is simulated for some seconds, so that a test can stop it; larger ones are asked for first. */
 export function writeLongConfig(folder: string, name: string): string {
-  return writeNetwork(folder, name, 200, 3_000_000);
+  return writeNetwork(folder, name, 200, 1_000_000);
 }
 
 /** Writes a config of 1000 neurons x 10 000 bins. */

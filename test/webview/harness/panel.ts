@@ -56,7 +56,7 @@ export class Panel {
     const port: Port = {
       post: (message) => {
         if ((message as { rpc?: string }).rpc === "answer") this.open--;
-        void this.send(message);
+        this.unlessClosed(this.send(message));
       },
       listen: (handler) => {
         this.handlers.add(handler);
@@ -130,12 +130,21 @@ export class Panel {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await this.page.context().close();
   }
 
   private asked = 0;
   /** Requests of the view that are not answered yet. */
   private open = 0;
+  private closing = false;
+
+  /** What a page that is closed asked at its last moment cannot be answered any more. */
+  private unlessClosed(sent: Promise<void>): void {
+    sent.catch((error: unknown) => {
+      if (!this.closing && !this.page.isClosed()) throw error;
+    });
+  }
 
   private receive(text: string): void {
     const message = this.codec.decode(text);
@@ -150,7 +159,7 @@ export class Panel {
     if (message.type === undefined) return;
     this.told.push(message);
     if (message.type === "error") this.complaints.push(message.message);
-    if (message.type === "ready") void (message.opened ? Promise.resolve() : this.start()).then(this.begun);
+    if (message.type === "ready") this.unlessClosed((message.opened ? Promise.resolve() : this.start()).then(this.begun));
   }
 
   private async start(): Promise<void> {
