@@ -1,4 +1,4 @@
-// The bundles: extension host (what it needs at once, and what later), its two worker threads, the webview, the command line. Prints their sizes and keeps them bounded.
+// The bundles: extension host and webview (what each needs at once, and what later), two worker threads, the command line. Prints their sizes and keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { writeModules } from "./scripts/kernel.mjs";
@@ -9,6 +9,7 @@ const production = !watch;
 
 // Packages that ship ES modules too are bundled from those: they are smaller, and jsonc-parser's other build finds its parts only at run time.
 const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"], mainFields: ["module", "main"] };
+const page = { platform: "browser", target: "es2022" };
 /** Bundle, entry, most bytes it may have. */
 const bundles = [
   { out: "extension", entry: "src/extension.ts", limit: 100_000, ...node, external: ["vscode", "./late"], supported: { "dynamic-import": false } },
@@ -17,7 +18,8 @@ const bundles = [
   { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...node },
   { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...node },
   { out: "cli", entry: "src/cli.ts", limit: 400_000, banner: { js: "#!/usr/bin/env node" }, ...node },
-  { out: "webview", entry: "webview/main.ts", limit: 500_000, platform: "browser", format: "iife", target: "es2022" },
+  { out: "webview", entry: "webview/main.ts", limit: 130_000, format: "iife", ...page },
+  { out: "webview-late", entry: "webview/late.ts", limit: 300_000, format: "esm", ...page },
 ].filter(({ entry }) => existsSync(entry));
 
 await writeModules();

@@ -4,7 +4,8 @@ import type { RunQueries } from "../src/protocol/queries";
 import { laneSpec } from "./charts/lanes";
 import { overviewSpec } from "./charts/overview";
 import { fitted, textWidth, write } from "./charts/pen";
-import { Plot, type PlotSpec } from "./charts/plot";
+import { Plot } from "./charts/plot";
+import type { PlotSpec } from "./charts/plot-spec";
 import { rasterSpec } from "./charts/raster";
 import { rulerSpec } from "./charts/ruler";
 import { fetchChanged, type ViewData } from "./data";
@@ -60,7 +61,7 @@ export async function drawPicture(queries: RunQueries, { scene: seen, orderName,
   };
   add(overviewSpec(), layout.overview + layout.funnel);
   add(rulerSpec(), layout.ruler);
-  add(rasterSpec(() => scene), scene.rows.height);
+  add(rasterSpec(), scene.rows.height);
   if (scene.lanes.length > 0) write(ctx, theme, `Rates, ${unitOf(scene.facts.binSize)}`, 0, y + RATES_TITLE / 2 + 2, { colour: theme.text, size: 12, bold: true });
   y += RATES_TITLE;
   for (const neuron of scene.lanes) add(laneSpec(() => neuron), LANE);

@@ -2,8 +2,8 @@
 import { connect, serve } from "../src/protocol/rpc";
 import type { PanelQueries, RunQueries } from "../src/protocol/panel";
 import { Actions } from "./actions";
+import { lendChartJs } from "./charts/plot";
 import { el, setShown } from "./controls/dom";
-import { registerControls } from "./controls/toolkit";
 import { DataSource, questionsOf, type Wishes } from "./data";
 import { paperTheme, readTheme, watchTheme } from "./drawing/theme";
 import { drawPicture } from "./export";
@@ -40,7 +40,8 @@ const queries = foresee(connect<RunQueries>(host).remote, host.first);
 const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
-const frames = new Frames(draw, (error) => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) }));
+const report = (error: unknown): void => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) });
+const frames = new Frames(draw, report);
 const data = new DataSource(queries, () => {
   frames.schedule("all");
   // The first picture makes the very next frame.
@@ -118,10 +119,13 @@ const opened = current();
 const wishes = opened && wishesFor(opened);
 host.tell({ type: "ready", opened: host.first.length > 0, asks: wishes ? questionsOf(wishes) : [] });
 if (wishes) data.want(wishes);
-// The controls come a frame after the first picture, which is 30 ms sooner without them; they are hidden until then.
+// Chart.js and the controls come after the first picture, which is 150 ms sooner without them; controls are hidden until then.
 requestAnimationFrame(() => setTimeout(() => {
-  registerControls();
-  frames.schedule("all");
+  host.later().then(({ Chart, registerControls }) => {
+    lendChartJs(Chart);
+    registerControls();
+    frames.schedule("all");
+  }).catch(report);
 }));
 setTimeout(() => {
   patient = false;

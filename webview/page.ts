@@ -49,7 +49,7 @@ export class Page {
     if (layout.room === "text") return;
     this.plot("overview", this.overview, overviewSpec).update(layout.overview + layout.funnel);
     this.plot("ruler", this.ruler, rulerSpec).update(layout.ruler);
-    this.plot("raster", this.raster, () => rasterSpec(this.current)).update(rows.height);
+    this.plot("raster", this.raster, rasterSpec).update(rows.height);
     const small = layout.room === "small";
     setShown(this.ratesBar.element, !small);
     setShown(this.lanes, !small && lanes.length > 0);

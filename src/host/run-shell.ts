@@ -3,18 +3,18 @@ import * as vscode from "vscode";
 import { makeCodec } from "../protocol/codec";
 import type { ToPanel } from "../protocol/panel";
 
-/** What the run view's webview may load: the bundle, and pictures of the extension; nothing else. */
+/** What the run view's webview may load: its bundles, and pictures of the extension; nothing else. */
 export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, "dist")] };
 }
 
 /**
  * The page that the view's script fills, with the first messages to it, so that it can draw before anything has gone to and fro.
- * Scripts and style elements need the nonce, which the script finds in the meta element; there is no network, and no inline handler.
+ * Scripts and style elements need the nonce, which the script finds in a meta element (what it imports later needs it too); there is no network, and no inline handler.
  */
 export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: readonly ToPanel[]): string {
   const nonce = randomBytes(18).toString("base64url");
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", "webview.js")).toString();
+  const script = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", name)).toString();
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">
@@ -23,12 +23,13 @@ export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: 
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta property="csp-nonce" content="${nonce}">
+  <meta property="late-script" content="${script("webview-late.js")}">
   <title>Spikeloop run</title>
 </head>
 <body>
   <div id="app"></div>
   <script type="application/json" id="first">${makeCodec().encode(first).replaceAll("<", "\\u003c")}</script>
-  <script nonce="${nonce}" src="${script}"></script>
+  <script nonce="${nonce}" src="${script("webview.js")}"></script>
 </body>
 </html>`;
 }

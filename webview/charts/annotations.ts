@@ -5,7 +5,7 @@ import { FEW_SPIKES } from "../drawing/level-of-detail";
 import { rowTop } from "../run/rows";
 import type { Scene } from "../scene";
 import { horizontal, textWidth, vertical, write } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 /** The spikes of a run that has so few that each is labelled; else null. */
 export function fewSpikes({ facts, data }: Scene): RasterTicks | null {

@@ -3,7 +3,7 @@ import { timeTicks } from "../drawing/ticks";
 import type { Scene } from "../scene";
 import { brushEdges } from "./brush";
 import { horizontal, textWidth, vertical, write } from "./pen";
-import type { Layer } from "./plot";
+import type { Layer } from "./plot-spec";
 
 /** About how far apart the overview's marks are, in CSS pixels. */
 const SPACING = 110;

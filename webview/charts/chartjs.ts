@@ -1,8 +1,7 @@
 /** Chart.js with only what the view draws with; the one module that imports it as a whole. */
 import { Chart, Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from "chart.js";
-import { RasterController } from "./raster-controller";
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, RasterController);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler);
 Chart.defaults.animation = false;
 Chart.defaults.events = [];
 Chart.defaults.responsive = false;

@@ -1,6 +1,6 @@
 /** The dashed line through all time plots at the bin under the pointer, and the span that a drag will zoom to. */
 import { vertical } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 /** CSS pixel of the middle of the crosshair's bin, or null where it is not in view. */
 export function crosshairX({ scene, area, x }: Drawing): number | null {

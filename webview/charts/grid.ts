@@ -1,7 +1,7 @@
 /** Lines down from the ruler's marks, through raster and lanes. */
 import { timeTicks } from "../drawing/ticks";
 import { vertical } from "./pen";
-import type { Layer } from "./plot";
+import type { Layer } from "./plot-spec";
 
 /** About how far apart the ruler's marks are, in CSS pixels. */
 export const RULER_SPACING = 84;

@@ -4,7 +4,7 @@ import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, FEW_NEURONS, neuronName } from "../run/facts";
 import { barEnds, rowTop, type GroupBar } from "../run/rows";
 import { fitted, snap, tab, textWidth, write } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 const BAR = 3;
 const TAB_HEIGHT = 17;

@@ -1,7 +1,7 @@
 /** "No data here": bins that are not computed yet, or never will be. */
 import type { Box } from "./pen";
 import { vertical, write } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 const SPACING = 7;
 

@@ -10,7 +10,7 @@ import { clipRange } from "../run/range";
 import { fewSpikes } from "./annotations";
 import { laneAxis, laneFigures, laneOffset } from "./lane-scale";
 import { fitted, horizontal, snap, textWidth, vertical, wording, write } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 const SPIKE_HEIGHT = 7;
 

@@ -3,7 +3,7 @@ import type { RateAnswer, TraceAnswer } from "../../src/protocol/queries";
 import { inUnit } from "../drawing/labels";
 import { logBounds, niceCeiling } from "../drawing/ticks";
 import type { Scene } from "../scene";
-import type { Axis } from "./plot";
+import type { Axis, Point } from "./plot-spec";
 
 /** Rates answered for a lane's neuron: where its row begins in the arrays. */
 export function laneOffset(answer: TraceAnswer, neurons: readonly number[], neuron: number): number {
@@ -48,8 +48,8 @@ export function driveAxis(scene: Scene, neuron: number): Axis {
 /** Points of a line: every bin, or each column's lowest and highest value. `least`: what a log scale can still show. */
 export function linePoints(
   answer: TraceAnswer, offset: number, scale: (value: number) => number, least: number,
-): { x: number; y: number }[] {
-  const points: { x: number; y: number }[] = [];
+): Point[] {
+  const points: Point[] = [];
   const { start, binsPerColumn, nColumns, low, high } = answer;
   for (let column = 0; column < nColumns; column++) {
     const x = start + (column + 0.5) * binsPerColumn;

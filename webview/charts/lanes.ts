@@ -1,5 +1,4 @@
 /** A lane: the rate of one neuron over time, its drive, and its spikes beneath. */
-import type { ChartDataset } from "chart.js";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit } from "../drawing/labels";
 import { LANE_HEAD, LANE_SPIKES } from "../drawing/layout";
@@ -11,18 +10,14 @@ import { grid } from "./grid";
 import { endLine, hatch } from "./hatch";
 import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
 import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
-import type { Layer, PlotSpec } from "./plot";
+import type { Layer, Line, Point, PlotSpec } from "./plot-spec";
 
 /** A line of up to so many points is drawn a little stronger. */
 const FEW_POINTS = 1500;
 
 /** `neuron` is asked for anew at each drawing, so that a lane can be given to another neuron. */
 export function laneSpec(neuron: () => number): PlotSpec {
-  const rate: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, fill: "start", borderJoinStyle: "round" };
-  const drive: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, yAxisID: "drive", borderDash: [4, 3], borderWidth: 1 };
   return {
-    kind: "line",
-    datasets: [rate, drive],
     layers: [
       grid, couplingWindows, hatch(({ scene }) => scene.data.rates !== undefined), spikesBeneath(neuron), laneLabels(neuron), endLine, crosshair, dot(neuron),
     ],
@@ -30,19 +25,22 @@ export function laneSpec(neuron: () => number): PlotSpec {
     axes: (scene) => ({
       x: { min: scene.range.start, max: scene.range.end }, y: laneAxis(scene, neuron()), drive: driveAxis(scene, neuron()),
     }),
-    feed(scene) {
-      const colour = paletteColour(scene.theme, colourIndexOf(scene.facts, neuron()));
-      rate.data = ratePoints(scene, neuron());
-      rate.borderColor = cssOf(colour);
-      rate.backgroundColor = cssOf(withAlpha(colour, scene.log ? 0 : 0.12));
-      rate.borderWidth = rate.data.length <= FEW_POINTS ? 1.5 : 1.1;
-      drive.data = drivePoints(scene, neuron());
-      drive.borderColor = scene.theme.quiet;
-    },
+    lines: (scene) => [rateLine(scene, neuron()), driveLine(scene, neuron())],
   };
 }
 
-function ratePoints(scene: Scene, neuron: number): { x: number; y: number }[] {
+function rateLine(scene: Scene, neuron: number): Line {
+  const colour = paletteColour(scene.theme, colourIndexOf(scene.facts, neuron));
+  const points = ratePoints(scene, neuron);
+  const ground = { colour: cssOf(withAlpha(colour, scene.log ? 0 : 0.12)), downTo: "bottom" } as const;
+  return { points, colour: cssOf(colour), width: points.length <= FEW_POINTS ? 1.5 : 1.1, ground };
+}
+
+function driveLine(scene: Scene, neuron: number): Line {
+  return { points: drivePoints(scene, neuron), colour: scene.theme.quiet, width: 1, dash: [4, 3], axis: "drive" };
+}
+
+function ratePoints(scene: Scene, neuron: number): Point[] {
   const rates = scene.data.rates;
   const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron) : -1;
   if (!rates || offset < 0) return [];
@@ -50,7 +48,7 @@ function ratePoints(scene: Scene, neuron: number): { x: number; y: number }[] {
   return linePoints(rates.answer, offset, (value) => inUnit(value, scene.facts.binSize), axis.log ? axis.min : -Infinity);
 }
 
-function drivePoints(scene: Scene, neuron: number): { x: number; y: number }[] {
+function drivePoints(scene: Scene, neuron: number): Point[] {
   const answered = scene.drive ? scene.data.drive : undefined;
   const trace = answered?.answer.trace;
   const offset = answered && trace ? laneOffset(trace, answered.query.neurons, neuron) : -1;

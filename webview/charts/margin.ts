@@ -9,7 +9,7 @@ import { colourIndexOf, FEW_NEURONS } from "../run/facts";
 import { rowTop } from "../run/rows";
 import type { Scene } from "../scene";
 import { snap, wording, write } from "./pen";
-import type { Drawing, Layer } from "./plot";
+import type { Drawing, Layer } from "./plot-spec";
 
 const ROOM_FOR_WORDS = 26;
 

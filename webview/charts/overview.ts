@@ -1,39 +1,37 @@
 /** The whole run at a glance: its population rate, and the brush that says which part the plots below magnify. */
-import type { ChartDataset } from "chart.js";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { rateNumber, unitOf } from "../drawing/labels";
 import { MARGIN_GAP } from "../drawing/layout";
 import { axisLabel } from "../drawing/ticks";
+import type { Scene } from "../scene";
 import { brushEdges } from "./brush";
 import { brush } from "./brush-layer";
 import { endLine, hatch } from "./hatch";
 import { marginScale } from "./margin";
 import { horizontal, wording, write } from "./pen";
-import type { Layer, PlotSpec } from "./plot";
+import type { Layer, Line, PlotSpec } from "./plot-spec";
 import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
 
 export function overviewSpec(): PlotSpec {
-  const veil: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, borderWidth: 0 };
-  const line: ChartDataset<"line"> = { type: "line", data: [], parsing: false, normalized: true, fill: "start" };
   return {
-    kind: "line",
-    datasets: [line, veil],
     layers: [hatch(({ scene }) => scene.data.population !== undefined), dimmed, endLine, labels, brush],
     padding: ({ layout }) => ({ top: 1, bottom: layout.funnel }),
     axes: (scene) => ({ x: { min: 0, max: scene.facts.nTimeBins }, y: { min: 0, max: ceilingOf(scene) } }),
-    feed(scene) {
-      const { foreground } = scene.theme;
-      const answer = scene.data.population?.answer;
-      const kind = lineOf(scene);
-      line.data = answer ? pointsOf(answer, kind, scene.facts.binSize) : [];
-      veil.data = answer && kind === "mean" ? pointsOf(answer, "high", scene.facts.binSize) : [];
-      line.borderColor = scene.theme.text;
-      line.borderWidth = 1.25;
-      line.backgroundColor = cssOf(withAlpha(foreground, 0.08));
-      veil.backgroundColor = cssOf(withAlpha(foreground, 0.16));
-      veil.fill = 0;
-    },
+    lines: (scene) => [line(scene), veil(scene)],
   };
+}
+
+function line(scene: Scene): Line {
+  const answer = scene.data.population?.answer;
+  const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.08)), downTo: "bottom" } as const;
+  return { points: answer ? pointsOf(answer, lineOf(scene), scene.facts.binSize) : [], colour: scene.theme.text, width: 1.25, ground };
+}
+
+/** The highest bins of each column, where the line is their mean. */
+function veil(scene: Scene): Line {
+  const answer = scene.data.population?.answer;
+  const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.16)), downTo: "first line" } as const;
+  return { points: answer && lineOf(scene) === "mean" ? pointsOf(answer, "high", scene.facts.binSize) : [], colour: scene.theme.text, width: 0, ground };
 }
 
 /** What lies outside of the brush stands back. */

@@ -4,6 +4,7 @@ import { inUnit } from "../drawing/labels";
 import { overviewLine } from "../drawing/level-of-detail";
 import { niceCeiling } from "../drawing/ticks";
 import type { Scene } from "../scene";
+import type { Point } from "./plot-spec";
 
 /** Bins over which the peak is taken (a boxcar), so that one bin of one neuron is not called a peak of the population. */
 const PEAK_BINS = 20;
@@ -32,7 +33,7 @@ function mostOf(values: Float32Array): number {
 }
 
 /** Points of the line in the axes' unit, one a column. */
-export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): { x: number; y: number }[] {
+export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): Point[] {
   const { start, binsPerColumn, nColumns } = answer;
   const values = answer[which];
   return Array.from({ length: nColumns }, (_, column) => ({ x: start + (column + 0.5) * binsPerColumn, y: inUnit(values[column], binSize) }));

@@ -1,7 +1,6 @@
 /** The raster: one row a neuron, spikes over time, with group gutter and mean-rate margin. */
 import { significant, whole } from "../../src/protocol/numbers";
 import { rowTop } from "../run/rows";
-import type { Scene } from "../scene";
 import { annotations } from "./annotations";
 import { crosshair } from "./crosshair";
 import { grid } from "./grid";
@@ -9,18 +8,40 @@ import { gutter } from "./gutter";
 import { endLine, hatch, note } from "./hatch";
 import { margin } from "./margin";
 import { horizontal, snap } from "./pen";
-import type { Drawing, Layer, PlotSpec } from "./plot";
+import type { Drawing, Layer, PlotSpec } from "./plot-spec";
+import { paintRaster } from "./raster-paint";
 
 /** A lit row that is thinner than this is a line in the full accent, else it would not be seen. */
 const THIN_ROW = 3;
 
-export function rasterSpec(scene: () => Scene): PlotSpec {
+export function rasterSpec(): PlotSpec {
   return {
-    kind: "raster",
-    datasets: [{ type: "raster", data: [], scene } as PlotSpec["datasets"][number]],
-    layers: [ground, grid, selected, hatch((drawing) => drawing.scene.data.raster !== undefined), endLine, annotations, empty, gutter, margin, crosshair],
+    layers: [spikes(), ground, grid, selected, hatch((drawing) => drawing.scene.data.raster !== undefined), endLine, annotations, empty, gutter, margin, crosshair],
     padding: () => ({ top: 0, bottom: 0 }),
     axes: ({ range, rows }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: Math.max(1, rows.height) } }),
+  };
+}
+
+/** The picture of the last drawing is kept: the crosshair moves over it without drawing 40 000 spikes again. */
+function spikes(): Layer {
+  const picture = document.createElement("canvas");
+  let drawn: readonly unknown[] = [];
+  return {
+    id: "spikes",
+    over({ scene, ctx, area: { left, top, right, bottom } }) {
+      const { ratio } = scene;
+      const now = [scene.data.raster, scene.range.start, scene.range.end, scene.rows, scene.theme, ratio, right - left, bottom - top];
+      if (now.some((part, place) => part !== drawn[place])) {
+        picture.width = Math.round((right - left) * ratio);
+        picture.height = Math.round((bottom - top) * ratio);
+        const own = picture.getContext("2d");
+        if (!own) return;
+        own.scale(ratio, ratio);
+        paintRaster(own, scene, right - left, bottom - top);
+        drawn = now;
+      }
+      if (picture.width > 0 && picture.height > 0) ctx.drawImage(picture, left, top, right - left, bottom - top);
+    },
   };
 }
 

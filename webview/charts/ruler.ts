@@ -6,7 +6,7 @@ import { crosshair, crosshairX } from "./crosshair";
 import { RULER_SPACING } from "./grid";
 import { marginScale } from "./margin";
 import { tab, textWidth, vertical, write } from "./pen";
-import type { Drawing, Layer, PlotSpec } from "./plot";
+import type { Drawing, Layer, PlotSpec } from "./plot-spec";
 
 const marks: Layer = {
   id: "ruler",
@@ -37,8 +37,6 @@ const marks: Layer = {
 };
 
 export const rulerSpec: () => PlotSpec = () => ({
-  kind: "raster",
-  datasets: [],
   layers: [marks, { id: "span", over: (drawing) => { if (drawing.scene.span) spanOnly(drawing); } }],
   padding: () => ({ top: 0, bottom: 0 }),
   axes: ({ range }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: 1 } }),

@@ -1,6 +1,6 @@
 /** A modal page over the view, with a title and a button that closes it. */
 import { el } from "./dom";
-import { button } from "./toolkit";
+import { button } from "./elements";
 
 /** Opens it; Escape and the button close it, and the focus goes back to where it was. */
 export function openDialog(title: string, content: Node, className = ""): void {

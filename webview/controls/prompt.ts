@@ -1,6 +1,6 @@
 /** A small question over the view: go to a neuron, go to a time. */
 import { el, setText } from "./dom";
-import { textField } from "./toolkit";
+import { textField } from "./elements";
 
 /** Asks for one line. `accept` returns what is wrong with it, or null when it was right and the question can go. */
 export function ask(title: string, placeholder: string, accept: (text: string) => string | null): void {

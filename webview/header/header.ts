@@ -5,7 +5,7 @@ import { keyText } from "../../src/protocol/numbers";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
-import { button, setPressed } from "../controls/toolkit";
+import { button, setPressed } from "../controls/elements";
 import { runName, type Facts } from "../run/facts";
 import { figuresOf, type Figure } from "./figures";
 import { bannerOf, etaText, statusOf, whenOf } from "./status";

@@ -3,7 +3,7 @@ import type { PanelCommand } from "../../src/protocol/panel";
 import { fileName } from "../../src/protocol/paths";
 import type { FileTrouble } from "../../src/protocol/queries";
 import { el, setChildren, setShown } from "../controls/dom";
-import { button } from "../controls/toolkit";
+import { button } from "../controls/elements";
 import type { Facts } from "../run/facts";
 import type { State } from "../store";
 

@@ -2,7 +2,7 @@
 import type { Actions } from "../actions";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
-import { button, setPressed, textField, type TextField } from "../controls/toolkit";
+import { button, setPressed, textField, type TextField } from "../controls/elements";
 import { cssOf } from "../drawing/colour";
 import { unitOf } from "../drawing/labels";
 import { paletteColour } from "../drawing/theme";

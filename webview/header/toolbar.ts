@@ -4,7 +4,7 @@ import type { RowOrder } from "../../src/protocol/panel";
 import type { Actions } from "../actions";
 import { el, setAttribute, setChildren, setText } from "../controls/dom";
 import { toggleMenu, type MenuItem } from "../controls/menu";
-import { button } from "../controls/toolkit";
+import { button } from "../controls/elements";
 import { cssOf } from "../drawing/colour";
 import { rangeLabel } from "../drawing/labels";
 import { paletteColour } from "../drawing/theme";

@@ -13,7 +13,7 @@ const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NON
 /** Styles that VS Code gives every webview; ours must win against them. */
 const DEFAULT_STYLES = "body { padding: 0 20px; }";
 
-const shell = (first: readonly ToPanel[]): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
+const shell = (first: readonly ToPanel[]): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"><meta property="late-script" content="${ADDRESS}webview-late.js"></head>
 <body><div id="app"></div><script type="application/json" id="first">${makeCodec().encode(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
 
 export interface PanelOptions {
@@ -32,13 +32,18 @@ export interface PanelOptions {
   readonly first?: readonly ToPanel[];
 }
 
-let bundle: Promise<string> | null = null;
+let bundles: Promise<ReadonlyMap<string, string>> | null = null;
 
-/** The webview's bundle, built once for all tests of a file. */
-function bundled(): Promise<string> {
-  return (bundle ??= build({
-    entryPoints: ["webview/main.ts"], bundle: true, platform: "browser", format: "iife", target: "es2022", loader: { ".css": "text" }, write: false, logLevel: "warning",
-  }).then(({ outputFiles }) => outputFiles[0].text));
+/** The webview's bundles by their addresses, built once for all tests of a file. */
+function bundled(): Promise<ReadonlyMap<string, string>> {
+  const text = async (entry: string, format: "iife" | "esm"): Promise<string> => {
+    const { outputFiles } = await build({
+      entryPoints: [entry], bundle: true, platform: "browser", format, target: "es2022", loader: { ".css": "text" }, write: false, logLevel: "warning",
+    });
+    return outputFiles[0].text;
+  };
+  return (bundles ??= Promise.all([text("webview/main.ts", "iife"), text("webview/late.ts", "esm")])
+    .then(([first, late]) => new Map([[`${ADDRESS}webview.js`, first], [`${ADDRESS}webview-late.js`, late]])));
 }
 
 export class Panel {
@@ -82,10 +87,13 @@ export class Panel {
     await page.addInitScript(playVsCode, makeCodec.toString());
     await page.addInitScript(putTheme, THEMES[theme]);
     if (options.beforehand) await page.addInitScript(options.beforehand);
-    const script = await bundled();
-    await page.route("**/*", (route) => route.fulfill(route.request().url().endsWith(".js")
-      ? { contentType: "text/javascript", body: script }
-      : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: shell(options.first ?? []) }));
+    const scripts = await bundled();
+    await page.route("**/*", (route) => {
+      const script = scripts.get(route.request().url());
+      return route.fulfill(script !== undefined
+        ? { contentType: "text/javascript", body: script }
+        : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: shell(options.first ?? []) });
+    });
     page.setDefaultTimeout(5000);
     await page.goto(ADDRESS);
     await panel.started;
