@@ -110,27 +110,46 @@ test("the header does not wait for answers; plots do for a moment, then they are
   await panel.close();
 });
 
-for (const width of [1000, 420]) test(`the controls come after the first picture and move nothing, ${width} pixels wide`, async () => {
+for (const width of [1000, 420]) test(`the controls and Chart.js come after the first picture; they move nothing and change hardly a pixel, ${width} pixels wide`, async () => {
   const before = await Panel.open(browser, { queries: sixty, first: await firstMessages(), width });
   await before.close();
   const answers = await answersTo(before);
   const panel = await Panel.open(browser, { queries: sixty, width, first: [...await firstMessages(), { type: "answers", answers }], beforehand: () => {
-    // Where everything is before the controls are made.
+    const page = window as unknown as FirstPicture;
+    page.places = () => [...document.querySelectorAll(".header, .toolbar, .rates-bar, canvas")].map((element) => JSON.stringify(element.getBoundingClientRect())).join("\n");
+    page.pixels = () => [...document.querySelectorAll("canvas")].map((canvas) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray());
+    // How everything is before the controls are made.
     const define = customElements.define.bind(customElements);
     customElements.define = (...element) => {
-      const page = window as unknown as { before?: string; drawn?: boolean; places(): string };
-      page.before ??= page.places();
-      page.drawn ??= document.querySelector("[aria-label^=Raster]")?.getAttribute("aria-label")?.includes("spikes") === true;
+      page.shown ??= {
+        places: page.places(), pixels: page.pixels(),
+        drawn: document.querySelector("[aria-label^=Raster]")?.getAttribute("aria-label")?.includes("spikes") === true,
+      };
       define(...element);
     };
-    (window as unknown as { places(): string }).places = () =>
-      [...document.querySelectorAll(".header, .toolbar, .rates-bar, canvas")].map((element) => JSON.stringify(element.getBoundingClientRect())).join("\n");
   } });
-  const { places, drawn, after } = await panel.page.evaluate(() => {
-    const page = window as unknown as { before?: string; drawn?: boolean; places(): string };
-    return { places: page.before, drawn: page.drawn, after: page.places() };
+  await panel.page.waitForFunction(() => customElements.get("vscode-text-field") !== undefined);
+  await panel.settled();
+  const { drawn, places, now, changed } = await panel.page.evaluate(() => {
+    const page = window as unknown as FirstPicture;
+    const pixels = page.pixels();
+    return {
+      ...page.shown, now: page.places(),
+      changed: page.shown.pixels.map((first, canvas) => first.reduce((sum, value, place) => sum + (Math.abs(value - pixels[canvas][place]) > 16 ? 1 : 0), 0) / first.length),
+    };
   });
   assert.equal(drawn, true);
-  assert.equal(places, after);
+  assert.equal(places, now);
+  const [overview, ruler, raster, ...lanes] = changed;
+  assert.deepEqual([overview, ruler, raster], [0, 0, 0]);
+  assert.equal(lanes.length, 3);
+  for (const lane of lanes) assert.ok(lane < 0.001, `of a lane ${lane} changed`);
   await panel.close();
 });
+
+/** Where everything was in a page when its first picture was made, and its pixels. */
+interface FirstPicture {
+  places(): string;
+  pixels(): Uint8ClampedArray[];
+  shown: { readonly places: string; readonly pixels: Uint8ClampedArray[]; readonly drawn: boolean };
+}

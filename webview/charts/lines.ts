@@ -1,4 +1,4 @@
-/** Lines and their grounds on a canvas, as Chart.js draws them. */
+/** Lines and their grounds on a canvas, to the pixel as Chart.js draws them. */
 import type { Box } from "./pen";
 import type { Line } from "./plot-spec";
 
@@ -10,9 +10,10 @@ type Way = readonly (readonly [x: number, y: number])[];
 
 /** Clips to the plot; the first line comes on top. */
 export function paintLines(ctx: CanvasRenderingContext2D, area: Box, lines: readonly Line[], x: Scale, yOf: (axis: string) => Scale): void {
-  const ways = lines.map(({ points, axis = "y" }): Way => {
+  const ways = lines.map(({ points, axis = "y", dash }): Way => {
     const y = yOf(axis);
-    return points.map((point) => [x(point.x), y(point.y)]);
+    const way: Way = points.map((point) => [x(point.x), y(point.y)]);
+    return dash ? way : thinned(way);
   });
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
@@ -27,6 +28,24 @@ export function paintLines(ctx: CanvasRenderingContext2D, area: Box, lines: read
     }
     if (width > 0) stroke(ctx, way, lines[place]);
   }
+}
+
+/** Of points in one column of pixels there remain the first, and the span of all where the others are on average. */
+function thinned(way: Way): Way {
+  const thin: [number, number][] = [];
+  for (let first = 0, next: number; first < way.length; first = next) {
+    const column = Math.trunc(way[first][0]);
+    let [sum, low, high] = [0, way[first][1], way[first][1]];
+    for (next = first + 1; next < way.length && Math.trunc(way[next][0]) === column; next++) {
+      sum += way[next][0];
+      low = Math.min(low, way[next][1]);
+      high = Math.max(high, way[next][1]);
+    }
+    const [[x, y], others] = [way[first], sum / (next - first - 1)];
+    thin.push([x, y]);
+    if (low !== high) thin.push([others, high], [others, low], [others, way[next - 1][1]]);
+  }
+  return thin;
 }
 
 function fillBetween(ctx: CanvasRenderingContext2D, upper: Way, lower: Way, colour: string): void {
