@@ -34,6 +34,7 @@ for (const { out, entry, limit, ...options } of bundles) {
   else {
     await esbuild.build(settings);
     if (options.external?.includes("vscode")) importVscodeAsItIs(outfile);
+    if (out === "webview") mayStandInPage(outfile);
     const size = statSync(outfile).size;
     console.log(`${outfile.padEnd(28)} ${(size / 1000).toFixed(0).padStart(5)} kB of at most ${limit / 1000} kB`);
     if (size > limit) {
@@ -49,4 +50,10 @@ for (const { out, entry, limit, ...options } of bundles) {
  */
 function importVscodeAsItIs(file) {
   writeFileSync(file, readFileSync(file, "utf8").replaceAll(/[\w$]+\(require\("vscode"\)\)/g, 'require("vscode")'));
+}
+
+/** The host writes it into a script element, which these would end too early or never; esbuild writes them otherwise. */
+function mayStandInPage(file) {
+  const found = /<\/script|<!--/i.exec(readFileSync(file, "utf8"));
+  if (found) throw new Error(`${file} has "${found[0]}" in it and cannot stand in a page.`);
 }
