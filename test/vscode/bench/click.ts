@@ -3,14 +3,14 @@
  * that a view can be, and how much the extension adds to the start of a window. Usage: npm run bench:click [rounds]
  * All kinds of views take turns in one warm window, so that what disturbs the machine disturbs all alike.
  */
-import { writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { median } from "../../support/median";
 import { PictureClock } from "../support/picture-clock";
 import { TWO_NEURONS } from "../support/runs";
-import { Workbench } from "../support/workbench";
+import { Workbench, type WorkbenchOptions } from "../support/workbench";
 import { activationTime } from "./activation";
 
 const WARM_UP_ROUNDS = 2;
@@ -31,26 +31,46 @@ const REST_MS = 8000;
 const PATIENCE_MS = 60_000;
 
 const rounds = Number(process.argv[2] ?? 10);
-const workbench = await Workbench.open({ alsoExtensions: [join(root, "test", "vscode", "support", "empty-views")] });
-workbench.page.setDefaultTimeout(PATIENCE_MS);
-try {
-  const pictures = await firstPictures();
+await inWindow({ alsoExtensions: [join(root, "test", "vscode", "support", "empty-views")] }, async (workbench) => {
+  const pictures = await firstPictures(workbench);
   console.log([
     `From a click to the first picture in a warm VS Code, ${rounds} times each in turns; ${availableParallelism()} x ${cpus()[0].model}`,
     ...VIEWS.map(({ name }, i) => `  ${name.padEnd(24)}${spread(pictures[i])}`),
     `  Simulate takes ${(median(pictures[2]) - median(pictures[0])).toFixed(0)} ms more than an empty panel, ${(median(pictures[2]) - median(pictures[1])).toFixed(0)} ms more than an empty editor`,
   ].join("\n"));
-  const activations = await activationTimes();
-  console.log([
-    `Activation of the extension, as VS Code tells it, in ${rounds} windows at rest`,
-    `  loading and activate()  ${spread(activations)}`,
-  ].join("\n"));
-} finally {
-  await workbench.close();
+});
+console.log("Activation of the extension, as VS Code tells it: loading and activate()");
+await inWindow(withoutConfigs(), async (workbench) => {
+  console.log(`  ${"by the first command".padEnd(33)}${spread(await activationTimes(workbench, async () => {
+    await workbench.page.waitForTimeout(REST_MS);
+    await workbench.command("Spikeloop: New Simulation Config");
+    await workbench.page.locator(".quick-input-widget").getByText("Two neurons").first().waitFor();
+    await workbench.page.keyboard.press("Escape");
+  }))}`);
+});
+await inWindow({}, async (workbench) => {
+  console.log(`  ${"as a window with configs starts".padEnd(33)}${spread(await activationTimes(workbench, () => workbench.page.waitForTimeout(REST_MS)))}`);
+});
+
+async function inWindow(options: WorkbenchOptions, measure: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const workbench = await Workbench.open(options);
+  workbench.page.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await measure(workbench);
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** A folder in which nothing starts the extension before it is asked for. */
+function withoutConfigs(): WorkbenchOptions {
+  const workspace = mkdtempSync(join(tmpdir(), "spikeloop-without-configs-"));
+  writeFileSync(join(workspace, "notes.txt"), "");
+  return { workspace, forget: () => rmSync(workspace, { recursive: true, force: true }) };
 }
 
 /** Milliseconds of each view in each round. */
-async function firstPictures(): Promise<number[][]> {
+async function firstPictures(workbench: Workbench): Promise<number[][]> {
   writeFileSync(join(workbench.workspace, "two-neurons", "empty editor.empty-view"), "");
   await (await workbench.reveal(...TWO_NEURONS)).dblclick();
   const clock = await PictureClock.on(workbench.page);
@@ -69,16 +89,14 @@ async function firstPictures(): Promise<number[][]> {
   return times;
 }
 
-/** Milliseconds in each of several windows that had come to rest when the config was opened: what else a window does as it starts is not the extension's. */
-async function activationTimes(): Promise<number[]> {
+/** Milliseconds in each of several windows; `begin` does what starts the extension, if the window has not. */
+async function activationTimes(workbench: Workbench, begin: () => Promise<void>): Promise<number[]> {
   const times: number[] = [];
   for (let start = 0; start < rounds; start++) {
-    for (const tab of await workbench.page.locator(".tab .label-name").allTextContents()) await workbench.closeTab(tab);
     await workbench.reload();
-    await workbench.page.waitForTimeout(REST_MS);
-    await (await workbench.reveal(...TWO_NEURONS)).dblclick();
-    await workbench.codeLens(/^\s*Simulate$/).waitFor();
+    await begin();
     times.push(await activationTime(workbench));
+    for (const tab of await workbench.page.locator(".tab .label-name").allTextContents()) await workbench.closeTab(tab);
   }
   return times;
 }
