@@ -77,6 +77,21 @@ test("the theme is followed live: dark, light, high contrast", async () => {
   await panel.close();
 });
 
+test("the toolkit's controls have the theme's colours, and follow it", async () => {
+  const { queries } = shelf.make(SIXTY);
+  const panel = await Panel.open(browser, { queries, theme: "light" });
+  await panel.page.waitForFunction(() => customElements.get("vscode-text-field") !== undefined);
+  await panel.settled();
+  const grounds = (): Promise<string[]> => panel.page.evaluate(() => [["vscode-text-field", ".root"], ["vscode-button[appearance=primary]", ".control"]].map(([element, part]) => {
+    const inner = document.querySelector(element)?.shadowRoot?.querySelector(part);
+    return inner ? getComputedStyle(inner.localName === "button" ? document.querySelector(element) as Element : inner).backgroundColor : "";
+  }));
+  assert.deepEqual(await grounds(), ["rgb(255, 255, 255)", "rgb(0, 95, 184)"]);
+  await panel.theme("contrast");
+  assert.deepEqual(await grounds(), ["rgb(0, 0, 0)", "rgb(0, 0, 0)"]);
+  await panel.close();
+});
+
 test("a colour that a theme leaves translucent is drawn solid; one that is pale on white is mixed darker", async () => {
   const { queries } = shelf.make(SIXTY);
   const panel = await Panel.open(browser, { queries, theme: "light" });
