@@ -119,7 +119,7 @@ const opened = current();
 const wishes = opened && wishesFor(opened);
 host.tell({ type: "ready", opened: host.first.length > 0, asks: wishes ? questionsOf(wishes) : [] });
 if (wishes) data.want(wishes);
-// Chart.js and the controls come after the first picture, which is 150 ms sooner without them; controls are hidden until then.
+// Chart.js and the controls come after the first picture, which is about 100 ms sooner without them; controls are hidden until then.
 requestAnimationFrame(() => setTimeout(() => {
   host.later().then(({ Chart, registerControls }) => {
     lendChartJs(Chart);

@@ -1,4 +1,4 @@
-/** Lines and their grounds on a canvas, to the pixel as Chart.js draws them. */
+/** Lines and their grounds on a canvas, but for single pixels as Chart.js draws them. */
 import type { Box } from "./pen";
 import type { Line } from "./plot-spec";
 

@@ -6,7 +6,7 @@ import type { Painter, PlotSpec } from "./plot-spec";
 
 let ChartJs: ChartClass | null = null;
 
-/** Lends plots Chart.js for their lines, from their next update on; the first picture would come 100 ms later if it waited for it. */
+/** Lends plots Chart.js for their lines, from their next update on; the first picture does not wait for it. */
 export function lendChartJs(Chart: ChartClass): void {
   ChartJs = Chart;
 }
