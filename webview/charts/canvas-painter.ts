@@ -43,10 +43,6 @@ export class CanvasPainter implements Painter {
     apart(() => paintLines(ctx, area, spec.lines?.(scene) ?? [], x, yOf));
     for (const layer of spec.layers) apart(() => layer.over?.(drawing));
   }
-
-  destroy(): void {
-    // A canvas needs nothing given back.
-  }
 }
 
 function scaled({ min, max, log = false }: Axis, from: number, to: number): Scale {

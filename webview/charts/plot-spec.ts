@@ -65,5 +65,6 @@ export interface Painter {
   update(width: number, height: number): void;
   /** Draws again with only the crosshair, the span or the selection changed. */
   draw(): void;
-  destroy(): void;
+  /** Gives back what the canvas alone does not hold. */
+  destroy?(): void;
 }

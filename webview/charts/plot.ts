@@ -29,7 +29,7 @@ export class Plot {
   }
 
   destroy(): void {
-    this.painter?.destroy();
+    this.painter?.destroy?.();
   }
 
   private suitable(): Painter {
