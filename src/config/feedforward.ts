@@ -1,4 +1,5 @@
 import { sizeOf, shapeText } from "../arrays/ndarray";
+import { ANYWHERE, type FileAccess } from "../files/access";
 import type { FeedforwardSource } from "../model/types";
 import type { Config } from "./schema";
 import type { ArraySource } from "./schema-sources";
@@ -18,11 +19,11 @@ export type FeedforwardSizes = StimulusSizes;
  * `.npy` files (alone or stored in a `.npz`) are made or read block by block, anything else is read whole at once.
  * Throws SourceError or SelectionError when it cannot be opened; the source's `read` throws SourceError for numbers that are not finite.
  */
-export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string): FeedforwardSource {
+export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string, access: FileAccess = ANYWHERE): FeedforwardSource {
   const given = value as NonNullable<Config["feedforward_input"]>;
   const shape = [sizes.nTimeBins, sizes.nNeurons, sizes.nFeatures];
   if (isStimuli(given)) return { ...sizesOf(sizes), read: checked(stimulusBlocks(given, sizes), shape) };
-  const array = openSource(given, { folder, member: NAME, nAxes: 3, mayRead: () => true });
+  const array = openSource(given, { folder, member: NAME, nAxes: 3, access });
   if (array.shape && shapeText(array.shape) !== shapeText(shape)) {
     throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
   }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { ANYWHERE, type FileAccess } from "../files/access";
 import { claimsOf } from "./claims";
 import { checkComputed } from "./computed-arguments";
 import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./dimensions";
@@ -7,7 +8,7 @@ import type { Problems } from "./problems";
 import type { Config } from "./schema";
 import { openSlot, slotsOf, type FilledSlot } from "./slots";
 import { validate } from "./validate";
-import type { ConfigOverrides, FileAccess } from "./types";
+import type { ConfigOverrides } from "./types";
 
 /** What a config says, as far as it can be understood, without the data of its files. */
 export interface Outline {
@@ -22,15 +23,13 @@ export interface Outline {
   readonly sized: boolean;
 }
 
-const ANYWHERE: FileAccess = { mayRead: () => true };
-
 /** Reads a config and the headers of its files, and finds what is wrong with them. */
-export function outlineConfig(file: string, text: string, overrides: ConfigOverrides = {}, access = ANYWHERE): Outline {
+export function outlineConfig(file: string, text: string, overrides: ConfigOverrides = {}, access: FileAccess = ANYWHERE): Outline {
   const { document, problems } = parseConfig(file, text);
   const folder = dirname(resolve(file));
   if (problems.hasErrors) return { problems, folder, config: {}, arrays: [], sizes: {}, sized: false };
   const config = validate(document.value(), problems);
-  const arrays = slotsOf(config).flatMap((slot) => openSlot(slot, folder, (path) => access.mayRead(path), problems) ?? []);
+  const arrays = slotsOf(config).flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
   const { sizes, disagreements } = unify(claimsOf(config, arrays, overrides));
   for (const disagreement of disagreements) {
     const { claim, reference } = disagreement;

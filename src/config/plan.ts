@@ -1,10 +1,11 @@
 import { keyFromSeed } from "../random/keys";
+import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
 import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
 import { isArrayFilters } from "./slots";
-import type { ConfigOverrides, Dimensions, FileAccess, PlannedConfig, ResolvedShape } from "./types";
+import type { ConfigOverrides, Dimensions, PlannedConfig, ResolvedShape } from "./types";
 
 /**
  * What is known of a config before any data is read: its problems, the shapes of its arrays, its sizes. Of files only headers

@@ -1,4 +1,5 @@
 import { shapeText } from "../arrays/ndarray";
+import type { FileAccess } from "../files/access";
 import type { Path } from "./document";
 import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
 import { isStimuli } from "./feedforward";
@@ -61,9 +62,9 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
 }
 
 /** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null. */
-export function openSlot(slot: Slot, folder: string, mayRead: (file: string) => boolean, problems: Problems): FilledSlot | null {
+export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
   const member = String(slot.path.at(-1));
-  const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, mayRead }));
+  const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, access }));
   if (!given?.shape || given.shape.length === slot.axes.length) return given && { ...slot, given };
   const axes = slot.axes.length === 1 ? "1 axis" : `${slot.axes.length} axes`;
   problems.atValue(slot.path, `${slot.name} needs ${axes}, (${slot.axes.join(", ")}); it has ${given.shape.length}, ${shapeText(given.shape)}`);

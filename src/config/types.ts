@@ -96,9 +96,5 @@ export class ConfigError extends Error {
  *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad configs
  *   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
  * and for the run view and repeat.py (in feedforward.ts):
- *   openFeedforward(value: unknown, sizes, folder: string): FeedforwardSource                                   rebuilds a stimulus or file
+ *   openFeedforward(value: unknown, sizes, folder: string, access?: FileAccess): FeedforwardSource              rebuilds a stimulus or file
  */
-export interface FileAccess {
-  /** Whether a referred file (absolute path) may be looked at; false in an untrusted workspace outside of it. */
-  mayRead(file: string): boolean;
-}

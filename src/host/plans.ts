@@ -25,7 +25,7 @@ export class Plans implements vscode.Disposable {
     const { planConfig } = await import("./late");
     const kept = this.kept.get(document);
     if (kept?.version === document.version) return kept.plan;
-    const plan = planConfig(document.uri.fsPath, document.getText(), undefined, fileAccess);
+    const plan = planConfig(document.uri.fsPath, document.getText(), undefined, fileAccess());
     this.kept.set(document, { version: document.version, plan });
     return plan;
   }

@@ -1,6 +1,5 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
-import type { FileAccess } from "../config/types";
+import { ANYWHERE, type FileAccess } from "../files/access";
 
 /** Whether simulating is on; else says why not and how to change it. */
 export async function maySimulate(): Promise<boolean> {
@@ -11,12 +10,7 @@ export async function maySimulate(): Promise<boolean> {
   return false;
 }
 
-/** Files that may be looked at for checking a config: all in a trusted workspace, else only those inside it. */
-export const fileAccess: FileAccess = {
-  mayRead: (file) => vscode.workspace.isTrusted || (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => isInside(file, uri.fsPath)),
-};
-
-function isInside(file: string, folder: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+/** Files that may be looked at now: all in a trusted workspace, else only those inside it. */
+export function fileAccess(): FileAccess {
+  return vscode.workspace.isTrusted ? ANYWHERE : { within: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath) };
 }

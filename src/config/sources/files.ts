@@ -4,6 +4,7 @@ import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
 import { readNpy, readNpyHeader, readNpyElements, type NpyHeader } from "../../arrays/npy";
 import { openNpzMember, readNpzNames } from "../../arrays/npz";
+import { mayOpen, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import { withFile } from "../../files/open";
 import type { FileSource } from "../schema-sources";
@@ -18,8 +19,8 @@ export interface FileContext {
   readonly member: string;
   /** How many axes the argument has. */
   readonly nAxes: number;
-  /** Whether a file (absolute path) may be looked at. */
-  mayRead(file: string): boolean;
+  /** Which files may be looked at. */
+  readonly access: FileAccess;
 }
 
 /** An array in a file. Its header is read at once; its data when it is asked for. Throws SourceError. */
@@ -27,7 +28,7 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   const given: FileSource = typeof source === "string" ? { file: source } : source;
   const at = typeof source === "string" ? [] : ["file"];
   const file = resolve(context.folder, given.file);
-  if (!context.mayRead(file)) {
+  if (!mayOpen(file, context.access)) {
     throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
   }
   const open = FORMATS[extname(file).toLowerCase()];

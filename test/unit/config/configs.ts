@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { planConfig } from "../../../src/config/plan";
 import { resolveConfig } from "../../../src/config/resolve";
-import type { ConfigOverrides, FileAccess, PlannedConfig, ResolvedConfig } from "../../../src/config/types";
+import type { ConfigOverrides, PlannedConfig, ResolvedConfig } from "../../../src/config/types";
+import type { FileAccess } from "../../../src/files/access";
 
 /** A folder of its own for the files of one test file, gone when its tests have run. */
 export const folder = mkdtempSync(join(tmpdir(), "spikeloop-config-"));

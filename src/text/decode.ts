@@ -1,0 +1,59 @@
+/** A text file's contents; or why its bytes are no text, and where. */
+export type DecodedText = { readonly text: string } | { readonly fault: TextFault };
+
+/** Where a text cannot be read. */
+export interface TextFault {
+  /** Byte from 0, line and column (in characters) from 1. */
+  readonly byte: number;
+  readonly line: number;
+  readonly column: number;
+  /** What is wrong and what to do. */
+  readonly message: string;
+}
+
+const SAVE_AS_UTF_8 = "save the file as UTF-8";
+
+/**
+ * Reads the bytes of a text file: UTF-8, with or without a byte order mark, or UTF-16 of either byte order with its mark. The mark is
+ * no part of the text. Bytes that are no such text are a fault; nothing is ever replaced.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  const encoding = encodingOf(bytes);
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+  } catch {
+    return { fault: faultOf(bytes, encoding) };
+  }
+}
+
+/** The encoding that a byte order mark tells; UTF-8 without one. */
+export function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return "utf-8";
+}
+
+function faultOf(bytes: Uint8Array, encoding: ReturnType<typeof encodingOf>): TextFault {
+  // A streaming decoder withholds what may still become a character, so that the longest text that it accepts ends just before the fault.
+  let good = 0;
+  let end = bytes.length;
+  while (good < end) {
+    const middle = good + Math.ceil((end - good) / 2);
+    if (decodes(bytes.subarray(0, middle), encoding)) good = middle;
+    else end = middle - 1;
+  }
+  const before = new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true });
+  const lines = before.split(/\r\n|\n|\r/);
+  const byte = good < bytes.length ? good : bytes.length - 1;
+  const what = encoding === "utf-8" ? `byte 0x${bytes[byte].toString(16).padStart(2, "0")} is not UTF-8` : "this is half a UTF-16 character";
+  return { byte, line: lines.length, column: (lines.at(-1) ?? "").length + 1, message: `${what}; ${SAVE_AS_UTF_8}` };
+}
+
+function decodes(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

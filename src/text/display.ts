@@ -1,0 +1,28 @@
+/**
+ * Texts of files (names, titles, keys, paths) where they are shown. A stranger wrote them: they must not become a link, a command, an icon
+ * or a control sequence, and a reader must see what they are.
+ */
+
+/** Control characters, line and paragraph separators, and marks that turn the direction of writing. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** Breaks `[text](command:…)` and `$(icon)` without being seen. */
+const ZERO_WIDTH = "\u200b";
+
+/** Text in one line, with what cannot be seen written as an escape: `\u001b`, `\n`. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
+    return short ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** Text for a notification, a status bar entry, a CodeLens or a progress title: no link, no icon, one line. */
+export function inMessage(text: string): string {
+  return visible(text).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
+}
+
+/** Text within Markdown: shown as it is, without markup, links or HTML. */
+export function inMarkdown(text: string): string {
+  return visible(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, (character) => (character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`));
+}
