@@ -92,18 +92,11 @@ async function runDiagnostic(document: vscode.TextDocument, configFile: string, 
   const { status, error } = manifest;
   if (error === null || (status !== "diverged" && status !== "failed")) return null;
   if (createHash("sha256").update(document.getText()).digest("hex") !== manifest.config_sha256) return null;
-  const place = status === "diverged" ? await valueRange(document, causeOf(manifest)) : null;
+  const place = status === "diverged" ? await valueRange(document, [error.argument ?? "coupling_coef"]) : null;
   const message = `${runTitle(configFile, manifest)} ${status}: ${error.message}`;
   const diagnostic = new vscode.Diagnostic(place ?? document.lineAt(0).range, message, vscode.DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;
   return diagnostic;
-}
-
-/** The argument that made a rate diverge: a link that lets rates be negative or infinite, else what the network feeds back to itself. */
-function causeOf({ inverse_link_function: link, error }: RunManifest): readonly string[] {
-  const tooLarge = typeof error?.rate === "number" && error.rate > 0;
-  const ofLink = !tooLarge && (link === "identity" || link === "one_over_x");
-  return ofLink ? ["inverse_link_function", "intercepts"] : ["coupling_coef"];
 }
 
 function range(document: vscode.TextDocument, offset: number, length: number): vscode.Range {

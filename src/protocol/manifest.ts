@@ -11,6 +11,8 @@ export interface RunError {
   readonly neuron?: number;
   /** Counts per bin; a string where JSON has no number for it ("NaN", "Infinity"). */
   readonly rate?: number | string;
+  /** The key of the config that weighs most in what made the rate diverge. */
+  readonly argument?: string;
 }
 
 /** An argument that came from a file: its path relative to the run folder, and the file's digest. */

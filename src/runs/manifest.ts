@@ -66,6 +66,7 @@ const manifestSchema = z.looseObject({
       bin: whole.optional(),
       neuron: whole.optional(),
       rate: z.union([z.number(), z.string()]).optional(),
+      argument: z.string().optional(),
     })
     .nullable(),
   versions: z.looseObject({ spikeloop: z.string(), node: z.string() }),

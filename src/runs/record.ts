@@ -4,6 +4,7 @@ import type { ResolvedConfig } from "../config/types";
 import type { Divergence } from "../kernel/types";
 import type { InputFile, RunError, RunManifest, RunStatus } from "../protocol/manifest";
 import { significant } from "../protocol/numbers";
+import type { Cause } from "./cause";
 import type { RunTotals } from "./summary";
 
 /** With more neurons the manifest leaves their spikes to the summaries. */
@@ -87,19 +88,20 @@ export function ended(manifest: RunManifest, status: Exclude<RunStatus, "running
   return { ...manifest, status, error, updated: new Date().toISOString() };
 }
 
-/** What a person is told when a rate is none that spikes can be drawn from. */
-export function divergenceError({ bin, neuron, rate }: Divergence, names: readonly string[] | null): RunError {
-  const who = names ? `${neuron} (${names[neuron]})` : String(neuron);
+/** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
+export function divergenceError({ bin, neuron, rate }: Divergence, name: string, { argument, words }: Cause): RunError {
   return {
-    message: `The rate of neuron ${who} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}. Nothing was drawn from it and the run ends with the bin before.`,
+    message:
+      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}: ${words}. ` +
+      `Nothing was drawn from it and the run ends with the bin before.`,
     bin,
     neuron,
     rate: Number.isFinite(rate) ? rate : String(rate),
+    argument,
   };
 }
 
 function complaint(rate: number): string {
   if (Number.isNaN(rate)) return "which is not a number";
-  if (rate < 0) return "which is negative: with this inverse link the drive must stay positive";
-  return "above the limit of 10⁶: the network has run away; weaken its excitatory coupling or choose an inverse link that saturates";
+  return rate < 0 ? "which is negative" : "above the limit of 10⁶";
 }

@@ -6,6 +6,7 @@ import type { SimulationRequest } from "../worker/messages";
 import { Background } from "./background";
 import type { BegunRun } from "./beginning";
 import { Block } from "./block";
+import { type Cause, findCause, nameOf } from "./cause";
 import { mostBinsPerBlock, Pace } from "./pace";
 import { prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
 import { divergenceError, ended, progressed } from "./record";
@@ -65,6 +66,7 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
   const pace = new Pace(mostBins, blockSize);
   let [block, other] = [new Block(nNeurons, mostBins), new Block(nNeurons, mostBins)];
   let divergence: Divergence | null = null;
+  let cause: Cause | null = null;
   try {
     while (kernel.bin < resolved.nTimeBins && !signal.aborted && !divergence) {
       const begin = performance.now();
@@ -77,13 +79,16 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
       await afterBlock();
     }
     await writer.finish();
+    if (divergence) cause = findCause(run.begun.folder, divergence, resolved);
   } catch (error) {
     await writer.salvage();
     return { status: "failed", error: { message: troubleText(error) } };
   } finally {
     kernel.close?.();
   }
-  if (divergence) return { status: "diverged", error: divergenceError(divergence, resolved.neurons.names) };
+  if (divergence && cause) {
+    return { status: "diverged", error: divergenceError(divergence, nameOf(divergence.neuron, resolved), cause) };
+  }
   return { status: kernel.bin < resolved.nTimeBins ? "cancelled" : "finished", error: null };
 }
 
