@@ -21,4 +21,6 @@ export function shapeText(shape: readonly number[]): string {
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Uint8Array;
+  /** Looks through all of it once. Throws ArrayFileError when it is not what was saved; left out where nothing tells. */
+  verify?(): void;
 }

@@ -15,7 +15,9 @@ export interface NpyHeader {
   readonly itemSize: number;
 }
 
-const MAGIC = "\x93NUMPY";
+/** What every .npy file begins with. */
+export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
+const MAGIC = String.fromCharCode(...NPY_MAGIC);
 /** NumPy itself refuses to parse headers above 10 000 characters unless told otherwise. */
 const LONGEST_HEADER = 65_536;
 /** NumPy aligns the data to 64 bytes. */

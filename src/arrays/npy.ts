@@ -10,10 +10,11 @@ export { npyHeader, readNpyHeader, type NpyHeader };
 const CHUNK = 1 << 22;
 const LITTLE_ENDIAN_HOST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** Reads a whole .npy file as float64 in C order, whatever its type, byte order and memory order. Throws ArrayFileError. */
+/** Reads a whole .npy file as float64 in C order, whatever its type, byte order and memory order, and verified. Throws ArrayFileError. */
 export function readNpy(source: ByteSource): NdArray<Float64Array> {
   const header = readNpyHeader(source);
   const data = new Float64Array(sizeOf(header.shape));
+  source.verify?.();
   readElements(source, header, 0, data.length, data);
   return { data: header.fortranOrder ? toCOrder(data, header.shape) : data, shape: header.shape };
 }

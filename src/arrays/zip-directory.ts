@@ -4,7 +4,8 @@ import { ArrayFileError } from "./errors";
 /** One file in a .zip archive, as the central directory describes it. */
 export interface ZipEntry {
   readonly name: string;
-  readonly method: "stored" | "deflated";
+  /** `refused`: compressed in another way, or encrypted; then it cannot be read. */
+  readonly method: "stored" | "deflated" | "refused";
   readonly crc32: number;
   /** Bytes in the archive. */
   readonly compressedSize: number;
@@ -23,49 +24,65 @@ const END64 = 0x06064b50;
 const FULL32 = 0xffffffff;
 const LONGEST_COMMENT = 0xffff;
 const METHODS: Readonly<Record<number, ZipEntry["method"]>> = { 0: "stored", 8: "deflated" };
+/** Flags of an entry: encrypted, patch data, strongly encrypted. */
+const UNREADABLE = 0x61;
+const NAME_IS_UTF8 = 0x800;
 /** Deflate cannot expand by more than 1032 to 1. */
 const MOST_EXPANSION = 1032;
 
 /** Reads the central directory of a .zip archive; no data. Throws ArrayFileError when it is damaged or its sizes cannot be true. */
 export function readZipDirectory(source: ByteSource): ZipEntry[] {
-  const { entries, offset, size } = findDirectory(source);
-  if (offset + size > source.size || entries * 46 > size) throw damaged("its directory lies outside of it");
+  const { entries, offset, size, before } = findDirectory(source);
   const directory = viewOf(source.read(offset, size));
   const found: ZipEntry[] = [];
-  let at = 0;
-  for (let i = 0; i < entries; i++) {
+  for (let at = 0; at < size;) {
     if (at + 46 > size || directory.getUint32(at, true) !== CENTRAL) throw damaged("its directory cannot be read");
     const next = at + 46 + directory.getUint16(at + 28, true) + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
     if (next > size) throw damaged("its directory is cut off");
-    found.push(readEntry(source, directory, at));
+    found.push(readEntry(source, directory, at, before));
     at = next;
   }
+  // Writers without 64-bit records keep the low 16 bits of the number.
+  if (found.length !== entries && (found.length & 0xffff) !== entries) throw damaged(`its directory promises ${entries} files and holds ${found.length}`);
   return found;
 }
 
-function readEntry(source: ByteSource, directory: DataView, at: number): ZipEntry {
+function readEntry(source: ByteSource, directory: DataView, at: number, before: number): ZipEntry {
   const nameLength = directory.getUint16(at + 28, true);
-  const name = new TextDecoder().decode(new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength));
+  const flags = directory.getUint16(at + 8, true);
+  const nameBytes = new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength);
+  const name = nameOf(nameBytes, flags);
   const zip64 = zip64Reader(directory, at + 46 + nameLength, directory.getUint16(at + 30, true));
   const size = zip64(directory.getUint32(at + 24, true));
   const compressedSize = zip64(directory.getUint32(at + 20, true));
-  const localOffset = zip64(directory.getUint32(at + 42, true));
-  const method = METHODS[directory.getUint16(at + 10, true)];
-  if (directory.getUint16(at + 8, true) & 1) throw new ArrayFileError(`${name} in the archive is encrypted`);
-  if (method === undefined) throw new ArrayFileError(`${name} is compressed in a way that is not known; save it with numpy.savez or numpy.savez_compressed`);
-  const dataOffset = findData(source, name, localOffset);
+  const localOffset = before + zip64(directory.getUint32(at + 42, true));
+  const method = flags & UNREADABLE ? "refused" : (METHODS[directory.getUint16(at + 10, true)] ?? "refused");
+  const dataOffset = findData(source, name, nameBytes, localOffset);
   if (dataOffset + compressedSize > source.size) throw damaged(`${name} is cut off`);
-  const possible = method === "stored" ? size === compressedSize : size <= compressedSize * MOST_EXPANSION;
-  if (!possible) throw damaged(`${name} says that it holds ${size} bytes, which ${compressedSize} ${method} bytes cannot`);
+  const isPossible = { stored: size === compressedSize, deflated: size <= compressedSize * MOST_EXPANSION, refused: true }[method];
+  if (!isPossible) throw damaged(`${name} says that it holds ${size} bytes, which ${compressedSize} ${method} bytes cannot`);
   return { name, method, crc32: directory.getUint32(at + 16, true), compressedSize, size, dataOffset };
 }
 
+/** UTF-8 where it is that, as the archive says or as many write without saying so; else a character a byte, so that names stay apart. */
+function nameOf(bytes: Uint8Array, flags: number): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    if (flags & NAME_IS_UTF8) throw damaged("the name of a file in it is not UTF-8");
+    return String.fromCharCode(...bytes);
+  }
+}
+
 /** Where an entry's data begins: after its local header, whose extra field (numpy's zip64) differs from the directory's. */
-function findData(source: ByteSource, name: string, localOffset: number): number {
-  if (localOffset + 30 > source.size) throw damaged(`${name} lies outside of it`);
-  const local = viewOf(source.read(localOffset, 30));
-  if (local.getUint32(0, true) !== LOCAL) throw damaged(`${name} is not where its directory says`);
-  return localOffset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+function findData(source: ByteSource, name: string, nameBytes: Uint8Array, localOffset: number): number {
+  const end = localOffset + 30 + nameBytes.length;
+  if (end > source.size) throw damaged(`${name} lies outside of it`);
+  const bytes = source.read(localOffset, end - localOffset);
+  const local = viewOf(bytes);
+  const isThere = local.getUint32(0, true) === LOCAL && local.getUint16(26, true) === nameBytes.length && nameBytes.every((byte, i) => bytes[30 + i] === byte);
+  if (!isThere) throw damaged(`${name} is not where its directory says`);
+  return end + local.getUint16(28, true);
 }
 
 /** Gives the 64-bit value, in the order of the zip64 extra field, for every 32-bit value that is all ones. */
@@ -82,29 +99,50 @@ function zip64Reader(directory: DataView, start: number, length: number): (value
   };
 }
 
-function findDirectory(source: ByteSource): { entries: number; offset: number; size: number } {
+interface Directory {
+  readonly entries: number;
+  /** Byte of the file at which it begins. */
+  readonly offset: number;
+  readonly size: number;
+  /** Bytes of the file before the archive; its offsets count from there. */
+  readonly before: number;
+}
+
+/** Where the directory's end is told: after it there may be a comment, and whatever was appended to the file. */
+function findDirectory(source: ByteSource): Directory {
   const length = Math.min(source.size, LONGEST_COMMENT + 22);
   const tailOffset = source.size - length;
   const tail = viewOf(source.read(tailOffset, length));
-  for (let at = length - 22; at >= 0; at--) {
-    // A comment that happens to hold the signature would not end where the file does.
-    if (tail.getUint32(at, true) !== END || at + 22 + tail.getUint16(at + 20, true) !== length) continue;
-    const classic = { entries: tail.getUint16(at + 10, true), size: tail.getUint32(at + 12, true), offset: tail.getUint32(at + 16, true) };
-    const needs64 = classic.entries === 0xffff || classic.size === FULL32 || classic.offset === FULL32;
-    return needs64 ? findDirectory64(source, tailOffset + at - 20) : classic;
-  }
-  throw new ArrayFileError("not a .npz archive, or one that was cut off: its directory is missing");
+  const ends: number[] = [];
+  for (let at = length - 22; at >= 0; at--) if (tail.getUint32(at, true) === END) ends.push(at);
+  // A comment that happens to hold the signature does not end where the file does.
+  const end = ends.find((at) => at + 22 + tail.getUint16(at + 20, true) === length) ?? ends[0];
+  if (end === undefined) throw new ArrayFileError("not a .npz archive, or one that was cut off: its directory is missing");
+  const classic = { entries: tail.getUint16(end + 10, true), size: tail.getUint32(end + 12, true), offset: tail.getUint32(end + 16, true) };
+  const needs64 = classic.entries === 0xffff || classic.size === FULL32 || classic.offset === FULL32;
+  return needs64 ? findDirectory64(source, tailOffset + end - 20) : placed(classic, tailOffset + end);
 }
 
-function findDirectory64(source: ByteSource, locatorOffset: number): { entries: number; offset: number; size: number } {
+function findDirectory64(source: ByteSource, locatorOffset: number): Directory {
   const locator = locatorOffset < 0 ? null : viewOf(source.read(locatorOffset, 20));
   if (locator?.getUint32(0, true) !== END64_LOCATOR) throw damaged("its 64-bit directory is missing");
-  const endOffset = Number(locator.getBigUint64(8, true));
-  if (endOffset + 56 > source.size) throw damaged("its 64-bit directory lies outside of it");
+  // It is where the locator says, or where it would be if bytes were put before the archive.
+  const endOffset = [Number(locator.getBigUint64(8, true)), locatorOffset - 56].find((offset) => isEnd64(source, offset));
+  if (endOffset === undefined) throw damaged("its 64-bit directory cannot be found");
   const end = viewOf(source.read(endOffset, 56));
-  if (end.getUint32(0, true) !== END64) throw damaged("its 64-bit directory cannot be read");
   const [entries, size, offset] = [32, 40, 48].map((at) => Number(end.getBigUint64(at, true)));
-  return { entries, size, offset };
+  return placed({ entries, size, offset }, endOffset);
+}
+
+function isEnd64(source: ByteSource, offset: number): boolean {
+  return offset >= 0 && offset + 56 <= source.size && viewOf(source.read(offset, 4)).getUint32(0, true) === END64;
+}
+
+/** The directory lies just before its end; an archive that something was put before begins later than its offsets say. */
+function placed({ entries, size, offset }: Omit<Directory, "before">, end: number): Directory {
+  const before = end - size - offset;
+  if (before < 0) throw damaged("its directory lies outside of it");
+  return { entries, offset: before + offset, size, before };
 }
 
 function viewOf(bytes: Uint8Array): DataView {

@@ -26,11 +26,11 @@ function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: T
     const { text } = readConfig({ configFile });
     const plan = planConfig(configFile, text, overrides);
     if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error")) throw new ConfigError(plan.problems);
-    tell(plan.problems);
     const need = runNeed(plan.dimensions, plan.fitsFilters, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
-    if (!lacking || need.memoryBytes <= need.memoryAvailable) resolveConfig(configFile, text, overrides);
+    const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;
+    tell(isRead ? resolveConfig(configFile, text, overrides).warnings : plan.problems);
     terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
     if (!lacking) return EXIT.finished;
     terminal.err.write(`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);

@@ -35,6 +35,8 @@ export class Report {
       case "ended":
         this.end(codeOf(event.manifest));
         return this.say(run, () => this.tellEnd(run, event.runFolder, event.manifest));
+      case "warnings":
+        return this.say(run, () => this.tellProblems(event.problems));
       case "problems":
         this.end(EXIT.badConfigOrUsage);
         return this.say(run, () => this.tellProblems(event.problems));

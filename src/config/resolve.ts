@@ -42,6 +42,7 @@ export function resolveConfig(file: string, text: string, overrides: ConfigOverr
     files: outline.arrays.flatMap(({ argument, given }): ReferredFile[] => (given.file ? [{ argument, ...given.file }] : [])),
     feedforwardValue: config.feedforward_input,
     feedforwardIsFile: Boolean(input?.given.file),
+    warnings: problems.sorted(),
   };
 }
 
@@ -113,10 +114,13 @@ class Reader {
     const { feedforward_input: value, neurons } = this.#config;
     if (value === undefined) return null;
     const { problems, folder, arrays } = this.outline;
-    const fromFile = arrays.some(({ argument, given }) => argument === "feedforward_input" && given.file !== null);
+    const file = arrays.find(({ argument, given }) => argument === "feedforward_input" && given.file !== null)?.given;
     return reportFaults(["feedforward_input"], problems, () => {
       const source = openFeedforward(value, { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } }, folder);
-      if (fromFile) scan(source);
+      if (file) {
+        file.verify?.();
+        scan(source);
+      }
       return source;
     });
   }

@@ -61,10 +61,11 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
   return typeof value === "object" && value !== null && "filters" in value && !("weights" in value);
 }
 
-/** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null. */
+/** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null; its warnings become problems too. */
 export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
   const member = String(slot.path.at(-1));
   const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, access }));
+  for (const { path, message } of given?.warnings ?? []) problems.atValue([...slot.path, ...path], message, { severity: "warning" });
   if (!given?.shape || given.shape.length === slot.axes.length) return given && { ...slot, given };
   const axes = slot.axes.length === 1 ? "1 axis" : `${slot.axes.length} axes`;
   problems.atValue(slot.path, `${slot.name} needs ${axes}, (${slot.axes.join(", ")}); it has ${given.shape.length}, ${shapeText(given.shape)}`);

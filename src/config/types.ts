@@ -75,6 +75,8 @@ export interface ResolvedConfig {
   readonly feedforwardValue: unknown;
   /** feedforward_input came unchanged from one file: it is referred to, not copied. */
   readonly feedforwardIsFile: boolean;
+  /** What a person should know about a config that can be run all the same. */
+  readonly warnings: readonly Problem[];
 }
 
 /** Settings of one run that override the config's. */

@@ -43,6 +43,9 @@ export interface Ongoing {
 /** Asked when the need of a run is known; nothing has been written then. */
 export type MayProceed = (need: RunNeed) => Promise<boolean>;
 
+/** Hears what a person should know about a config that is simulated all the same. */
+export type OnWarnings = (warnings: readonly Problem[]) => void;
+
 /**
  * The simulations that go on in this window, each in a worker thread. They share the threads that the setting allows: a lone one
  * may use all of them, until another begins.
@@ -68,8 +71,8 @@ export class Simulations implements Ongoing, vscode.Disposable {
     return this.all.find((simulation) => simulation.runFolder === runFolder);
   }
 
-  start(request: SimulationRequest, mayProceed: MayProceed): Simulation {
-    const simulation = new Going(request, mayProceed, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
+  start(request: SimulationRequest, mayProceed: MayProceed, onWarnings: OnWarnings): Simulation {
+    const simulation = new Going(request, mayProceed, onWarnings, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
     this.going.add(simulation);
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
@@ -132,6 +135,7 @@ class Going implements Simulation {
   constructor(
     private readonly request: SimulationRequest,
     private readonly mayProceed: MayProceed,
+    private readonly onWarnings: OnWarnings,
     private readonly thread: () => Worker | string,
     private readonly changed: () => void,
   ) {
@@ -174,6 +178,9 @@ class Going implements Simulation {
           // A question that could not be asked must not leave the simulation waiting for its answer.
           () => this.stop(),
         );
+        return;
+      case "warnings":
+        this.onWarnings(event.problems);
         return;
       case "started":
         this.note(event.runFolder, event.manifest);

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Problem } from "../config/types";
 import type { Key } from "../model/types";
 import type { RunManifest } from "../protocol/manifest";
 import { bytes, count, plural, whole } from "../protocol/numbers";
@@ -61,7 +62,7 @@ export class Simulator {
       runsFolder: runsFolderOf(configFile, runsRoot),
       ...(blockSize !== undefined && { blockSize }),
     };
-    return () => this.simulations.start(request, (need) => confirmed(configFile, need, confirmAbove));
+    return () => this.simulations.start(request, (need) => confirmed(configFile, need, confirmAbove), (warnings) => this.warn(configFile, warnings));
   }
 
   /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
@@ -87,6 +88,12 @@ export class Simulator {
   private async open(runFolder: string, configFile: string): Promise<void> {
     const beside = settingsFor(configFile).openBeside;
     await openRun(runFolder, { beside, preserveFocus: beside });
+  }
+
+  /** In the list of problems and in the log, so that nobody is held up by what does not keep a config from being simulated. */
+  private warn(configFile: string, warnings: readonly Problem[]): void {
+    for (const { line, message } of warnings) log().warn(`${configFile}:${line}: ${message}`);
+    this.diagnostics.fromRun(configFile, warnings).catch((error: unknown) => showError("The warnings could not be shown", error));
   }
 
   private async tell(configFile: string, outcome: Outcome): Promise<void> {

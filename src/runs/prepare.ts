@@ -49,9 +49,10 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
     const read = resolveConfig(request.configFile, config.text, request.overrides, outline);
     if (request.checkOnly) {
-      hooks.onEvent({ type: "problems", problems: [] });
+      hooks.onEvent({ type: "problems", problems: read.warnings });
       return null;
     }
+    if (read.warnings.length > 0) hooks.onEvent({ type: "warnings", problems: read.warnings });
     const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted || hooks.mayWrite?.() === false) return refuse(STOPPED_BEFORE);

@@ -14,7 +14,7 @@ export interface SimulationRequest {
   readonly blockSize?: number;
   /** Most threads that may simulate it; as many as there are cores when left out. */
   readonly threads?: number;
-  /** Read and check everything, but run nothing: the last event is then `problems` (none when all is well) or `refused`. */
+  /** Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or `refused`. */
   readonly checkOnly?: boolean;
 }
 
@@ -39,6 +39,8 @@ export interface RunNeed {
 export type SimulationEvent =
   /** Computed before anything is written. A host that wants to ask a person answers with `proceed` or `stop`. */
   | { readonly type: "need"; readonly need: RunNeed }
+  /** The config can be run, but there is something about it that a person should know. Comes at most once, before `started`. */
+  | { readonly type: "warnings"; readonly problems: readonly Problem[] }
   | { readonly type: "started"; readonly runFolder: string; readonly manifest: RunManifest }
   /** At most ten a second. */
   | { readonly type: "progress"; readonly runFolder: string; readonly manifest: RunManifest }

@@ -1,9 +1,10 @@
 import { extname, resolve } from "node:path";
+import { crc32 } from "node:zlib";
 import { readCsv, readCsvShape } from "../../arrays/csv";
 import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
 import { readNpy, readNpyHeader, readNpyElements, type NpyHeader } from "../../arrays/npy";
-import { openNpzMember, readNpzNames } from "../../arrays/npz";
+import { openNpzMember, readNpzDirectory } from "../../arrays/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import { withFile } from "../../files/open";
@@ -44,8 +45,12 @@ const FORMATS: Readonly<Record<string, Opener>> = {
     return npyArray({ file }, given, member, (use) => withFile(file, use));
   },
   ".npz": (file, given, { member }) => {
-    const array = withFile(file, (source) => memberOf(readNpzNames(source), given, member));
-    return npyArray({ file, array }, given, member, (use) => withFile(file, (source) => use(openNpzMember(source, array))));
+    const { arrays, repeated } = withFile(file, readNpzDirectory);
+    const array = memberOf([...arrays.keys()], given, member);
+    const found = npyArray({ file, array }, given, member, (use) => withFile(file, (source) => use(openNpzMember(source, array, crc32))));
+    const times = repeated.get(array);
+    if (times === undefined) return found;
+    return { ...found, warnings: [{ path: [], message: `${given.file} holds ${times} arrays named ${array}; the last one is taken, as numpy.load does` }] };
   },
   ".csv": (file, given, { nAxes, member }) => {
     refuseMember(given);
@@ -76,8 +81,10 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
     unchanged(source);
     return readNpy(source).data;
   };
+  const verify = (): void => using((source) => source.verify?.());
   /** As it is used, so that no second copy of a large array is ever in memory. */
   const readRounded = (): Float32Array => {
+    verify();
     const rounded = using(elements(0, sizeOf(header.shape)));
     checkFinite(rounded, 0, header.shape, name, (flat) => using(readWhole)[flat]);
     return rounded;
@@ -85,6 +92,7 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
   return {
     shape: header.shape,
     file,
+    verify: () => reading([], given.file, verify),
     read: () => reading([], given.file, () => (header.fortranOrder ? toFloat32(using(readWhole), header.shape, name) : readRounded())),
     elements: header.fortranOrder
       ? null

@@ -14,6 +14,10 @@ export interface GivenArray {
    * not checked to be finite.
    */
   readonly elements: ((first: number, count: number) => Float32Array) | null;
+  /** Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by itself. */
+  readonly verify?: () => void;
+  /** What a person should know about an array that can be used all the same; their severity is "warning". */
+  readonly warnings?: readonly Fault[];
 }
 
 /** Something that is wrong with a source, at a path below the source's own. */

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { writeNpy } from "../../../src/arrays/npy";
 import { version } from "../../../package.json";
 import { main } from "../../../src/cli/main";
 import type { RunManifest } from "../../../src/protocol/manifest";
 import { readManifest } from "../../../src/runs/manifest";
 import { bundleWorkers } from "../../support/bundle-workers";
+import { appended } from "../arrays/sources";
 import { temporaryFolder } from "../runs/folder";
 import { fakeTerminal } from "./fake-terminal";
 
@@ -122,6 +124,23 @@ describe("several runs of one command", () => {
     const [alone] = runsIn((await run("simulate", net, "--key", "1,2", "--json")).out);
     assert.deepEqual(alone.spikes_per_neuron, together[1].spikes_per_neuron);
     assert.notDeepEqual(alone.spikes_per_neuron, together[0].spikes_per_neuron);
+  });
+});
+
+describe("a warning", () => {
+  test("is told by check and by simulate, and keeps neither from its work", async (t) => {
+    const folder = temporaryFolder(t);
+    const [old, now] = [[-9, -9], [-2, -1]].map((data) => writeNpy({ data, shape: [2] }, "<f4"));
+    writeFileSync(join(folder, "twice.npz"), appended(old, now));
+    const net = write(folder, "net", { ...NETWORK, intercepts: { file: "twice.npz", array: "a" } });
+    const warning = /^\S+net\.glm\.json:\d+:\d+: warning: twice\.npz holds 2 arrays named a; the last one is taken, as numpy\.load does\n$/;
+    const checked = await run("check", net);
+    const simulated = await run("simulate", net, "--json");
+    for (const { code, err } of [checked, simulated]) {
+      assert.equal(code, 0);
+      assert.match(err, warning);
+    }
+    assert.equal(JSON.parse(simulated.out).status, "finished");
   });
 });
 

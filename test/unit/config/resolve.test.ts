@@ -120,6 +120,19 @@ test("feedforward input from a file is referred to, and T and K come from its he
   assert.deepEqual([...(feedforward?.read(3, 1) ?? [])], [...INPUT.subarray(18, 24)]);
 });
 
+test("one flipped bit of a stored array is found before the first bin, also where the array is streamed", () => {
+  const damage = (name: string, values: Float32Array, shape: readonly number[]): void => {
+    const bytes = writeNpz({ [name]: writeNpy({ data: values, shape }, "<f4") });
+    bytes[400] ^= 0x10;
+    put(`${name}.npz`, bytes);
+  };
+  damage("feedforward_input", INPUT, [50, 2, 3]);
+  damage("init_y", Float32Array.from({ length: 200 }), [100, 2]);
+  const broken = /(feedforward_input|init_y)\.npy in the \.npz archive is damaged: its bytes are not those that were saved/;
+  assert.throws(() => resolved({ ...SMALL, n_time_bins: undefined, feedforward_coef: 1, feedforward_input: "feedforward_input.npz" }), broken);
+  assert.throws(() => resolved({ ...SMALL, coupling_basis_matrix: { normal: { seed: 1 }, shape: [100, 1] }, init_y: "init_y.npz" }), broken);
+});
+
 test("the examples resolve as they are", () => {
   const sizes = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) => {
     const file = `examples/${name}/${name}.glm.json`;
