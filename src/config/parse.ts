@@ -1,4 +1,5 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
 import { ConfigDocument } from "./document";
 import { Problems } from "./problems";
 
@@ -28,6 +29,11 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** Parses a config: JSON with comments and trailing commas. Mistakes in the JSON itself become problems. */
 export function parseConfig(file: string, text: string): { document: ConfigDocument; problems: Problems } {
+  if (text.length > MOST_CONFIG_BYTES) {
+    const problems = new Problems(new ConfigDocument(file, text, undefined));
+    problems.at({ offset: 0, length: 0 }, [], tooLarge(text.length));
+    return { document: problems.document, problems };
+  }
   const tooDeep = depthExceeded(text);
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ConfigError, type ResolvedConfig } from "../config/types";
+import { readConfigFile, type ConfigText } from "../config/decode";
+import type { ResolvedConfig } from "../config/types";
 import { FileError, reasonOf } from "../files/errors";
 import type { RunManifest } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
@@ -14,22 +15,9 @@ import { RunWriter } from "./writer";
 /** The config as it was when the run began, byte for byte. */
 export const CONFIG_COPY_FILE = "config.jsonc";
 
-/** A config's text, and its bytes. */
-export interface ConfigText {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-}
-
 /** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
 export function readConfig({ configFile, text }: Pick<SimulationRequest, "configFile" | "text">): ConfigText {
-  if (text !== undefined) return { text, bytes: Buffer.from(text) };
-  try {
-    const bytes = readFileSync(configFile);
-    return { text: bytes.toString("utf8"), bytes };
-  } catch (error) {
-    const message = `the config cannot be read: ${reasonOf(error, configFile)}`;
-    throw new ConfigError([{ file: configFile, line: 1, column: 1, offset: 0, length: 0, severity: "error", message, path: [] }]);
-  }
+  return text === undefined ? readConfigFile(configFile) : { text, bytes: Buffer.from(text) };
 }
 
 /** A run whose folder is made and whose inputs are written. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { ConfigText } from "../config/decode";
 import { outlineConfig, type Outline } from "../config/outline";
 import { dimensionsOf, fitsFilters } from "../config/plan";
 import { resolveConfig } from "../config/resolve";
@@ -6,7 +7,7 @@ import { ConfigError, type ResolvedConfig } from "../config/types";
 import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
-import { beginRun, placeOf, readConfig, type BegunRun, type ConfigText } from "./beginning";
+import { beginRun, placeOf, readConfig, type BegunRun } from "./beginning";
 import { digestsOf, holdFeedforward } from "./inputs";
 import { runNeed, shortage } from "./need";
 import { STOPPED_BEFORE, troubleText } from "./trouble";

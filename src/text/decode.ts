@@ -3,8 +3,9 @@ export type DecodedText = { readonly text: string } | { readonly fault: TextFaul
 
 /** Where a text cannot be read. */
 export interface TextFault {
-  /** Byte from 0, line and column (in characters) from 1. */
+  /** Byte from 0; offset in the text (UTF-16) from 0; line and column (in characters) from 1. */
   readonly byte: number;
+  readonly offset: number;
   readonly line: number;
   readonly column: number;
   /** What is wrong and what to do. */
@@ -15,15 +16,18 @@ const SAVE_AS_UTF_8 = "save the file as UTF-8";
 
 /**
  * Reads the bytes of a text file: UTF-8, with or without a byte order mark, or UTF-16 of either byte order with its mark. The mark is
- * no part of the text. Bytes that are no such text are a fault; nothing is ever replaced.
+ * no part of the text. Bytes that are no such text, and zeros, are a fault; nothing is ever replaced.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
+  let text: string;
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return { fault: faultOf(bytes, encoding) };
   }
+  const zero = text.indexOf("\0");
+  return zero < 0 ? { text } : { fault: zeroFault(text, zero, encoding) };
 }
 
 /** The encoding that a byte order mark tells; UTF-8 without one. */
@@ -43,10 +47,22 @@ function faultOf(bytes: Uint8Array, encoding: ReturnType<typeof encodingOf>): Te
     else end = middle - 1;
   }
   const before = new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true });
-  const lines = before.split(/\r\n|\n|\r/);
   const byte = good < bytes.length ? good : bytes.length - 1;
   const what = encoding === "utf-8" ? `byte 0x${bytes[byte].toString(16).padStart(2, "0")} is not UTF-8` : "this is half a UTF-16 character";
-  return { byte, line: lines.length, column: (lines.at(-1) ?? "").length + 1, message: `${what}; ${SAVE_AS_UTF_8}` };
+  return { byte, ...placeAfter(before), message: `${what}; ${SAVE_AS_UTF_8}` };
+}
+
+/** No text holds a zero. UTF-16 without its mark is full of them, and so are most files that are no text. */
+function zeroFault(text: string, at: number, encoding: ReturnType<typeof encodingOf>): TextFault {
+  const before = text.slice(0, at);
+  const byte = encoding === "utf-8" ? new TextEncoder().encode(before).length : 2 * at + 2;
+  return { byte, ...placeAfter(before), message: `this is a zero: no text, or UTF-16 without its mark; ${SAVE_AS_UTF_8}` };
+}
+
+/** Where a text ends. */
+function placeAfter(text: string): Pick<TextFault, "offset" | "line" | "column"> {
+  const lines = text.split(/\r\n|\n|\r/);
+  return { offset: text.length, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 function decodes(bytes: Uint8Array, encoding: string): boolean {

@@ -19,7 +19,7 @@ test("UTF-8 with and without a mark, and UTF-16 with its mark, give the same tex
 test("bytes that are no UTF-8 are a fault with its place and the remedy, never replaced", () => {
   const bytes = new Uint8Array([...utf8('{\n  "title": "Gr'), 0xf6, ...utf8('sse"\n}')]);
   assert.deepEqual(decodeText(bytes), {
-    fault: { byte: 16, line: 2, column: 15, message: "byte 0xf6 is not UTF-8; save the file as UTF-8" },
+    fault: { byte: 16, offset: 16, line: 2, column: 15, message: "byte 0xf6 is not UTF-8; save the file as UTF-8" },
   });
 });
 
@@ -41,4 +41,14 @@ test("a text that is cut off within a character is a fault", () => {
   assert.equal(decoded.fault.column, 3);
   const half = decodeText(utf16("ab", false).subarray(0, 5));
   assert.ok("fault" in half);
+});
+
+test("zeros are a fault: UTF-16 without its mark is not taken for UTF-8", () => {
+  const unmarked = decodeText(utf16('{ "a": 1 }', false).subarray(2));
+  assert.ok("fault" in unmarked);
+  assert.deepEqual([unmarked.fault.byte, unmarked.fault.line, unmarked.fault.column], [1, 1, 2]);
+  assert.match(unmarked.fault.message, /UTF-16 without its mark; save the file as UTF-8/);
+  const inside = decodeText(utf16("ab\n\0", true));
+  assert.ok("fault" in inside);
+  assert.deepEqual([inside.fault.byte, inside.fault.offset, inside.fault.line, inside.fault.column], [8, 3, 2, 1]);
 });
