@@ -2,6 +2,7 @@
 import * as esbuild from "esbuild";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { writeModules } from "./scripts/kernel.mjs";
+import { noticesOf } from "./scripts/notices.mjs";
 import { writeSchema } from "./scripts/schema.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -24,6 +25,8 @@ const bundles = [
 
 await writeModules();
 await writeSchema();
+/** What the bundles were made from. */
+const metafiles = [];
 for (const { out, entry, limit, ...options } of bundles) {
   const outfile = `dist/${out}.js`;
   const settings = {
@@ -32,7 +35,7 @@ for (const { out, entry, limit, ...options } of bundles) {
   };
   if (watch) await (await esbuild.context(settings)).watch();
   else {
-    await esbuild.build(settings);
+    metafiles.push((await esbuild.build({ ...settings, metafile: true })).metafile);
     if (out === "extension") importOnce(outfile);
     if (out === "webview") mayStandInPage(outfile);
     const size = statSync(outfile).size;
@@ -43,6 +46,8 @@ for (const { out, entry, limit, ...options } of bundles) {
     }
   }
 }
+
+if (!watch) writeFileSync("dist/ThirdPartyNotices.txt", noticesOf(import.meta.dirname, metafiles));
 
 /**
  * What comes from outside is asked for once, and used as it is. Else each of forty modules would ask VS Code for its API again and copy it
