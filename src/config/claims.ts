@@ -9,13 +9,15 @@ import type { ConfigOverrides } from "./types";
 
 /** Everything in a config that says how large a dimension is. */
 export function claimsOf(config: Partial<Config>, arrays: readonly FilledSlot[], overrides: ConfigOverrides): Claim[] {
-  return [...arrays.flatMap(arrayClaims), ...basisClaims(config), ...labelClaims(config), ...timeClaims(config, overrides), ...stimulusClaims(config)];
+  return [...arrays.flatMap((slot) => arrayClaims(slot, overrides)), ...basisClaims(config), ...labelClaims(config), ...timeClaims(config, overrides), ...stimulusClaims(config)];
 }
 
-function arrayClaims({ given, axes, path, name }: FilledSlot): Claim[] {
+/** An input of more bins than were asked for says nothing about how many: its first ones are taken. */
+function arrayClaims({ given, axes, path, name }: FilledSlot, { nTimeBins = Infinity }: ConfigOverrides): Claim[] {
   const { shape } = given;
   if (!shape) return [];
-  return axes.map((dimension, axis) => ({ dimension, size: shape[axis], path, by: `${name} (axis ${axis} of ${shapeText(shape)})` }));
+  const claims = axes.map((dimension, axis) => ({ dimension, size: shape[axis], path, by: `${name} (axis ${axis} of ${shapeText(shape)})` }));
+  return claims.filter(({ dimension, size }) => !(dimension === "T" && size > nTimeBins));
 }
 
 function basisClaims({ coupling_basis_matrix: basis }: Partial<Config>): Claim[] {

@@ -24,10 +24,15 @@ export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder:
   const shape = [sizes.nTimeBins, sizes.nNeurons, sizes.nFeatures];
   if (isStimuli(given)) return { ...sizesOf(sizes), read: checked(stimulusBlocks(given, sizes), shape) };
   const array = openSource(given, { folder, member: NAME, nAxes: 3, access });
-  if (array.shape && shapeText(array.shape) !== shapeText(shape)) {
+  if (array.shape && !holdsBins(array.shape, shape)) {
     throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
   }
   return { ...sizesOf(sizes), read: rowsOf(array, shape) };
+}
+
+/** Whether an array has these (T, N, K), or more bins: the first ones are then taken. */
+function holdsBins(shape: readonly number[], [nTimeBins, ...others]: readonly number[]): boolean {
+  return shape[0] >= nTimeBins && shapeText(shape.slice(1)) === shapeText(others);
 }
 
 /** A list of stimuli, rather than one of numbers. */

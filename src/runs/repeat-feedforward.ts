@@ -13,7 +13,7 @@ export interface PythonFeedforward {
 
 /** A feedforward input that inputs.npz does not hold, read from its file or made anew from the config's description. */
 export function feedforwardInPython(resolved: ResolvedConfig, file: InputFile | undefined): PythonFeedforward {
-  if (resolved.feedforwardIsFile && file) return fromFile(file, shapeOf(resolved));
+  if (resolved.feedforwardIsFile && file) return fromFile(file, resolved);
   const value = resolved.feedforwardValue as NonNullable<Config["feedforward_input"]>;
   if (isStimuli(value)) return { imports: [], code: stimuliInPython(value, resolved) };
   return { imports: [], code: `feedforward_input = ${described(value, shapeOf(resolved))}[:n_bins]\n` };
@@ -31,7 +31,9 @@ function described(value: unknown, shape: string): string {
   return normalInPython(normal ?? {}, shape);
 }
 
-function fromFile({ file, array, sha256 }: InputFile, shape: string): PythonFeedforward {
+/** A file may hold more bins than were asked for. */
+function fromFile({ file, array, sha256 }: InputFile, { model }: ResolvedConfig): PythonFeedforward {
+  const shape = `(-1, ${model.nNeurons}, ${model.nFeatures})`;
   const path = JSON.stringify(file);
   const check = `
 feedforward_file = here / ${path}

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { npyHeader, writeNpy } from "../../../src/arrays/npy";
+import { writeNpz } from "../../../src/arrays/npz";
 import { planConfig } from "../../../src/config/plan";
-import { CONFIG, folder, messages, plan, put, SMALL } from "./configs";
+import { CONFIG, folder, messages, plan, put, resolved, SMALL } from "./configs";
 
 const EXAMPLES = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) => `examples/${name}/${name}.glm.json`);
 
@@ -57,11 +58,32 @@ test("what most arrays say is taken for right", () => {
   assert.deepEqual(problems.map(({ path }) => path[0]), ["coupling_coef"]);
 });
 
-test("a number of bins that is asked for stands in for n_time_bins, and disagrees with an input of another length", () => {
+test("a number of bins that is asked for stands in for n_time_bins, and disagrees with a shorter input", () => {
   assert.equal(plan(SMALL, { nTimeBins: 5 }).dimensions?.nTimeBins, 5);
   put("fifty.npy", writeNpy({ data: new Float32Array(100), shape: [50, 2, 1] }, "<f4"));
   const { problems } = plan({ ...SMALL, n_time_bins: undefined, feedforward_coef: 1, feedforward_input: "fifty.npy" }, { nTimeBins: 60 });
   assert.match(problems[0].message, /T, the number of time bins, is (50|60) by .* but (60|50) by/);
+  assert.deepEqual(problems[0].path, ["feedforward_input"]);
+});
+
+test("of a longer input, whatever gives it, the first bins are taken when fewer are asked for", () => {
+  const bins = new Float32Array(100);
+  put("fifty.npy", writeNpy({ data: bins, shape: [50, 2, 1] }, "<f4"));
+  put("fifty.npz", writeNpz({ feedforward_input: writeNpy({ data: bins, shape: [50, 2, 1] }, "<f8") }));
+  put("fifty.csv", "0,0\n".repeat(50));
+  const shape = [50, 2, 1];
+  const sources = ["fifty.npy", "fifty.npz", { file: "fifty.csv", shape }, { fill: 1, shape }, { normal: { seed: 1 }, shape }, Array.from({ length: 50 }, () => [[0], [0]])];
+  for (const feedforward_input of sources) {
+    for (const n_time_bins of [undefined, 50]) {
+      const config = { ...SMALL, n_time_bins, feedforward_coef: 1, feedforward_input };
+      const { problems, dimensions } = plan(config, { nTimeBins: 20 });
+      assert.deepEqual([problems, dimensions?.nTimeBins], [[], 20], JSON.stringify(feedforward_input));
+      assert.equal(plan(config).dimensions?.nTimeBins, 50);
+      const { feedforward, nTimeBins } = resolved(config, { nTimeBins: 20 });
+      assert.deepEqual([nTimeBins, feedforward?.nTimeBins, feedforward?.read(19, 1).length], [20, 20, 2]);
+    }
+    assert.match(messages(plan({ ...SMALL, n_time_bins: 20, feedforward_coef: 1, feedforward_input })).join(), /T, .* 20 by n_time_bins|but 20 by n_time_bins/);
+  }
 });
 
 test("a file that may not be looked at is not opened, and only a warning", () => {

@@ -101,6 +101,25 @@ describe("simulating into a folder", () => {
     assert.match(readFileSync(join(runFolder, "repeat.py"), "utf8"), /jax\.random\.wrap_key_data\(np\.array\(\[5, 6\], dtype=np\.uint32\)\)/);
   });
 
+  test("a short try takes the first bins of its input, and its manifest and inputs tell of no more", async (t) => {
+    const folder = temporaryFolder(t);
+    const drive = Array.from({ length: 500 }, (_, bin) => [0, 1, 2].map((neuron) => [Math.sin(bin + neuron)]));
+    writeFileSync(join(folder, "drive.npy"), writeNpy({ data: drive.flat(2), shape: [500, 3, 1] }, "<f8"));
+    writeFileSync(join(folder, "drive.csv"), drive.map((bin) => bin.join()).join("\n"));
+    for (const feedforward_input of ["drive.npy", { file: "drive.csv", shape: [500, 3, 1] }, drive]) {
+      const configFile = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input });
+      const whole = endOf(await simulate({ configFile }));
+      const short = endOf(await simulate({ configFile, overrides: { nTimeBins: 70 } }));
+      assert.deepEqual([short.manifest.n_time_bins, short.manifest.bins_done, short.manifest.status], [70, 70, "finished"]);
+      for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(short.runFolder, file).data, load(whole.runFolder, file).data.subarray(0, 210));
+      const script = readFileSync(join(short.runFolder, "repeat.py"), "utf8");
+      if (feedforward_input === drive) {
+        const copied = withFile(join(short.runFolder, "inputs.npz"), (source) => readNpy(openNpzMember(source, "feedforward_input")));
+        assert.deepEqual(copied.shape, [70, 3, 1]);
+      } else assert.match(script, /feedforward_input = np\.load\(.*\)\[:n_bins\]|\.reshape\(-1, 3, 1\)\[:n_bins\]/);
+    }
+  });
+
   test("keeps inputs under NeMoS' names; what came from a file is referred to with its digest", async (t) => {
     const folder = temporaryFolder(t);
     const input = writeNpy({ data: Array.from({ length: 1500 }, (_, i) => Math.sin(i)), shape: [500, 3, 1] }, "<f8");
