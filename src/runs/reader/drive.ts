@@ -1,13 +1,14 @@
 import type { RunManifest } from "../../protocol/manifest";
 import type { DriveAnswer, TraceQuery } from "../../protocol/queries";
+import { shownStatus } from "../manifest";
 import { SUMMARY_FIELDS } from "../summary";
-import { BLOCK_ELEMENTS, driveLevel } from "./drive-level";
+import { BLOCK_ELEMENTS, DriveLevel } from "./drive-level";
 import { openFeedforwardTerm, type FeedforwardTerm } from "./feedforward-term";
 import { everyBin, layGrid, READ_LIMIT, type Grid } from "./grid";
 import { Lines } from "./lines";
 import { piecesOf } from "./pieces";
 import { checkNeurons, EVERY_BIN } from "./rates";
-import type { Level, RunFiles } from "./run-files";
+import type { RunFiles } from "./run-files";
 
 /** An element of input that is computed takes as long as so many that are read. */
 const COMPUTE_COST = 3;
@@ -17,8 +18,7 @@ type Opened = { readonly term: FeedforwardTerm } | { readonly reason: string };
 /** The feedforward term of eta over any range of a run. */
 export class Drive {
   private opened: Opened | null = null;
-  private level: Promise<Level> | null = null;
-  private closed = false;
+  private level: DriveLevel | null = null;
 
   constructor(private readonly folder: string) {}
 
@@ -31,7 +31,7 @@ export class Drive {
     const cost = term.width * COMPUTE_COST;
     try {
       const isLong = (end - start) * cost > READ_LIMIT;
-      const levels = isLong ? [await (this.level ??= driveLevel(term, run.nNeurons, () => this.closed))] : [];
+      const levels = isLong ? [await this.levelOf(run, manifest, term).over(run.bins)] : [];
       const few = end - start <= EVERY_BIN * columns;
       const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
       return { trace: lines(grid, term, neurons).answer(), reason: null };
@@ -41,8 +41,13 @@ export class Drive {
   }
 
   close(): void {
-    this.closed = true;
+    this.level?.close();
     if (this.opened && "term" in this.opened) this.opened.term.close();
+  }
+
+  private levelOf(run: RunFiles, manifest: RunManifest, term: FeedforwardTerm): DriveLevel {
+    this.level ??= new DriveLevel(term, run.nNeurons, shownStatus(manifest) === "running" ? manifest.n_time_bins : run.bins);
+    return this.level;
   }
 
   private open(manifest: RunManifest): Opened {

@@ -10,7 +10,6 @@ import { INPUTS_FILE } from "../inputs";
 
 /** What feedforward input adds to eta of each neuron and bin: sum over k of coef[n, k] * input[t, n, k]. */
 export interface FeedforwardTerm {
-  readonly nTimeBins: number;
   /** Elements of input behind one bin. */
   readonly width: number;
   /** The term of some neurons, (nBins, neurons) in C order. The array is used again by the next call. */
@@ -46,11 +45,10 @@ function describedInput(folder: string, manifest: RunManifest): FeedforwardSourc
   return openFeedforward(value, { nTimeBins, nNeurons, nFeatures, neurons }, dirname(resolve(folder, config)));
 }
 
-function termOf({ nTimeBins, nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32Array, close: () => void): FeedforwardTerm {
+function termOf({ nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32Array, close: () => void): FeedforwardTerm {
   const width = nNeurons * nFeatures;
   let values = new Float64Array(0);
   return {
-    nTimeBins,
     width,
     read(first, nBins, neurons) {
       const input = read(first, nBins);

@@ -81,6 +81,22 @@ describe("drive", () => {
     run.close();
   });
 
+  test("is worked out over the bins that were done, not those that were asked for", { timeout: 60_000 }, async () => {
+    const bins = 2_000_000;
+    const feedforward_coef = writeNpy({ data: Float32Array.of(1, 2, -3), shape: [nNeurons, 1] }, "<f4");
+    const cancelled: Partial<RunManifest> = { feedforward_input: [{ constant: { amplitude: 1 } }], n_features: 1, status: "cancelled", n_time_bins: 1000 * bins };
+    const run = openRun(runWith({ feedforward_coef }, cancelled, bins));
+    const { trace } = await run.drive({ range: { start: 0, end: 1000 * bins }, columns: 100, neurons: [1] });
+    assert.ok(trace && trace.nColumns > 50);
+    assert.deepEqual(new Set(trace.mean), new Set([2]));
+    run.close();
+  });
+
+  test("of a file with more bins than were asked for is that of the first ones", async () => {
+    writeFileSync(join(root, "longer.npy"), writeNpy({ data: Float32Array.of(...input, 7, 7, 7, 7, 7, 7), shape: [nTimeBins + 1, nNeurons, nFeatures] }, "<f4"));
+    await agrees(runWith({ feedforward_coef: coefFile }, { feedforward_input: "longer.npy" }));
+  });
+
   test("says why there is none: no input, a file that is gone", async () => {
     const range = { start: 0, end: 10 };
     const none = openRun(runWith({}, { n_features: 0 }));
