@@ -49,6 +49,13 @@ const withoutNode = (message, globals = []) => ({
   "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }],
 });
 
+/** What shows words to a person; src/host/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
+const SHOWS = "/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|showSaveDialog|showOpenDialog|setStatusBarMessage|createStatusBarItem|withProgress)$/";
+const MADE_OF_WORDS = "/^(MarkdownString|CodeLens|TreeItem)$/";
+const shownInOnePlace = ["error", ...[
+  `MemberExpression[property.name=${SHOWS}]`, `ObjectPattern > Property[key.name=${SHOWS}]`, `NewExpression[callee.property.name=${MADE_OF_WORDS}]`, `NewExpression[callee.name=${MADE_OF_WORDS}]`,
+].map((selector) => ({ selector, message: "Show words by src/host/messages.ts and markdown.ts, which make mere text of them." }))];
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "src/runs/sums/assembly/", "test/bench/floor/"] },
   ...tseslint.configs.recommended,
@@ -74,6 +81,7 @@ export default tseslint.config(
   },
   { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
   { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.") },
+  { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/messages.ts", "src/host/markdown.ts"], rules: { "no-restricted-syntax": shownInOnePlace } },
   { files: ["src/host/**", "src/extension.ts", "test/vscode/**"], rules: { "no-restricted-imports": "off" } },
   { files: ["test/**"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
 );

@@ -4,6 +4,7 @@ import type { Problem } from "../config/types";
 import { bytes, plural } from "../protocol/numbers";
 import type { RunNeed, SimulationEvent } from "../worker/messages";
 import type { Diagnostics } from "./diagnostics";
+import { showInformationMessage, showWarningMessage } from "./messages";
 import type { Plans } from "./plans";
 import { settingsFor } from "./settings";
 import { configTarget } from "./targets";
@@ -34,11 +35,11 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
     await diagnostics.fromRun(configFile, checked.problems);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.actions.view.problems");
-    void vscode.window.showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
+    void showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
   } else if (checked.refusal !== null) {
-    void vscode.window.showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
+    void showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
   } else {
-    void vscode.window.showInformationMessage([`${name} is fine.`, checked.need && needText(checked.need)].filter(Boolean).join(" "));
+    void showInformationMessage([`${name} is fine.`, checked.need && needText(checked.need)].filter(Boolean).join(" "));
   }
 }
 

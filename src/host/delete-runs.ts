@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { plural } from "../protocol/numbers";
 import { messageOf } from "./log";
+import { ask } from "./messages";
 import { runTitle } from "./run-records";
 import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
@@ -35,8 +36,7 @@ async function stopped(folder: string, simulations: Simulations): Promise<void> 
 async function confirmed(folders: readonly string[], reason: string, runs: RunStore): Promise<boolean> {
   const forGood = "Delete for Good";
   const what = folders.length === 1 ? await nameOf(folders[0], runs) : plural(folders.length, "run");
-  const detail = `There is no trash here (${reason}). This cannot be undone.`;
-  return (await vscode.window.showWarningMessage(`Delete ${what} for good?`, { modal: true, detail }, forGood)) === forGood;
+  return (await ask(`Delete ${what} for good?`, [`There is no trash here (${reason}). This cannot be undone.`], forGood)) === forGood;
 }
 
 async function nameOf(folder: string, runs: RunStore): Promise<string> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
+import { visible } from "../text/display";
 import { Disposables } from "./disposables";
 import { isConfigDocument, type Plans } from "./plans";
 import { runTitle } from "./run-records";
@@ -78,11 +79,11 @@ export class Diagnostics implements vscode.Disposable {
 
 function problemDiagnostic(document: vscode.TextDocument, { offset, length, message, severity, related }: Problem): vscode.Diagnostic {
   const level = severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(range(document, offset, length), message, level);
+  const diagnostic = new vscode.Diagnostic(range(document, offset, length), visible(message), level);
   diagnostic.source = SOURCE;
   if (related) {
     const location = new vscode.Location(document.uri, range(document, related.offset, related.length));
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(location, related.message)];
+    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(location, visible(related.message))];
   }
   return diagnostic;
 }
@@ -93,7 +94,7 @@ async function runDiagnostic(document: vscode.TextDocument, configFile: string, 
   if (error === null || (status !== "diverged" && status !== "failed")) return null;
   if (createHash("sha256").update(document.getText()).digest("hex") !== manifest.config_sha256) return null;
   const place = status === "diverged" ? await valueRange(document, [error.argument ?? "coupling_coef"]) : null;
-  const message = `${runTitle(configFile, manifest)} ${status}: ${error.message}`;
+  const message = visible(`${runTitle(configFile, manifest)} ${status}: ${error.message}`);
   const diagnostic = new vscode.Diagnostic(place ?? document.lineAt(0).range, message, vscode.DiagnosticSeverity.Warning);
   diagnostic.source = SOURCE;
   return diagnostic;

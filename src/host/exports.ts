@@ -4,6 +4,7 @@ import { whole } from "../protocol/numbers";
 import type { BinRange } from "../protocol/queries";
 import type { Reader } from "../worker/reader";
 import { log } from "./log";
+import { showQuickPick, showSaveDialog, withProgress } from "./messages";
 import { configName } from "./names";
 import { tellSaved } from "./reveal";
 import type { ReadableRun } from "./run-records";
@@ -26,7 +27,7 @@ const PICTURES: readonly PictureChoice[] = [
 
 /** Saves a run's view as a PNG at twice its size. */
 export async function exportPicture(panel: RunPanel, run: ReadableRun): Promise<void> {
-  const choice = await vscode.window.showQuickPick(PICTURES, { title: "Export Picture", placeHolder: "Which picture?", ignoreFocusOut });
+  const choice = await showQuickPick(PICTURES, { title: "Export Picture", placeHolder: "Which picture?", ignoreFocusOut });
   if (!choice) return;
   const uri = await askFile(run, "", "png", "PNG picture");
   if (!uri) return;
@@ -43,12 +44,12 @@ interface DataChoice extends vscode.QuickPickItem {
 
 /** Saves spikes or rates as CSV: of the view, where there is one, or of the whole run. Written by the reading thread. */
 export async function exportData(panel: RunPanel | undefined, run: ReadableRun, reader: Reader): Promise<void> {
-  const choice = await vscode.window.showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?", ignoreFocusOut });
+  const choice = await showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?", ignoreFocusOut });
   if (!choice) return;
   const uri = await askFile(run, `-${choice.what}`, "csv", "CSV table");
   if (!uri) return;
-  const options = { location: vscode.ProgressLocation.Notification, title: `Writing ${path.basename(uri.fsPath)}`, cancellable: true };
-  const written = await vscode.window.withProgress(options, async (progress, token) => {
+  const options = { title: `Writing ${path.basename(uri.fsPath)}`, cancellable: true };
+  const written = await withProgress(options, async (progress, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
@@ -88,7 +89,7 @@ function dataPair(where: string, range: BinRange, neurons: Uint32Array): DataCho
 /** Asks for a file beside the config: `network-run7-spikes.csv`. */
 function askFile({ configFile, manifest }: ReadableRun, suffix: string, ending: string, kind: string): Thenable<vscode.Uri | undefined> {
   const name = `${configName(configFile)}-run${manifest.run_number}${suffix}.${ending}`;
-  return vscode.window.showSaveDialog({
+  return showSaveDialog({
     defaultUri: vscode.Uri.file(path.join(path.dirname(configFile), name)),
     filters: { [kind]: [ending] },
   });

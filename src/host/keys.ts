@@ -1,11 +1,11 @@
-import * as vscode from "vscode";
 import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";
 import { keyText } from "../protocol/numbers";
+import { showInputBox } from "./messages";
 
 /** Asks for a key, with one to begin from. */
 export async function askKey(suggested: Key): Promise<Key | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: "Simulate With Key",
     prompt: "An integer from 0 to 4294967295, or the two words of a JAX key: high, low",
     value: keyText(suggested),

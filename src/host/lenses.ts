@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { keyText, plural, rate } from "../protocol/numbers";
 import { ageText } from "./ages";
 import { Disposables } from "./disposables";
+import { codeLens } from "./messages";
 import { Command } from "./names";
 import { CONFIGS, isConfigDocument } from "./plans";
 import { progressText } from "./progress";
@@ -27,7 +28,7 @@ class ConfigLenses implements vscode.CodeLensProvider {
     const newest = await this.runs.newest(uri.fsPath);
     const commands = going ? goingCommands(going) : [simulateCommand(uri)];
     if (newest && newest.folder !== going?.runFolder) commands.push(newestCommand(newest));
-    return commands.map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
+    return commands.map((command) => codeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 }
 
@@ -46,25 +47,28 @@ export function registerLenses(runs: RunStore, simulations: Ongoing): vscode.Dis
   return disposables;
 }
 
-function simulateCommand(uri: vscode.Uri): vscode.Command {
+type Lens = Parameters<typeof codeLens>[1];
+
+function simulateCommand(uri: vscode.Uri): Lens {
   if (!vscode.workspace.isTrusted) {
-    return { title: "$(workspace-untrusted)\u00a0Simulating is off in Restricted Mode", command: "workbench.trust.manage", tooltip: "Trust this workspace to simulate its configs." };
+    return { icon: "workspace-untrusted", title: "Simulating is off in Restricted Mode", command: "workbench.trust.manage", tooltip: "Trust this workspace to simulate its configs." };
   }
-  return { title: "$(play)\u00a0Simulate", command: Command.Simulate, arguments: [uri], tooltip: "Simulate this config with its own key" };
+  return { icon: "play", title: "Simulate", command: Command.Simulate, arguments: [uri], tooltip: "Simulate this config with its own key" };
 }
 
-function goingCommands(going: Simulation): vscode.Command[] {
-  const runs: vscode.Command = { title: `$(sync~spin)\u00a0${progressText(going)}`, command: "", tooltip: "Open the run's view" };
+function goingCommands(going: Simulation): Lens[] {
+  const runs: Lens = { icon: "sync~spin", title: progressText(going), command: "", tooltip: "Open the run's view" };
   return [
     going.runFolder === null ? runs : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: going.runFolder }] },
-    { title: "$(debug-stop)\u00a0Stop", command: Command.Stop, arguments: [{ configFile: going.configFile }], tooltip: "Stop; what was simulated until now is kept" },
+    { icon: "debug-stop", title: "Stop", command: Command.Stop, arguments: [{ configFile: going.configFile }], tooltip: "Stop; what was simulated until now is kept" },
   ];
 }
 
-function newestCommand(run: ReadableRun): vscode.Command {
+function newestCommand(run: ReadableRun): Lens {
   const { manifest, folder, configFile } = run;
   return {
-    title: `$(history)\u00a0last run ${ageText(new Date(manifest.started))}: ${resultText(run)}`,
+    icon: "history",
+    title: `last run ${ageText(new Date(manifest.started))}: ${resultText(run)}`,
     command: Command.OpenRun,
     arguments: [{ runFolder: folder }],
     tooltip: `Open ${runTitle(configFile, manifest)} (key ${keyText(manifest.random_key)})`,

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { log } from "./log";
+import { showErrorMessage, showOpenDialog, withProgress } from "./messages";
 import type { RunPanel } from "./run-panel";
 
 /** Asks where the first file is that a run's view misses, and copies it back into the run's folder. The view follows the file. */
@@ -9,7 +10,7 @@ export async function locateFile({ runFolder, snapshot, webviewPanel }: RunPanel
   if (!snapshot || !trouble) return;
   const name = path.basename(trouble.file);
   const [chosen] =
-    (await vscode.window.showOpenDialog({
+    (await showOpenDialog({
       title: `Where is ${name} of ${webviewPanel.title}?`,
       openLabel: "Copy Back",
       defaultUri: vscode.Uri.file(path.dirname(runFolder)),
@@ -19,10 +20,9 @@ export async function locateFile({ runFolder, snapshot, webviewPanel }: RunPanel
   const { bringBack, misfitOf } = await import("./late");
   const misfit = misfitOf(chosen.fsPath, name, runFolder, snapshot.manifest);
   if (misfit !== null) {
-    void vscode.window.showErrorMessage(`This is not ${name} of ${webviewPanel.title}, so nothing was changed: ${misfit}`);
+    void showErrorMessage(`This is not ${name} of ${webviewPanel.title}, so nothing was changed: ${misfit}`);
     return;
   }
-  const options = { location: vscode.ProgressLocation.Notification, title: `Copying ${name} back` };
-  await vscode.window.withProgress(options, () => bringBack(chosen.fsPath, trouble.file));
+  await withProgress({ title: `Copying ${name} back` }, () => bringBack(chosen.fsPath, trouble.file));
   log().info(`${trouble.file} was copied back from ${chosen.fsPath}`);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { showErrorMessage } from "./messages";
 
 /** The extension's log channel, made at its first line. */
 let channel: vscode.LogOutputChannel | undefined;
@@ -20,7 +21,7 @@ export function messageOf(error: unknown): string {
 /** Shows an error to the person and keeps it, with where it came from, in the log. */
 export function showError(doing: string, error: unknown): void {
   log().error(`${doing}: ${error instanceof Error && error.stack !== undefined ? error.stack : messageOf(error)}`);
-  void vscode.window.showErrorMessage(`${doing}: ${messageOf(error)}`, "Show Log").then((choice) => {
+  void showErrorMessage(`${doing}: ${messageOf(error)}`, "Show Log").then((choice) => {
     if (choice !== undefined) log().show();
   });
 }

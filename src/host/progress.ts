@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
 import { Eta } from "../protocol/eta";
 import { duration } from "../protocol/numbers";
+import { withProgress } from "./messages";
 import type { Simulation, Simulations } from "./running";
 
 /** A run shorter than this is over before a notification could be read. */
@@ -17,8 +17,7 @@ export async function showProgress(shown: readonly Simulation[], simulations: Si
   const over = Promise.all(shown.map(({ outcome }) => outcome)).then(() => true);
   const soon = new Promise<false>((resolve) => setTimeout(() => resolve(false), SHOWN_AFTER_MS));
   if (await Promise.race([over, soon])) return;
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-  await vscode.window.withProgress(options, async (notification, token) => {
+  await withProgress({ title, cancellable: true }, async (notification, token) => {
     token.onCancellationRequested(() => shown.forEach((simulation) => simulation.stop()));
     let percentShown = 0;
     const report = (): void => {

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { showInformationMessage } from "./messages";
 
 /** Shows a file or folder where it lies: in the Explorer if it is in the workspace, else in the desktop's file manager. */
 export async function reveal(file: string): Promise<void> {
@@ -10,13 +11,13 @@ export async function reveal(file: string): Promise<void> {
     await vscode.commands.executeCommand("revealFileInOS", uri);
   } else {
     await vscode.env.clipboard.writeText(file);
-    void vscode.window.showInformationMessage(`${path.basename(file)} lies outside of the workspace; its path is on the clipboard.`);
+    void showInformationMessage(`${path.basename(file)} lies outside of the workspace; its path is on the clipboard.`);
   }
 }
 
 /** Says that something was saved, and offers to show and to open it. */
 export async function tellSaved(uri: vscode.Uri): Promise<void> {
-  const choice = await vscode.window.showInformationMessage(`Saved ${path.basename(uri.fsPath)}.`, "Reveal", "Open");
+  const choice = await showInformationMessage(`Saved ${path.basename(uri.fsPath)}.`, "Reveal", "Open");
   if (choice === "Reveal") await reveal(uri.fsPath);
   if (choice === "Open") await vscode.commands.executeCommand("vscode.open", uri);
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Reader } from "../worker/reader";
 import { deleteRuns } from "./delete-runs";
 import { exportData, exportPicture } from "./exports";
+import { setStatusBarMessage, showInformationMessage, showWarningMessage } from "./messages";
 import { Command } from "./names";
 import type { Handlers } from "./register";
 import { reveal } from "./reveal";
@@ -59,7 +60,7 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
       const newest = await runs.newest(configFile);
       if (newest) return openRun(newest.folder, { beside: settingsFor(configFile).openBeside });
       const simulate = "Simulate";
-      const choice = await vscode.window.showInformationMessage(`${path.basename(configFile)} has no runs yet.`, simulate);
+      const choice = await showInformationMessage(`${path.basename(configFile)} has no runs yet.`, simulate);
       if (choice === simulate) await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(configFile));
     },
     [Command.OpenConfig]: async (clicked) => {
@@ -96,7 +97,7 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
 
 /** The config as it was when it ran, for a config that is gone. */
 async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
-  void vscode.window.showWarningMessage(`${path.basename(configFile)} is gone; this is the run's copy of it.`);
+  void showWarningMessage(`${path.basename(configFile)} is gone; this is the run's copy of it.`);
   await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, "config.jsonc")));
 }
 
@@ -105,5 +106,5 @@ export async function goToBinSize({ configFile }: ReadableRun): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
   const place = await valueRange(document, ["bin_size", "n_time_bins"]);
   await vscode.window.showTextDocument(document, place ? { selection: place } : {});
-  void vscode.window.setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
+  void setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
 }

@@ -4,9 +4,11 @@ import { MANIFEST_FILE } from "../protocol/manifest";
 import type { FromPanel, PanelQueries, Question, ToPanel } from "../protocol/panel";
 import type { RunQueries, RunSnapshot } from "../protocol/queries";
 import { connect, serve } from "../protocol/rpc";
+import { visible } from "../text/display";
 import { Disposables } from "./disposables";
 import type { Foresight } from "./foresight";
 import { log, messageOf } from "./log";
+import { setStatusBarMessage } from "./messages";
 import { configName } from "./names";
 import { runTitle } from "./run-records";
 import type { ViewStates } from "./view-states";
@@ -114,7 +116,7 @@ export class RunPanel implements vscode.Disposable {
         this.services.command(this, message.command);
         return;
       case "copy":
-        void vscode.env.clipboard.writeText(message.text).then(() => vscode.window.setStatusBarMessage(`Copied ${message.what}: ${message.text}`, 3000));
+        void vscode.env.clipboard.writeText(message.text).then(() => setStatusBarMessage(`Copied ${message.what}: ${message.text}`, 3000));
         return;
       case "error":
         log().error(`run view of ${this.runFolder}: ${message.message}`);
@@ -184,7 +186,7 @@ class Page implements vscode.Disposable {
 
 /** What a run is called that cannot be read. */
 function goneTitle(runFolder: string): string {
-  return `${configName(path.basename(path.dirname(runFolder)).replace(/\.runs$/, ""))} · ${path.basename(runFolder)}`;
+  return visible(`${configName(path.basename(path.dirname(runFolder)).replace(/\.runs$/, ""))} · ${path.basename(runFolder)}`);
 }
 
 /** The manifest's address, by which the run's editor opens. */

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
+import { visible } from "../text/display";
 import { configName } from "./names";
 
 /** A run folder and what its manifest says; `damage` says why there is none. */
@@ -54,5 +55,5 @@ export class RunRecords {
 
 /** `two-neurons · run 7`: how a run is called in tabs and messages. */
 export function runTitle(configFile: string, manifest: RunManifest): string {
-  return `${configName(configFile)} · run ${manifest.run_number}`;
+  return visible(`${configName(configFile)} · run ${manifest.run_number}`);
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
 import { askKey } from "./keys";
+import { showQuickPick } from "./messages";
 import { Command } from "./names";
 import type { Handler, Handlers } from "./register";
 import type { RunStore } from "./run-store";
@@ -71,5 +72,5 @@ async function toStop(clicked: unknown, { all }: Simulations): Promise<Simulatio
   const meant = all.find((one) => one.runFolder !== null && one.runFolder === runFolder) ?? all.findLast((one) => one.configFile === configFile);
   if (meant || clicked !== undefined || all.length < 2) return meant ?? (clicked === undefined ? all[0] : undefined);
   const items = all.map((simulation) => ({ label: simulation.name, description: progressText(simulation), simulation }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: "Stop which simulation?" }))?.simulation;
+  return (await showQuickPick(items, { placeHolder: "Stop which simulation?" }))?.simulation;
 }

@@ -7,6 +7,7 @@ import { bytes, count, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import type { Diagnostics } from "./diagnostics";
 import { log, showError } from "./log";
+import { ask, showErrorMessage, showInformationMessage, showWarningMessage } from "./messages";
 import { Command, configName } from "./names";
 import { showProgress } from "./progress";
 import { openRun } from "./run-editor";
@@ -47,8 +48,8 @@ export class Simulator {
       if (!isSimulated(outcome)) left.push(`${path.basename(configFiles[i])} (${reasonOf(outcome)})`);
     });
     const summary = `Simulated ${plural(outcomes.filter(isSimulated).length, "config")}.`;
-    if (left.length === 0) void vscode.window.showInformationMessage(summary);
-    else void vscode.window.showWarningMessage(`${summary} Skipped: ${left.join(", ")}.`);
+    if (left.length === 0) void showInformationMessage(summary);
+    else void showWarningMessage(`${summary} Skipped: ${left.join(", ")}.`);
   }
 
   /** All that comes before a simulation begins; null where the config could not be saved. */
@@ -107,7 +108,7 @@ export class Simulator {
         return;
       case "refused":
         log().error(`${configFile}: ${outcome.message}`);
-        void vscode.window.showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
+        void showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
         return;
       case "ended":
         log().info(`${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`);
@@ -122,11 +123,11 @@ export class Simulator {
       if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
     };
     if (manifest.status === "failed") {
-      void offerView(vscode.window.showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} What was done until then is kept.`, "Open Run"));
+      void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} What was done until then is kept.`, "Open Run"));
     } else if (manifest.status === "diverged" && !looking) {
-      void offerView(vscode.window.showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
+      void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
     } else if (manifest.status === "finished" && !looking && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
-      void offerView(vscode.window.showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
+      void offerView(showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
     }
   }
 }
@@ -134,7 +135,7 @@ export class Simulator {
 /** Says that a config has problems, with the first of them and the way to all. */
 async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
   const show = "Show Problems";
-  const choice = await vscode.window.showErrorMessage(`${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`, show);
+  const choice = await showErrorMessage(`${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`, show);
   if (choice !== show) return;
   await vscode.window.showTextDocument(vscode.Uri.file(configFile));
   await vscode.commands.executeCommand("workbench.actions.view.problems");
@@ -154,9 +155,8 @@ async function confirmed(configFile: string, need: RunNeed, above: number): Prom
     `On disk: ${bytes(need.diskBytes)} of ${bytes(need.diskAvailable)} free`,
     `In memory: ${bytes(need.memoryBytes)} of ${bytes(need.memoryAvailable)} free`,
     "From which size on this is asked can be set (spikeloop.confirmAboveSize).",
-  ].join("\n");
-  const choice = await vscode.window.showWarningMessage(`Simulate ${configName(configFile)}: ${size}?`, { modal: true, detail }, simulate);
-  return choice === simulate;
+  ];
+  return (await ask(`Simulate ${configName(configFile)}: ${size}?`, detail, simulate)) === simulate;
 }
 
 function notSaved(configFile: string): Outcome {

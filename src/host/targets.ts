@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { showInformationMessage, showQuickPick } from "./messages";
 import { Command, isConfig, RUN_EDITOR } from "./names";
 import { manifestUri } from "./run-panel";
 
@@ -80,7 +81,7 @@ async function pickConfig(): Promise<string | undefined> {
   const found = await vscode.workspace.findFiles("**/*.glm.json", "**/node_modules/**");
   if (found.length === 0) {
     const create = "New Simulation Config";
-    const choice = await vscode.window.showInformationMessage("There is no simulation config (*.glm.json) in this workspace yet.", create);
+    const choice = await showInformationMessage("There is no simulation config (*.glm.json) in this workspace yet.", create);
     if (choice === create) await vscode.commands.executeCommand(Command.NewConfig);
     return undefined;
   }
@@ -88,5 +89,5 @@ async function pickConfig(): Promise<string | undefined> {
   const items = found
     .map((uri) => ({ label: path.basename(uri.fsPath), description: vscode.workspace.asRelativePath(path.dirname(uri.fsPath)), file: uri.fsPath }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  return (await vscode.window.showQuickPick(items, { placeHolder: "Which config?", matchOnDescription: true }))?.file;
+  return (await showQuickPick(items, { placeHolder: "Which config?", matchOnDescription: true }))?.file;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isThere } from "../files/there";
+import { showQuickPick, showSaveDialog } from "./messages";
 import { CONFIG_ENDING, isConfig } from "./names";
 import { NETWORK, TWO_NEURONS } from "./template-texts";
 
@@ -32,7 +33,7 @@ export const TEMPLATES: readonly Template[] = [
  */
 export async function newConfig(clicked: unknown): Promise<vscode.Uri | undefined> {
   const named = TEMPLATES.find(({ id }) => id === clicked);
-  const template = named ?? (await vscode.window.showQuickPick(TEMPLATES, { title: "New Simulation Config", placeHolder: "What to begin from?" }));
+  const template = named ?? (await showQuickPick(TEMPLATES, { title: "New Simulation Config", placeHolder: "What to begin from?" }));
   if (!template) return undefined;
   const folder = folderFor(clicked);
   const uri = named && folder ? await freeName(folder, template.fileName) : await askWhere(folder, template.fileName);
@@ -51,7 +52,7 @@ function folderFor(clicked: unknown): vscode.Uri | undefined {
 }
 
 async function askWhere(folder: vscode.Uri | undefined, fileName: string): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showSaveDialog({
+  const chosen = await showSaveDialog({
     title: "New Simulation Config",
     saveLabel: "Create",
     filters: { "Simulation config": ["json"] },

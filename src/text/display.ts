@@ -3,8 +3,8 @@
  * or a control sequence, and a reader must see what they are.
  */
 
-/** Control characters, line and paragraph separators, and marks that turn the direction of writing. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** Control characters, line and paragraph separators, marks that turn the direction of writing, and halves of characters. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
 
 /** Breaks `[text](command:…)` and `$(icon)` without being seen. */
 const ZERO_WIDTH = "\u200b";
@@ -17,12 +17,19 @@ export function visible(text: string): string {
   });
 }
 
-/** Text for a notification, a status bar entry, a CodeLens or a progress title: no link, no icon, one line. */
+/** Characters of one text that are shown in a message, which is as many as VS Code shows of a notification. */
+const MOST_SHOWN = 1000;
+
+/** Text for a notification, a status bar entry, a CodeLens or a progress title: no link, no icon, one line, and no longer than is read. */
 export function inMessage(text: string): string {
-  return visible(text).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
+  return visible(shortened(text)).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
 }
 
-/** Text within Markdown: shown as it is, without markup, links or HTML. */
+/** Text within Markdown: shown as it is, without markup, links, icons or HTML. */
 export function inMarkdown(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, (character) => (character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`));
+  return inMessage(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@=]/g, (character) => (character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`));
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { MANIFEST_FILE, type ShownStatus } from "../../protocol/manifest";
 import { count, keyText, plural } from "../../protocol/numbers";
 import { momentText } from "../ages";
+import { treeItem } from "../messages";
 import { Command, configName } from "../names";
 import { progressText } from "../progress";
 import type { ReadableRun } from "../run-records";
@@ -32,9 +33,8 @@ export function itemOf(node: Node, going: Simulation | undefined): vscode.TreeIt
 function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
   switch (node.kind) {
     case "config": {
-      const item = new vscode.TreeItem(configName(node.configFile), Expanded);
       const facts = [plural(node.runFolders.length, "run"), node.where, node.exists ? null : "config is gone"];
-      item.description = facts.filter((fact) => fact !== null).join(" · ");
+      const item = treeItem(configName(node.configFile), facts.filter((fact) => fact !== null).join(" · "), Expanded);
       item.resourceUri = vscode.Uri.file(node.configFile);
       item.iconPath = vscode.ThemeIcon.File;
       item.tooltip = configTooltip(node.configFile, node.runFolders.length, node.exists);
@@ -44,7 +44,7 @@ function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
     case "run":
       return runItem(node, going);
     case "older": {
-      const item = new vscode.TreeItem(plural(node.runFolders.length, "older run"), Collapsed);
+      const item = treeItem(plural(node.runFolders.length, "older run"), null, Collapsed);
       item.iconPath = new vscode.ThemeIcon("ellipsis");
       item.contextValue = "older";
       return item;
@@ -57,19 +57,18 @@ function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
 function runItem({ record, runFolder }: RunNode, going: Simulation | undefined): vscode.TreeItem {
   const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
   if (record.manifest === null) {
-    const item = new vscode.TreeItem("Damaged run", Collapsed);
-    item.description = path.basename(runFolder);
+    const item = treeItem("Damaged run", path.basename(runFolder), Collapsed);
     item.iconPath = icon("warning", "list.warningForeground");
     item.contextValue = "run.damaged";
     item.command = command;
     return item;
   }
-  const item = new vscode.TreeItem(`Run ${record.manifest.run_number}`, Collapsed);
-  item.description = runDescription(record, going);
+  const description = runDescription(record, going);
+  const item = treeItem(`Run ${record.manifest.run_number}`, description, Collapsed);
   item.iconPath = ICONS[record.status];
   item.contextValue = going ? "run.going" : "run";
   item.command = command;
-  item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${item.description}` };
+  item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${description}` };
   return item;
 }
 
@@ -90,11 +89,10 @@ function shortTrouble(record: ReadableRun): string {
 
 function fileItem(node: FileNode): vscode.TreeItem {
   const { file } = node;
-  const item = new vscode.TreeItem(path.basename(file), None);
+  const item = treeItem(path.basename(file), fileDescription(node), None);
   const uri = vscode.Uri.file(file);
   item.resourceUri = uri;
   item.iconPath = vscode.ThemeIcon.File;
-  item.description = fileDescription(node);
   item.tooltip = fileTooltip(node);
   item.contextValue = "file";
   const isText = /\.(py|jsonc)$/.test(file);

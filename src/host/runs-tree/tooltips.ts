@@ -1,7 +1,8 @@
 import * as path from "node:path";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { bytes, duration, keyText, plural, rate, whole } from "../../protocol/numbers";
 import { momentText } from "../ages";
+import { joined, md, type Markdown } from "../markdown";
 import { runTitle, type ReadableRun, type RunRecord } from "../run-records";
 import { factsOf } from "./files";
 import type { FileNode } from "./nodes";
@@ -10,7 +11,7 @@ type Row = readonly [name: string, value: string];
 
 /** What is told of a run when the pointer rests on it. */
 export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.MarkdownString {
-  if (record.manifest === null) return new vscode.MarkdownString(`**Damaged run**\n\n${escaped(record.damage)}`);
+  if (record.manifest === null) return md`**Damaged run**\n\n${record.damage}`.tooltip();
   const { manifest, configFile } = record;
   const rows: Row[] = [
     ["started", momentText(new Date(manifest.started), { seconds: true })],
@@ -23,7 +24,7 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
     ["on disk", bytes(bytesOnDisk)],
   ];
   const trouble = troubleOf(record);
-  return markdown(`**${escaped(runTitle(configFile, manifest))}**`, trouble && warning(trouble), table(rows));
+  return tooltip(md`**${runTitle(configFile, manifest)}**`, trouble === null ? null : warning(trouble), table(rows));
 }
 
 /** What kept a run from its end, in words; null for one that was finished or goes on. */
@@ -48,31 +49,24 @@ export function troubleOf({ manifest, status }: ReadableRun): string | null {
 
 export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownString {
   const facts = factsOf(path.basename(file), record.manifest);
-  const title = `**${escaped(path.basename(file))}**${facts.shape === null ? "" : ` \`${facts.shape}\``}`;
-  return markdown(title, escaped(facts.what), table([...facts.figures, ["on disk", bytes(size)]]));
+  const name = md`**${path.basename(file)}**`;
+  return tooltip(facts.shape === null ? name : md`${name} <code>${facts.shape}</code>`, md`${facts.what}`, table([...facts.figures, ["on disk", bytes(size)]]));
 }
 
 export function configTooltip(configFile: string, runs: number, exists: boolean): vscode.MarkdownString {
   const gone = exists ? null : warning("The config is gone; its runs hold a copy of it.");
-  return markdown(`**${escaped(path.basename(configFile))}**`, gone, `${plural(runs, "run")} in ${escaped(path.dirname(configFile))}`);
+  return tooltip(md`**${path.basename(configFile)}**`, gone, md`${plural(runs, "run")} in ${path.dirname(configFile)}`);
 }
 
-function markdown(...parts: readonly (string | null)[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(parts.filter((part) => part !== null).join("\n\n"));
-  text.supportThemeIcons = true;
-  text.supportHtml = true;
-  return text;
+function tooltip(...parts: readonly (Markdown | null)[]): vscode.MarkdownString {
+  return joined(parts, "\n\n").tooltip();
 }
 
-function warning(text: string): string {
-  return `<span style="color:var(--vscode-errorForeground);">${escaped(text)}</span>`;
+function warning(text: string): Markdown {
+  return md`<span style="color:var(--vscode-errorForeground);">${text}</span>`;
 }
 
 /** Two columns: names quiet on the left, values on the right. */
-function table(rows: readonly Row[]): string {
-  return ["| | |", "|:--|--:|", ...rows.map(([name, value]) => `| ${name}&nbsp;&nbsp;&nbsp; | ${escaped(value)} |`)].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, "\\$&");
+function table(rows: readonly Row[]): Markdown {
+  return joined([md`| | |`, md`|:--|--:|`, ...rows.map(([name, value]) => md`| ${name}&nbsp;&nbsp;&nbsp; | ${value} |`)], "\n");
 }
