@@ -8,7 +8,9 @@ import { seconds } from "./lib/progress.mjs";
 import { npm, run } from "./lib/run.mjs";
 
 const CHECKS = ["types", "lint", "build"];
-const TIERS = ["unit", "conformance", "durability", "webview", "vscode/in-host", "vscode/person"];
+/** Tiers one after the other; those of one line go on at once, each with its browser. */
+const STAGES = [["unit"], ["conformance"], ["durability"], ["webview", "vscode/in-host"], ["vscode/person"]];
+const TIERS = STAGES.flat();
 
 /** What needs a browser, and most of it VS Code. */
 const IN_BROWSER = ["webview", "vscode/in-host", "vscode/person"];
@@ -23,26 +25,11 @@ if (unknown !== undefined) {
 const tiers = wished.length > 0 ? wished : TIERS;
 await installPackages();
 const fetching = tiers.some((tier) => IN_BROWSER.includes(tier)) ? fetchAhead() : undefined;
-for (const check of CHECKS) await timed(check, () => npm(["run", "--silent", check], { cwd: root }));
+await atOnce(CHECKS, (check, print) => npm(["run", "--silent", check], { cwd: root, print }));
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const tier of tiers) {
-  forgetCounts(tier);
-  const script = tier === "vscode/in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
-  await timed(tier, async () => {
-    const error = await run(process.execPath, script, { cwd: root }).then(() => undefined, (reason) => reason);
-    const counts = readCounts(tier);
-    if (error !== undefined && counts.failed === 0) {
-      console.error(`${tier}: ${error.message}`);
-      counts.failed = 1;
-    }
-    if (counts.passed + counts.failed === 0) {
-      console.error(`${tier} ran no test.`);
-      counts.failed = 1;
-    }
-    for (const key of ["passed", "failed", "skipped"]) total[key] += counts[key];
-    return `${counts.passed} passed, ${counts.failed} failed`;
-  });
+for (const stage of STAGES) {
+  await atOnce(stage.filter((tier) => tiers.includes(tier)), runTier);
 }
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -54,15 +41,39 @@ async function fetchAhead() {
   await findBrowser().then(serverFolder, serverFolder).catch(() => undefined);
 }
 
+/** Runs a tier and adds its counts to the total. Returns what is said of it. */
+async function runTier(tier, print) {
+  forgetCounts(tier);
+  const script = tier === "vscode/in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
+  const error = await run(process.execPath, script, { cwd: root, print }).then(() => undefined, (reason) => reason);
+  const counts = readCounts(tier);
+  if (error !== undefined && counts.failed === 0) {
+    console.error(`${tier}: ${error.message}`);
+    counts.failed = 1;
+  }
+  if (counts.passed + counts.failed === 0) {
+    console.error(`${tier} ran no test.`);
+    counts.failed = 1;
+  }
+  for (const key of ["passed", "failed", "skipped"]) total[key] += counts[key];
+  return `${counts.passed} passed, ${counts.failed} failed`;
+}
+
+/** Runs parts at once; of several each one's output comes when it is over, so that they do not mix. */
+function atOnce(names, work) {
+  return Promise.all(names.map((name) => timed(name, work, names.length > 1)));
+}
+
 /** Runs one part and says how long it took; a check that fails ends everything. */
-async function timed(name, work) {
+async function timed(name, work, isHeld) {
   const started = performance.now();
-  console.log(`\n== ${name}`);
+  const lines = isHeld ? [`\n== ${name}\n`] : [];
+  if (!isHeld) console.log(`\n== ${name}`);
   try {
-    const words = await work();
-    console.log(`== ${name}: ${words ? `${words}, ` : ""}${seconds(performance.now() - started)}`);
+    const words = await work(name, isHeld ? (text) => lines.push(text) : undefined);
+    console.log(`${lines.join("")}== ${name}: ${words ? `${words}, ` : ""}${seconds(performance.now() - started)}`);
   } catch (error) {
-    console.error(error.message);
+    console.error(`${lines.join("")}${error.message}`);
     console.log(`== ${name} failed after ${seconds(performance.now() - started)}`);
     await fetching; // npm would go on without this process, in a folder that the next one takes for its own
     process.exit(1);

@@ -5,16 +5,18 @@ import { spawn } from "node:child_process";
  * Runs a program to its end.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {import("node:child_process").SpawnOptions & { quiet?: boolean }} [options] `quiet` keeps the output back unless it fails
+ * @param {import("node:child_process").SpawnOptions & { quiet?: boolean, print?: (text: string) => void }} [options]
+ *   `quiet` keeps the output back unless it fails; `print` takes the output
  * @returns {Promise<void>} rejects with the exit code, and the last words of a quiet program
  */
-export function run(program, args, { quiet = false, ...options } = {}) {
+export function run(program, args, { quiet = false, print, ...options } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit", ...options });
+    const child = spawn(program, args, { stdio: quiet || print ? ["ignore", "pipe", "pipe"] : "inherit", ...options });
     let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said = (said + chunk).slice(-4000)));
+    const hear = print ?? ((/** @type {string} */ text) => (said = (said + text).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
     child.on("error", fail);
-    child.on("exit", (code, signal) => {
+    child.on(print ? "close" : "exit", (code, signal) => {
       if (code === 0) done();
       else fail(new Error(`${program} ${args.join(" ")} ended with ${signal ?? `exit code ${code}`}.\n${said}`.trimEnd()));
     });
