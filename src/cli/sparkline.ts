@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readNpyHeader, readNpyRows } from "../arrays/npy";
 import { withFile } from "../files/open";
-import { POPULATION_FILE } from "../runs/writer";
+import { POPULATION_FILE } from "../runs/layout";
 
 const STEPS = "▁▂▃▄▅▆▇█";
 /** Bins read at a time. */

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { CONFIG_COPY_FILE, MANIFEST_FILE } from "../runs/layout";
 import type { Reader } from "../worker/reader";
 import { deleteRuns } from "./delete-runs";
 import { exportData, exportPicture } from "./exports";
@@ -70,7 +71,7 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
     },
     [Command.OpenRunFolder]: async (clicked) => {
       const target = runTarget(clicked);
-      if (target) await reveal(path.join(target.runFolder, "run.glmrun.json"));
+      if (target) await reveal(path.join(target.runFolder, MANIFEST_FILE));
     },
     [Command.CopyPath]: async (clicked) => {
       const { file, configFile } = (clicked ?? {}) as { file?: string; configFile?: string };
@@ -98,7 +99,7 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
 /** The config as it was when it ran, for a config that is gone. */
 async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
   void showWarningMessage(`${path.basename(configFile)} is gone; this is the run's copy of it.`);
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, "config.jsonc")));
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, CONFIG_COPY_FILE)));
 }
 
 /** Shows where the config says how long a bin is, or where it could. */

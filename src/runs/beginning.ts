@@ -7,13 +7,11 @@ import type { RunManifest } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
 import { createOutFolder, createRunFolder, runsFolderOf } from "./folders";
 import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs } from "./inputs";
+import { CONFIG_COPY_FILE, REPEAT_FILE } from "./layout";
 import { ManifestFile } from "./manifest-file";
 import { firstManifest } from "./record";
-import { REPEAT_FILE, repeatScript } from "./repeat";
+import { repeatScript } from "./repeat";
 import { RunWriter } from "./writer";
-
-/** The config as it was when the run began, byte for byte. */
-export const CONFIG_COPY_FILE = "config.jsonc";
 
 /** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
 export function readConfig({ configFile, text }: Pick<SimulationRequest, "configFile" | "text">): ConfigText {

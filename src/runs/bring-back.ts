@@ -6,7 +6,7 @@ import { isThere } from "../files/there";
 import { whole } from "../protocol/numbers";
 import type { RunManifest } from "../protocol/manifest";
 import { RowFile, type RowType } from "./reader/row-file";
-import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "./writer";
+import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "./layout";
 
 /** Bins whose sums are compared; a file of another run agrees in none or few of them. */
 const SAMPLES = 64;

@@ -5,7 +5,7 @@ import { withFile } from "../files/open";
 import type { Divergence } from "../kernel/types";
 import { etaTerms } from "../model/eta-terms";
 import { significant } from "../protocol/numbers";
-import { SPIKES_FILE } from "./writer";
+import { SPIKES_FILE } from "./layout";
 
 /** What made a rate diverge: the part of eta that weighs most. */
 export interface Cause {

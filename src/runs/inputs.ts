@@ -13,10 +13,9 @@ import { openFile } from "../files/open";
 import { arrayFeedforward } from "../model/feedforward";
 import type { FeedforwardSource } from "../model/types";
 import type { InputFile } from "../protocol/manifest";
+import { INPUTS_FILE } from "./layout";
 import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "./need";
 import { attempt, writeWhole } from "./system";
-
-export const INPUTS_FILE = "inputs.npz";
 
 /** Bytes of feedforward input that are held at a time while it is copied. */
 const BLOCK_BYTES = 4e6;

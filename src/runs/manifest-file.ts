@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { FileError } from "../files/errors";
 import { replaceFileBeside, replaceFileSoon } from "../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
+import { RESERVE_FILE } from "./layout";
 import { attempt, writeWhole } from "./system";
-
-/** Where the space for the last manifest waits until the run ends. */
-const RESERVE_FILE = ".run.glmrun.json.reserve";
 
 /** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
 const GROWTH = 8192;

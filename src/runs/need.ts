@@ -5,7 +5,8 @@ import { MOST_FILTER_BYTES } from "../kernel";
 import { bytes, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import { mostBinsPerBlock } from "./pace";
-import { SUMMARY_FIELDS, SUMMARY_SIZES } from "./summary";
+import { SUMMARY_SIZES } from "./layout";
+import { SUMMARY_FIELDS } from "./summary";
 
 /** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
 export const MOST_FEEDFORWARD_COPIED = 64e6;

@@ -2,9 +2,8 @@ import type { ResolvedConfig } from "../config/types";
 import type { InverseLinkName } from "../model/types";
 import type { InputFile } from "../protocol/manifest";
 import { copiesFeedforward } from "./inputs";
+import { INPUTS_FILE, RATES_FILE, SPIKES_FILE } from "./layout";
 import { feedforwardInPython, type PythonFeedforward } from "./repeat-feedforward";
-
-export const REPEAT_FILE = "repeat.py";
 
 const LINKS: Readonly<Record<InverseLinkName, string>> = {
   softplus: "jax.nn.softplus",
@@ -36,9 +35,9 @@ jax.config.update("jax_enable_x64", False)  # float32, as NeMoS computes unless 
 jax.config.update("jax_threefry_partitionable", True)  # JAX's own choice since 0.5
 
 here = pathlib.Path(__file__).resolve().parent
-inputs = np.load(here / "inputs.npz")
-spikes = np.load(here / "spikes.npy")  # (bins done, neurons)
-rates = np.load(here / "rates.npy")[: len(spikes)]
+inputs = np.load(here / "${INPUTS_FILE}")
+spikes = np.load(here / "${SPIKES_FILE}")  # (bins done, neurons)
+rates = np.load(here / "${RATES_FILE}")[: len(spikes)]
 n_bins = len(spikes)  # ${nTimeBins} were asked for
 if n_bins == 0:
     sys.exit("The run stopped before its first bin: there is nothing to compare.")

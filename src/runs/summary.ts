@@ -1,15 +1,9 @@
+import { SUMMARY_SIZES } from "./layout";
 import { createSums, type BinSums } from "./sums";
 import { Level } from "./sums/level";
 import { RowBuffer } from "./sums/rows";
 
-/** Bins per block of the three summaries; each is a whole number of the one before. */
-export const SUMMARY_SIZES = [64, 1024, 16384] as const;
-
 export { SUMMARY_FIELDS } from "./sums/level";
-
-export function summaryFile(size: number): string {
-  return `summary-${size}.npy`;
-}
 
 /** What a whole run (or its beginning) adds up to. */
 export interface RunTotals {

@@ -1,12 +1,9 @@
 import { join } from "node:path";
 import { Background } from "./background";
 import type { Block } from "./block";
+import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "./layout";
 import { NpyStream } from "./npy-stream";
-import { BlockSummaries, noTotals, SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile, type RunTotals } from "./summary";
-
-export const SPIKES_FILE = "spikes.npy";
-export const RATES_FILE = "rates.npy";
-export const POPULATION_FILE = "population.npy";
+import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals } from "./summary";
 
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readManifest, shownStatus } from "../../src/runs/manifest";
-import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
+import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
+import { SUMMARY_FIELDS } from "../../src/runs/summary";
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 const NEURONS = 40;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readManifest } from "../../src/runs/manifest";
-import { summaryFile } from "../../src/runs/summary";
+import { summaryFile } from "../../src/runs/layout";
 import { binsIn, load, Program, runFolders, runsOf, until, type Started } from "./program";
 
 /** So many that no test waits for the end. */

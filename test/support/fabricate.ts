@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { npyHeader } from "../../src/arrays/npy";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
 import { TypescriptSums } from "../../src/runs/sums/typescript";
-import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../../src/runs/summary";
+import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
+import { SUMMARY_FIELDS } from "../../src/runs/summary";
 
 /** What a fabricated run is like. */
 export interface Fabrication {

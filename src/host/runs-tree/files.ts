@@ -1,18 +1,16 @@
 import { readdir, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { shapeText } from "../../arrays/ndarray";
-import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
+import type { RunManifest } from "../../protocol/manifest";
 import { bytes, fixed, plural, rate, significant } from "../../protocol/numbers";
+import { CONFIG_COPY_FILE, INPUTS_FILE, MANIFEST_FILE, POPULATION_FILE, RATES_FILE, REPEAT_FILE, RUN_FILES, SPIKES_FILE } from "../../runs/layout";
 import type { RunRecord } from "../run-records";
 import type { FileNode } from "./nodes";
 
-/** The order in which a run's files are of interest; others follow by name. */
-const ORDER = [MANIFEST_FILE, "spikes.npy", "rates.npy", "inputs.npz", "repeat.py", "config.jsonc"];
-
-/** The files of a run, the most interesting first. */
+/** The files of a run, the most interesting first; those of others follow by name. */
 export async function filesOf(record: RunRecord): Promise<FileNode[]> {
   const names = await readdir(record.folder).catch((): string[] => []);
-  const rank = (name: string): number => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+  const rank = (name: string): number => (RUN_FILES.indexOf(name) + RUN_FILES.length + 1) % (RUN_FILES.length + 1);
   const shown = names.filter((name) => !name.startsWith(".")).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true }));
   const nodes = await Promise.all(
     shown.map(async (name): Promise<FileNode | null> => {
@@ -37,18 +35,18 @@ export function factsOf(name: string, manifest: RunManifest | null): FileFacts {
   const text = (what: string): FileFacts => ({ what, shape: null, figures: [] });
   const summary = /^summary-(\d+)\.npy$/.exec(name);
   if (name === MANIFEST_FILE) return text("The run's manifest: what ran, how far it came, and its figures. Opens the run's view.");
-  if (name === "repeat.py") return text("Python that repeats the run with NeMoS and checks that the spikes are equal.");
-  if (name === "config.jsonc") return text("The config as it was when the run began.");
-  if (name === "inputs.npz") return text("The arguments of simulate_recurrent as they were resolved, by their NeMoS names.");
+  if (name === REPEAT_FILE) return text("Python that repeats the run with NeMoS and checks that the spikes are equal.");
+  if (name === CONFIG_COPY_FILE) return text("The config as it was when the run began.");
+  if (name === INPUTS_FILE) return text("The arguments of simulate_recurrent as they were resolved, by their NeMoS names.");
   if (manifest === null) return text("Part of a run whose manifest is damaged.");
   const { bins_done: bins, n_neurons: neurons, bin_size: binSize } = manifest;
-  if (name === "spikes.npy") return { what: "Spike counts: bins × neurons.", shape: `int32 ${shapeText([bins, neurons])}`, figures: spikeFigures(manifest) };
-  if (name === "rates.npy") {
+  if (name === SPIKES_FILE) return { what: "Spike counts: bins × neurons.", shape: `int32 ${shapeText([bins, neurons])}`, figures: spikeFigures(manifest) };
+  if (name === RATES_FILE) {
     const size = (value: number | null): string => (value === null ? "none" : rate(value, binSize));
     const figures = [["lowest", size(manifest.rate_min)], ["mean", size(manifest.rate_mean)], ["highest", size(manifest.rate_max)]] as const;
     return { what: "Rates, in counts per bin: bins × neurons.", shape: `float32 ${shapeText([bins, neurons])}`, figures };
   }
-  if (name === "population.npy") return { what: "Sum over neurons of counts and of rates, by bin.", shape: `float32 ${shapeText([bins, 2])}`, figures: [] };
+  if (name === POPULATION_FILE) return { what: "Sum over neurons of counts and of rates, by bin.", shape: `float32 ${shapeText([bins, 2])}`, figures: [] };
   if (summary) {
     const shape = shapeText([Math.ceil(bins / Number(summary[1])), neurons, 4]);
     return { what: `Count, lowest, mean and highest rate of every ${summary[1]} bins: blocks × neurons × 4. Rebuilt when missing.`, shape: `float32 ${shape}`, figures: [] };

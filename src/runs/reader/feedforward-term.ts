@@ -6,7 +6,7 @@ import { openFeedforward } from "../../config/feedforward";
 import { openFile } from "../../files/open";
 import type { FeedforwardSource } from "../../model/types";
 import type { RunManifest } from "../../protocol/manifest";
-import { INPUTS_FILE } from "../inputs";
+import { INPUTS_FILE } from "../layout";
 
 /** What feedforward input adds to eta of each neuron and bin: sum over k of coef[n, k] * input[t, n, k]. */
 export interface FeedforwardTerm {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { RunManifest } from "../../protocol/manifest";
 import type { BinRange, FileTrouble } from "../../protocol/queries";
-import { SUMMARY_FIELDS, SUMMARY_SIZES, summaryFile } from "../summary";
-import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "../writer";
+import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../layout";
+import { SUMMARY_FIELDS } from "../summary";
 import { RowFile } from "./row-file";
 
 /** Rows (blocks, N, 4) of a summary, from its file or from memory. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { writeNpy } from "../../../src/arrays/npy";
 import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
 import { openRun } from "../../../src/runs/reader/open";
-import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
+import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
 import { RunWriter } from "../../../src/runs/writer";
 import { appendBins } from "../../support/append";
 import { fabricateRun } from "../../support/fabricate";

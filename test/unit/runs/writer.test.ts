@@ -10,7 +10,7 @@ import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { readManifest } from "../../../src/runs/manifest";
 import { ManifestFile } from "../../../src/runs/manifest-file";
 import { NpyStream } from "../../../src/runs/npy-stream";
-import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/summary";
+import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
 import { RunWriter } from "../../../src/runs/writer";
 import { appendBins } from "../../support/append";
 import { exampleManifest } from "./example-manifest";
