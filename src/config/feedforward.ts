@@ -7,6 +7,7 @@ import type { Stimulus } from "./schema-stimuli";
 import { checkFinite } from "./sources/finite";
 import { fault, type GivenArray } from "./sources/given";
 import { openSource } from "./sources/open";
+import type { CheckedFeedforward } from "./types";
 import { stimulusBlocks, type StimulusSizes } from "./stimuli";
 
 const NAME = "feedforward_input";
@@ -19,15 +20,29 @@ export type FeedforwardSizes = StimulusSizes;
  * `.npy` files (alone or stored in a `.npz`) are made or read block by block, anything else is read whole at once.
  * Throws SourceError or SelectionError when it cannot be opened; the source's `read` throws SourceError for numbers that are not finite.
  */
-export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string, access: FileAccess = ANYWHERE): FeedforwardSource {
+export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string, access: FileAccess = ANYWHERE): CheckedFeedforward {
   const given = value as NonNullable<Config["feedforward_input"]>;
-  const shape = [sizes.nTimeBins, sizes.nNeurons, sizes.nFeatures];
-  if (isStimuli(given)) return { ...sizesOf(sizes), read: checked(stimulusBlocks(given, sizes), shape) };
-  const array = openSource(given, { folder, member: NAME, nAxes: 3, access });
+  if (isStimuli(given)) return stimulusFeedforward(given, sizes);
+  return givenFeedforward(openSource(given, { folder, member: NAME, nAxes: 3, access }), sizes);
+}
+
+/** The same of stimuli. */
+export function stimulusFeedforward(stimuli: readonly Stimulus[], sizes: FeedforwardSizes): FeedforwardSource {
+  return { ...sizesOf(sizes), read: checked(stimulusBlocks(stimuli, sizes), shapeOf(sizes)) };
+}
+
+/** The same of an array that is open already. */
+export function givenFeedforward(array: GivenArray, sizes: Omit<FeedforwardSizes, "neurons">): CheckedFeedforward {
+  const shape = shapeOf(sizes);
   if (array.shape && !holdsBins(array.shape, shape)) {
     throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
   }
-  return { ...sizesOf(sizes), read: rowsOf(array, shape) };
+  const { same } = array.file ?? {};
+  return { ...sizesOf(sizes), read: rowsOf(array, shape), ...(same && array.elements && { check: () => same.check() }) };
+}
+
+function shapeOf({ nTimeBins, nNeurons, nFeatures }: Omit<FeedforwardSizes, "neurons">): readonly number[] {
+  return [nTimeBins, nNeurons, nFeatures];
 }
 
 /** Whether an array has these (T, N, K), or more bins: the first ones are then taken. */
@@ -40,7 +55,7 @@ export function isStimuli(value: ArraySource | readonly Stimulus[]): value is St
   return Array.isArray(value) && typeof value[0] === "object" && value[0] !== null && !Array.isArray(value[0]);
 }
 
-function sizesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSizes): Omit<FeedforwardSource, "read"> {
+function sizesOf({ nTimeBins, nNeurons, nFeatures }: Omit<FeedforwardSizes, "neurons">): Omit<FeedforwardSource, "read"> {
   return { nTimeBins, nNeurons, nFeatures };
 }
 

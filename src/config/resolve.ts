@@ -4,13 +4,14 @@ import { regressFilter } from "../model/filters";
 import type { FeedforwardSource, SimulateRecurrentArgs } from "../model/types";
 import { basisMatrix, gammaFilter, reportArgument } from "./computed-arguments";
 import type { Dimension } from "./dimensions";
-import { openFeedforward } from "./feedforward";
+import { givenFeedforward, stimulusFeedforward } from "./feedforward";
 import { NO_LABELS } from "./neurons";
 import { outlineConfig, type Outline } from "./outline";
 import { dimensionsOf, randomKeyOf } from "./plan";
 import type { Config } from "./schema";
+import type { Stimulus } from "./schema-stimuli";
 import { isArrayFilters, isBasis, isGammaFilters, reportFaults } from "./slots";
-import { ConfigError, type ConfigOverrides, type Dimensions, type ReferredFile, type ResolvedConfig } from "./types";
+import { ConfigError, type CheckedFeedforward, type ConfigOverrides, type Dimensions, type ReferredFile, type ResolvedConfig } from "./types";
 
 /** Elements of a feedforward file that are looked through at a time before a run. */
 const SCANNED_AT_ONCE = 1 << 20;
@@ -32,7 +33,7 @@ export function resolveConfig(file: string, text: string, overrides: ConfigOverr
     file,
     text,
     model: checked.model,
-    feedforward: checked.feedforward,
+    feedforward: args.feedforwardInput ?? null,
     nTimeBins: checked.nTimeBins,
     randomKey: checked.key,
     inverseLink: checked.model.inverseLink,
@@ -59,7 +60,7 @@ class Reader {
   }
 
   /** null when something was wrong. */
-  arguments(overrides: ConfigOverrides): SimulateRecurrentArgs | null {
+  arguments(overrides: ConfigOverrides): (SimulateRecurrentArgs & { readonly feedforwardInput?: CheckedFeedforward }) | null {
     const { problems } = this.outline;
     const config = this.#config;
     const basis = this.#basis();
@@ -110,15 +111,16 @@ class Reader {
     return reportFaults(path, this.outline.problems, () => ({ data: slot.given.read(shape), shape }));
   }
 
-  #feedforward(): FeedforwardSource | null {
+  #feedforward(): CheckedFeedforward | null {
     const { feedforward_input: value, neurons } = this.#config;
     if (value === undefined) return null;
-    const { problems, folder, arrays } = this.outline;
-    const file = arrays.find(({ argument, given }) => argument === "feedforward_input" && given.file !== null)?.given;
+    const { problems, arrays } = this.outline;
+    const given = arrays.find(({ argument }) => argument === "feedforward_input")?.given;
     return reportFaults(["feedforward_input"], problems, () => {
-      const source = openFeedforward(value, { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } }, folder);
-      if (file) {
-        file.verify?.();
+      if (!given) return stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
+      const source = givenFeedforward(given, this.dimensions);
+      if (given.file) {
+        given.verify?.();
         scan(source);
       }
       return source;

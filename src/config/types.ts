@@ -1,3 +1,4 @@
+import type { SameFile } from "../files/same-file";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
 /** One thing that is wrong with a config, at the place that causes it. Lines and columns count from 1, offsets from 0 (UTF-16). */
@@ -51,11 +52,23 @@ export interface PlannedConfig {
   readonly randomKey: Key;
 }
 
-/** An argument's file: absolute path and, for .npz, the member. */
-export interface ReferredFile {
-  readonly argument: string;
+/** The file of an array: its absolute path and, of a .npz archive, the array's name in it. */
+export interface GivenFile {
   readonly file: string;
   readonly array?: string;
+  /** The same file, of which it is noticed when it changes after its header was read. */
+  readonly same: SameFile;
+}
+
+/** The file of an argument. */
+export interface ReferredFile extends GivenFile {
+  readonly argument: string;
+}
+
+/** Feedforward input. A file that it is read from block by block must stay as it is until the last bin is done. */
+export interface CheckedFeedforward extends FeedforwardSource {
+  /** Throws FileError when such a file has changed since it was first read; `read` does so by itself. */
+  check?(): void;
 }
 
 /** A config resolved into what a kernel runs, with what a run remembers of it. */
@@ -63,7 +76,7 @@ export interface ResolvedConfig {
   readonly file: string;
   readonly text: string;
   readonly model: RecurrentGlm;
-  readonly feedforward: FeedforwardSource | null;
+  readonly feedforward: CheckedFeedforward | null;
   readonly nTimeBins: number;
   readonly randomKey: Key;
   readonly inverseLink: InverseLinkName;

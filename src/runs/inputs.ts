@@ -9,7 +9,7 @@ import { streamNpz, type NpzMember } from "../arrays/npz";
 import { isStimuli } from "../config/feedforward";
 import type { ArraySource } from "../config/schema-sources";
 import type { ReferredFile, ResolvedConfig } from "../config/types";
-import { openFile } from "../files/open";
+import type { SameFile } from "../files/same-file";
 import { arrayFeedforward } from "../model/feedforward";
 import type { FeedforwardSource } from "../model/types";
 import type { InputFile } from "../protocol/manifest";
@@ -108,18 +108,22 @@ export function describeFiles(files: readonly ReferredFile[], digests: ReadonlyM
   }));
 }
 
-/** The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError; stops when aborted. */
+/**
+ * The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError, also when a file has changed since
+ * its arrays were read: the digest would be of other numbers. Stops when aborted.
+ */
 export async function digestsOf(files: readonly ReferredFile[], signal: AbortSignal): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
-  for (const { file } of files) {
-    if (!digests.has(file)) digests.set(file, await digestOf(file, signal));
+  for (const { file, same } of files) {
+    if (!digests.has(file)) digests.set(file, await digestOf(same, signal));
+    same.check();
   }
   return digests;
 }
 
-async function digestOf(file: string, signal: AbortSignal): Promise<string> {
+async function digestOf(file: SameFile, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  const source = openFile(file);
+  const source = file.open();
   try {
     for (let at = 0; at < source.size; at += DIGESTED_AT_ONCE) {
       hash.update(source.read(at, Math.min(DIGESTED_AT_ONCE, source.size - at)));

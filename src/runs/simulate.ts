@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as eventLoop } from "node:timers/promises";
+import type { ResolvedConfig } from "../config/types";
 import type { Divergence } from "../kernel/types";
 import type { RunError, RunManifest, RunStatus } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
@@ -89,7 +90,17 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
   if (divergence && cause) {
     return { status: "diverged", error: divergenceError(divergence, nameOf(divergence.neuron, resolved), cause) };
   }
-  return { status: kernel.bin < resolved.nTimeBins ? "cancelled" : "finished", error: null };
+  return kernel.bin < resolved.nTimeBins ? { status: "cancelled", error: null } : finished(resolved);
+}
+
+/** Of a run that has done all bins: it failed when the file of its input has changed since the last of them was read. */
+function finished({ feedforward }: ResolvedConfig): Outcome {
+  try {
+    feedforward?.check?.();
+    return { status: "finished", error: null };
+  } catch (error) {
+    return { status: "failed", error: { message: troubleText(error) } };
+  }
 }
 
 /** Writes the last manifest; when even that fails, whoever asked for the run still hears how it ended, and why it is not on disk. */

@@ -3,11 +3,11 @@ import { crc32 } from "node:zlib";
 import { readCsv, readCsvShape } from "../../arrays/csv";
 import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
-import { readNpy, readNpyHeader, readNpyElements, type NpyHeader } from "../../arrays/npy";
+import { readNpy, readNpyHeader, readNpyElements } from "../../arrays/npy";
 import { openNpzMember, readNpzDirectory } from "../../arrays/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
-import { withFile } from "../../files/open";
+import { SameFile } from "../../files/same-file";
 import type { FileSource } from "../schema-sources";
 import { checkFinite, toFloat32 } from "./finite";
 import { fault, type GivenArray } from "./given";
@@ -34,31 +34,31 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   }
   const open = FORMATS[extname(file).toLowerCase()];
   if (!open) throw fault(at, `${given.file} is no kind of file that is read: give a .npy, .npz or .csv file`);
-  return reading(at, given.file, () => open(file, given, context));
+  return reading(at, given.file, () => open(new SameFile(file), given, context));
 }
 
-type Opener = (file: string, given: FileSource, context: FileContext) => GivenArray;
+type Opener = (same: SameFile, given: FileSource, context: FileContext) => GivenArray;
 
 const FORMATS: Readonly<Record<string, Opener>> = {
-  ".npy": (file, given, { member }) => {
+  ".npy": (same, given, { member }) => {
     refuseMember(given);
-    return npyArray({ file }, given, member, (use) => withFile(file, use));
+    return npyArray({ file: same.path, same }, given, member, (use) => same.use(use));
   },
-  ".npz": (file, given, { member }) => {
-    const { arrays, repeated } = withFile(file, readNpzDirectory);
+  ".npz": (same, given, { member }) => {
+    const { arrays, repeated } = same.use(readNpzDirectory);
     const array = memberOf([...arrays.keys()], given, member);
-    const found = npyArray({ file, array }, given, member, (use) => withFile(file, (source) => use(openNpzMember(source, array, crc32))));
+    const found = npyArray({ file: same.path, array, same }, given, member, (use) => same.use((source) => use(openNpzMember(source, array, crc32))));
     const times = repeated.get(array);
     if (times === undefined) return found;
     return { ...found, warnings: [{ path: [], message: `${given.file} holds ${times} arrays named ${array}; the last one is taken, as numpy.load does` }] };
   },
-  ".csv": (file, given, { nAxes, member }) => {
+  ".csv": (same, given, { nAxes, member }) => {
     refuseMember(given);
-    const shape = csvShape(withFile(file, readCsvShape), given, nAxes);
+    const shape = csvShape(same.use(readCsvShape), given, nAxes);
     return {
       shape,
-      file: { file },
-      read: () => reading([], given.file, () => toFloat32(withFile(file, readCsv).data, shape, member)),
+      file: { file: same.path, same },
+      read: () => reading([], given.file, () => toFloat32(same.use(readCsv).data, shape, member)),
       elements: null,
     };
   },
@@ -71,16 +71,8 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
   if (given.shape && shapeText(given.shape) !== shapeText(header.shape)) {
     throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(header.shape)}, not ${shapeText(given.shape)}`);
   }
-  const unchanged = (source: ByteSource): NpyHeader => {
-    const now = readNpyHeader(source);
-    if (shapeText(now.shape) !== shapeText(header.shape)) throw new ArrayFileError(`${given.file} was changed meanwhile`);
-    return now;
-  };
-  const elements = (first: number, count: number) => (source: ByteSource): Float32Array => readNpyElements(source, unchanged(source), first, count);
-  const readWhole = (source: ByteSource): Float64Array => {
-    unchanged(source);
-    return readNpy(source).data;
-  };
+  const elements = (first: number, count: number) => (source: ByteSource): Float32Array => readNpyElements(source, header, first, count);
+  const readWhole = (source: ByteSource): Float64Array => readNpy(source).data;
   const verify = (): void => using((source) => source.verify?.());
   /** As it is used, so that no second copy of a large array is ever in memory. */
   const readRounded = (): Float32Array => {

@@ -1,12 +1,12 @@
 import type { Path } from "../document";
-import type { Problem } from "../types";
+import type { GivenFile, Problem } from "../types";
 
 /** An array as a config gives it: its shape as far as it is known without the data, and how to read it. */
 export interface GivenArray {
   /** null where it takes the shape that the other arguments fix. */
   readonly shape: readonly number[] | null;
-  /** The file that it comes from, if any: its absolute path and, of an archive, the array's name. */
-  readonly file: { readonly file: string; readonly array?: string } | null;
+  /** The file that it comes from, if any. */
+  readonly file: GivenFile | null;
   /** All of it in C order, rounded once to float32. Throws SourceError. */
   read(shape: readonly number[]): Float32Array;
   /**
