@@ -4,8 +4,6 @@ import { differenceOfGammas } from "../model/filters";
 import { ArgumentError } from "../model/types";
 import type { Path } from "./document";
 import type { Sizes } from "./dimensions";
-import { isStimuli } from "./feedforward";
-import { NO_LABELS, SelectionError, selectNeurons } from "./neurons";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";
 import { basisName } from "./schema-bases";
@@ -14,7 +12,7 @@ import { isBasis, isGammaFilters, type BasisSource } from "./slots";
 /** A basis matrix larger than this is evaluated for a run, but not on each look at the config. */
 const QUICK = 1_000_000;
 
-/** Checks what is computed from parameters: basis, difference of gammas, and whom the stimuli choose. */
+/** Checks what is computed from parameters: basis and difference of gammas. */
 export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
   const { coupling_basis_matrix: basis, coupling_coef: coupling } = config;
   if (isBasis(basis) && basis.window_size * countOf(basis).count <= QUICK) {
@@ -23,7 +21,6 @@ export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: P
   if (isGammaFilters(coupling) && (sizes.W ?? QUICK) < QUICK) {
     reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () => gammaFilter(coupling.filters.difference_of_gammas, sizes.W ?? 1));
   }
-  if (sizes.N !== undefined) checkSelections(config, sizes.N, problems);
 }
 
 /** The (W, B) matrix of a basis that is given by its name. Throws ArgumentError. */
@@ -51,19 +48,4 @@ export function reportArgument<T>(path: Path, problems: Problems, act: () => T):
     problems.atValue([...path, error.argument], error.message.replace(/\.$/, ""));
     return null;
   }
-}
-
-function checkSelections({ feedforward_input: input, neurons }: Partial<Config>, nNeurons: number, problems: Problems): void {
-  if (!Array.isArray(input) || !isStimuli(input)) return;
-  const labels = { ...NO_LABELS, ...neurons };
-  input.forEach(({ neurons: choice }, i) => {
-    if (choice === undefined) return;
-    const path = ["feedforward_input", i, "neurons"];
-    try {
-      selectNeurons(choice, nNeurons, labels);
-    } catch (error) {
-      if (!(error instanceof SelectionError)) throw error;
-      problems.atValue(Array.isArray(choice) ? [...path, error.position] : path, error.message);
-    }
-  });
 }

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, getNodeValue, type Node } from "jsonc-parser";
+import { getNodeValue, type Node } from "jsonc-parser";
 import { Lines } from "./lines";
 
 /** Where something is in a JSON value: keys and indices from the root. */
@@ -10,40 +10,43 @@ export interface Place {
   readonly length: number;
 }
 
-/** A config's text with its JSON tree: from paths to places. */
+/** A config's text with its JSON tree: from paths to places, each found without looking through the others. */
 export class ConfigDocument {
-  readonly lines: Lines;
+  private knownLines: Lines | null = null;
+  /** The values of an object by their keys. */
+  private readonly members = new WeakMap<Node, ReadonlyMap<unknown, Node>>();
 
   constructor(
     readonly file: string,
     readonly text: string,
     readonly root: Node | undefined,
-  ) {
-    this.lines = new Lines(text);
+  ) {}
+
+  get lines(): Lines {
+    return (this.knownLines ??= new Lines(this.text));
   }
 
-  /** The whole JSON value; undefined for an empty text. */
+  /** The whole JSON value; undefined for an empty text. Its objects have no members but their own. */
   value(): unknown {
     return this.root && getNodeValue(this.root);
   }
 
   /** The value at `path`, or the nearest one around it. Of a list or object that spans lines, the first line. */
   valuePlace(path: Path): Place {
-    const node = this.#nodeAround(path);
+    const node = this.nodeAround(path);
     if (!node) return { offset: 0, length: 0 };
-    const firstLine = this.text.slice(node.offset, node.offset + node.length).split(/[\r\n]/, 1)[0];
-    return { offset: node.offset, length: firstLine.length };
+    return { offset: node.offset, length: Math.min(node.length, this.lines.endOf(node.offset) - node.offset) };
   }
 
   /** The offset just after the value at `path`. */
   endOf(path: Path): number {
-    const node = this.#nodeAround(path);
+    const node = this.nodeAround(path);
     return node ? node.offset + node.length : 0;
   }
 
   /** The key that `path` ends with, or the value at `path` when it is an element of a list. */
   keyPlace(path: Path): Place {
-    const property = this.#nodeAt(path)?.parent;
+    const property = this.nodeAt(path)?.parent;
     const key = property?.type === "property" ? property.children?.[0] : undefined;
     return key ? { offset: key.offset, length: key.length } : this.valuePlace(path);
   }
@@ -56,19 +59,38 @@ export class ConfigDocument {
 
   /** The text of the value at `path`, as it is written. */
   literal(path: Path): string {
-    const node = this.#nodeAt(path);
+    const node = this.nodeAt(path);
     return node ? this.text.slice(node.offset, node.offset + node.length) : "";
   }
 
-  #nodeAt(path: Path): Node | undefined {
-    return this.root && findNodeAtLocation(this.root, [...path]);
+  private nodeAt(path: Path): Node | undefined {
+    return path.reduce<Node | undefined>((node, part) => node && this.inside(node, part), this.root);
   }
 
-  #nodeAround(path: Path): Node | undefined {
-    for (let length = path.length; length >= 0; length--) {
-      const node = this.#nodeAt(path.slice(0, length));
-      if (node) return node;
+  private nodeAround(path: Path): Node | undefined {
+    let node = this.root;
+    for (const part of path) {
+      const inner: Node | undefined = node && this.inside(node, part);
+      if (!inner) break;
+      node = inner;
     }
-    return undefined;
+    return node;
+  }
+
+  private inside(node: Node, part: string | number): Node | undefined {
+    if (node.type === "array" && typeof part === "number") return node.children?.[part];
+    return node.type === "object" ? this.membersOf(node).get(part) : undefined;
+  }
+
+  /** Of a key that is given twice the first. */
+  private membersOf(node: Node): ReadonlyMap<unknown, Node> {
+    const known = this.members.get(node);
+    if (known) return known;
+    const members = new Map<unknown, Node>();
+    for (const { children: [key, value] = [] } of node.children ?? []) {
+      if (value && !members.has(key.value)) members.set(key.value, value);
+    }
+    this.members.set(node, members);
+    return members;
   }
 }

@@ -1,21 +1,40 @@
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 /** Where the lines of a text begin: offsets (UTF-16, from 0) into lines and columns (from 1). Lines end with LF, CRLF or CR. */
 export class Lines {
-  readonly #starts: readonly number[];
+  private readonly starts: readonly number[];
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     const starts = [0];
-    for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
-    this.#starts = starts;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      const ends = code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
+      if (ends) starts.push(at + 1);
+    }
+    this.starts = starts;
   }
 
   at(offset: number): { line: number; column: number } {
+    const line = this.indexOf(offset);
+    return { line: line + 1, column: offset - this.starts[line] + 1 };
+  }
+
+  /** Where the line of `offset` ends, before the characters that end it. */
+  endOf(offset: number): number {
+    let end = this.starts[this.indexOf(offset) + 1] ?? this.text.length;
+    while (end > offset && /[\r\n]/.test(this.text[end - 1])) end--;
+    return end;
+  }
+
+  private indexOf(offset: number): number {
     let low = 0;
-    let high = this.#starts.length;
+    let high = this.starts.length;
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
-      if (this.#starts[middle] <= offset) low = middle;
+      if (this.starts[middle] <= offset) low = middle;
       else high = middle;
     }
-    return { line: low + 1, column: offset - this.#starts[low] + 1 };
+    return low;
   }
 }

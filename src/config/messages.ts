@@ -4,7 +4,7 @@ import { didYouMean } from "./suggest";
 
 /** A place in a config as people say it: `coupling_coef.filters[0]`. */
 export function describe(path: Path): string {
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("");
+  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? shorten(part) : `.${shorten(part)}`)).join("");
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const UNIONS: Readonly<Record<string, string>> = {
 
 /** Something of a wrong kind. `expected` is zod's word for it; `literal` is how the value is written. */
 export function typeMessage(expected: string, found: unknown, literal: string, path: Path): string {
-  if (typeof found === "number" && !Number.isFinite(found)) return `${literal} is too large for a number`;
+  if (typeof found === "number" && !Number.isFinite(found)) return `${shorten(literal)} is too large for a number`;
   const wanted = expected === "union" ? (UNIONS[String(path.at(-1))] ?? ARRAY_SOURCES) : (KINDS[expected] ?? expected);
   return `${nameOf(path)} must be ${wanted}; found ${kindOf(found, literal)}`;
 }
@@ -46,7 +46,7 @@ export function unknownKeyMessage(key: string, meant: string | null, parent: Pat
   const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
   if (meant === key) return `"${key}" does not go with the other keys${inside}`;
   const alias = parent.length === 0 ? ALIASES.get(key.toLowerCase()) : undefined;
-  return `unknown key "${key}"${inside}${meant ?? alias ? `; did you mean "${meant ?? alias}"?` : ""}`;
+  return `unknown key "${shorten(key)}"${inside}${meant ?? alias ? `; did you mean "${meant ?? alias}"?` : ""}`;
 }
 
 /** Keys by other names that people know them by. */
@@ -74,11 +74,16 @@ const HINTS: Readonly<Record<string, string>> = {
   intercepts: "what drives each neuron on its own, (N,)",
 };
 
+/** A name without its module, and a basis without what NeMoS ends its names with, today (`Conv`, `Eval`) or before 0.2 (`BSplineBasis`, `RaisedCosineBasisLog`). */
+function plainName(name: string): string {
+  return name.replace(/^.*\./s, "").replace(/(Conv|Eval)$/, "").replace(/Basis(?=$|Log$|Linear$)/, "");
+}
+
 /** A value that is none of those that are known. */
 export function valuesMessage(known: readonly string[], found: unknown): string {
-  const shown = known.filter((name) => !/(Conv|Eval)$/.test(name));
-  const hint = typeof found === "string" ? didYouMean(found, shown) : "";
-  return `${JSON.stringify(found)} is not known${hint || "."} Known: ${shown.join(", ")}`;
+  const shown = known.filter((name) => name === plainName(name));
+  const hint = typeof found === "string" ? didYouMean(plainName(found), shown) : "";
+  return `${shorten(JSON.stringify(found))} is not known${hint || "."} Known: ${shown.join(", ")}`;
 }
 
 /** A number out of its bounds, or a list or text of a wrong length. */
@@ -88,7 +93,7 @@ export function limitMessage(found: unknown, bound: "at least" | "at most", limi
     return length === 0 ? `${nameOf(path)} must not be empty` : `${nameOf(path)} must have ${bound} ${limit} elements; it has ${length}`;
   }
   if (bound === "at most" && Number(limit) === SEED_LIMIT) return seedMessage(literal, path);
-  return `${nameOf(path)} must be ${bound} ${limit}; found ${literal}`;
+  return `${nameOf(path)} must be ${bound} ${limit}; found ${shorten(literal)}`;
 }
 
 /** JAX keeps the low 32 bits of a seed without a word; the two words of the whole are what `jax.random.key_data` would give. */
@@ -106,7 +111,7 @@ const MOST_DIGITS = 20;
 
 /** A value of the right kind that breaks a rule. */
 export function ruleMessage(rule: string, literal: string, path: Path): string {
-  return `${nameOf(path)} ${rule}; found ${shorten(literal)}`;
+  return `${nameOf(path)} ${rule}${/^(""|\[\s*\])$/.test(literal) ? "" : `; found ${shorten(literal)}`}`;
 }
 
 function nameOf(path: Path): string {
@@ -120,6 +125,7 @@ function kindOf(value: unknown, literal: string): string {
   return shorten(literal);
 }
 
-function shorten(literal: string): string {
-  return literal.length > 40 ? `${literal.slice(0, 40)}…` : literal;
+/** A text of a config within a message: enough of it to be recognised. */
+export function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { shorten } from "./messages";
 import { didYouMean } from "./suggest";
 
 /** Names and groups of the neurons, each (N,) or null. */
@@ -8,45 +9,104 @@ export interface NeuronLabels {
 
 export const NO_LABELS: NeuronLabels = { names: null, groups: null };
 
-/** A neuron that is chosen but not there; `position` is its place in the list of choices. */
+/** A neuron that is chosen but not there. */
+export interface WrongChoice {
+  /** Its place in the list of choices. */
+  readonly position: number;
+  /** What is wrong and what to do; worked out when it is asked for. */
+  message(): string;
+}
+
+/** Neurons are chosen that are not there. */
 export class SelectionError extends Error {
   override name = "SelectionError";
-  constructor(
-    readonly position: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** Neurons as a stimulus chooses them: indices, names, else groups; all when left out. */
 export type NeuronChoice = number | string | readonly (number | string)[] | undefined;
 
-/** The indices of the chosen neurons, ascending, each once. Throws SelectionError. */
-export function selectNeurons(choice: NeuronChoice, nNeurons: number, { names, groups }: NeuronLabels): Uint32Array {
-  if (choice === undefined) return Uint32Array.from({ length: nNeurons }, (_, i) => i);
-  const chosen = new Set<number>();
-  const items = typeof choice === "object" ? choice : [choice];
-  items.forEach((item, position) => {
-    if (typeof item === "number") {
-      if (item >= nNeurons) throw new SelectionError(position, `there is no neuron ${item}: the ${nNeurons} neurons are counted from 0`);
-      chosen.add(item);
-      return;
+/** The neurons of one network by index, name and group. */
+export class NeuronIndex {
+  /** Neurons by name, and by group, in ascending order. */
+  readonly named: ReadonlyMap<string, readonly number[]>;
+  readonly grouped: ReadonlyMap<string, readonly number[]>;
+  private readonly selections = new Map<NeuronChoice, Uint32Array>();
+  private labels: readonly string[] | null = null;
+
+  constructor(
+    private readonly nNeurons: number,
+    { names, groups }: NeuronLabels,
+  ) {
+    this.named = byLabel(names ?? []);
+    this.grouped = byLabel(groups ?? []);
+  }
+
+  /** The indices of the chosen neurons, ascending, each once. Throws SelectionError. */
+  select(choice: NeuronChoice): Uint32Array {
+    const known = this.selections.get(choice);
+    if (known) return known;
+    const selection = choice === undefined ? Uint32Array.from({ length: this.nNeurons }, (_, i) => i) : this.selectItems(itemsOf(choice));
+    // Many stimuli often choose the same group: it is held once.
+    if (typeof choice !== "object") this.selections.set(choice, selection);
+    return selection;
+  }
+
+  /** The first choice that is not there, if any. */
+  wrongChoice(choice: NeuronChoice): WrongChoice | null {
+    if (choice === undefined) return null;
+    const items = itemsOf(choice);
+    const position = items.findIndex((item) => !this.find(item));
+    return position < 0 ? null : { position, message: () => this.messageFor(items[position]) };
+  }
+
+  private selectItems(items: readonly (number | string)[]): Uint32Array {
+    const chosen = new Set<number>();
+    for (const item of items) {
+      const found = this.find(item);
+      if (!found) throw new SelectionError(this.messageFor(item));
+      for (const neuron of found) chosen.add(neuron);
     }
-    const labels = [names, groups].find((candidates) => candidates?.includes(item));
-    if (!labels) {
-      throw new SelectionError(position, `no neuron and no group is named "${item}"${hintFor(item, [...new Set([...(groups ?? []), ...(names ?? [])])])}`);
-    }
-    labels.forEach((label, i) => label === item && chosen.add(i));
-  });
-  return Uint32Array.from(chosen).sort();
+    return Uint32Array.from(chosen).sort();
+  }
+
+  /** A name goes before a group of the same name. */
+  private find(item: number | string): readonly number[] | null {
+    if (typeof item === "number") return item < this.nNeurons ? [item] : null;
+    return this.named.get(item) ?? this.grouped.get(item) ?? null;
+  }
+
+  private messageFor(item: number | string): string {
+    if (typeof item === "number") return `there is no neuron ${item}: the ${this.nNeurons} neurons are counted from 0`;
+    return `no neuron and no group is named "${shorten(item)}"${this.hintFor(item)}`;
+  }
+
+  private hintFor(item: string): string {
+    if (/^\d{1,9}$/.test(item) && Number(item) < this.nNeurons) return `; write ${Number(item)} without quotes for the neuron of that index`;
+    const known = (this.labels ??= [...new Set([...this.grouped.keys(), ...this.named.keys()])]);
+    if (known.length === 0) return ": the config names no neurons and no groups";
+    const names = known.slice(0, MOST_NAMES).map(shorten).join(", ");
+    return didYouMean(item, known) || `; there are ${names}${known.length > MOST_NAMES ? ", …" : ""}`;
+  }
 }
 
 /** Enough names to recognise one's own. */
 const MOST_NAMES = 8;
 
-function hintFor(item: string, known: readonly string[]): string {
-  if (known.length === 0) return ": the config names no neurons and no groups";
-  const names = known.slice(0, MOST_NAMES).join(", ");
-  return didYouMean(item, known) || `; there are ${names}${known.length > MOST_NAMES ? ", …" : ""}`;
+/** The indices of the chosen neurons, ascending, each once. Throws SelectionError. */
+export function selectNeurons(choice: NeuronChoice, nNeurons: number, labels: NeuronLabels): Uint32Array {
+  return new NeuronIndex(nNeurons, labels).select(choice);
+}
+
+function itemsOf(choice: Exclude<NeuronChoice, undefined>): readonly (number | string)[] {
+  return typeof choice === "object" ? choice : [choice];
+}
+
+function byLabel(labels: readonly string[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  labels.forEach((label, i) => {
+    const neurons = found.get(label);
+    if (neurons) neurons.push(i);
+    else found.set(label, [i]);
+  });
+  return found;
 }

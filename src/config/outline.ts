@@ -3,6 +3,7 @@ import { ANYWHERE, type FileAccess } from "../files/access";
 import { claimsOf } from "./claims";
 import { checkComputed } from "./computed-arguments";
 import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./dimensions";
+import { checkNeurons } from "./neuron-checks";
 import { parseConfig } from "./parse";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";
@@ -37,6 +38,7 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   }
   checkPair(config, problems);
   checkComputed(config, sizes, problems);
+  checkNeurons(config, sizes, problems);
   const needed = neededDimensions(config);
   if (!problems.hasErrors) reportMissing(config, needed, sizes, problems);
   reportEmpty(config, sizes, problems);
@@ -50,7 +52,7 @@ function neededDimensions(config: Partial<Config>): Dimension[] {
 
 /** Feedforward input and its coefficients come together or not at all. */
 function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial<Config>, problems: Problems): void {
-  const wrongAlready = problems.below(["feedforward_coef"]) || problems.below(["feedforward_input"]);
+  const wrongAlready = problems.below("feedforward_coef") || problems.below("feedforward_input");
   if (wrongAlready || (coef === undefined) === (input === undefined)) return;
   const [given, lacking] = coef === undefined ? ["feedforward_input", "feedforward_coef"] : ["feedforward_coef", "feedforward_input"];
   problems.atKey([given], `"${given}" needs "${lacking}" beside it; give both, or neither for coupling only`);

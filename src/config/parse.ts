@@ -1,6 +1,8 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
 import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
 import { ConfigDocument } from "./document";
+import { shorten } from "./messages";
+import { misspelledValue } from "./misspelled-values";
 import { Problems } from "./problems";
 
 /** Deeper than any config; the parser recurses, and must not run out of stack. */
@@ -43,7 +45,7 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
   const problems = new Problems(document);
   if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
   for (const { error, offset, length } of firstOfLines(errors, document).slice(0, MOST_SYNTAX_ERRORS)) {
-    problems.at({ offset, length }, [], MESSAGES[printParseErrorCode(error)], { syntax: true });
+    problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], { syntax: true });
   }
   if (root && errors.length === 0) reportDuplicates(root, problems);
   return { document, problems };
@@ -76,7 +78,7 @@ function reportDuplicates(node: Node, problems: Problems): void {
   for (const child of node.children ?? []) {
     if (child.type === "property") {
       const [key, value] = child.children ?? [];
-      if (seen.has(key.value)) problems.at(key, [], `"${key.value}" is given twice`, { syntax: true });
+      if (seen.has(key.value)) problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
       seen.add(key.value);
       if (value) reportDuplicates(value, problems);
     } else if (child.children) reportDuplicates(child, problems);

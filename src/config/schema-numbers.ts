@@ -35,3 +35,9 @@ export const wholeFrom = (least: number): z.ZodInt => z.int().min(least);
 export const SEED_LIMIT = 2 ** 32 - 1;
 export const seed = z.int().min(0).max(SEED_LIMIT);
 export const shape = z.array(wholeFrom(0));
+
+const NOT_EMPTY = "must not be empty";
+/** Text of at least one character. (zod's own check of a length also looks at an object's key of that name.) */
+export const someText = z.string().refine((text) => text.length > 0, { error: NOT_EMPTY });
+/** A list of at least one element. */
+export const someOf = <S extends z.ZodType>(element: S): z.ZodArray<S> => z.array(element).refine((list) => list.length > 0, { error: NOT_EMPTY });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { helped, real, seed, shape, value, wholeFrom, type Snippet } from "./schema-numbers";
+import { helped, real, seed, shape, someText, value, wholeFrom, type Snippet } from "./schema-numbers";
 
 const SHAPE = "The array's shape, e.g. `[2, 2, 10]`. Needed only where the other arguments do not fix it.";
 const shapeHelp = helped(shape, SHAPE);
@@ -12,9 +12,9 @@ export const normalParameters = z.strictObject({
 });
 
 export const fileSource = z.strictObject({
-  file: helped(z.string().min(1), "A `.npy`, `.npz` or `.csv` file, relative to this config, with `/` between folders."),
+  file: helped(someText, "A `.npy`, `.npz` or `.csv` file, relative to this config, with `/` between folders."),
   array: helped(
-    z.string().min(1),
+    someText,
     "Name of the array in a `.npz` archive. When left out: the one named like the argument, else the only one.",
   ).optional(),
   shape: helped(shape, "The shape of the array. A `.csv` file is read row by row; without a shape it is 2-D (one row or one column may be 1-D).").optional(),
@@ -41,7 +41,7 @@ const numbers = z.array(z.unknown()).refine((list) => !list.some((element) => ty
 });
 
 /** The ways in which every array can be given. */
-export const SOURCES = [real, numbers, z.string().min(1), fileSource, fillSource, normalSource] as const;
+export const SOURCES = [real, numbers, someText, fileSource, fillSource, normalSource] as const;
 export const arraySource = z.union(SOURCES);
 export type ArraySource = z.infer<typeof arraySource>;
 export type FileSource = z.infer<typeof fileSource>;

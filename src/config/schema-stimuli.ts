@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { helped, positive, real, value, wholeFrom, type Help, type Snippet } from "./schema-numbers";
+import { helped, positive, real, someOf, someText, value, wholeFrom, type Help, type Snippet } from "./schema-numbers";
 import { normalParameters } from "./schema-sources";
 
-const selection = z.union([z.int().min(0), z.string().min(1)]);
+const selection = z.union([z.int().min(0), someText]);
 const target = {
   neurons: helped(
     z.union([z.array(selection), selection]),
@@ -58,4 +58,4 @@ const snippet = (kind: StimulusKind): Snippet => {
   return { label: `{ "${kind}": … }`, description: markdownDescription, body: { [kind]: body } };
 };
 /** Stimuli that add up. */
-export const stimuli = z.array(helped(stimulus, "One stimulus; all in the list add up.", ...KINDS.map(snippet))).min(1);
+export const stimuli = someOf(helped(stimulus, "One stimulus; all in the list add up.", ...KINDS.map(snippet)));

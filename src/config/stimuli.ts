@@ -1,4 +1,4 @@
-import { selectNeurons, type NeuronLabels } from "./neurons";
+import { NeuronIndex, type NeuronLabels } from "./neurons";
 import type { Stimulus } from "./schema-stimuli";
 import { normalBlock } from "./sources/computed";
 
@@ -15,7 +15,7 @@ type Voice = (sum: Float64Array, first: number, count: number) => void;
 
 /** K of a list of stimuli: 1 + the largest feature. */
 export function featuresOf(stimuli: readonly Stimulus[]): number {
-  return 1 + Math.max(...stimuli.map(({ feature = 0 }) => feature));
+  return 1 + stimuli.reduce((largest, { feature = 0 }) => Math.max(largest, feature), 0);
 }
 
 /**
@@ -23,7 +23,8 @@ export function featuresOf(stimuli: readonly Stimulus[]): number {
  * so that NumPy gives the same. The array is reused by the next call. Throws SelectionError.
  */
 export function stimulusBlocks(stimuli: readonly Stimulus[], sizes: StimulusSizes): (first: number, count: number) => Float32Array {
-  const voices = stimuli.map((stimulus) => voiceOf(stimulus, sizes));
+  const index = new NeuronIndex(sizes.nNeurons, sizes.neurons);
+  const voices = stimuli.map((stimulus) => voiceOf(stimulus, sizes, index));
   const width = sizes.nNeurons * sizes.nFeatures;
   let sum = new Float64Array(0);
   let block = new Float32Array(0);
@@ -37,9 +38,9 @@ export function stimulusBlocks(stimuli: readonly Stimulus[], sizes: StimulusSize
   };
 }
 
-function voiceOf(stimulus: Stimulus, sizes: StimulusSizes): Voice {
+function voiceOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): Voice {
   const { feature = 0 } = stimulus;
-  const neurons = selectNeurons(stimulus.neurons, sizes.nNeurons, sizes.neurons);
+  const neurons = index.select(stimulus.neurons);
   const { nNeurons, nFeatures } = sizes;
   const add = (sum: Float64Array, bin: number, value: (neuron: number) => number): void => {
     for (const neuron of neurons) sum[(bin * nNeurons + neuron) * nFeatures + feature] += value(neuron);

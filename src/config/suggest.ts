@@ -1,10 +1,17 @@
+/** So many names are compared with a word; among more it is not worth the time. */
+const MOST_CANDIDATES = 500;
+/** Of longer words only so many characters are compared. */
+const LONGEST = 40;
+
 /** The candidate that a word is most likely a misspelling of, or null when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const plain = simplify(word);
   let best: string | null = null;
   let bestDistance = Math.floor(Math.max(plain.length, 3) / 3) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(plain, simplify(candidate));
+  for (const candidate of candidates.slice(0, MOST_CANDIDATES)) {
+    const other = simplify(candidate);
+    if (Math.abs(other.length - plain.length) >= bestDistance) continue;
+    const distance = editDistance(plain, other, bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
@@ -18,21 +25,26 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 
 /** Case, and - or blanks for _, are no mistakes that count; nor is a module before a name (`jax.nn.softplus`). */
 function simplify(word: string): string {
-  return word.slice(0, 64).toLowerCase().replace(/^.*\./, "").replace(/[-\s_]+/g, "_");
+  return word.slice(-LONGEST).toLowerCase().replace(/^.*\./, "").replace(/[-\s_]+/g, "_");
 }
 
-/** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions, and swapped neighbours. */
-function editDistance(a: string, b: string): number {
+/** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions, and swapped neighbours; `most` when it is no less. */
+function editDistance(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const substituted = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, substituted);
+      let distance = Math.min(last[j] + 1, row[j - 1] + 1, substituted);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+      if (swapped) distance = Math.min(distance, beforeLast[j - 2] + 1);
+      row.push(distance);
+      least = Math.min(least, distance);
     }
+    // A swap looks back two rows, but is no better than one less than the row between.
+    if (least > most) return most;
     beforeLast = last;
     last = row;
   }
