@@ -7,13 +7,16 @@ export interface FileAccess {
   readonly within: readonly string[] | null;
 }
 
+/** Hardly any system opens longer ones, and following their links part by part takes long. */
+const LONGEST_PATH = 4096;
+
 export const ANYWHERE: FileAccess = { within: null };
 
 /** Whether a file may be opened: links are followed to where they lead, and a network path (`\\server\…`) lies in no folder. */
 export function mayOpen(file: string, { within }: FileAccess): boolean {
   if (within === null) return true;
   const path = resolve(file);
-  if (isNetworkPath(path)) return false;
+  if (isNetworkPath(path) || path.length > LONGEST_PATH) return false;
   return within.some((folder) => isInside(path, resolve(folder)) && isInside(truePath(path), truePath(resolve(folder))));
 }
 

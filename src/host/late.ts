@@ -5,6 +5,7 @@
 export { findNodeAtLocation, parseTree } from "jsonc-parser";
 export { planConfig } from "../config/plan";
 export { bringBack, misfitOf } from "../runs/bring-back";
+export { deleteFiles, planDeletion } from "../runs/deletion";
 export { runsFolderOf } from "../runs/folders";
 export { parseManifest, RunDamagedError, shownStatus } from "../runs/manifest";
 export { needOf } from "../worker/need-of";

@@ -110,7 +110,8 @@ export function shownStatus(manifest: RunManifest, now = Date.now()): ShownStatu
   return silent || isGone(manifest.process) ? "interrupted" : "running";
 }
 
-function isGone({ pid, host }: RunManifest["process"]): boolean {
+/** Whether a process of this computer has ended; of other computers it is not known. */
+export function isGone({ pid, host }: RunManifest["process"]): boolean {
   if (host !== hostname()) return false;
   try {
     process.kill(pid, 0);

@@ -1,0 +1,47 @@
+import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { mayOpen, type FileAccess } from "../files/access";
+import { runsFolderOf } from "./folders";
+
+/** Where runs lie, and what may be looked at. */
+export interface RunPlaces {
+  readonly access: FileAccess;
+  /** The folder that runs mirror their configs' paths in, where the setting names one. */
+  readonly runsRoot?: string;
+}
+
+/**
+ * Where the config of a run may lie, the likeliest first: beside the `.runs` folder that holds the run (or where its path in the runs
+ * root mirrors), so that configs that were renamed, moved or copied with their runs are found; then where the manifest says. `named` is the
+ * manifest's `config`. Without any that may be looked at, there is none.
+ */
+export function configPlaces(runFolder: string, named: string, { access, runsRoot }: RunPlaces): string[] {
+  const runsFolder = dirname(resolve(runFolder));
+  const ofManifest = resolve(runFolder, named);
+  const isOwner = (config: string): boolean => [undefined, runsRoot].some((root) => runsFolderOf(config, root) === runsFolder);
+  const owners = runsFolder.endsWith(".runs") ? [...mirrored(runsFolder, runsRoot), runsFolder].flatMap((stem) => withEndings(stem, named)) : [];
+  const places = [ofManifest, ...owners].filter(isOwner);
+  return [...new Set([...places, ofManifest])].filter((file) => mayOpen(file, access));
+}
+
+/** What people call the config of a run that is gone, or may not be looked at: where it would lie. */
+export function likeliestConfig(runFolder: string, named: string, places: RunPlaces): string {
+  return configPlaces(runFolder, named, places)[0] ?? join(dirname(resolve(runFolder)), basename(named));
+}
+
+/** The endings that a config of this run may have: that of the manifest's config, and the usual one. */
+function withEndings(runsFolder: string, named: string): string[] {
+  const stem = runsFolder.replace(/\.runs$/, "");
+  const [ending] = /(\.glm)?\.jsonc?$/i.exec(named) ?? [];
+  return [...new Set([ending ?? ".glm.json", ".glm.json"])].map((each) => stem + each);
+}
+
+/** The path that a folder below the runs root mirrors: below the root's parent, else an absolute one. */
+function mirrored(runsFolder: string, runsRoot: string | undefined): string[] {
+  if (runsRoot === undefined) return [];
+  const root = resolve(runsRoot);
+  const way = relative(root, runsFolder);
+  if (isAbsolute(way) || way.split(sep)[0] === "..") return [];
+  const [first, ...rest] = way.split(sep);
+  const drive = /^[A-Z]$/i.test(first) ? [`${first}:${sep}${rest.join(sep)}`] : [];
+  return [join(dirname(root), way), join(parse(root).root, way), ...drive];
+}

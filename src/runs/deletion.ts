@@ -1,0 +1,83 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync } from "node:fs";
+import { rm, rmdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { RunManifest } from "../protocol/manifest";
+import { isRunFile, MANIFEST_FILE } from "./layout";
+import { isGone, shownStatus } from "./manifest";
+import { attempt, attemptBeside } from "./system";
+
+/** What deleting a run would do. */
+export type Deletion =
+  /** The folder holds nothing but these files, which the run wrote: it goes as a whole. */
+  | { readonly type: "folder"; readonly folder: string; readonly files: readonly string[] }
+  /** Of the folder only the run's own files go. It stays, and so do the `others` in it; `why` says so in words. */
+  | { readonly type: "files"; readonly folder: string; readonly files: readonly string[]; readonly others: readonly string[]; readonly why: string }
+  /** Nothing may be deleted. */
+  | { readonly type: "refused"; readonly folder: string; readonly why: string };
+
+/** What systems put into any folder by themselves. */
+const OF_THE_SYSTEM = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+
+/**
+ * What deleting the run in `folder` would do: never is anything deleted that the run did not write, or a folder that people work in (one of
+ * `workspaceFolders`, or one that holds them; links are followed). `manifest` is null where it is damaged.
+ */
+export function planDeletion(folder: string, manifest: RunManifest | null, workspaceFolders: readonly string[]): Deletion {
+  const writer = manifest && writerOf(manifest);
+  if (writer !== null) return { type: "refused", folder, why: writer };
+  const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
+  if (!entries.some((entry) => entry.name === MANIFEST_FILE && entry.isFile())) return { type: "refused", folder, why: `there is no ${MANIFEST_FILE} in ${folder}` };
+  const mine = (entry: Dirent): boolean => entry.isFile() && (isRunFile(entry.name) || OF_THE_SYSTEM.has(entry.name));
+  const others = entries.filter((entry) => !mine(entry)).map(({ name }) => name);
+  // The manifest last: while it is there, the rest can be deleted once more.
+  const files = [...entries.filter((entry) => mine(entry) && entry.name !== MANIFEST_FILE).map(({ name }) => name), MANIFEST_FILE];
+  const why = whyItStays(folder, others, workspaceFolders);
+  return why === null ? { type: "folder", folder, files } : { type: "files", folder, files, others, why };
+}
+
+/**
+ * Deletes these files of a folder for good, and the folder when it is empty then: what came into it meanwhile stays. Gives whether the
+ * folder is gone. Throws FileError about the first that cannot be deleted; those before it are gone.
+ */
+export async function deleteFiles(folder: string, files: readonly string[], keepFolder: boolean): Promise<boolean> {
+  for (const name of files) await attemptBeside(join(folder, name), () => rm(join(folder, name), { force: true }));
+  if (keepFolder) return false;
+  try {
+    await rmdir(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why a run may still be written, by something else than this process; null when it is not. */
+function writerOf(manifest: RunManifest): string | null {
+  const { pid, host } = manifest.process;
+  const here = host === hostname();
+  if (manifest.status !== "running" || (here && pid === process.pid)) return null;
+  const alive = here && !isGone(manifest.process);
+  if (!alive && shownStatus(manifest) !== "running") return null;
+  const what = alive ? `process ${pid} is writing it` : `process ${pid} on ${host} was writing it less than a minute ago`;
+  return `${what}. Stop that first; if it is another program by now, delete the folder in the Explorer`;
+}
+
+function whyItStays(folder: string, others: readonly string[], workspaceFolders: readonly string[]): string | null {
+  if (lstatSync(folder).isSymbolicLink()) return "it is a link";
+  const held = workspaceFolders.find((workspace) => isWithin(realPath(workspace), realPath(folder)));
+  if (held !== undefined) return realPath(held) === realPath(folder) ? "it is a folder of the workspace" : `the workspace ${basename(held)} lies in it`;
+  return others.length > 0 ? "other things are in it" : null;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return resolve(path);
+  }
+}
