@@ -24,7 +24,7 @@ export async function simulateRuns(command: SimulateCommand, terminal: Terminal,
   const report = new Report(command, terminal, names, progress);
   const interrupt = stopOnInterrupt(() => report.stopping());
   const here = inThisThread(bundles);
-  const own = shareThreads(runs.length, threads).atOnce > 1 ? inOwnThread(bundles) : null;
+  const own = shareThreads(runs.length, threads).atOnce > 1 ? inOwnThread(bundles, here) : null;
   // One after the other, each is alone while it goes on.
   const { atOnce, each } = shareThreads(own ? runs.length : 1, threads);
   const room = new Room();

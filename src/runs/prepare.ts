@@ -6,6 +6,7 @@ import { resolveConfig } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
 import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
+import type { RunManifest } from "../protocol/manifest";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import { beginRun, placeOf, readConfig, type BegunRun } from "./beginning";
 import { digestsOf, holdFeedforward } from "./inputs";
@@ -72,13 +73,17 @@ function kernelFor({ model, randomKey: key, feedforward, nTimeBins }: ResolvedCo
 }
 
 function begin(request: SimulationRequest, config: ConfigText, resolved: ResolvedConfig, digests: ReadonlyMap<string, string>, kernel: Kernel): PreparedRun {
-  const { name, threads, strategy } = kernel;
   try {
-    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, { kernel: name, threads, strategy }) };
+    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, engineOf(kernel)) };
   } catch (error) {
     kernel.close?.();
     throw error;
   }
+}
+
+/** What computes a run, as its manifest tells it. */
+export function engineOf({ name, threads, strategy }: Kernel): RunManifest["engine"] {
+  return { kernel: name, threads, strategy };
 }
 
 function needOf(request: SimulationRequest, outline: Outline): RunNeed {

@@ -9,7 +9,7 @@ import type { BegunRun } from "./beginning";
 import { Block } from "./block";
 import { type Cause, findCause, nameOf } from "./cause";
 import { mostBinsPerBlock, Pace } from "./pace";
-import { prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
+import { engineOf, prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
 import { divergenceError, ended, progressed } from "./record";
 import { troubleText } from "./trouble";
 
@@ -51,7 +51,7 @@ async function simulate(run: PreparedRun, blockSize: number | undefined, { onEve
   });
   // A manifest that could not be renewed matters no more: how the run ended is told in the space that was reserved for it.
   await renewing.rest().catch(() => undefined);
-  onEvent({ type: "ended", runFolder, manifest: keepEnd(run.begun, ended(now(), outcome.status, outcome.error)) });
+  onEvent({ type: "ended", runFolder, manifest: keepEnd(run.begun, { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) }) });
   await manifestFile.settle();
 }
 

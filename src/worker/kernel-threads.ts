@@ -13,9 +13,14 @@ export function kernelThreads(bundle: string): SpawnThread | undefined {
   if (!existsSync(bundle)) return undefined;
   return (start) => {
     const { alarm } = start as ThreadStart;
-    const worker = new Worker(bundle, { workerData: start, name: "spikeloop kernel" });
-    worker.on("error", () => undefined);
-    worker.on("exit", () => new Alarm(alarm).raise("it ended unexpectedly"));
-    worker.unref();
+    try {
+      const worker = new Worker(bundle, { workerData: start, name: "spikeloop kernel" });
+      worker.on("error", () => undefined);
+      worker.on("exit", () => new Alarm(alarm).raise("it ended unexpectedly"));
+      worker.unref();
+    } catch {
+      // The system has no thread or no memory left for it.
+      new Alarm(alarm).raise("it could not be started");
+    }
   };
 }

@@ -14,7 +14,7 @@ import type { ThreadStart } from "./thread";
  */
 export class WasmKernel implements Kernel {
   readonly name = "wasm-simd";
-  readonly threads: number;
+  private readonly nThreads: number;
   private readonly plan: KernelPlan;
   private t = 0;
   /** The row of the ring that holds eta of the next bin. */
@@ -24,6 +24,8 @@ export class WasmKernel implements Kernel {
   private readonly exact: ExactDraws;
   private readonly memory: KernelMemory;
   private shared = false;
+  private wasShared = false;
+  private isAlone = false;
   private readonly alwaysShares: boolean;
   private readonly mayHelp: () => boolean;
   private readonly alarm = new Alarm();
@@ -32,7 +34,7 @@ export class WasmKernel implements Kernel {
   constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
     const { model, feedforward } = problem;
     const { nNeurons, windowSize, nBasisFuncs, inverseLink } = model;
-    this.threads = threads?.count ?? 1;
+    this.nThreads = threads?.count ?? 1;
     this.alwaysShares = threads?.always ?? false;
     this.mayHelp = threads?.mayHelp ?? (() => true);
     this.plan = planKernel(model);
@@ -41,10 +43,11 @@ export class WasmKernel implements Kernel {
     this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
     const memory = takeMemory();
     const host = { ...this.exact.host, sleep: this.alarm.sleeper(memory, threads?.patienceMs ?? PATIENCE_MS) };
-    this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.threads, 0);
+    this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.nThreads, 0);
     this.memory.exports.clear();
     this.memory.exports.share(1);
-    for (let thread = 1; thread < this.threads; thread++) threads?.spawn(this.startOf(thread));
+    for (let thread = 1; thread < this.nThreads; thread++) threads?.spawn(this.startOf(thread));
+    this.noticeRefusal();
     fillMemory(this.memory, model, this.plan);
     if (state) this.restore(state);
     else this.commitInitialCounts();
@@ -52,6 +55,11 @@ export class WasmKernel implements Kernel {
 
   get strategy(): Strategy {
     return this.plan.strategy;
+  }
+
+  /** 1 where others were to help but none could be started. */
+  get threads(): number {
+    return this.isAlone ? 1 : this.nThreads;
   }
 
   /** Whether all threads have started and take part. */
@@ -88,15 +96,15 @@ export class WasmKernel implements Kernel {
 
   close(): void {
     const { exports, shared } = this.memory;
-    if (this.threads === 1) return giveBack(shared);
-    exports.share(this.threads);
+    if (this.nThreads === 1) return giveBack(shared);
+    exports.share(this.nThreads);
     exports.handOut(0, 0, 0, 0);
     // For a thread that waits for the rest of a block which an error ended here.
     this.alarm.raise("the simulation is over");
   }
 
   private startOf(thread: number): ThreadStart {
-    const { module, sizes, plan, threads } = this;
+    const { module, sizes, plan, nThreads: threads } = this;
     const { key, model } = this.problem;
     return { module, memory: this.memory.shared, sizes, plan, inverseLink: model.inverseLink, key, threads, thread, alarm: this.alarm.shared };
   }
@@ -122,12 +130,19 @@ export class WasmKernel implements Kernel {
    * others need the cores, and for good when one has stopped.
    */
   private takeHelp(): void {
-    if (this.threads === 1) return;
-    const ready = this.memory.exports.nReady() === this.threads - 1 && !this.alarm.isRaised && this.mayHelp();
+    if (this.nThreads === 1) return;
+    this.noticeRefusal();
+    const ready = this.memory.exports.nReady() === this.nThreads - 1 && !this.alarm.isRaised && this.mayHelp();
     const share = ready && (this.alwaysShares || this.worth.isHelpWelcome);
     if (share === this.shared) return;
     this.shared = share;
-    this.memory.exports.share(share ? this.threads : 1);
+    this.wasShared ||= share;
+    this.memory.exports.share(share ? this.nThreads : 1);
+  }
+
+  /** The alarm was raised before the others took part: they never will. */
+  private noticeRefusal(): void {
+    this.isAlone ||= this.alarm.isRaised && !this.wasShared;
   }
 
   private restore({ bin, committed }: KernelState): void {

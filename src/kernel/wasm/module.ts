@@ -41,7 +41,7 @@ export interface HostFunctions {
   sleep(address: number, value: number): void;
 }
 
-/** The module, compiled once in a thread; null where the engine lacks SIMD, threads or bulk memory. */
+/** The module, compiled once in a thread; null where the engine lacks SIMD, threads or bulk memory, or refuses to compile. */
 let compiled: WebAssembly.Module | null | undefined;
 
 export function kernelModule(): WebAssembly.Module | null {
@@ -51,8 +51,11 @@ export function kernelModule(): WebAssembly.Module | null {
 
 function compile(): WebAssembly.Module | null {
   if (typeof WebAssembly !== "object" || typeof SharedArrayBuffer !== "function") return null;
-  const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+  try {
+    return new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0)));
+  } catch {
+    return null;
+  }
 }
 
 /** An instance of the module over a memory. */

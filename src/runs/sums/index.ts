@@ -4,8 +4,15 @@ import { MOST_NEURONS, sumsModule, WasmSums } from "./wasm";
 
 export type { BinSums };
 
-/** Sums of so many neurons: in WebAssembly, or in TypeScript where the engine has no SIMD or the neurons are too many. */
+/** Sums of so many neurons: in WebAssembly, or in TypeScript where the engine has no SIMD, refuses the memory, or the neurons are too many. */
 export function createSums(nNeurons: number): BinSums {
   const module = nNeurons <= MOST_NEURONS ? sumsModule() : null;
-  return module === null ? new TypescriptSums(nNeurons) : new WasmSums(module, nNeurons);
+  if (module !== null) {
+    try {
+      return new WasmSums(module, nNeurons);
+    } catch {
+      // Both give the same sums.
+    }
+  }
+  return new TypescriptSums(nNeurons);
 }

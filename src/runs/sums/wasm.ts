@@ -71,13 +71,18 @@ export class WasmSums implements BinSums {
   }
 }
 
-/** The module, compiled once in a thread; null where the engine lacks SIMD. */
+/** The module, compiled once in a thread; null where the engine has no WebAssembly or lacks SIMD. */
 let compiled: WebAssembly.Module | null | undefined;
 
 export function sumsModule(): WebAssembly.Module | null {
-  if (compiled === undefined) {
-    const bytes = Uint8Array.from(atob(SUMS_BASE64), (character) => character.charCodeAt(0));
-    compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
-  }
+  if (compiled === undefined) compiled = compile();
   return compiled;
+}
+
+function compile(): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(Uint8Array.from(atob(SUMS_BASE64), (character) => character.charCodeAt(0)));
+  } catch {
+    return null;
+  }
 }
