@@ -10,6 +10,7 @@ import { runNeed, shortage } from "../runs/need";
 import { troubleText } from "../runs/trouble";
 import type { RunNeed } from "../worker/messages";
 import { EXIT, type ExitCode } from "./exit-codes";
+import { Shown, shown } from "./shown";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 /** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
@@ -20,7 +21,7 @@ export function checkConfigs(configs: readonly string[], overrides: ConfigOverri
 
 function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): ExitCode {
   const tell = (problems: readonly Problem[]): void => {
-    for (const problem of problems) terminal.err.write(`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
+    for (const problem of problems) terminal.err.write(shown`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
   };
   try {
     const { text } = readConfig({ configFile });
@@ -33,22 +34,21 @@ function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: T
     tell(isRead ? resolveConfig(configFile, text, overrides).warnings : plan.problems);
     terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
     if (!lacking) return EXIT.finished;
-    terminal.err.write(`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);
+    terminal.err.write(shown`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);
     return EXIT.stoppedEarly;
   } catch (error) {
     if (error instanceof ConfigError) tell(error.problems);
-    else terminal.err.write(`${shownPath(configFile)}: ${troubleText(error)}\n`);
+    else terminal.err.write(shown`${shownPath(configFile)}: ${troubleText(error)}\n`);
     return error instanceof ConfigError ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
   }
 }
 
-function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: PlannedConfig, need: RunNeed): string {
+function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: PlannedConfig, need: RunNeed): Shown {
   const width = Math.max(0, ...shapes.map(({ argument }) => argument.length));
   const bins = dimensions ? `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}` : "";
-  return [
-    `${file}: ${paint(terminal, terminal.out, "green", "ok")}`,
-    ...shapes.map(({ argument, shape }) => `  ${argument.padEnd(width)}  ${shapeText(shape)}`),
-    `  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
-    "",
-  ].join("\n");
+  return Shown.lines([
+    shown`${file}: ${paint(terminal, terminal.out, "green", "ok")}`,
+    ...shapes.map(({ argument, shape }) => shown`  ${argument.padEnd(width)}  ${shapeText(shape)}`),
+    shown`  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
+  ]);
 }

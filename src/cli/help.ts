@@ -1,5 +1,7 @@
+import { shown } from "./shown";
+
 /** What --help prints. */
-export const HELP = `Spikeloop simulates recurrent GLM networks of spiking neurons, spike for spike as NeMoS does.
+export const HELP = shown`Spikeloop simulates recurrent GLM networks of spiking neurons, spike for spike as NeMoS does.
 
 Usage
   spikeloop simulate CONFIG…   simulate configs (*.glm.json), several at once

@@ -4,6 +4,7 @@ import type { ThreadBundles } from "./carry-out";
 import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { HELP } from "./help";
+import { shown } from "./shown";
 import { simulateRuns } from "./simulate";
 import type { Terminal } from "./terminal";
 
@@ -14,7 +15,7 @@ export async function main(args: readonly string[], terminal: Terminal, bundles:
     command = parseCommand(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err.write(`spikeloop: ${error.message}\nspikeloop --help says more.\n`);
+    terminal.err.write(shown`spikeloop: ${error.message}\nspikeloop --help says more.\n`);
     return EXIT.badConfigOrUsage;
   }
   switch (command.kind) {
@@ -22,7 +23,7 @@ export async function main(args: readonly string[], terminal: Terminal, bundles:
       terminal.out.write(HELP);
       return EXIT.finished;
     case "version":
-      terminal.out.write(`${version}\n`);
+      terminal.out.write(shown`${version}\n`);
       return EXIT.finished;
     case "check":
       return checkConfigs(command.configs, command.overrides, terminal);

@@ -1,3 +1,5 @@
+import { visible } from "../text/display";
+import { type Shown, shown } from "./shown";
 import { paint, type Terminal } from "./terminal";
 
 /** Least time between two lines where there is no terminal to redraw, in seconds. */
@@ -9,35 +11,37 @@ export class ProgressLine {
   private drawn = false;
   private lastLine = 0;
 
-  constructor(
-    private readonly terminal: Terminal,
-    private readonly name: string,
-  ) {}
+  private readonly name: string;
+
+  constructor(private readonly terminal: Terminal, name: string) {
+    // As it will be shown, so that its width is known.
+    this.name = visible(name);
+  }
 
   /** A share from 0 to 1 and what is to be said of it, after so many seconds. */
   show(share: number, words: string, elapsedSeconds: number): void {
     const { err } = this.terminal;
     const percent = `${Math.floor(100 * share)} %`;
     if (err.isTTY) {
-      err.write(`\r\u001b[K${this.bar(share, ` ${percent.padStart(5)}  ${words}`, err.columns)}`);
+      err.write(shown`\r\u001b[K${this.bar(share, ` ${percent.padStart(5)}  ${words}`, err.columns)}`);
       this.drawn = true;
     } else if (elapsedSeconds - this.lastLine >= LINE_SECONDS) {
       this.lastLine = elapsedSeconds;
-      err.write(`${this.name}: ${percent}, ${words}\n`);
+      err.write(shown`${this.name}: ${percent}, ${words}\n`);
     }
   }
 
   /** Takes the bar away, so that something else can be written. */
   clear(): void {
-    if (this.drawn) this.terminal.err.write("\r\u001b[K");
+    if (this.drawn) this.terminal.err.write(shown`\r\u001b[K`);
     this.drawn = false;
   }
 
-  private bar(share: number, text: string, columns: number): string {
+  private bar(share: number, text: string, columns: number): Shown {
     const done = Math.floor(BAR * share);
     const name = columns > BAR + text.length + this.name.length + 2 ? `${this.name} ` : "";
-    if (columns <= BAR + text.length) return text.trim().slice(0, columns - 1);
+    if (columns <= BAR + text.length) return shown`${text.trim().slice(0, columns - 1)}`;
     const { err } = this.terminal;
-    return `${name}${paint(this.terminal, err, "cyan", "━".repeat(done))}${paint(this.terminal, err, "dim", "─".repeat(BAR - done))}${text}`;
+    return shown`${name}${paint(this.terminal, err, "cyan", "━".repeat(done))}${paint(this.terminal, err, "dim", "─".repeat(BAR - done))}${text}`;
   }
 }

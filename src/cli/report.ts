@@ -6,6 +6,7 @@ import type { SimulationEvent } from "../worker/messages";
 import type { SimulateCommand } from "./arguments";
 import { EXIT, type ExitCode } from "./exit-codes";
 import type { Progress } from "./progress";
+import { shown } from "./shown";
 import { summaryText } from "./summary";
 import { shownPath, type Terminal } from "./terminal";
 import { Turns } from "./turns";
@@ -16,6 +17,7 @@ export class Report {
   private code: ExitCode = EXIT.finished;
   private isStopping = false;
   private nNotBegun = 0;
+  private readonly toldProblems = new Set<string>();
 
   constructor(
     private readonly command: Pick<SimulateCommand, "json" | "quiet">,
@@ -42,14 +44,14 @@ export class Report {
         return this.say(run, () => this.tellProblems(event.problems));
       case "refused":
         this.end(this.isStopping ? EXIT.interrupted : EXIT.stoppedEarly);
-        return this.say(run, () => this.terminal.err.write(`${this.names[run]}: not simulated: ${event.message}\n`));
+        return this.say(run, () => this.terminal.err.write(shown`${this.names[run]}: not simulated: ${event.message}\n`));
     }
   }
 
   stopping(): void {
     this.isStopping = true;
     this.progress.clear();
-    this.terminal.err.write("Stopping after this block of bins; what was simulated is kept. Ctrl-C again quits at once.\n");
+    this.terminal.err.write(shown`Stopping after this block of bins; what was simulated is kept. Ctrl-C again quits at once.\n`);
   }
 
   /** An interrupt came before the run could begin. */
@@ -68,7 +70,7 @@ export class Report {
   /** After the last run; returns the exit code: the highest of all. */
   close(): ExitCode {
     this.progress.clear();
-    if (this.nNotBegun > 0) this.terminal.err.write(`${plural(this.nNotBegun, "run")} did not begin.\n`);
+    if (this.nNotBegun > 0) this.terminal.err.write(shown`${plural(this.nNotBegun, "run")} did not begin.\n`);
     return this.code;
   }
 
@@ -86,13 +88,18 @@ export class Report {
   private tellEnd(run: number, runFolder: string, manifest: RunManifest): void {
     const { terminal, command: { json, quiet } } = this;
     const name = this.names[run];
-    if (json) terminal.out.write(`${JSON.stringify({ ...manifest, run: runFolder })}\n`);
+    if (json) terminal.out.write(shown`${JSON.stringify({ ...manifest, run: runFolder })}\n`);
     else if (!quiet) terminal.out.write(summaryText(terminal, name, runFolder, manifest));
-    if (manifest.error) terminal.err.write(`${name}: ${manifest.status}: ${manifest.error.message}\n`);
+    if (manifest.error) terminal.err.write(shown`${name}: ${manifest.status}: ${manifest.error.message}\n`);
   }
 
   private tellProblems(problems: readonly Problem[]): void {
-    for (const problem of problems) this.terminal.err.write(`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
+    for (const problem of problems) {
+      const text = problemText({ ...problem, file: shownPath(problem.file) });
+      // Runs of one config with several keys have the same problems.
+      if (!this.toldProblems.has(text)) this.terminal.err.write(shown`${text}\n`);
+      this.toldProblems.add(text);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { SimulationEvent, SimulationRequest } from "../worker/messages";
+import type { SimulationRequest } from "../worker/messages";
 import { needOf } from "../worker/need-of";
 import { Room } from "../worker/room";
 import { isWorthOwnThread, shareThreads } from "../worker/shares";
@@ -36,11 +36,7 @@ export async function simulateRuns(command: SimulateCommand, terminal: Terminal,
     if (interrupt.signal.aborted) report.notBegun(run);
     else {
       const carryOut = own && need && isWorthOwnThread(need.nNeurons, need.nTimeBins) ? own : here;
-      const hear = (event: SimulationEvent): void => {
-        if (event.type === "started") interrupt.arm();
-        report.hear(run, event);
-      };
-      await carryOut(request, hear, interrupt.signal);
+      await carryOut(request, (event) => report.hear(run, event), interrupt);
       report.over(run);
     }
     leave();

@@ -1,23 +1,23 @@
 import type { RunManifest } from "../protocol/manifest";
 import { count, duration, keyText, plural, rate, whole } from "../protocol/numbers";
+import { Shown, shown } from "./shown";
 import { populationSparkline, type Sparkline } from "./sparkline";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 const SPARKLINE_COLUMNS = 60;
 
 /** What a run gave, for people: a few lines. */
-export function summaryText(terminal: Terminal, name: string, folder: string, manifest: RunManifest): string {
-  const dim = (text: string): string => paint(terminal, terminal.out, "dim", text);
-  return [
-    `${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(manifest)}`,
-    `  ${sizeText(manifest)}${dim(`, key ${keyText(manifest.random_key)}, ${manifest.inverse_link_function}`)}`,
-    ...(manifest.bins_done > 0 ? [`  ${spikesText(manifest)}`, ...sparkline(terminal, folder, manifest)] : []),
-    `  ${dim("run in")} ${shownPath(folder)}`,
-    "",
-  ].join("\n");
+export function summaryText(terminal: Terminal, name: string, folder: string, manifest: RunManifest): Shown {
+  const dim = (text: string): Shown => paint(terminal, terminal.out, "dim", text);
+  return Shown.lines([
+    shown`${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(manifest)}`,
+    shown`  ${sizeText(manifest)}${dim(`, key ${keyText(manifest.random_key)}, ${manifest.inverse_link_function}`)}`,
+    ...(manifest.bins_done > 0 ? [shown`  ${spikesText(manifest)}`, ...sparkline(terminal, folder, manifest)] : []),
+    shown`  ${dim("run in")} ${shownPath(folder)}`,
+  ]);
 }
 
-function statusMark(terminal: Terminal, { status }: RunManifest): string {
+function statusMark(terminal: Terminal, { status }: RunManifest): Shown {
   if (status === "finished") return paint(terminal, terminal.out, "green", "✓");
   return status === "cancelled" ? paint(terminal, terminal.out, "yellow", "■") : paint(terminal, terminal.out, "red", "✗");
 }
@@ -40,12 +40,12 @@ function spikesText({ spikes_total, rate_mean, rate_min, rate_max, bin_size }: R
 }
 
 /** The population rate over the run, drawn in characters. */
-function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: RunManifest): string[] {
+function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: RunManifest): Shown[] {
   const drawn = drawnFrom(folder, n_neurons);
   if (!drawn) return [];
   const { line, low, high } = drawn;
   const range = `population rate, ${rate(low, bin_size)} to ${rate(high, bin_size)}`;
-  return [`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
+  return [shown`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
 }
 
 /** None where the run's folder was taken away meanwhile: that the run says so itself is enough. */

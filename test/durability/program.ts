@@ -10,6 +10,8 @@ import { MANIFEST_FILE } from "../../src/protocol/manifest";
 
 /** A folder of its own with the command line as it ships, to be started as a process that can be killed. */
 export class Program {
+  private readonly started: Started[] = [];
+
   private constructor(
     readonly folder: string,
     readonly file: string,
@@ -26,20 +28,29 @@ export class Program {
     return new Program(folder, file);
   }
 
+  /** Ends what was started and still goes on, and removes the folder. */
   remove(): void {
+    for (const { process } of this.started) process.kill("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** A config of a lively network, `neurons` large; its runs go beside it. Returns its path. */
-  config(name: string, neurons: number, bins: number): string {
+  /** A config of a lively network, `neurons` large, with `more` keys; its runs go beside it. Returns its path. */
+  config(name: string, neurons: number, bins: number, more: Record<string, unknown> = {}): string {
     const file = join(this.folder, `${name}.glm.json`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(livelyNetwork(neurons, bins)));
+    writeFileSync(file, JSON.stringify({ ...livelyNetwork(neurons, bins), ...more }));
     return file;
   }
 
   start(args: readonly string[], options: SpawnOptions = {}): Started {
-    return new Started(spawn(process.execPath, [this.file, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] }));
+    return this.launch(process.execPath, [this.file, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  /** Starts any command that starts the program. */
+  launch(command: string, args: readonly string[], options: SpawnOptions = {}): Started {
+    const started = new Started(spawn(command, args, options));
+    this.started.push(started);
+    return started;
   }
 }
 

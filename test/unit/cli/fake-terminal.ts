@@ -10,7 +10,7 @@ export function fakeTerminal({ isTTY = false, columns = 100, colour = false } = 
   return {
     written,
     colour,
-    out: { isTTY, columns, write: (text) => void (written.out += text) },
-    err: { isTTY, columns, write: (text) => void (written.err += text) },
+    out: { isTTY, columns, write: ({ text }) => void (written.out += text) },
+    err: { isTTY, columns, write: ({ text }) => void (written.err += text) },
   };
 }

@@ -1,0 +1,58 @@
+import { fstatSync, writeSync } from "node:fs";
+import { reasonOf } from "../files/errors";
+import type { Output } from "./terminal";
+import type { Shown } from "./shown";
+
+/** Nobody reads any more: `| head` has enough, or the terminal was closed. */
+const NOBODY_READS = new Set(["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
+
+/**
+ * One of the process's streams. When it can no longer be written to, what is written is dropped and the runs go on: their results are in
+ * folders. What is lost although somebody wants it (a full disk) is told by `failure`.
+ */
+export class StreamOutput implements Output {
+  /** Why something that was written is lost, in words for people; null: nothing is, or nobody wanted it. */
+  failure: string | null = null;
+  readonly isTTY: boolean;
+  private isBroken = false;
+  private readonly isFile: boolean;
+
+  constructor(private readonly stream: NodeJS.WriteStream & { readonly fd: number }) {
+    this.isTTY = stream.isTTY === true;
+    this.isFile = isFile(stream.fd);
+    stream.on("error", (error) => this.fail(error));
+  }
+
+  get columns(): number {
+    return this.stream.columns || 80;
+  }
+
+  write({ text }: Shown): void {
+    if (this.isBroken) return;
+    try {
+      if (this.isFile) writeToFile(this.stream.fd, Buffer.from(text));
+      else this.stream.write(text);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    if (this.isBroken) return;
+    this.isBroken = true;
+    if (!NOBODY_READS.has((error as NodeJS.ErrnoException).code ?? "")) this.failure = reasonOf(error, "what was to be printed");
+  }
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Node's own stream takes a write that a full disk has cut short for a whole one. */
+function writeToFile(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
