@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { SimulationRequest } from "../worker/messages";
+import { threadsWithinAddresses } from "../worker/addresses";
 import { needOf } from "../worker/need-of";
 import { Room } from "../worker/room";
 import { isWorthOwnThread, shareThreads } from "../worker/shares";
@@ -18,7 +19,8 @@ import type { Terminal } from "./terminal";
  * exit code: of several the highest; an interrupt ends them all, and those that wait do not begin.
  */
 export async function simulateRuns(command: SimulateCommand, terminal: Terminal, bundles: ThreadBundles): Promise<ExitCode> {
-  const { runs, outFolder, threads = availableParallelism() } = command;
+  const { runs, outFolder } = command;
+  const threads = Math.min(command.threads ?? availableParallelism(), threadsWithinAddresses());
   const names = runNames(runs);
   const progress = runs.length === 1 ? progressOfOne(terminal, names[0]) : progressOfSeveral(terminal, runs.length);
   const report = new Report(command, terminal, names, progress);

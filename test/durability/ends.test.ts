@@ -120,6 +120,13 @@ describe("the command line", () => {
     assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
   });
 
+  test("simulates several runs one after the other where the system has no addresses for their threads", { skip: process.platform !== "linux" && "only Linux bounds addresses" }, async () => {
+    const configs = ["a", "b"].map((name) => program.config(`narrow-${name}`, 100, 20_000));
+    const run = program.launch("sh", ["-c", 'ulimit -v 1700000; exec "$@"', "sh", process.execPath, program.file, "simulate", ...configs, "--threads", "2", "--quiet"]);
+    assert.equal(await run.ended, 0, run.err);
+    for (const config of configs) assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
+  });
+
   test("simulates in TypeScript where the engine has no WebAssembly or the system refuses the addresses", { skip: process.platform !== "linux" && "only Linux bounds addresses" }, async () => {
     const config = program.config("typescript", 10, 300);
     const node = [process.execPath, program.file, "simulate", config, "--json"];
