@@ -9,6 +9,30 @@ export interface ElementType {
 
 const SIZES: Readonly<Record<string, readonly number[]>> = { b: [1], i: [1, 2, 4, 8], u: [1, 2, 4, 8], f: [2, 4, 8] };
 
+/** NumPy's names and letters of the types above. A `long` has 4 bytes where Windows wrote it, which the size of the file then tells. */
+const NAMES: Readonly<Record<string, string>> = {
+  ...named("b1", "? bool bool_"),
+  ...named("i1", "b int8 byte"),
+  ...named("u1", "B uint8 ubyte"),
+  ...named("i2", "h int16 short"),
+  ...named("u2", "H uint16 ushort"),
+  ...named("i4", "i int32 intc"),
+  ...named("u4", "I uint32 uintc"),
+  ...named("i8", "l q p n int64 int int_ intp long longlong"),
+  ...named("u8", "L Q P N uint64 uint uintp ulong ulonglong"),
+  ...named("f2", "e float16 half"),
+  ...named("f4", "f float32 single"),
+  ...named("f8", "d float64 double float"),
+  ...named("f16", "g longdouble float128"),
+  ...named("c8", "F complex64 csingle"),
+  ...named("c16", "D complex128 complex cdouble"),
+  ...named("O", "object object_"),
+};
+
+function named(code: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, code]));
+}
+
 const REFUSED: Readonly<Record<string, string>> = {
   O: "Python objects",
   U: "text (unicode)",
@@ -21,17 +45,26 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a NumPy type string such as `<f8`, `|b1` or `>i4`.
+ * Reads a NumPy type string such as `<f8`, `|b1`, `>i4`, `float32` or `?`.
  * Throws ArrayFileError for types that are no plain real numbers, before anything of the data is looked at.
  */
 export function elementType(descr: string): ElementType {
-  const [, order, kind, digits] = /^([<>|=]?)([a-zA-Z])(\d*)/.exec(descr) ?? [];
+  const [, order, rest] = /^([<>|=]?)(.*)$/s.exec(descr) ?? ["", "", ""];
+  const hasName = Object.hasOwn(NAMES, rest) && (order === "" || rest.length === 1);
+  const [, kind, digits] = /^([a-zA-Z])(\d*)/.exec(hasName ? NAMES[rest] : rest) ?? [];
   const itemSize = Number(digits);
-  if (kind !== undefined && SIZES[kind]?.includes(itemSize)) {
+  const isWhole = hasName || rest === `${kind}${digits}`;
+  if (isWhole && kind !== undefined && SIZES[kind]?.includes(itemSize)) {
     return { kind: kind as ElementType["kind"], itemSize, littleEndian: order !== ">" };
   }
-  const what = kind !== undefined && kind in REFUSED ? `${REFUSED[kind]} (dtype ${descr})` : `elements of dtype ${descr}`;
+  const what = kind !== undefined && Object.hasOwn(REFUSED, kind) ? `${REFUSED[kind]} (dtype ${descr})` : `elements of dtype ${descr}`;
   throw new ArrayFileError(`the file holds ${what}; save it as numbers, e.g. array.astype("float32")`);
+}
+
+/** A type as NumPy's own files write it: `<f4`, `|b1`. */
+export function typeString({ kind, itemSize, littleEndian }: ElementType): string {
+  const order = itemSize === 1 ? "|" : littleEndian ? "<" : ">";
+  return `${order}${kind}${itemSize}`;
 }
 
 /** Puts `count` elements that start at byte `from` of `bytes` into `to` at element `at`. Integers beyond 2^53 are rounded. */

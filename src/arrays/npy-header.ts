@@ -1,12 +1,13 @@
 import type { ByteSource } from "./ndarray";
 import { shapeText, sizeOf } from "./ndarray";
-import { elementType } from "./dtype";
+import { elementType, typeString, type ElementType } from "./dtype";
 import { ArrayFileError } from "./errors";
+import { parsePythonLiteral, Tuple, type PythonValue } from "./python-literal";
 
 /** What the header of a .npy file says, checked against the size of the file. */
 export interface NpyHeader {
   readonly shape: readonly number[];
-  /** NumPy's type string, e.g. `<f4`. */
+  /** NumPy's type string as its own files have it, e.g. `<f4`, however the header spells it. */
   readonly dtype: string;
   readonly fortranOrder: boolean;
   /** Byte at which the data begins. */
@@ -20,6 +21,7 @@ export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 const MAGIC = String.fromCharCode(...NPY_MAGIC);
 /** NumPy itself refuses to parse headers above 10 000 characters unless told otherwise. */
 const LONGEST_HEADER = 65_536;
+const MOST_AXES = 64;
 /** NumPy aligns the data to 64 bytes. */
 const ALIGNMENT = 64;
 
@@ -29,16 +31,36 @@ const ALIGNMENT = 64;
  */
 export function readNpyHeader(source: ByteSource): NpyHeader {
   const { text, dataOffset } = headerText(source);
-  const descr = /'descr'\s*:\s*(?:'([^']*)'|(\[))/.exec(text);
-  const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text);
-  const shapeList = /'shape'\s*:\s*\(([^)]*)\)/.exec(text);
-  if (!descr || !fortran || !shapeList) throw new ArrayFileError("the header of the .npy file cannot be understood; the file is damaged");
-  if (descr[2] !== undefined) throw new ArrayFileError("the file holds a structured array (named fields); save one field as a plain array");
-  const { itemSize } = elementType(descr[1]);
-  const shape = parseShape(shapeList[1]);
-  const header = { shape, dtype: descr[1], fortranOrder: fortran[1] === "True", dataOffset, itemSize };
+  const fields = parsePythonLiteral(text);
+  if (!(fields instanceof Map) || fields.size !== KEYS.length || !KEYS.every((key) => fields.has(key))) {
+    throw new ArrayFileError(`the header of the .npy file cannot be understood: it does not say ${KEYS.join(", ")}, and nothing else; the file is damaged`);
+  }
+  const [descr, fortranOrder, lengths] = KEYS.map((key) => fields.get(key));
+  if (typeof fortranOrder !== "boolean") throw new ArrayFileError("the header has a fortran_order that is neither True nor False; the file is damaged");
+  const type = typeOf(descr);
+  const header = { shape: shapeOf(lengths), dtype: typeString(type), fortranOrder, dataOffset, itemSize: type.itemSize };
   checkSize(header, source.size);
   return header;
+}
+
+const KEYS = ["descr", "fortran_order", "shape"];
+
+function typeOf(descr: PythonValue): ElementType {
+  if (typeof descr === "string") return elementType(descr);
+  if (Array.isArray(descr)) throw new ArrayFileError("the file holds a structured array (named fields); save one field as a plain array");
+  throw new ArrayFileError("the header has a descr that is no type of numbers; save the array with numpy.save");
+}
+
+function shapeOf(lengths: PythonValue): number[] {
+  const items = lengths instanceof Tuple ? lengths.items : [undefined];
+  const shape = items.filter((length): length is number => Number.isSafeInteger(length) && (length as number) >= 0);
+  if (shape.length < items.length) throw new ArrayFileError(`the header has a shape of ${textOf(lengths)}; the file is damaged`);
+  if (shape.length > MOST_AXES) throw new ArrayFileError(`the header has a shape of ${shape.length} axes; NumPy has at most ${MOST_AXES}`);
+  return shape;
+}
+
+function textOf(value: PythonValue): string {
+  return value instanceof Tuple ? `(${value.items.map(textOf).join(", ")})` : String(value);
 }
 
 function headerText(source: ByteSource): { text: string; dataOffset: number } {
@@ -46,22 +68,12 @@ function headerText(source: ByteSource): { text: string; dataOffset: number } {
   const start = source.read(0, 12);
   if (ascii(start.subarray(0, 6)) !== MAGIC) throw new ArrayFileError("not a .npy file: it does not begin with NumPy's mark");
   const version = start[6];
-  if (version < 1 || version > 3) throw new ArrayFileError(`.npy format ${version}.${start[7]} is not known; save it with numpy.save`);
+  if (version < 1 || version > 3 || start[7] !== 0) throw new ArrayFileError(`.npy format ${version}.${start[7]} is not known; save it with numpy.save`);
   const view = new DataView(start.buffer, start.byteOffset);
   const [length, begin] = version === 1 ? [view.getUint16(8, true), 10] : [view.getUint32(8, true), 12];
   if (length > LONGEST_HEADER) throw new ArrayFileError(`the header says that it is ${length} bytes long; the file is damaged`);
   if (begin + length > source.size) throw new ArrayFileError("the file ends within its header; it was cut off");
   return { text: ascii(source.read(begin, length)), dataOffset: begin + length };
-}
-
-function parseShape(list: string): number[] {
-  const lengths = list.split(",").map((part) => part.trim());
-  if (lengths.at(-1) === "") lengths.pop();
-  return lengths.map((part) => {
-    const length = /^\d+L?$/.test(part) ? parseInt(part, 10) : NaN;
-    if (!Number.isSafeInteger(length)) throw new ArrayFileError(`the header has a shape of (${list}); the file is damaged`);
-    return length;
-  });
 }
 
 function checkSize({ shape, itemSize, dataOffset, dtype }: NpyHeader, size: number): void {

@@ -1,6 +1,8 @@
 /** A text file's contents; or why its bytes are no text, and where. */
 export type DecodedText = { readonly text: string } | { readonly fault: TextFault };
 
+export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
+
 /** Where a text cannot be read. */
 export interface TextFault {
   /** Byte from 0; offset in the text (UTF-16) from 0; line and column (in characters) from 1. */
@@ -16,10 +18,10 @@ const SAVE_AS_UTF_8 = "save the file as UTF-8";
 
 /**
  * Reads the bytes of a text file: UTF-8, with or without a byte order mark, or UTF-16 of either byte order with its mark. The mark is
- * no part of the text. Bytes that are no such text, and zeros, are a fault; nothing is ever replaced.
+ * no part of the text. Bytes that are no such text, and zeros, are a fault; nothing is ever replaced. Of a piece of a longer text the
+ * encoding is given.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
-  const encoding = encodingOf(bytes);
+export function decodeText(bytes: Uint8Array, encoding = encodingOf(bytes)): DecodedText {
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -31,13 +33,13 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 }
 
 /** The encoding that a byte order mark tells; UTF-8 without one. */
-export function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+export function encodingOf(bytes: Uint8Array): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return "utf-8";
 }
 
-function faultOf(bytes: Uint8Array, encoding: ReturnType<typeof encodingOf>): TextFault {
+function faultOf(bytes: Uint8Array, encoding: TextEncoding): TextFault {
   // A streaming decoder withholds what may still become a character, so that the longest text that it accepts ends just before the fault.
   let good = 0;
   let end = bytes.length;
@@ -53,7 +55,7 @@ function faultOf(bytes: Uint8Array, encoding: ReturnType<typeof encodingOf>): Te
 }
 
 /** No text holds a zero. UTF-16 without its mark is full of them, and so are most files that are no text. */
-function zeroFault(text: string, at: number, encoding: ReturnType<typeof encodingOf>): TextFault {
+function zeroFault(text: string, at: number, encoding: TextEncoding): TextFault {
   const before = text.slice(0, at);
   const byte = encoding === "utf-8" ? new TextEncoder().encode(before).length : 2 * at + 2;
   return { byte, ...placeAfter(before), message: `this is a zero: no text, or UTF-16 without its mark; ${SAVE_AS_UTF_8}` };

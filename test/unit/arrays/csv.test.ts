@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readCsv, readCsvShape } from "../../../src/arrays/csv";
+import { readCsv, scanCsv } from "../../../src/arrays/csv/read";
 import { fixture, sourceOf, textSource } from "./sources";
 
 const FOUR = { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2] };
@@ -18,7 +18,7 @@ for (const [name, text] of [
 ] as const) {
   test(`${name} are read, and counted the same`, () => {
     assert.deepEqual(readCsv(textSource(text)), FOUR);
-    assert.deepEqual(readCsvShape(textSource(text)), [2, 2]);
+    assert.deepEqual(scanCsv(textSource(text)).shape, [2, 2]);
   });
 }
 

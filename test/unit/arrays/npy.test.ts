@@ -71,13 +71,60 @@ test("damaged headers are refused", () => {
   };
   assert.throws(() => readNpyHeader(sourceOf(damage("NUMPY", "NUMPX"))), /does not begin with NumPy's mark/);
   assert.throws(() => readNpyHeader(sourceOf(damage("\x01\x00", "\x04\x00"))), /format 4\.0 is not known/);
-  assert.throws(() => readNpyHeader(sourceOf(damage("(2, 3, 4)", "(2,-3, 4)"))), /shape of \(2,-3, 4\)/);
+  assert.throws(() => readNpyHeader(sourceOf(damage("(2, 3, 4)", "(2,-3, 4)"))), /shape of \(2, -3, 4\)/);
   assert.throws(() => readNpyHeader(sourceOf(damage("'shape'", "'shave'"))), /cannot be understood/);
   assert.throws(() => readNpyHeader(sourceOf(damage("<f4", "<f3"))), /dtype <f3/);
   const endless = fixture("version-2.npy");
   new DataView(endless.buffer).setUint32(8, 0xfffffff0, true);
   assert.throws(() => readNpyHeader(sourceOf(endless)), /says that it is 4294967280 bytes long/);
 });
+
+/** The numbers 0, 1, … 23 under another header. */
+function headed(text: string, version = 1): Uint8Array {
+  const header = Buffer.from(`${text}\n`, "latin1");
+  const length = Buffer.alloc(version === 1 ? 2 : 4);
+  if (version === 1) length.writeUInt16LE(header.length);
+  else length.writeUInt32LE(header.length);
+  const data = Buffer.from(Float32Array.from(COUNTING).buffer);
+  return Uint8Array.from(Buffer.concat([Buffer.from("\x93NUMPY", "latin1"), Buffer.of(version, 0), length, header, data]));
+}
+
+for (const [name, text] of [
+  ["double quotes", '{"descr": "<f4", "fortran_order": False, "shape": (2, 3, 4), }'],
+  ["Python 2's unicode texts", "{u'descr': u'<f4', u'fortran_order': False, u'shape': (2, 3, 4)}"],
+  ["Python 2's long integers", "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L, 4L)}"],
+  ["NumPy 2's scalars", "{'descr': np.str_('<f4'), 'fortran_order': np.False_, 'shape': (np.int64(2), np.int32(3), np.intp(4))}"],
+  ["a type's name", "{'descr': 'float32', 'fortran_order': False, 'shape': (2, 3, 4)}"],
+  ["a type's letter", "{'descr': 'f', 'fortran_order': False, 'shape': (2, 3, 4)}"],
+  ["the byte order of this machine", "{'descr': '=f4', 'fortran_order': False, 'shape': (2, 3, 4)}"],
+  ["another order, blanks, lines", "  {\n'shape' : ( 2 ,3,\t4, ),'fortran_order':False\n , 'descr':'<f4'}  \n"],
+  ["texts side by side, escapes, other ways to write integers", "{'des' 'cr': '\\x3cf4', 'fortran_order': False, 'shape': (0x2, +3, 4,)} # made by hand"],
+] as const) {
+  test(`a header with ${name} is read`, () => {
+    assert.deepEqual([...readNpy(sourceOf(headed(text))).data], COUNTING);
+    const { dtype, shape } = readNpyHeader(sourceOf(headed(text, 2)));
+    assert.deepEqual([dtype, shape], ["<f4", [2, 3, 4]]);
+  });
+}
+
+for (const [name, text, message] of [
+  ["a list for a shape", "{'descr': '<f4', 'fortran_order': False, 'shape': [2, 3, 4]}", /shape of 2,3,4/],
+  ["one number for a shape", "{'descr': '<f4', 'fortran_order': False, 'shape': (24)}", /shape of 24/],
+  ["a fraction in its shape", "{'descr': '<f4', 'fortran_order': False, 'shape': (24.0,)}", /"24\.0,\)\}/],
+  ["a key twice as many", "{'descr': '<f4', 'fortran_order': False, 'shape': (24,), 'more': 1}", /nothing else/],
+  ["0 for False", "{'descr': '<f4', 'fortran_order': 0, 'shape': (24,)}", /neither True nor False/],
+  ["bytes for a type", "{'descr': b'<f4', 'fortran_order': False, 'shape': (24,)}", /no type of numbers/],
+  ["several types in a text", "{'descr': 'f4,f4', 'fortran_order': False, 'shape': (12,)}", /dtype f4,f4/],
+  ["a long double", "{'descr': 'longdouble', 'fortran_order': False, 'shape': (6,)}", /dtype longdouble/],
+  ["a call of anything else", "{'descr': '<f4', 'fortran_order': False, 'shape': (os.system('ls'),)}", /os\.system was not expected/],
+  ["something behind it", "{'descr': '<f4', 'fortran_order': False, 'shape': (24,)}; x", /"; x\\n" was not expected/],
+  ["brackets without end", `{'descr': ${"(".repeat(5000)}`, /nested too deeply/],
+  ["a text without end", "{'descr': '<f4", /ends within a text/],
+] as const) {
+  test(`a header with ${name} is refused`, () => {
+    assert.throws(() => readNpyHeader(sourceOf(headed(text))), (error) => error instanceof ArrayFileError && message.test(error.message));
+  });
+}
 
 test("rows stream from a C-order file, of any type, and only they are read", () => {
   for (const name of ["little-f4", "big-f4", "little-f8", "little-i8"]) {

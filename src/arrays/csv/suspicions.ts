@@ -1,0 +1,87 @@
+import type { Separator } from "./cells";
+import { isCount } from "./header";
+
+const INTEGER = /^[+-]?\d+$/;
+/** Could be 1234 in English as well as 1.234 in German. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+/** From so many integers that count on, they are taken for names also where all numbers are integers. */
+const MANY = 3;
+
+/** Watches the numbers of a file go by for what looks as if it were none: it is read as it stands, and told. */
+export class Suspicions {
+  private rows = 0;
+  private columns = 0;
+  private firstLineCounts = false;
+  private firstColumnFrom: 0 | 1 | null = null;
+  private hasFractionBelow = false;
+  private hasIntegerBelow = false;
+  private hasFractionRight = false;
+  private paddedLine: number | null = null;
+  private commas = 0;
+  private thousands = 0;
+
+  constructor(
+    private readonly separator: Separator,
+    private readonly hasHeader: boolean,
+  ) {}
+
+  /** The cells of a line, without those of an index. */
+  row(cells: readonly string[], line: number): void {
+    if (this.rows === 0) this.begin(cells);
+    else this.below(cells);
+    if (this.firstColumnFrom !== null && cells[0] !== String(this.firstColumnFrom + this.rows)) this.firstColumnFrom = null;
+    if (this.firstColumnFrom !== null && !this.hasFractionRight) this.hasFractionRight = cells.some((cell, i) => i > 0 && !INTEGER.test(cell));
+    if (this.separator === "," && cells.length === 2 && /^0\d/.test(cells[1])) this.paddedLine ??= line;
+    this.rows++;
+  }
+
+  commaNumber(cell: string): void {
+    this.commas++;
+    if (THOUSANDS.test(cell)) this.thousands++;
+  }
+
+  /** `blankLines`: how many empty lines stand between numbers. */
+  told(blankLines: number): string[] {
+    const told: string[] = [];
+    if (this.firstLineIsSuspect()) {
+      told.push("its first line counts 0, 1, 2, … as a header does that pandas writes, but is read as numbers; if it is one, leave it out (header=False)");
+    }
+    if (this.firstColumnIsSuspect()) {
+      told.push(`its first column counts ${this.firstColumnFrom}, ${Number(this.firstColumnFrom) + 1}, … as an index does, but is read as numbers; if it is one, leave it out (index=False)`);
+    }
+    if (this.commas > 0 && this.commas === this.thousands) {
+      told.push("each of its commas has three digits behind it, and is read as a decimal mark; if they separate thousands, write the numbers without them");
+    }
+    if (this.paddedLine !== null) {
+      told.push(`line ${this.paddedLine} has a second number that begins with 0: if the comma is a decimal mark, write a point, or separate the columns by ;`);
+    }
+    if (blankLines > 0 && this.columns === 1) {
+      told.push(`${blankLines === 1 ? "an empty line stands" : `${blankLines} empty lines stand`} between its numbers and ${blankLines === 1 ? "is" : "are"} passed over; if a number is missing there, the ones behind it have moved up`);
+    }
+    return told;
+  }
+
+  private begin(cells: readonly string[]): void {
+    this.columns = cells.length;
+    this.firstLineCounts = !this.hasHeader && isCount(cells, 0);
+    if (cells.length > 1) this.firstColumnFrom = cells[0] === "0" ? 0 : cells[0] === "1" ? 1 : null;
+  }
+
+  private below(cells: readonly string[]): void {
+    if (!this.firstLineCounts) return;
+    if (!this.hasFractionBelow) this.hasFractionBelow = cells.some((cell) => !INTEGER.test(cell));
+    if (!this.hasIntegerBelow) this.hasIntegerBelow = cells.some((cell) => INTEGER.test(cell));
+  }
+
+  private firstLineIsSuspect(): boolean {
+    if (!this.firstLineCounts || this.rows < 2) return false;
+    // One 0 above numbers with a point may be a name; above other integers it is a number.
+    if (this.columns === 1) return !this.hasIntegerBelow;
+    return this.hasFractionBelow || this.columns >= MANY;
+  }
+
+  private firstColumnIsSuspect(): boolean {
+    if (this.firstColumnFrom === null || this.rows < 2) return false;
+    return this.hasFractionRight || (this.firstColumnFrom === 0 && this.rows >= MANY);
+  }
+}
