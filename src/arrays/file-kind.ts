@@ -2,9 +2,9 @@ import type { ByteSource } from "./ndarray";
 import { decodeText, encodingOf } from "../text/decode";
 import { NPY_MAGIC } from "./npy-header";
 
-/** What a file is by its contents, whatever its name: an array, an archive, text, or something else, which `what` says in words. */
+/** What a file is by its contents, whatever its name: an array, an archive, text, unknown, or something else, which `what` says in words. */
 export type FileKind =
-  | { readonly kind: "npy" | "zip" | "text" }
+  | { readonly kind: "npy" | "zip" | "text" | "binary" }
   | { readonly kind: "other"; readonly what: string };
 
 /** Bytes that are looked at. */
@@ -54,7 +54,7 @@ export function fileKind(source: ByteSource): FileKind {
   const what = SIGNATURES.find(([signature]) => characters.startsWith(signature))?.[1] ?? otherBinary(start, characters);
   if (what !== undefined) return { kind: "other", what };
   const text = beginningOf(start);
-  if (text === null) return { kind: "other", what: isBareUtf16(start) ? "UTF-16 without its byte order mark; save it as UTF-8" : "neither an array nor text" };
+  if (text === null) return isBareUtf16(start) ? { kind: "other", what: "UTF-16 without its byte order mark; save it as UTF-8" } : { kind: "binary" };
   const known = TEXTS.find(([pattern]) => pattern.test(text));
   return known ? { kind: "other", what: known[1] } : { kind: "text" };
 }

@@ -14,6 +14,8 @@ export interface NpyHeader {
   readonly dataOffset: number;
   /** Bytes of one element. */
   readonly itemSize: number;
+  /** Bytes of the file behind the data, which nothing describes. */
+  readonly excess: number;
 }
 
 /** What every .npy file begins with. */
@@ -39,8 +41,7 @@ export function readNpyHeader(source: ByteSource): NpyHeader {
   if (typeof fortranOrder !== "boolean") throw new ArrayFileError("the header has a fortran_order that is neither True nor False; the file is damaged");
   const type = typeOf(descr);
   const header = { shape: shapeOf(lengths), dtype: typeString(type), fortranOrder, dataOffset, itemSize: type.itemSize };
-  checkSize(header, source.size);
-  return header;
+  return { ...header, excess: excessOf(header, source.size) };
 }
 
 const KEYS = ["descr", "fortran_order", "shape"];
@@ -76,10 +77,10 @@ function headerText(source: ByteSource): { text: string; dataOffset: number } {
   return { text: ascii(source.read(begin, length)), dataOffset: begin + length };
 }
 
-function checkSize({ shape, itemSize, dataOffset, dtype }: NpyHeader, size: number): void {
+function excessOf({ shape, itemSize, dataOffset, dtype }: Omit<NpyHeader, "excess">, size: number): number {
   const needed = sizeOf(shape) * itemSize;
   const there = size - dataOffset;
-  if (needed <= there) return;
+  if (needed <= there) return there - needed;
   throw new ArrayFileError(
     `the header promises an array of shape ${shapeText(shape)} and dtype ${dtype}, which is ${needed} bytes; only ${there} follow (cut off, or still being written?)`,
   );

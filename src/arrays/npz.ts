@@ -25,6 +25,8 @@ export interface NpzDirectory {
   readonly arrays: ReadonlyMap<string, ZipEntry>;
   /** How often the archive holds the names that it holds more than once. */
   readonly repeated: ReadonlyMap<string, number>;
+  /** The names of what else it holds. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -33,16 +35,20 @@ export interface NpzDirectory {
  */
 export function readNpzDirectory(source: ByteSource): NpzDirectory {
   const arrays = new Map<string, ZipEntry>();
+  const others: string[] = [];
   const counts = new Map<string, number>();
   for (const entry of readZipDirectory(source)) {
-    if (!isArray(source, entry)) continue;
+    if (!isArray(source, entry)) {
+      others.push(entry.name);
+      continue;
+    }
     const name = arrayName(entry.name);
     const known = arrays.get(name);
     // Of `a` and `a.npy`, NumPy gives the former.
     if (known === undefined || known.name === entry.name || entry.name === name) arrays.set(name, entry);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return { arrays, repeated: new Map([...counts].filter(([, count]) => count > 1)) };
+  return { arrays, repeated: new Map([...counts].filter(([, count]) => count > 1)), others };
 }
 
 /** The names of the arrays in a .npz archive, in its order. Throws ArrayFileError when it is not one. */

@@ -1,3 +1,4 @@
+import type { CsvLayout } from "../arrays/csv/read";
 import type { SameFile } from "../files/same-file";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
@@ -58,6 +59,8 @@ export interface GivenFile {
   readonly array?: string;
   /** The same file, of which it is noticed when it changes after its header was read. */
   readonly same: SameFile;
+  /** Of a text file, how its numbers are written. */
+  readonly csv?: CsvLayout;
 }
 
 /** The file of an argument. */

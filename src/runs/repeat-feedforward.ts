@@ -1,3 +1,4 @@
+import type { CsvLayout } from "../arrays/csv/read";
 import { isStimuli } from "../config/feedforward";
 import type { Config } from "../config/schema";
 import type { ResolvedConfig } from "../config/types";
@@ -32,7 +33,7 @@ function described(value: unknown, shape: string): string {
 }
 
 /** A file may hold more bins than were asked for. */
-function fromFile({ file, array, sha256 }: InputFile, { model }: ResolvedConfig): PythonFeedforward {
+function fromFile({ file, array, sha256 }: InputFile, { model, files }: ResolvedConfig): PythonFeedforward {
   const shape = `(-1, ${model.nNeurons}, ${model.nFeatures})`;
   const path = JSON.stringify(file);
   const check = `
@@ -40,22 +41,31 @@ feedforward_file = here / ${path}
 if hashlib.sha256(np.memmap(feedforward_file, dtype=np.uint8, mode="r")).hexdigest() != "${sha256}":
     print(f"{feedforward_file} has changed since the run: the spikes may differ")
 `.trimStart();
-  if (/\.csv$/i.test(file)) return { imports: ["hashlib", "re"], code: `${check}${CSV_READER}feedforward_input = read_csv(feedforward_file).reshape${shape}[:n_bins]\n` };
+  const csv = files.find(({ argument }) => argument === "feedforward_input")?.csv;
+  if (csv) return { imports: ["hashlib"], code: `${check}${csvReader(csv)}feedforward_input = read_csv(feedforward_file).reshape${shape}[:n_bins]\n` };
   const loaded = array === undefined ? 'np.load(feedforward_file, mmap_mode="r")' : `np.load(feedforward_file)[${JSON.stringify(array)}]`;
   return { imports: ["hashlib"], code: `${check}feedforward_input = ${loaded}[:n_bins]\n` };
 }
 
-const CSV_READER = `
+/** Reads the file as it was read for the run: without its header and its index, with its own separator and decimal mark. */
+function csvReader({ encoding, separator, decimalMark, passedOver, hasIndex }: CsvLayout): string {
+  const strip = separator === "\t" ? 'strip(" \\r\\n")' : "strip()";
+  const split = separator === " " ? "split()" : `split(${JSON.stringify(separator)})`;
+  const first = hasIndex ? "[1:]" : "";
+  const point = decimalMark === "," ? '.replace(",", ".")' : "";
+  const header = passedOver.length > 0 ? `number in (${passedOver.join(", ")},) or ` : "";
+  return `
 
 def read_csv(path):
-    """The numbers of a .csv file; lines that are not numbers (a header, comments, empty lines) are passed over."""
+    """The numbers of a text file, without comments, empty lines and whatever the run passed over."""
     rows = []
-    for line in open(path, encoding="utf-8-sig"):
-        try:
-            rows.append([float(cell) for cell in re.split(r"\\s*[,;]\\s*|\\s+", line.replace('"', "").strip())])
-        except ValueError:
-            pass
+    with open(path, encoding="${encoding === "utf-16" ? "utf-16" : "utf-8-sig"}") as lines:
+        for number, line in enumerate(lines, 1):
+            if ${header}not line.strip() or line.lstrip().startswith("#"):
+                continue
+            rows.append([float(cell.strip(' \\t\\r\\n"')${point}) for cell in line.${strip}.${split}${first}])
     return np.array(rows)
 
 
 `;
+}

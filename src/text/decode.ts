@@ -49,9 +49,14 @@ function faultOf(bytes: Uint8Array, encoding: TextEncoding): TextFault {
     else end = middle - 1;
   }
   const before = new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true });
-  const byte = good < bytes.length ? good : bytes.length - 1;
+  const withheld = encoding === "utf-8" ? good - bytesOfMark(bytes) - new TextEncoder().encode(before).length : 0;
+  const byte = Math.min(good - withheld, bytes.length - 1);
   const what = encoding === "utf-8" ? `byte 0x${bytes[byte].toString(16).padStart(2, "0")} is not UTF-8` : "this is half a UTF-16 character";
   return { byte, ...placeAfter(before), message: `${what}; ${SAVE_AS_UTF_8}` };
+}
+
+function bytesOfMark(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 /** No text holds a zero. UTF-16 without its mark is full of them, and so are most files that are no text. */

@@ -70,8 +70,9 @@ class Scan {
 
   line(line: TextLine): void {
     const text = line.text.trim();
-    if (text === "" && !(this.separator === "\t" && line.text.includes("\t"))) {
-      if (this.rows > 0) this.blankLines++;
+    const mayBeTabs = this.separator === "\t" || (this.first?.text.includes("\t") ?? false);
+    if (text === "" && !(mayBeTabs && line.text.includes("\t"))) {
+      if (this.first !== null) this.blankLines++;
       return;
     }
     if (text.startsWith("#") && !SHEET_ERROR.test(text)) return;
@@ -105,8 +106,9 @@ class Scan {
     this.separator ??= separatorOf(first.text, second);
     this.header = headerOf(first, second ?? "", this.separator);
     this.suspicions = new Suspicions(this.separator, this.header !== null);
-    if (this.header) this.passedOver.push(first.line);
-    else this.row(first);
+    if (!this.header) return this.row(first);
+    this.passedOver.push(...first.text.split("\n").map((_, i) => first.line + i));
+    this.blankLines = 0;
   }
 
   private row({ line, text }: TextLine): void {

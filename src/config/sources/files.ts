@@ -1,16 +1,16 @@
 import { extname, resolve } from "node:path";
 import { crc32 } from "node:zlib";
-import { readCsv, readCsvShape } from "../../arrays/csv";
-import { ArrayFileError } from "../../arrays/errors";
+import { fileKind, type FileKind } from "../../arrays/file-kind";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
 import { readNpy, readNpyHeader, readNpyElements } from "../../arrays/npy";
 import { openNpzMember, readNpzDirectory } from "../../arrays/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
-import { FileError } from "../../files/errors";
 import { SameFile } from "../../files/same-file";
 import type { FileSource } from "../schema-sources";
 import { checkFinite, toFloat32 } from "./finite";
+import { csvArray } from "./csv-files";
 import { fault, type GivenArray } from "./given";
+import { reading } from "./reading";
 
 /** Where a file source is found, and what is expected of it. */
 export interface FileContext {
@@ -32,36 +32,45 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   if (!mayOpen(file, context.access)) {
     throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
   }
-  const open = FORMATS[extname(file).toLowerCase()];
-  if (!open) throw fault(at, `${given.file} is no kind of file that is read: give a .npy, .npz or .csv file`);
-  return reading(at, given.file, () => open(new SameFile(file), given, context));
+  const same = new SameFile(file);
+  return reading(at, given.file, () => openers(given.file, same.use(fileKind), extname(file).toLowerCase())(same, given, context));
 }
 
 type Opener = (same: SameFile, given: FileSource, context: FileContext) => GivenArray;
 
-const FORMATS: Readonly<Record<string, Opener>> = {
-  ".npy": (same, given, { member }) => {
-    refuseMember(given);
-    return npyArray({ file: same.path, same }, given, member, (use) => same.use(use));
-  },
-  ".npz": (same, given, { member }) => {
-    const { arrays, repeated } = same.use(readNpzDirectory);
-    const array = memberOf([...arrays.keys()], given, member);
-    const found = npyArray({ file: same.path, array, same }, given, member, (use) => same.use((source) => use(openNpzMember(source, array, crc32))));
-    const times = repeated.get(array);
-    if (times === undefined) return found;
-    return { ...found, warnings: [{ path: [], message: `${given.file} holds ${times} arrays named ${array}; the last one is taken, as numpy.load does` }] };
-  },
-  ".csv": (same, given, { nAxes, member }) => {
-    refuseMember(given);
-    const shape = csvShape(same.use(readCsvShape), given, nAxes);
-    return {
-      shape,
-      file: { file: same.path, same },
-      read: () => reading([], given.file, () => toFloat32(same.use(readCsv).data, shape, member)),
-      elements: null,
-    };
-  },
+/** How a file is opened: by what it is, whatever its name; only text must have the name of a table. Throws SourceError for any other file. */
+function openers(name: string, found: FileKind, ending: string): Opener {
+  if (found.kind === "npy") return npy;
+  // Whatever was put before an archive, it is one by its end.
+  if (found.kind === "zip" || (ending === ".npz" && found.kind === "binary")) return npz;
+  if (found.kind === "text" && TABLES.includes(ending)) return csv;
+  const wanted = "a .npy, .npz or .csv file (or .txt, .tsv, .dat)";
+  if (found.kind === "other") throw fault([], `${name} is ${found.what}`);
+  if (found.kind === "binary") throw fault([], `${name} is neither an array file nor text; give ${wanted}`);
+  throw fault([], `${name} is a text file${ARRAYS.includes(ending) ? ", no array of NumPy; if it holds numbers, call it .csv" : `, and of no kind that is read: give ${wanted}`}`);
+}
+
+const TABLES = [".csv", ".txt", ".tsv", ".dat"];
+const ARRAYS = [".npy", ".npz"];
+
+const npy: Opener = (same, given, { member }) => {
+  refuseMember(given);
+  return npyArray({ file: same.path, same }, given, member, (use) => same.use(use));
+};
+
+const npz: Opener = (same, given, { member }) => {
+  const { arrays, repeated, others } = same.use(readNpzDirectory);
+  const array = memberOf([...arrays.keys()], others, given, member);
+  const found = npyArray({ file: same.path, array, same }, given, member, (use) => same.use((source) => use(openNpzMember(source, array, crc32))));
+  const times = repeated.get(array);
+  if (times === undefined) return found;
+  const twice = `${given.file} holds ${times} arrays named ${array}; the last one is taken, as numpy.load does`;
+  return { ...found, warnings: [...(found.warnings ?? []), { path: [], message: twice }] };
+};
+
+const csv: Opener = (same, given, { member, nAxes }) => {
+  refuseMember(given);
+  return csvArray(same, given, member, nAxes);
 };
 
 type UseSource = <T>(use: (source: ByteSource) => T) => T;
@@ -81,9 +90,11 @@ function npyArray(file: GivenArray["file"], given: FileSource, name: string, usi
     checkFinite(rounded, 0, header.shape, name, (flat) => using(readWhole)[flat]);
     return rounded;
   };
+  const more = `${given.file} goes on for ${header.excess} bytes behind the array of shape ${shapeText(header.shape)}, which is all that is read; is it still being written, or was a second array saved into it?`;
   return {
     shape: header.shape,
     file,
+    ...(header.excess > 0 && { warnings: [{ path: [], message: more }] }),
     verify: () => reading([], given.file, verify),
     read: () => reading([], given.file, () => (header.fortranOrder ? toFloat32(using(readWhole), header.shape, name) : readRounded())),
     elements: header.fortranOrder
@@ -96,9 +107,9 @@ function refuseMember({ array, file }: FileSource): void {
   if (array !== undefined) throw fault(["array"], `only a .npz archive has arrays with names; ${file} is one array`);
 }
 
-function memberOf(names: readonly string[], { array, file }: FileSource, argument: string): string {
+function memberOf(names: readonly string[], others: readonly string[], { array, file }: FileSource, argument: string): string {
   const list = names.join(", ");
-  if (names.length === 0) throw fault(["file"], `${file} holds no arrays`);
+  if (names.length === 0) throw fault(["file"], `${file} ${archiveWithoutArrays(others)}`);
   if (array !== undefined) {
     if (!names.includes(array)) throw fault(["array"], `there is no array "${array}" in ${file}; it holds ${list}`);
     return array;
@@ -108,27 +119,9 @@ function memberOf(names: readonly string[], { array, file }: FileSource, argumen
   throw fault([], `${file} holds ${names.length} arrays and none is named ${argument}: choose one with "array": ${list}`);
 }
 
-function csvShape([rows, columns]: readonly [number, number], given: FileSource, nAxes: number): readonly number[] {
-  const found = `${given.file} has ${rows} rows of ${columns} numbers`;
-  if (given.shape) {
-    if (sizeOf(given.shape) !== rows * columns) throw fault(["shape"], `${found}, which do not fill the shape ${shapeText(given.shape)}`);
-    return given.shape;
-  }
-  if (nAxes === 1) {
-    if (rows !== 1 && columns !== 1) throw fault([], `${found}; one row or one column is expected`);
-    return [rows * columns];
-  }
-  if (nAxes > 2) throw fault([], `${found}; say how they fill ${nAxes} axes, e.g. { "file": "${given.file}", "shape": […] } (row by row)`);
-  return [rows, columns];
-}
-
-/** Runs something that opens a file; what goes wrong with the file is a fault of the source. */
-function reading<T>(at: readonly string[], name: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof FileError) throw fault(at, error.message);
-    if (error instanceof ArrayFileError) throw fault(at, `${name}: ${error.message}`);
-    throw error;
-  }
+/** Other programs keep their files in archives of the same kind. */
+function archiveWithoutArrays(others: readonly string[]): string {
+  if (others.some((name) => name.startsWith("xl/"))) return "is an Excel workbook; save the sheet as .csv";
+  if (others.some((name) => name.endsWith("/data.pkl"))) return "is a PyTorch file; save the array with numpy.save(…, tensor.numpy())";
+  return "holds no arrays";
 }

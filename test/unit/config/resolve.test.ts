@@ -33,7 +33,7 @@ test("arrays come from .npy, .npz and .csv files beside the config and below", (
   const { model, files } = resolved({ ...given, intercepts: { file: "all.npz" }, init_y: { file: "all.npz", array: "init_y" } });
   assert.deepEqual({ ...model, initY: null }, { ...resolved(SMALL).model, initY: null });
   assert.deepEqual([...model.initY], [1, 2, 3, 4, 5, 6]);
-  assert.deepEqual(files.map(({ same: _, ...file }) => file), [
+  assert.deepEqual(files.map(({ same: _, csv: __, ...file }) => file), [
     { argument: "coupling_coef", file: join(folder, "arrays", "coupling.npy") },
     { argument: "coupling_basis_matrix", file: join(folder, "basis.csv") },
     { argument: "intercepts", file: join(folder, "all.npz"), array: "intercepts" },
