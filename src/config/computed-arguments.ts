@@ -1,26 +1,50 @@
 import type { NdArray } from "../arrays/ndarray";
-import { evaluateBasis } from "../model/bases";
-import { differenceOfGammas } from "../model/filters";
+import { basisWork, evaluateBasis, MOST_WORK } from "../model/bases";
+import { checkFit, differenceOfGammas } from "../model/filters";
 import { ArgumentError } from "../model/types";
 import type { Path } from "./document";
 import type { Sizes } from "./dimensions";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";
 import { basisName } from "./schema-bases";
-import { isBasis, isGammaFilters, type BasisSource } from "./slots";
+import { isArrayFilters, isBasis, isGammaFilters, type BasisSource } from "./slots";
 
-/** A basis matrix larger than this is evaluated for a run, but not on each look at the config. */
-const QUICK = 1_000_000;
+/** What takes more multiplications is done for a run, but not on each look at the config. */
+const QUICK = 3e7;
+/** Elements of a basis matrix, each of which takes a cosine or so. */
+const QUICK_ELEMENTS = 1e6;
+/** So many points of a filter are computed on each look. */
+const QUICK_WINDOW = 1e5;
 
-/** Checks what is computed from parameters: basis and difference of gammas. */
-export function checkComputed(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
+/** Checks what is computed from parameters: basis and difference of gammas, and whether filters can be fitted. */
+export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems: Problems): void {
   const { coupling_basis_matrix: basis, coupling_coef: coupling } = config;
-  if (isBasis(basis) && basis.window_size * countOf(basis).count <= QUICK) {
-    reportArgument(["coupling_basis_matrix"], problems, () => basisMatrix(basis));
+  if (isBasis(basis) && !isLong(basis)) checkBasis(basis, problems);
+  if (isGammaFilters(coupling)) {
+    const { difference_of_gammas: gammas } = coupling.filters;
+    reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () => gammaFilter(gammas, Math.min(W ?? 1, QUICK_WINDOW)));
   }
-  if (isGammaFilters(coupling) && (sizes.W ?? QUICK) < QUICK) {
-    reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () => gammaFilter(coupling.filters.difference_of_gammas, sizes.W ?? 1));
+  // Filters are their own coefficients on the basis History.
+  const isFitted = (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && basisName(basis.basis) === "History");
+  if (isFitted && W !== undefined && B !== undefined) {
+    reportArgument(["coupling_coef"], problems, () => checkFit(W, B));
   }
+}
+
+/** Whether evaluating a basis takes a while; what would take too long is refused at once. */
+function isLong({ basis, window_size, ...parameters }: BasisSource): boolean {
+  const work = basisWork(basisName(basis), parameters, window_size);
+  const isRefused = work > MOST_WORK;
+  return !isRefused && (work > QUICK || window_size * countOf({ basis, window_size, ...parameters }).count > QUICK_ELEMENTS);
+}
+
+function checkBasis(basis: BasisSource, problems: Problems): void {
+  const matrix = reportArgument(["coupling_basis_matrix"], problems, () => basisMatrix(basis));
+  const { key, count } = countOf(basis);
+  if (!matrix || matrix.shape[1] === count) return;
+  const found = matrix.shape[1];
+  const message = `only ${found} of these ${count} exponentials are independent in float64, and NeMoS keeps as many functions: give ${found} decay_rates that differ more`;
+  problems.atValue(["coupling_basis_matrix", key], message);
 }
 
 /** The (W, B) matrix of a basis that is given by its name. Throws ArgumentError. */

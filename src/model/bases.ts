@@ -38,6 +38,11 @@ export const BASIS_PARAMETERS: Readonly<Record<BasisName, readonly BasisParamete
 
 /** More than anyone simulates with: a quarter of a gigabyte. */
 const MOST_ELEMENTS = 2 ** 26;
+/** Multiplications that a spline, or an orthonormal basis, may take: about a second. */
+export const MOST_WORK = 3e8;
+/** At more the bumps are flat, and at less the logarithm of the axis is lost in float32. */
+const LARGEST_WIDTH = 1e6;
+const SMALLEST_TIME_SCALING = 1e-6;
 
 /**
  * A basis on a grid of `windowSize` points from 0 to 1, (W, B) float32: the kernel of NeMoS' `Conv` basis of this name.
@@ -53,8 +58,31 @@ export function evaluateBasis(name: BasisName, parameters: Readonly<Record<strin
   if (n * windowSize > MOST_ELEMENTS) {
     throw new ArgumentError(name === "History" ? "window_size" : "n_basis_funcs", `A basis of ${n} functions in a window of ${windowSize} bins is too large.`);
   }
+  if (basisWork(name, parameters, windowSize) > MOST_WORK) throw tooMuchWork(name, given, n, windowSize);
   const data = columns(name, given, windowSize);
   return { data, shape: [windowSize, data.length / windowSize] };
+}
+
+/** About how many multiplications it takes to evaluate a basis. */
+export function basisWork(name: BasisName, parameters: Readonly<Record<string, unknown>>, windowSize: number): number {
+  const n = name === "History" ? windowSize : Number(parameters.n_basis_funcs);
+  const order = Number(parameters.order ?? ORDER.default);
+  const elements = n * windowSize;
+  if (name === "OrthExponential") return SVD_MULTIPLICATIONS * elements * Math.min(n, windowSize);
+  // At each point of the grid `order` functions are not zero, and each takes order^2 / 2.
+  return BASIS_PARAMETERS[name].includes(ORDER) || name === "CyclicBSpline" ? elements + windowSize * order ** 3 : elements;
+}
+
+/** For each product of a row, a column and the smaller of their numbers. */
+const SVD_MULTIPLICATIONS = 4;
+
+function tooMuchWork(name: BasisName, given: GivenParameters, n: number, windowSize: number): ArgumentError {
+  if (name === "OrthExponential") {
+    const why = "only some dozens of exponentials are independent in float64, and so many take too long to find out which";
+    return new ArgumentError("n_basis_funcs", `n_basis_funcs of OrthExponential is too large for a window of ${windowSize} bins, ${n}: ${why}.`);
+  }
+  const order = given.integer("order");
+  return new ArgumentError("order", `order of ${name} is too large for a window of ${windowSize} bins, ${order}: splines of more than some dozens take too long to evaluate.`);
 }
 
 function columns(name: BasisName, given: GivenParameters, windowSize: number): Float32Array {
@@ -64,6 +92,7 @@ function columns(name: BasisName, given: GivenParameters, windowSize: number): F
       const width = bumpWidth(given);
       const scaling = given.number("time_scaling");
       if (scaling <= 0) throw given.wrong("time_scaling", "above 0");
+      if (scaling < SMALLEST_TIME_SCALING) throw given.wrong("time_scaling", `at least ${SMALLEST_TIME_SCALING}: float32, in which NeMoS computes, cannot tell less from 0`);
       return raisedCosineLog(windowSize, n, width, scaling, given.boolean("enforce_decay_to_zero"));
     }
     case "RaisedCosineLinear":
@@ -94,6 +123,7 @@ function bumpWidth(given: GivenParameters): number {
   if (width <= 1 || Math.abs(2 * width - doubled) > 1e-8 + 1e-5 * Math.abs(doubled)) {
     throw given.wrong("width", "more than 1 and a multiple of 0.5 (1.5, 2, 2.5, …): at other widths the bumps do not sum evenly");
   }
+  if (width > LARGEST_WIDTH) throw given.wrong("width", `at most ${LARGEST_WIDTH}: wider bumps are flat`);
   return width;
 }
 
@@ -110,6 +140,8 @@ function decayRates(given: GivenParameters, windowSize: number): readonly number
   const rates = given.numbers("decay_rates");
   if (rates.length !== n) throw given.wrong("decay_rates", `n_basis_funcs numbers, ${n}`, `${rates.length} numbers`);
   if (new Set(rates).size !== n) throw given.wrong("decay_rates", "all different: equal rates give functions that are not independent");
+  const steepest = Math.min(...rates);
+  if (!Number.isFinite(Math.exp(-steepest))) throw given.wrong("decay_rates", "numbers of which exp(-rate) is finite (above -709)", String(steepest));
   if (windowSize < n) {
     throw new ArgumentError("window_size", `window_size must be at least n_basis_funcs for OrthExponential; found ${windowSize}, n_basis_funcs is ${n}.`, undefined, undefined, ["n_basis_funcs"]);
   }

@@ -1,7 +1,7 @@
 import { Matrix, SVD } from "ml-matrix";
 import { type NdArray, shapeText } from "../arrays/ndarray";
 import { linspace } from "./bases/grid";
-import { gammaDensity, gammaQuantile } from "./gamma";
+import { gammaDensity, gammaQuantile, LARGEST_RATE, LARGEST_SHAPE, SMALLEST_RATE } from "./gamma";
 import { ArgumentError } from "./types";
 
 /** The parameters of `differenceOfGammas` with NeMoS' defaults: shapes a, rates b. */
@@ -20,6 +20,15 @@ export function differenceOfGammas(windowSize: number, parameters: Partial<Diffe
   for (const name of ["excit_a", "inhib_a", "excit_b", "inhib_b"] as const) {
     if (!(all[name] > 0 && all[name] < Infinity)) throw new ArgumentError(name, `${name} must be above 0; found ${all[name]}.`);
   }
+  for (const name of ["excit_a", "inhib_a"] as const) {
+    if (all[name] < 1) throw new ArgumentError(name, `${name} must be at least 1: a gamma density of a smaller shape is infinite at 0; found ${all[name]}.`);
+    if (all[name] > LARGEST_SHAPE) throw new ArgumentError(name, `${name} must be at most ${LARGEST_SHAPE}: a gamma density of a larger shape is a single spike; found ${all[name]}.`);
+  }
+  for (const name of ["excit_b", "inhib_b"] as const) {
+    if (all[name] >= SMALLEST_RATE && all[name] <= LARGEST_RATE) continue;
+    const why = "the filter depends only on excit_b / inhib_b, so that both can be given in another unit";
+    throw new ArgumentError(name, `${name} must lie between ${SMALLEST_RATE} and ${LARGEST_RATE}; found ${all[name]}: ${why}.`);
+  }
   const { upper_percentile: percentile, inhib_a, excit_a, inhib_b, excit_b } = all;
   if (!(percentile >= 0 && percentile < 1)) {
     throw new ArgumentError("upper_percentile", `upper_percentile must lie in [0, 1); found ${percentile}.`);
@@ -28,9 +37,7 @@ export function differenceOfGammas(windowSize: number, parameters: Partial<Diffe
   const difference = linspace(end, windowSize).map((x) => gammaDensity(x, excit_a, excit_b) - gammaDensity(x, inhib_a, inhib_b));
   const norm = Math.sqrt(difference.reduce((sum, value) => sum + value * value, 0));
   if (!(norm > 0 && norm < Infinity)) {
-    const name = inhib_a < 1 ? "inhib_a" : "excit_a";
-    const why = norm === 0 ? "the two gamma densities are equal at every point" : `a gamma density with ${name} below 1 is infinite at 0`;
-    throw new ArgumentError(name, `The difference of gammas has no finite, non-zero norm: ${why}.`);
+    throw new ArgumentError("excit_a", "The difference of gammas has no finite, non-zero norm: the two gamma densities are equal at every point of the window.");
   }
   return Float32Array.from(difference, (value) => value / norm);
 }
@@ -47,9 +54,14 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
   if (filters.shape[0] !== windowSize) {
     throw wrongShape("filters", filters.shape, shapeText([windowSize, nReceivers, nSenders]), ["coupling_basis_matrix"]);
   }
-  const inverse = pseudoInverse(basis);
   const nPairs = nReceivers * nSenders;
   const data = new Float32Array(nPairs * nBasis);
+  if (isIdentity(basis)) {
+    for (let pair = 0; pair < nPairs; pair++) for (let b = 0; b < nBasis; b++) data[pair * nBasis + b] = filters.data[b * nPairs + pair];
+    return { data, shape: [nReceivers, nSenders, nBasis] };
+  }
+  checkFit(windowSize, nBasis);
+  const inverse = pseudoInverse(basis);
   const sums = new Float64Array(nPairs);
   for (let b = 0; b < nBasis; b++) {
     sums.fill(0);
@@ -62,11 +74,29 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
   return { data, shape: [nReceivers, nSenders, nBasis] };
 }
 
+/** Whether each function of a basis is 1 in one bin of its own, in order, as those of History are: filters are then their own coefficients. */
+function isIdentity({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): boolean {
+  if (nRows !== nColumns) return false;
+  for (let i = 0; i < data.length; i++) if (data[i] !== (i % (nColumns + 1) === 0 ? 1 : 0)) return false;
+  return true;
+}
+
+/** A basis to which filters can be fitted in some seconds. Throws ArgumentError. */
+export function checkFit(windowSize: number, nBasis: number): void {
+  const work = windowSize * nBasis * Math.min(windowSize, nBasis);
+  if (work <= MOST_FIT_WORK) return;
+  const size = `${nBasis} functions in a window of ${windowSize} bins`;
+  throw new ArgumentError("filters", `filters cannot be fitted to a basis of ${size}: the least squares would take minutes. Use fewer functions, or give the fitted coefficients.`);
+}
+
+/** 400 functions in as many bins, or 100 in 10 000: about three seconds. */
+const MOST_FIT_WORK = 1e8;
+
 /** The Moore-Penrose inverse (B, W); singular values below eps * max(W, B) * the largest count as 0, as in numpy.linalg.lstsq. */
 function pseudoInverse({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): Matrix {
   const matrix = Matrix.from1DArray(nRows, nColumns, Array.from(data));
   const { leftSingularVectors: u, rightSingularVectors: v, diagonal } = new SVD(matrix, { autoTranspose: true });
-  const least = Math.max(...diagonal) * Math.max(nRows, nColumns) * Number.EPSILON;
+  const least = diagonal.reduce((largest, value) => Math.max(largest, value), 0) * Math.max(nRows, nColumns) * Number.EPSILON;
   const inverted = diagonal.map((value) => (value > least ? 1 / value : 0));
   return v.mmul(Matrix.diag(inverted, v.columns, u.columns)).mmul(u.transpose());
 }

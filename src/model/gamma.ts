@@ -3,6 +3,17 @@
  * Incomplete gamma function by its series and its continued fraction (Abramowitz and Stegun 6.5.29 and 6.5.31).
  */
 
+/** Shapes up to this have sums of some thousand terms, and densities that are right to 1e-8. */
+export const LARGEST_SHAPE = 1e6;
+/** Rates within these bounds, and their squares, are far from the ends of float64. */
+export const SMALLEST_RATE = 1e-30;
+export const LARGEST_RATE = 1e30;
+
+/** More terms than any shape up to the largest needs (about 20 times its root). */
+const MOST_TERMS = 100_000;
+/** Halvings from the largest float64 to the smallest, and then to its last bit. */
+const MOST_HALVINGS = 1200;
+
 // Lanczos' approximation with g = 7, to 1e-15.
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
@@ -21,20 +32,25 @@ export function logGamma(x: number): number {
 /** Density at x >= 0; Infinity at 0 when a < 1. */
 export function gammaDensity(x: number, a: number, b: number): number {
   if (x === 0) return a > 1 ? 0 : a === 1 ? b : Infinity;
-  return Math.exp(a * Math.log(b) + (a - 1) * Math.log(x) - b * x - logGamma(a));
+  return Math.exp(Math.log(b) + (a - 1) * Math.log(b * x) - b * x - logGamma(a));
 }
 
-/** P(X <= x) for rate 1. */
-function lowerTail(x: number, a: number): number {
-  if (x <= 0) return 0;
+/** P(X <= x) and P(X > x) for rate 1. The smaller one is right to its last digits. */
+function tails(x: number, a: number): { readonly lower: number; readonly upper: number } {
+  if (x <= 0) return { lower: 0, upper: 1 };
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
-  return x < a + 1 ? scale * series(x, a) : 1 - scale * fraction(x, a);
+  if (x < a + 1) {
+    const lower = scale * series(x, a);
+    return { lower, upper: 1 - lower };
+  }
+  const upper = scale * fraction(x, a);
+  return { lower: 1 - upper, upper };
 }
 
 function series(x: number, a: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; term > sum * 1e-17; n++) {
+  for (let n = 1; term > sum * 1e-17 && n < MOST_TERMS; n++) {
     term *= x / (a + n);
     sum += term;
   }
@@ -47,7 +63,7 @@ function fraction(x: number, a: number): number {
   let c = Infinity;
   let d = 1 / b;
   let value = d;
-  for (let n = 1, step = 0; Math.abs(step - 1) > 1e-16 && n < 100_000; n++) {
+  for (let n = 1, step = 0; Math.abs(step - 1) > 1e-16 && n < MOST_TERMS; n++) {
     const numerator = n * (a - n);
     b += 2;
     d = 1 / (b + numerator * d);
@@ -58,17 +74,20 @@ function fraction(x: number, a: number): number {
   return value;
 }
 
-/** The x below which a fraction `p` (0 <= p < 1) of the distribution lies. */
+/** The x below which a fraction `p` (0 <= p < 1) of the distribution lies, for shapes and rates within the bounds. */
 export function gammaQuantile(p: number, a: number, b: number): number {
+  if (p === 0) return 0;
+  // Near 1 the part above is what tells p apart from 1.
+  const isBelow = p < 0.5 ? (x: number) => tails(x, a).lower < p : (x: number) => tails(x, a).upper > 1 - p;
   let low = 0;
   let high = a + 1;
-  while (lowerTail(high, a) < p) {
+  while (isBelow(high)) {
     low = high;
     high *= 2;
   }
   let x = (low + high) / 2;
-  while (x > low && x < high) {
-    if (lowerTail(x, a) < p) low = x;
+  for (let halving = 0; x > low && x < high && halving < MOST_HALVINGS; halving++) {
+    if (isBelow(x)) low = x;
     else high = x;
     x = (low + high) / 2;
   }

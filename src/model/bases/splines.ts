@@ -9,7 +9,7 @@ const END = 1 + Number.EPSILON;
 export function bSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
   const x = linspace(1, windowSize);
-  return tabulate(windowSize, n, (w, i) => coxDeBoor(knots, i, order, x[w]));
+  return tabulate(windowSize, n, (w, i) => (x[w] >= knots[i] && x[w] < knots[i + order] ? coxDeBoor(knots, i, order, x[w]) : 0));
 }
 
 /** Function i of this order at x by the Cox-de Boor recursion, in float64: orders 1, 2, … of the functions that it is made of. */
@@ -35,7 +35,8 @@ function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): nu
 export function mSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
   const x = linspace(1, windowSize);
-  return tabulate(windowSize, n, (w, i) => ramsay(knots, i, order, fround(x[w])));
+  const isWithin = (point: number, i: number): boolean => point >= fround(knots[i]) && point < fround(knots[i + order]);
+  return tabulate(windowSize, n, (w, i) => (isWithin(fround(x[w]), i) ? ramsay(knots, i, order, fround(x[w])) : 0));
 }
 
 /** Function i of this order at x by Ramsay's recursion, in float32. Functions on less than 1e-6 count as 0. */
@@ -60,7 +61,7 @@ function ramsay(knots: Float64Array, i: number, order: number, x: number): numbe
 export function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
   const step = END / n;
   const uniform = Float64Array.from({ length: order + 1 }, (_, i) => i);
-  const bump = (x: number): number => coxDeBoor(uniform, 0, order, x);
+  const bump = (x: number): number => (x >= 0 && x < order ? coxDeBoor(uniform, 0, order, x) : 0);
   const x = linspace(1, windowSize);
   return tabulate(windowSize, n, (w, i) => {
     const first = i - order + 1;

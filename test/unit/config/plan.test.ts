@@ -135,3 +135,18 @@ test("a large list in the config is planned in well under a second", () => {
 test("paths are those of the config's folder", () => {
   assert.match(messages(plan({ ...SMALL, intercepts: "none.npy" }))[0], new RegExp(join(folder, "none.npy").replace(/[\\.]/g, "\\$&")));
 });
+
+test("exponentials of which some are not independent are told before they are simulated with", () => {
+  const basis = { basis: "OrthExponential", n_basis_funcs: 20, window_size: 100, decay_rates: Array.from({ length: 20 }, (_, i) => i + 1) };
+  const { problems } = plan({ ...SMALL, coupling_coef: 0, coupling_basis_matrix: basis });
+  assert.deepEqual(problems.map(({ path }) => path.join(".")), ["coupling_basis_matrix.n_basis_funcs"]);
+  assert.match(problems[0].message, /^only 1\d of these 20 exponentials are independent .*: give 1\d decay_rates/);
+});
+
+test("what is computed is bounded by what a config says, before it is computed", () => {
+  const gammas = (parameters: object): object => ({ ...SMALL, intercepts: 0, coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 5, window_size: 20 }, coupling_coef: { filters: { difference_of_gammas: parameters }, weights: [[0]] } });
+  assert.match(messages(plan(gammas({ excit_a: 1e21 })))[0], /^excit_a must be at most 1000000/);
+  assert.deepEqual(messages(plan({ ...gammas({}), coupling_basis_matrix: { basis: "History", window_size: 2000 } })), []);
+  const wide = { basis: "BSpline", n_basis_funcs: 2000, window_size: 2000 };
+  assert.match(messages(plan({ ...gammas({}), coupling_basis_matrix: wide }))[0], /^filters cannot be fitted to a basis of 2000 functions/);
+});
