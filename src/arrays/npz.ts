@@ -68,6 +68,11 @@ export function openNpzMember(source: ByteSource, name: string, crc32: Crc32 = t
     const names = [...arrays.keys()].join(", ") || "no arrays";
     throw new ArrayFileError(`there is no array ${name} in the .npz archive; it holds ${names}`);
   }
+  return openNpzEntry(source, entry, crc32);
+}
+
+/** The same of an entry that is known. */
+export function openNpzEntry(source: ByteSource, entry: ZipEntry, crc32: Crc32 = tableCrc32): ByteSource {
   if (entry.method === "stored") return storedMember(source, entry, crc32);
   if (entry.method === "deflated") return deflatedMember(source, entry, crc32);
   throw new ArrayFileError(`${entry.name} in the .npz archive is encrypted, or compressed in a way that is not known; save it with numpy.savez or numpy.savez_compressed`);
@@ -105,7 +110,7 @@ function storedMember(source: ByteSource, entry: ZipEntry, crc32: Crc32): ByteSo
     verify() {
       let crc = 0;
       for (let at = 0; at < size; at += CHECKED_AT_ONCE) crc = crc32(source.read(dataOffset + at, Math.min(CHECKED_AT_ONCE, size - at)), crc);
-      if (crc !== entry.crc32) throw broken(entry);
+      if (crc !== entry.crc32) throw brokenMember(entry);
     },
   };
 }
@@ -147,7 +152,7 @@ function inflatePrefix(source: ByteSource, entry: ZipEntry, packed: number): Uin
 function inflateWhole(source: ByteSource, entry: ZipEntry, crc32: Crc32): Uint8Array {
   const packed = source.read(entry.dataOffset, entry.compressedSize);
   const bytes = inflating(entry, () => inflateSync(packed, { out: new Uint8Array(entry.size) }));
-  if (bytes.length !== entry.size || crc32(bytes) !== entry.crc32) throw broken(entry);
+  if (bytes.length !== entry.size || crc32(bytes) !== entry.crc32) throw brokenMember(entry);
   return bytes;
 }
 
@@ -155,10 +160,11 @@ function inflating<T>(entry: ZipEntry, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw error instanceof Error && error.name === "FileError" ? error : broken(entry);
+    throw error instanceof Error && error.name === "FileError" ? error : brokenMember(entry);
   }
 }
 
-function broken({ name }: ZipEntry): ArrayFileError {
+/** What is thrown of a member that does not hold what was saved. */
+export function brokenMember({ name }: ZipEntry): ArrayFileError {
   return new ArrayFileError(`${name} in the .npz archive is damaged: its bytes are not those that were saved (CRC-32); save or copy it again`);
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { planConfig } from "../config/plan";
 import { problemText } from "../config/problems";
-import { resolveConfig } from "../config/resolve";
+import { resolveForRun } from "../config/resolve";
 import { ConfigError, type ConfigOverrides, type PlannedConfig, type Problem } from "../config/types";
 import { shapeText } from "../arrays/ndarray";
 import { bytes, plural } from "../protocol/numbers";
@@ -14,12 +14,13 @@ import { Shown, shown } from "./shown";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 /** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
-export function checkConfigs(configs: readonly string[], overrides: ConfigOverrides, terminal: Terminal): ExitCode {
-  const codes = configs.map((config) => checkConfig(resolve(config), overrides, terminal));
+export async function checkConfigs(configs: readonly string[], overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  for (const config of configs) codes.push(await checkConfig(resolve(config), overrides, terminal));
   return Math.max(...codes) as ExitCode;
 }
 
-function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): ExitCode {
+async function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
   const tell = (problems: readonly Problem[]): void => {
     for (const problem of problems) terminal.err.write(shown`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
   };
@@ -31,7 +32,7 @@ function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: T
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
     const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;
-    tell(isRead ? resolveConfig(configFile, text, overrides).warnings : plan.problems);
+    tell(isRead ? (await resolveForRun(configFile, text, overrides, { spoolIn: null })).warnings : plan.problems);
     terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
     if (!lacking) return EXIT.finished;
     terminal.err.write(shown`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);

@@ -10,10 +10,12 @@ import { openSource } from "./sources/open";
 import type { CheckedFeedforward } from "./types";
 import { stimulusBlocks, type StimulusSizes } from "./stimuli";
 
-const NAME = "feedforward_input";
+export const NAME = "feedforward_input";
 
 /** What feedforward input fills: (T, N, K), with the neurons that stimuli choose by name. */
 export type FeedforwardSizes = StimulusSizes;
+/** The same of an array, which no name chooses from. */
+export type ArraySizes = Omit<FeedforwardSizes, "neurons">;
 
 /**
  * Opens a feedforward input by the config's JSON value of it, relative to `folder`: stimuli, a number, normal numbers and C-order
@@ -32,7 +34,7 @@ export function stimulusFeedforward(stimuli: readonly Stimulus[], sizes: Feedfor
 }
 
 /** The same of an array that is open already. */
-export function givenFeedforward(array: GivenArray, sizes: Omit<FeedforwardSizes, "neurons">): CheckedFeedforward {
+export function givenFeedforward(array: GivenArray, sizes: ArraySizes): CheckedFeedforward {
   const shape = shapeOf(sizes);
   if (array.shape && !holdsBins(array.shape, shape)) {
     throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
@@ -41,7 +43,7 @@ export function givenFeedforward(array: GivenArray, sizes: Omit<FeedforwardSizes
   return { ...sizesOf(sizes), read: rowsOf(array, shape), ...(same && array.elements && { check: () => same.check() }) };
 }
 
-function shapeOf({ nTimeBins, nNeurons, nFeatures }: Omit<FeedforwardSizes, "neurons">): readonly number[] {
+function shapeOf({ nTimeBins, nNeurons, nFeatures }: ArraySizes): readonly number[] {
   return [nTimeBins, nNeurons, nFeatures];
 }
 
@@ -55,14 +57,14 @@ export function isStimuli(value: ArraySource | readonly Stimulus[]): value is St
   return Array.isArray(value) && typeof value[0] === "object" && value[0] !== null && !Array.isArray(value[0]);
 }
 
-function sizesOf({ nTimeBins, nNeurons, nFeatures }: Omit<FeedforwardSizes, "neurons">): Omit<FeedforwardSource, "read"> {
+function sizesOf({ nTimeBins, nNeurons, nFeatures }: ArraySizes): Omit<FeedforwardSource, "read"> {
   return { nTimeBins, nNeurons, nFeatures };
 }
 
 /** Rows on demand; the whole is read only once, and only where rows cannot be had alone. */
-function rowsOf({ elements, read }: GivenArray, shape: readonly number[]): FeedforwardSource["read"] {
+function rowsOf({ elements, read, exact }: GivenArray, shape: readonly number[]): FeedforwardSource["read"] {
   const width = sizeOf(shape.slice(1));
-  if (elements) return checked((first, count) => elements(first * width, count * width), shape);
+  if (elements) return checked((first, count) => elements(first * width, count * width), shape, exact);
   let whole: Float32Array | null = null;
   return (first, count) => {
     whole ??= read(shape);
@@ -71,11 +73,11 @@ function rowsOf({ elements, read }: GivenArray, shape: readonly number[]): Feedf
 }
 
 /** The same blocks, each looked through for what is not finite. */
-function checked(blocks: FeedforwardSource["read"], shape: readonly number[]): FeedforwardSource["read"] {
+function checked(blocks: FeedforwardSource["read"], shape: readonly number[], exact?: (flat: number) => number): FeedforwardSource["read"] {
   const width = sizeOf(shape.slice(1));
   return (first, count) => {
     const block = blocks(first, count);
-    checkFinite(block, first * width, shape, NAME);
+    checkFinite(block, first * width, shape, NAME, exact);
     return block;
   };
 }

@@ -1,39 +1,70 @@
 import { sizeOf, type NdArray } from "../arrays/ndarray";
 import { checkArguments } from "../model/check";
 import { regressFilter } from "../model/filters";
-import type { FeedforwardSource, SimulateRecurrentArgs } from "../model/types";
+import type { SimulateRecurrentArgs } from "../model/types";
 import { basisMatrix, gammaFilter, reportArgument } from "./computed-arguments";
 import type { Dimension } from "./dimensions";
 import { givenFeedforward, stimulusFeedforward } from "./feedforward";
 import { NO_LABELS } from "./neurons";
+import { orderFeedforward, type OrderOptions } from "./order";
 import { outlineConfig, type Outline } from "./outline";
 import { dimensionsOf, randomKeyOf } from "./plan";
 import type { Config } from "./schema";
 import type { Stimulus } from "./schema-stimuli";
-import { isArrayFilters, isBasis, isGammaFilters, reportFaults } from "./slots";
+import { isArrayFilters, isBasis, isGammaFilters, reportFault, reportFaults } from "./slots";
+import type { GivenArray } from "./sources/given";
 import { ConfigError, type CheckedFeedforward, type ConfigOverrides, type Dimensions, type ReferredFile, type ResolvedConfig } from "./types";
 
-/** Elements of a feedforward file that are looked through at a time before a run. */
-const SCANNED_AT_ONCE = 1 << 20;
+/**
+ * Reads a config with its data into what a kernel runs, but a feedforward input only when it is asked for it: see `resolveForRun`.
+ * Throws ConfigError with every problem found. Relative paths in it begin at the folder of `file`.
+ */
+export function resolveConfig(file: string, text: string, overrides: ConfigOverrides = {}): ResolvedConfig {
+  const outline = outlineConfig(file, text, overrides);
+  const reader = readerOf(outline);
+  const args = reader.arguments(overrides);
+  return resolved(file, text, outline, args, reader.feedforward());
+}
 
 /**
- * Reads a config with all of its data into what a kernel runs. Throws ConfigError with every problem found.
- * Relative paths in it begin at the folder of `file`. Whoever has its outline already hands it in.
+ * The same for a run: where nothing else is wrong, all of a feedforward input is looked through, and brought into order where it cannot be read
+ * block by block; it is to be closed. Rejects with ConfigError, or when aborted. Whoever has the config's outline already hands it in.
  */
-export function resolveConfig(file: string, text: string, overrides: ConfigOverrides = {}, outline = outlineConfig(file, text, overrides)): ResolvedConfig {
-  const { config, problems } = outline;
-  const dimensions = dimensionsOf(outline);
-  if (problems.hasErrors || !dimensions) throw new ConfigError(problems.sorted());
-  const reader = new Reader(outline, dimensions);
+export async function resolveForRun(
+  file: string,
+  text: string,
+  overrides: ConfigOverrides,
+  options: OrderOptions,
+  outline = outlineConfig(file, text, overrides),
+): Promise<ResolvedConfig> {
+  const reader = readerOf(outline);
   const args = reader.arguments(overrides);
-  const checked = args && reportArgument([], problems, () => checkArguments(args));
+  const feedforward = args && (await reader.feedforwardInOrder(options));
+  try {
+    return resolved(file, text, outline, args, feedforward);
+  } catch (error) {
+    feedforward?.close?.();
+    throw error;
+  }
+}
+
+function readerOf(outline: Outline): Reader {
+  const dimensions = dimensionsOf(outline);
+  if (outline.problems.hasErrors || !dimensions) throw new ConfigError(outline.problems.sorted());
+  return new Reader(outline, dimensions);
+}
+
+function resolved(file: string, text: string, outline: Outline, args: SimulateRecurrentArgs | null, feedforward: CheckedFeedforward | null): ResolvedConfig {
+  const { config, problems } = outline;
+  const given = args && !problems.hasErrors ? { ...args, feedforwardInput: feedforward ?? undefined } : null;
+  const checked = given && reportArgument([], problems, () => checkArguments(given));
   if (!checked) throw new ConfigError(problems.sorted());
   const input = outline.arrays.find(({ argument }) => argument === "feedforward_input");
   return {
     file,
     text,
     model: checked.model,
-    feedforward: args.feedforwardInput ?? null,
+    feedforward,
     nTimeBins: checked.nTimeBins,
     randomKey: checked.key,
     inverseLink: checked.model.inverseLink,
@@ -59,8 +90,8 @@ class Reader {
     this.#config = outline.config as Config;
   }
 
-  /** null when something was wrong. */
-  arguments(overrides: ConfigOverrides): (SimulateRecurrentArgs & { readonly feedforwardInput?: CheckedFeedforward }) | null {
+  /** All but the feedforward input; null when something was wrong. */
+  arguments(overrides: ConfigOverrides): SimulateRecurrentArgs | null {
     const { problems } = this.outline;
     const config = this.#config;
     const basis = this.#basis();
@@ -68,7 +99,6 @@ class Reader {
     const couplingCoef = basis && this.#coupling(basis);
     const feedforwardCoef = config.feedforward_coef === undefined ? undefined : this.#array("feedforward_coef");
     const initY = config.init_y === undefined ? undefined : this.#array("init_y");
-    const feedforwardInput = this.#feedforward();
     if (problems.hasErrors || !basis || !intercepts || !couplingCoef) return null;
     return {
       couplingCoef,
@@ -76,7 +106,6 @@ class Reader {
       couplingBasisMatrix: basis,
       randomKey: randomKeyOf(config, overrides),
       feedforwardCoef: feedforwardCoef ?? undefined,
-      feedforwardInput: feedforwardInput ?? undefined,
       initY: initY ?? undefined,
       inverseLinkFunction: config.inverse_link_function,
       nTimeBins: this.dimensions.nTimeBins,
@@ -111,32 +140,34 @@ class Reader {
     return reportFaults(path, this.outline.problems, () => ({ data: slot.given.read(shape), shape }));
   }
 
-  #feedforward(): CheckedFeedforward | null {
+  /** null where there is none, or when something was wrong. */
+  feedforward(): CheckedFeedforward | null {
     const { feedforward_input: value, neurons } = this.#config;
     if (value === undefined) return null;
-    const { problems, arrays } = this.outline;
-    const given = arrays.find(({ argument }) => argument === "feedforward_input")?.given;
-    return reportFaults(["feedforward_input"], problems, () => {
-      if (!given) return stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
-      const source = givenFeedforward(given, this.dimensions);
-      if (given.file) {
-        given.verify?.();
-        scan(source);
-      }
-      return source;
+    return reportFaults(["feedforward_input"], this.outline.problems, () => {
+      const given = this.#input;
+      return given ? givenFeedforward(given, this.dimensions) : stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
     });
+  }
+
+  async feedforwardInOrder(options: OrderOptions): Promise<CheckedFeedforward | null> {
+    const given = this.#input;
+    if (!given?.file) return this.feedforward();
+    try {
+      return await orderFeedforward(given, this.dimensions, options);
+    } catch (error) {
+      return reportFault(error, ["feedforward_input"], this.outline.problems);
+    }
+  }
+
+  get #input(): GivenArray | undefined {
+    return this.outline.arrays.find(({ argument }) => argument === "feedforward_input")?.given;
   }
 
   #shapeOf(axes: readonly Dimension[]): number[] {
     const { sizes } = this.outline;
     return axes.map((dimension) => sizes[dimension] ?? 0);
   }
-}
-
-/** Looks through all of a feedforward input once, so that what is not finite stops a run before its first bin. */
-function scan({ nTimeBins, nNeurons, nFeatures, read }: FeedforwardSource): void {
-  const step = Math.max(1, Math.floor(SCANNED_AT_ONCE / Math.max(1, nNeurons * nFeatures)));
-  for (let first = 0; first < nTimeBins; first += step) read(first, Math.min(step, nTimeBins - first));
 }
 
 /** (N, N) weights times (B,) coefficients: (N, N, B). */

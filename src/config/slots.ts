@@ -77,13 +77,18 @@ export function reportFaults<T>(path: Path, problems: Problems, act: () => T): T
   try {
     return act();
   } catch (error) {
-    if (error instanceof SourceError) {
-      for (const { path: inner, message, severity } of error.faults) problems.atValue([...path, ...inner], message, { severity });
-    } else if (error instanceof RangeError && NO_ROOM.test(error.message)) {
-      problems.atValue(path, `${describe(path)} does not fit into memory (${error.message})`);
-    } else throw error;
-    return null;
+    return reportFault(error, path, problems);
   }
+}
+
+/** The same of an error that was caught: one of another kind is thrown again. */
+export function reportFault(error: unknown, path: Path, problems: Problems): null {
+  if (error instanceof SourceError) {
+    for (const { path: inner, message, severity } of error.faults) problems.atValue([...path, ...inner], message, { severity });
+  } else if (error instanceof RangeError && NO_ROOM.test(error.message)) {
+    problems.atValue(path, `${describe(path)} does not fit into memory (${error.message})`);
+  } else throw error;
+  return null;
 }
 
 /** What V8 says when an array is larger than it can make, or than there is memory for. */

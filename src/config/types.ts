@@ -72,6 +72,8 @@ export interface ReferredFile extends GivenFile {
 export interface CheckedFeedforward extends FeedforwardSource {
   /** Throws FileError when such a file has changed since it was first read; `read` does so by itself. */
   check?(): void;
+  /** Gives back what it holds; it cannot be read afterwards. */
+  close?(): void;
 }
 
 /** A config resolved into what a kernel runs, with what a run remembers of it. */

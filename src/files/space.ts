@@ -13,7 +13,8 @@ export function freeBytes(folder: string): number {
   }
 }
 
-function nearestExisting(folder: string): string {
+/** The folder, or the nearest one above it that exists. */
+export function nearestExisting(folder: string): string {
   const parent = dirname(folder);
   return existsSync(folder) || parent === folder ? folder : nearestExisting(parent);
 }

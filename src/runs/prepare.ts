@@ -2,8 +2,9 @@ import { availableParallelism } from "node:os";
 import type { ConfigText } from "../config/decode";
 import { outlineConfig, type Outline } from "../config/outline";
 import { dimensionsOf, fitsFilters } from "../config/plan";
-import { resolveConfig } from "../config/resolve";
+import { resolveForRun } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
+import { nearestExisting } from "../files/space";
 import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunManifest } from "../protocol/manifest";
@@ -49,20 +50,32 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     const lacking = shortage(need);
     if (lacking) return refuse(lacking);
     if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
-    const read = resolveConfig(request.configFile, config.text, request.overrides, outline);
+    const order = { spoolIn: request.checkOnly ? null : nearestExisting(placeOf(request)), signal: hooks.signal };
+    const read = await resolveForRun(request.configFile, config.text, request.overrides ?? {}, order, outline);
     if (request.checkOnly) {
       hooks.onEvent({ type: "problems", problems: read.warnings });
       return null;
     }
     if (read.warnings.length > 0) hooks.onEvent({ type: "warnings", problems: read.warnings });
-    const resolved = holdFeedforward(read);
-    const digests = await digestsOf(resolved.files, hooks.signal);
-    if (hooks.signal.aborted || hooks.mayWrite?.() === false) return refuse(STOPPED_BEFORE);
-    return begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
+    return (await beginResolved(request, config, read, hooks)) ?? refuse(STOPPED_BEFORE);
   } catch (error) {
     if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : troubleText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
+  }
+}
+
+/** null when the run was stopped before. Without a run, the feedforward input is closed. */
+async function beginResolved(request: SimulationRequest, config: ConfigText, read: ResolvedConfig, hooks: SimulationHooks): Promise<PreparedRun | null> {
+  let run: PreparedRun | null = null;
+  try {
+    const resolved = holdFeedforward(read);
+    const digests = await digestsOf(resolved.files, hooks.signal);
+    if (hooks.signal.aborted || hooks.mayWrite?.() === false) return null;
+    run = begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
+    return run;
+  } finally {
+    if (!run) read.feedforward?.close?.();
   }
 }
 

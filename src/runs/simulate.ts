@@ -86,6 +86,7 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
     return { status: "failed", error: { message: troubleText(error) } };
   } finally {
     kernel.close?.();
+    resolved.feedforward?.close?.();
   }
   if (divergence && cause) {
     return { status: "diverged", error: divergenceError(divergence, nameOf(divergence.neuron, resolved), cause) };

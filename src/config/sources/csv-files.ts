@@ -5,7 +5,7 @@ import type { SameFile } from "../../files/same-file";
 import type { FileSource } from "../schema-sources";
 import { checkFinite } from "./finite";
 import { fault, type GivenArray } from "./given";
-import { reading } from "./reading";
+import { reading, readingAsync } from "./reading";
 
 /** An array in a text file, which is looked through for its shape: a cell that is no number is found before a shape that does not fit. */
 export function csvArray(same: SameFile, given: FileSource, name: string, nAxes: number): GivenArray {
@@ -17,6 +17,11 @@ export function csvArray(same: SameFile, given: FileSource, name: string, nAxes:
     warnings: table.warnings.map((message) => ({ path: [], message: `${given.file}: ${message}` })),
     read: () => reading([], given.file, () => rounded(same, shape, name)),
     elements: null,
+    pass: {
+      what: "text",
+      fortranOrder: false,
+      run: (visit) => readingAsync([], given.file, async () => void same.use((source) => scanCsv(source, (values, row) => visit(values, row * values.length)))),
+    },
   };
 }
 

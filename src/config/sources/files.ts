@@ -1,15 +1,12 @@
 import { extname, resolve } from "node:path";
-import { crc32 } from "node:zlib";
 import { fileKind, type FileKind } from "../../arrays/file-kind";
-import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
-import { readNpy, readNpyHeader, readNpyElements } from "../../arrays/npy";
-import { openNpzMember, readNpzDirectory } from "../../arrays/npz";
+import { readNpzDirectory } from "../../arrays/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
 import { SameFile } from "../../files/same-file";
 import type { FileSource } from "../schema-sources";
-import { checkFinite, toFloat32 } from "./finite";
 import { csvArray } from "./csv-files";
 import { fault, type GivenArray } from "./given";
+import { npyArray } from "./npy-files";
 import { reading } from "./reading";
 
 /** Where a file source is found, and what is expected of it. */
@@ -55,13 +52,13 @@ const ARRAYS = [".npy", ".npz"];
 
 const npy: Opener = (same, given, { member }) => {
   refuseMember(given);
-  return npyArray({ file: same.path, same }, given, member, (use) => same.use(use));
+  return npyArray({ file: same.path, same }, given, member);
 };
 
 const npz: Opener = (same, given, { member }) => {
   const { arrays, repeated, others } = same.use(readNpzDirectory);
   const array = memberOf([...arrays.keys()], others, given, member);
-  const found = npyArray({ file: same.path, array, same }, given, member, (use) => same.use((source) => use(openNpzMember(source, array, crc32))));
+  const found = npyArray({ file: same.path, array, same }, given, member, arrays.get(array));
   const times = repeated.get(array);
   if (times === undefined) return found;
   const twice = `${given.file} holds ${times} arrays named ${array}; the last one is taken, as numpy.load does`;
@@ -72,36 +69,6 @@ const csv: Opener = (same, given, { member, nAxes }) => {
   refuseMember(given);
   return csvArray(same, given, member, nAxes);
 };
-
-type UseSource = <T>(use: (source: ByteSource) => T) => T;
-
-function npyArray(file: GivenArray["file"], given: FileSource, name: string, using: UseSource): GivenArray {
-  const header = using(readNpyHeader);
-  if (given.shape && shapeText(given.shape) !== shapeText(header.shape)) {
-    throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(header.shape)}, not ${shapeText(given.shape)}`);
-  }
-  const elements = (first: number, count: number) => (source: ByteSource): Float32Array => readNpyElements(source, header, first, count);
-  const readWhole = (source: ByteSource): Float64Array => readNpy(source).data;
-  const verify = (): void => using((source) => source.verify?.());
-  /** As it is used, so that no second copy of a large array is ever in memory. */
-  const readRounded = (): Float32Array => {
-    verify();
-    const rounded = using(elements(0, sizeOf(header.shape)));
-    checkFinite(rounded, 0, header.shape, name, (flat) => using(readWhole)[flat]);
-    return rounded;
-  };
-  const more = `${given.file} goes on for ${header.excess} bytes behind the array of shape ${shapeText(header.shape)}, which is all that is read; is it still being written, or was a second array saved into it?`;
-  return {
-    shape: header.shape,
-    file,
-    ...(header.excess > 0 && { warnings: [{ path: [], message: more }] }),
-    verify: () => reading([], given.file, verify),
-    read: () => reading([], given.file, () => (header.fortranOrder ? toFloat32(using(readWhole), header.shape, name) : readRounded())),
-    elements: header.fortranOrder
-      ? null
-      : (first, count) => reading([], given.file, () => using(elements(first, count))),
-  };
-}
 
 function refuseMember({ array, file }: FileSource): void {
   if (array !== undefined) throw fault(["array"], `only a .npz archive has arrays with names; ${file} is one array`);

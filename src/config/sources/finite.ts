@@ -1,4 +1,4 @@
-import { fault } from "./given";
+import { fault, type SourceError } from "./given";
 
 /** The indices of the element at a flat index of an array in C order. */
 export function indexOf(flat: number, shape: readonly number[]): number[] {
@@ -25,8 +25,12 @@ export function checkFinite(block: Float32Array, first: number, shape: readonly 
   for (let i = 0; i < block.length; i++) {
     // Only NaN and the infinities differ from themselves less themselves.
     if (block[i] - block[i] === 0) continue;
-    const found = original ? original(first + i) : block[i];
-    const why = Number.isFinite(found) ? `${found} overflows float32, whose largest number is 3.4028235e38` : `${found} is not a finite number`;
-    throw fault([], `${name}[${indexOf(first + i, shape).join(", ")}]: ${why}`);
+    throw notFinite(name, indexOf(first + i, shape), original ? original(first + i) : block[i]);
   }
+}
+
+/** What is thrown of a number, as it was before it was rounded to float32. */
+export function notFinite(name: string, index: readonly number[], found: number): SourceError {
+  const why = Number.isFinite(found) ? `${found} overflows float32, whose largest number is 3.4028235e38` : `${found} is not a finite number`;
+  return fault([], `${name}[${index.join(", ")}]: ${why}`);
 }

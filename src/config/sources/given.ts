@@ -14,10 +14,29 @@ export interface GivenArray {
    * not checked to be finite.
    */
   readonly elements: ((first: number, count: number) => Float32Array) | null;
+  /** The number at a flat index as it was before it was rounded to float32, where `elements` may have rounded it to infinity. */
+  readonly exact?: (flat: number) => number;
+  /** How all of it is read once, for what cannot be read from the middle. */
+  readonly pass?: Pass;
+  /** Of what is compressed, the bytes in the file and those that they inflate to. */
+  readonly bytes?: { readonly packed: number; readonly unpacked: number };
   /** Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by itself. */
   readonly verify?: () => void;
   /** What a person should know about an array that can be used all the same; their severity is "warning". */
   readonly warnings?: readonly Fault[];
+}
+
+/** One way through all of an array from the first number of its file to the last. */
+export interface Pass {
+  /** Why it cannot be read from the middle, in words for people. */
+  readonly what: "compressed" | "text";
+  /** Whether the numbers come in Fortran order: the first axis varies fastest. */
+  readonly fortranOrder: boolean;
+  /**
+   * Hands over all numbers, not checked to be finite, with the index of the first of them in that order; the array is used again. Rejects with
+   * SourceError when the file is not what was saved, or with what `visit` throws.
+   */
+  run(visit: (values: Float32Array | Float64Array, first: number) => void): Promise<void>;
 }
 
 /** Something that is wrong with a source, at a path below the source's own. */

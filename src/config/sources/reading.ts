@@ -7,8 +7,20 @@ export function reading<T>(at: readonly string[], name: string, act: () => T): T
   try {
     return act();
   } catch (error) {
-    if (error instanceof FileError) throw fault(at, error.message);
-    if (error instanceof ArrayFileError) throw fault(at, `${name}: ${error.message}`);
-    throw error;
+    throw asFault(error, at, name);
   }
+}
+
+/** The same of what takes its time. */
+export async function readingAsync<T>(at: readonly string[], name: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw asFault(error, at, name);
+  }
+}
+
+function asFault(error: unknown, at: readonly string[], name: string): unknown {
+  if (error instanceof FileError) return fault(at, error.message);
+  return error instanceof ArrayFileError ? fault(at, `${name}: ${error.message}`) : error;
 }

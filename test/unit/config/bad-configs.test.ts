@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { test } from "node:test";
 import { planConfig } from "../../../src/config/plan";
 import { problemText } from "../../../src/config/problems";
-import { resolveConfig } from "../../../src/config/resolve";
+import { resolveForRun } from "../../../src/config/resolve";
 import { ConfigError, type Problem } from "../../../src/config/types";
 
 /** Each file is named for what is wrong with it; expected.txt has what is said about it, as `spikeloop check` prints it. */
@@ -18,19 +18,19 @@ test("there are at least fifty bad configs, and something is expected of each", 
 });
 
 for (const name of names) {
-  test(`${name.replace(".glm.json", "").replaceAll("-", " ")}: told with file, line and column`, () => {
+  test(`${name.replace(".glm.json", "").replaceAll("-", " ")}: told with file, line and column`, async () => {
     const file = resolve(FOLDER, name);
-    const told = problemsOf(file, readFileSync(file, "utf8")).map((problem) => problemText({ ...problem, file: name }).replaceAll(`${resolve(FOLDER)}/`, ""));
+    const told = (await problemsOf(file, readFileSync(file, "utf8"))).map((problem) => problemText({ ...problem, file: name }).replaceAll(`${resolve(FOLDER)}/`, ""));
     assert.deepEqual(told, expected.filter((line) => line.startsWith(`${name}:`)));
   });
 }
 
 /** What planning finds; where it finds nothing, what reading the data does. */
-function problemsOf(file: string, text: string): readonly Problem[] {
+async function problemsOf(file: string, text: string): Promise<readonly Problem[]> {
   const { problems } = planConfig(file, text);
   if (problems.length > 0) return problems;
   try {
-    resolveConfig(file, text);
+    await resolveForRun(file, text, {}, { spoolIn: null });
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { planConfig } from "../../../src/config/plan";
-import { resolveConfig } from "../../../src/config/resolve";
+import { resolveConfig, resolveForRun } from "../../../src/config/resolve";
 import type { ConfigOverrides, PlannedConfig, ResolvedConfig } from "../../../src/config/types";
 import type { FileAccess } from "../../../src/files/access";
 
@@ -32,6 +32,11 @@ export function plan(config: object | string, overrides?: ConfigOverrides, acces
 
 export function resolved(config: object, overrides?: ConfigOverrides): ResolvedConfig {
   return resolveConfig(CONFIG, JSON.stringify(config), overrides);
+}
+
+/** As a run has it; large input is brought into order in `spoolIn`. */
+export function inOrder(config: object, spoolIn: string | null, overrides: ConfigOverrides = {}, signal?: AbortSignal): Promise<ResolvedConfig> {
+  return resolveForRun(CONFIG, JSON.stringify(config), overrides, { spoolIn, signal });
 }
 
 export function messages({ problems }: PlannedConfig): string[] {

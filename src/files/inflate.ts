@@ -1,0 +1,39 @@
+import { pipeline, Readable } from "node:stream";
+import { crc32, createInflateRaw } from "node:zlib";
+import type { ByteSource } from "../arrays/ndarray";
+import { brokenMember, type ZipEntry } from "../arrays/npz";
+
+/** Bytes that are read, and that are inflated, at a time. */
+const PACKED = 1 << 16;
+const INFLATED = 1 << 18;
+
+/**
+ * The bytes of a deflated member of an archive from its first to its last, inflated by another thread a piece at a time. Throws ArrayFileError
+ * when they are not those that were saved, at the latest after the last piece.
+ */
+export async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: INFLATED });
+  // What goes wrong before it reaches the loop below, as an error of the loop.
+  pipeline(Readable.from(packed(source, entry)), inflate, () => undefined);
+  let size = 0;
+  let crc = 0;
+  try {
+    for await (const piece of inflate as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      if (size > entry.size) break;
+      crc = crc32(piece, crc);
+      yield piece;
+    }
+  } catch (error) {
+    throw isOfZlib(error) ? brokenMember(entry) : error;
+  }
+  if (size !== entry.size || crc !== entry.crc32) throw brokenMember(entry);
+}
+
+function* packed(source: ByteSource, { dataOffset, compressedSize }: ZipEntry): Generator<Uint8Array> {
+  for (let at = 0; at < compressedSize; at += PACKED) yield source.read(dataOffset + at, Math.min(PACKED, compressedSize - at));
+}
+
+function isOfZlib(error: unknown): boolean {
+  return /^(Z_|ERR_)/.test((error as NodeJS.ErrnoException).code ?? "");
+}

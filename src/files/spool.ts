@@ -1,0 +1,107 @@
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { ByteSource } from "../arrays/ndarray";
+import { FileError, reasonOf } from "./errors";
+
+/** Bytes that are gathered before they are written. */
+const GATHERED = 1 << 20;
+
+/**
+ * Numbers that are written once, one after the other, and then read from anywhere: small ones in memory, others in a temporary file. The file
+ * has no name from the moment it is made, so that whatever ends this process gives its space back; where the system keeps the name of a file
+ * that is open, it goes with `close`.
+ */
+export class Spool implements ByteSource {
+  private readonly gathered: Float32Array;
+  private used = 0;
+  private written = 0;
+
+  private constructor(
+    private readonly file: SpoolFile | null,
+    /** Numbers that it will hold. */
+    private readonly length: number,
+  ) {
+    this.gathered = new Float32Array(file ? Math.min(length, GATHERED / 4) : length);
+  }
+
+  /** For `length` float32 numbers, at most `inMemory` of them in memory, others in `folder`. Throws FileError where no file can be made. */
+  static of(length: number, inMemory: number, folder: string): Spool {
+    return new Spool(length <= inMemory ? null : makeFile(folder), length);
+  }
+
+  get size(): number {
+    return this.length * 4;
+  }
+
+  /** Rounded to float32. Throws FileError when the disk is full. */
+  append(values: Float32Array | Float64Array): void {
+    for (let at = 0; at < values.length; ) {
+      const part = Math.min(values.length - at, this.gathered.length - this.used);
+      this.gathered.set(values.subarray(at, at + part), this.used);
+      this.used += part;
+      at += part;
+      if (this.used === this.gathered.length && this.file) this.flush(this.file);
+      else if (part === 0) throw new RangeError(`more than ${this.length} numbers were written`);
+    }
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    if (offset < 0 || offset + length > this.size) throw new RangeError(`bytes ${offset} to ${offset + length} of ${this.size}`);
+    if (!this.file) return new Uint8Array(this.gathered.buffer, offset, length);
+    if (this.used > 0) this.flush(this.file);
+    const bytes = new Uint8Array(length);
+    const { path, descriptor } = this.file;
+    for (let done = 0; done < length; ) {
+      const count = attempt(path, () => readSync(descriptor, bytes, done, length - done, offset + done));
+      if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
+      done += count;
+    }
+    return bytes;
+  }
+
+  close(): void {
+    if (!this.file) return;
+    closeSync(this.file.descriptor);
+    if (this.file.hasName) unlinkIfThere(this.file.path);
+  }
+
+  private flush({ path, descriptor }: SpoolFile): void {
+    const bytes = new Uint8Array(this.gathered.buffer, 0, this.used * 4);
+    for (let done = 0; done < bytes.length; ) done += attempt(path, () => writeSync(descriptor, bytes, done, bytes.length - done, this.written + done));
+    this.written += bytes.length;
+    this.used = 0;
+  }
+}
+
+interface SpoolFile {
+  readonly path: string;
+  readonly descriptor: number;
+  /** Whether its name could not be taken away while it is open. */
+  readonly hasName: boolean;
+}
+
+let serial = 0;
+
+function makeFile(folder: string): SpoolFile {
+  const path = join(folder, `.feedforward-input.${process.pid}-${++serial}.tmp`);
+  const descriptor = attempt(path, () => openSync(path, "wx+", 0o600));
+  return { path, descriptor, hasName: !unlinkIfThere(path) };
+}
+
+/** Whether it is gone. */
+function unlinkIfThere(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new FileError(path, reasonOf(error, path), { cause: error });
+  }
+}
