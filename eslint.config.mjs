@@ -42,6 +42,18 @@ const zones = [
   },
 ];
 
+/** What waits for a pipe, never ends on a device and follows links anywhere: files are opened for reading by src/files/open.ts only. */
+const READERS = ["readFileSync", "readFile", "createReadStream", "readSync", "read", "opendir", "opendirSync"];
+const readByOurselves = ["node:fs", "node:fs/promises", "fs", "fs/promises"].map((name) => ({
+  name, importNames: READERS, message: "Open files for reading by src/files/open.ts: it refuses what is no regular file, or lies outside of a workspace that is not trusted.",
+}));
+const openedToRead = {
+  selector: "CallExpression[callee.name=/^open(Sync)?$/]:matches([arguments.length=1], [arguments.1.value=/^rs?$/])",
+  message: "Open files for reading by src/files/open.ts.",
+};
+
+const onlyHost = { regex: "^vscode$", message: "Only src/host and src/extension.ts know VS Code." };
+
 /** A room without Node: neither its modules nor its globals. */
 const withoutNode = (message, globals = []) => ({
   "no-restricted-imports": ["error", { patterns: [{ regex: "^(vscode|node:.*|fs|path|os)(/|$)", message }] }],
@@ -75,13 +87,16 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "import-x/no-cycle": "error",
       "import-x/no-restricted-paths": ["error", { zones }],
-      "no-restricted-imports": ["error", { patterns: [{ regex: "^vscode$", message: "Only src/host and src/extension.ts know VS Code." }] }],
+      "no-restricted-imports": ["error", { patterns: [onlyHost] }],
       eqeqeq: "error",
     },
   },
   { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
   { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.") },
   { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/messages.ts", "src/host/markdown.ts"], rules: { "no-restricted-syntax": shownInOnePlace } },
-  { files: ["src/host/**", "src/extension.ts", "test/vscode/**"], rules: { "no-restricted-imports": "off" } },
+  { files: ["src/**"], ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)], rules: { "no-restricted-syntax": ["error", openedToRead] } },
+  { files: ["src/{config,runs,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
+  { files: ["src/host/**", "src/extension.ts"], rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] } },
+  { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },
   { files: ["test/**"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
 );

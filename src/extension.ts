@@ -21,6 +21,7 @@ import { Simulator } from "./host/simulate";
 import { simulateCommands } from "./host/simulate-commands";
 import { createStatusBar } from "./host/status-bar";
 import { newConfig } from "./host/templates";
+import { fileAccess } from "./host/trust";
 import { ViewStates } from "./host/view-states";
 import { startReader } from "./worker/reader";
 
@@ -37,9 +38,9 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const simulationWorker = bundle("simulation-worker.js");
   const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads)));
   const calm = keep(new CalmSimulations(simulations));
-  const reader = startReader(bundle("reader-worker.js"));
+  const reader = startReader(bundle("reader-worker.js"), { access: fileAccess });
   keep({ dispose: () => reader.close() });
-  const runs = keep(new RunStore());
+  const runs = keep(new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }));
   const plans = keep(new Plans());
   const diagnostics = keep(new Diagnostics(plans, runs));
   const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), simulations, panelCommands(runs)));

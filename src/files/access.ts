@@ -20,6 +20,11 @@ export function mayOpen(file: string, { within }: FileAccess): boolean {
   return within.some((folder) => isInside(path, resolve(folder)) && isInside(truePath(path), truePath(resolve(folder))));
 }
 
+/** Whether anything may be written by itself, such as what is computed beside a run: not where reading is bounded already. */
+export function mayWrite({ within }: FileAccess): boolean {
+  return within === null;
+}
+
 function isNetworkPath(path: string): boolean {
   return /^[\\/]{2}/.test(path);
 }

@@ -1,7 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { open } from "node:fs/promises";
 import type { ByteSource } from "../arrays/ndarray";
 import { decodeText } from "../text/decode";
+import { ANYWHERE, mayOpen, type FileAccess } from "./access";
 import { FileError, reasonOf } from "./errors";
+
+/** For reading, and back at once where a pipe would wait for someone who writes into it. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Node reads at most 2^31 - 1 bytes a call; whole mebibytes below that. */
 const LARGEST_READ = 0x7ff00000;
@@ -11,22 +16,32 @@ export interface OpenFile extends ByteSource {
   readonly descriptor: number;
   /** As it was when it was opened. */
   readonly status: Stats;
+  /** Fills `bytes` from an offset on, of a file that may have grown since. Throws FileError where it ends before. */
+  readInto(bytes: Uint8Array, offset: number): void;
   close(): void;
 }
 
 /**
  * Opens a file for reading at any offset, without blocking. The caller closes it.
- * Throws FileError, with the path and what to do about it, when it is missing, not readable, or not a file (a device or pipe
- * could never end).
+ * Throws FileError, with the path and what to do about it, when it lies where `access` does not reach, is missing, not readable, or
+ * not a file (a device or pipe could never end).
  */
-export function openFile(path: string): OpenFile {
-  const descriptor = attempt(path, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile {
+  checkAccess(path, access);
+  const descriptor = attempt(path, () => openSync(path, READ));
   const status = fstatSync(descriptor);
   if (!status.isFile()) {
     closeSync(descriptor);
-    throw new FileError(path, status.isDirectory() ? `${path} is a folder, not a file` : `${path} is not a regular file`);
+    throw notAFile(path, status);
   }
   const { size } = status;
+  const readInto = (bytes: Uint8Array, offset: number): void => {
+    for (let done = 0; done < bytes.length; ) {
+      const count = attempt(path, () => readSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_READ), offset + done));
+      if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
+      done += count;
+    }
+  };
   return {
     size,
     descriptor,
@@ -36,21 +51,17 @@ export function openFile(path: string): OpenFile {
         throw new FileError(path, `${path} ends at byte ${size}; bytes ${offset} to ${offset + length} were asked for`);
       }
       const bytes = new Uint8Array(length);
-      let done = 0;
-      while (done < length) {
-        const count = attempt(path, () => readSync(descriptor, bytes, done, Math.min(length - done, LARGEST_READ), offset + done));
-        if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
-        done += count;
-      }
+      readInto(bytes, offset);
       return bytes;
     },
+    readInto,
     close: () => closeSync(descriptor),
   };
 }
 
 /** Opens a file, hands it to `use`, and closes it whatever happens. */
-export function withFile<T>(path: string, use: (source: OpenFile) => T): T {
-  const source = openFile(path);
+export function withFile<T>(path: string, use: (source: OpenFile) => T, access: FileAccess = ANYWHERE): T {
+  const source = openFile(path, access);
   try {
     return use(source);
   } finally {
@@ -59,16 +70,50 @@ export function withFile<T>(path: string, use: (source: OpenFile) => T): T {
 }
 
 /** All bytes of a file. Throws FileError, also when it has more than `most` bytes. */
-export function readBytes(path: string, most: number): Uint8Array {
-  return withFile(path, ({ size, read }) => {
-    if (size > most) throw new FileError(path, `${path} has ${size} bytes; at most ${most} are read`);
-    return read(0, size);
-  });
+export function readBytes(path: string, most: number, access: FileAccess = ANYWHERE): Uint8Array {
+  return withFile(path, ({ size, read }) => (checkSize(path, size, most), read(0, size)), access);
 }
 
 /** A text file (UTF-8, or UTF-16 with its mark). Throws FileError, also when it has more than `most` bytes or is no such text. */
-export function readText(path: string, most: number): string {
-  const decoded = decodeText(readBytes(path, most));
+export function readText(path: string, most: number, access: FileAccess = ANYWHERE): string {
+  return textOf(path, readBytes(path, most, access));
+}
+
+/** The same by another thread, while this one goes on. */
+export async function readTextAsync(path: string, most: number, access: FileAccess = ANYWHERE): Promise<string> {
+  checkAccess(path, access);
+  try {
+    const file = await open(path, READ);
+    try {
+      const status = await file.stat();
+      if (!status.isFile()) throw notAFile(path, status);
+      checkSize(path, status.size, most);
+      return textOf(path, await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(path, reasonOf(error, path), { cause: error });
+  }
+}
+
+/** Throws FileError where a file may not be opened. */
+function checkAccess(path: string, access: FileAccess): void {
+  if (!mayOpen(path, access)) {
+    throw new FileError(path, `${path} lies outside of this workspace, which is not trusted: it is not looked at`);
+  }
+}
+
+function checkSize(path: string, size: number, most: number): void {
+  if (size > most) throw new FileError(path, `${path} has ${size} bytes; at most ${most} are read`);
+}
+
+function notAFile(path: string, status: Stats): FileError {
+  return new FileError(path, status.isDirectory() ? `${path} is a folder, not a file` : `${path} is not a regular file`);
+}
+
+function textOf(path: string, bytes: Uint8Array): string {
+  const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   const { line, column, message } = decoded.fault;
   throw new FileError(path, `${path}, line ${line}, column ${column}: ${message}`);

@@ -38,7 +38,10 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     );
     this.disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        for (const panel of this.panels) panel.trustChanged();
+        for (const panel of this.panels) {
+          panel.trustChanged();
+          panel.refresh();
+        }
       }),
     );
   }

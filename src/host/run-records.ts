@@ -1,8 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import * as path from "node:path";
+import { mayOpen, type FileAccess } from "../files/access";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
 import { visible } from "../text/display";
-import { configName } from "./names";
+import { CONFIG_ENDING, configName } from "./names";
 
 /** A run folder and what its manifest says; `damage` says why there is none. */
 export type RunRecord = ReadableRun | DamagedRun;
@@ -11,7 +12,7 @@ export interface ReadableRun {
   readonly folder: string;
   readonly manifest: RunManifest;
   readonly status: ShownStatus;
-  /** Absolute path of the config, whether it is still there or not. */
+  /** Absolute path of the config, whether it is still there or not; where that may not be looked at, the one beside the runs folder. */
   readonly configFile: string;
 }
 
@@ -24,33 +25,61 @@ export interface DamagedRun {
 /** How many manifests are kept in memory; one of 1000 neurons is about 4 kB. */
 const KEPT = 2000;
 
+/** What the records of runs need from the rest of the extension. */
+export interface RecordServices {
+  /** Which files may be looked at now. */
+  access(): FileAccess;
+  /** The manifest of a run whose process is gone, with the figures of all bins in its arrays. */
+  asRead(folder: string): Promise<RunManifest>;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly manifest: RunManifest;
+  /** Whether its figures are those of its arrays, of which the last manifest of a killed run may fall short. */
+  readonly asRead: boolean;
+}
+
 /** Manifests as they are on disk, read without blocking and again only after they changed. */
 export class RunRecords {
-  private readonly kept = new Map<string, { readonly stamp: string; readonly manifest: RunManifest }>();
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly services: RecordServices) {}
 
   async read(folder: string): Promise<RunRecord> {
     const { RunDamagedError, shownStatus } = await import("./late");
+    const access = this.services.access();
     const file = path.join(folder, MANIFEST_FILE);
     try {
-      const manifest = await this.manifestOf(file);
-      return { folder, manifest, status: shownStatus(manifest), configFile: path.resolve(folder, manifest.config) };
+      const manifest = await this.manifestOf(folder, access);
+      const config = path.resolve(folder, manifest.config);
+      const configFile = mayOpen(config, access) ? config : path.dirname(folder).replace(/(\.runs)?$/, CONFIG_ENDING);
+      return { folder, manifest, status: shownStatus(manifest), configFile };
     } catch (error) {
       return { folder, manifest: null, damage: error instanceof RunDamagedError ? error.message : `${file} cannot be read.` };
     }
   }
 
-  private async manifestOf(file: string): Promise<RunManifest> {
-    const { mtimeMs, size } = await stat(file);
-    const stamp = `${mtimeMs} ${size}`;
-    const kept = this.kept.get(file);
-    if (kept?.stamp === stamp) return kept.manifest;
-    const { parseManifest } = await import("./late");
-    const manifest = parseManifest(await readFile(file, "utf8"), file);
-    this.kept.delete(file);
-    this.kept.set(file, { stamp, manifest });
-    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value ?? file);
-    return manifest;
+  private async manifestOf(folder: string, access: FileAccess): Promise<RunManifest> {
+    const { forReaders, readManifestAsync, shownStatus } = await import("./late");
+    const stamp = await stampOf(path.join(folder, MANIFEST_FILE), access);
+    let found = this.kept.get(folder);
+    if (found?.stamp !== stamp) found = { stamp, manifest: forReaders(await readManifestAsync(folder, access)), asRead: false };
+    if (!found.asRead && shownStatus(found.manifest) === "interrupted") {
+      const { manifest } = found;
+      found = { stamp, manifest: await this.services.asRead(folder).catch(() => manifest), asRead: true };
+    }
+    this.kept.delete(folder);
+    this.kept.set(folder, found);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value ?? folder);
+    return found.manifest;
   }
+}
+
+/** Another text whenever the file was written, or the access to it changed; of what is no file it does not matter. */
+async function stampOf(file: string, access: FileAccess): Promise<string> {
+  const { mtimeMs, size, ino } = mayOpen(file, access) ? await stat(file) : { mtimeMs: 0, size: 0, ino: 0 };
+  return `${mtimeMs} ${size} ${ino}`;
 }
 
 /** `two-neurons · run 7`: how a run is called in tabs and messages. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { readText } from "../files/open";
 import { makeCodec } from "../protocol/codec";
 import type { ToPanel } from "../protocol/panel";
 
@@ -11,6 +11,7 @@ export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
 
 /** What the first picture needs stands in the page itself: fetching its 105 kB would take 30 ms more. Read with the first view. */
 let script: string | null = null;
+const MOST_BYTES = 1e7;
 
 /**
  * The page that the view's script fills, with the first messages to it, so that it can draw before anything has gone to and fro.
@@ -20,7 +21,7 @@ export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: 
   const nonce = randomBytes(18).toString("base64url");
   const dist = vscode.Uri.joinPath(extension, "dist");
   const late = webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview-late.js")).toString();
-  script ??= readFileSync(vscode.Uri.joinPath(dist, "webview.js").fsPath, "utf8");
+  script ??= readText(vscode.Uri.joinPath(dist, "webview.js").fsPath, MOST_BYTES);
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

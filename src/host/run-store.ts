@@ -1,14 +1,18 @@
 import { readdir } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { mayOpen } from "../files/access";
 import { MANIFEST_FILE } from "../protocol/manifest";
 import { Disposables } from "./disposables";
-import { RunRecords, type ReadableRun, type RunRecord } from "./run-records";
+import { RunRecords, type ReadableRun, type RecordServices, type RunRecord } from "./run-records";
 import { settingsFor } from "./settings";
 import { Throttled } from "./timing";
 
 /** Events of a run that is being written come many a second; they are passed on no more often than this. */
 const CALM_MS = 300;
+
+/** Of more runs than these that are said to have begun in one second the numbers are not looked up. */
+const MOST_IN_A_SECOND = 200;
 
 /** What changed on disk. */
 export interface RunsChange {
@@ -20,7 +24,7 @@ export interface RunsChange {
 
 /** The runs on disk: which there are, what their manifests say, and when that changed. */
 export class RunStore implements vscode.Disposable {
-  private readonly records = new RunRecords();
+  private readonly records: RunRecords;
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<RunsChange>());
   private readonly soon = this.disposables.add(new Throttled(CALM_MS, () => Promise.resolve(this.fire())));
@@ -30,7 +34,8 @@ export class RunStore implements vscode.Disposable {
   /** Fires when runs came, went or changed. */
   readonly onDidChange = this.changed.event;
 
-  constructor() {
+  constructor(private readonly services: RecordServices) {
+    this.records = new RunRecords(services);
     // A turn later: with the first look at the settings it takes a third of the extension's start.
     const start = setImmediate(() => this.watch());
     this.disposables.add({ dispose: () => clearImmediate(start) });
@@ -42,6 +47,7 @@ export class RunStore implements vscode.Disposable {
       }),
     );
     this.disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
   }
 
   /** Looks anew which runs there are. */
@@ -59,12 +65,17 @@ export class RunStore implements vscode.Disposable {
     return this.records.read(runFolder);
   }
 
-  /** Run folders inside a runs folder, newest first. Manifests are read only of runs that began in the same second. */
+  /** Run folders inside a runs folder, newest first. Manifests are read only of the few runs that began in the same second. */
   async runFolders(runsFolder: string): Promise<string[]> {
+    if (!mayOpen(runsFolder, this.services.access())) return [];
     const entries = await readdir(runsFolder, { withFileTypes: true }).catch(() => []);
     const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     const sameSecond = new Map<string, string[]>();
-    for (const name of names) sameSecond.set(second(name), [...(sameSecond.get(second(name)) ?? []), name]);
+    for (const name of names) {
+      const others = sameSecond.get(second(name));
+      if (others) others.push(name);
+      else sameSecond.set(second(name), [name]);
+    }
     const newestFirst = [...sameSecond.keys()].sort().reverse();
     const groups = await Promise.all(
       newestFirst.map(async (key) => this.byNumber((sameSecond.get(key) ?? []).map((name) => path.join(runsFolder, name)))),
@@ -87,7 +98,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   private async byNumber(folders: readonly string[]): Promise<readonly string[]> {
-    if (folders.length < 2) return folders;
+    if (folders.length < 2 || folders.length > MOST_IN_A_SECOND) return [...folders].sort().reverse();
     const records = await Promise.all(folders.map((folder) => this.read(folder)));
     const number = ({ manifest }: RunRecord): number => manifest?.run_number ?? 0;
     return records.sort((a, b) => number(b) - number(a)).map(({ folder }) => folder);

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
+import { readTextAsync } from "../files/open";
+import { MOST_CONFIG_BYTES } from "../config/decode";
 import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
 import { askKey } from "./keys";
@@ -37,7 +38,7 @@ export function simulateCommands(simulator: Simulator, simulations: Simulations,
     const newest = await runs.newest(configFile);
     if (newest) return { configFile, key: newest.manifest.random_key, isRun: true };
     const { planConfig } = await import("./late");
-    return { configFile, key: planConfig(configFile, await readFile(configFile, "utf8")).randomKey, isRun: false };
+    return { configFile, key: planConfig(configFile, await readTextAsync(configFile, MOST_CONFIG_BYTES)).randomKey, isRun: false };
   };
 
   return {

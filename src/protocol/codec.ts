@@ -1,27 +1,30 @@
 /**
- * Values with typed arrays as JSON: arrays byte for byte, in base64. It refers to nothing outside of itself, so that tests can pass it
- * to a page as source.
+ * Values with typed arrays as JSON: arrays byte for byte, in base64. An object that happens to look like such an array is written so
+ * that it comes back as what it was. It refers to nothing outside of itself, so that tests can pass it to a page as source.
  */
 export function makeCodec(): { encode(value: unknown): string; decode(text: string): unknown } {
   const kinds = { Uint8Array, Uint32Array, Int32Array, Float32Array, Float64Array };
-  const isKind = (name: string): name is keyof typeof kinds => name in kinds;
+  const isMarked = (part: unknown): part is Record<string, unknown> =>
+    typeof part === "object" && part !== null && (Object.hasOwn(part, "$array") || Object.hasOwn(part, "$entries"));
   return {
     encode: (value) =>
       JSON.stringify(value, (_key, part: unknown) => {
-        if (!ArrayBuffer.isView(part)) return part;
-        const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-        let binary = "";
-        for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-        return { $array: part.constructor.name, data: btoa(binary) };
+        if (ArrayBuffer.isView(part)) {
+          const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+          let binary = "";
+          for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+          return { $array: part.constructor.name, data: btoa(binary) };
+        }
+        return isMarked(part) ? { $entries: Object.entries(part) } : part;
       }),
     decode: (text) =>
       JSON.parse(text, (_key, part: unknown) => {
-        const { $array: name, data } = (part ?? {}) as { $array?: string; data?: string };
-        if (name === undefined || data === undefined || !isKind(name)) return part;
-        const binary = atob(data);
+        if (!isMarked(part)) return part;
+        if (Array.isArray(part.$entries)) return Object.fromEntries(part.$entries as [string, unknown][]) as unknown;
+        const binary = atob(part.data as string);
         const bytes = new Uint8Array(binary.length);
         for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-        return new kinds[name](bytes.buffer);
+        return new kinds[part.$array as keyof typeof kinds](bytes.buffer);
       }) as unknown,
   };
 }

@@ -14,6 +14,7 @@ export interface FileTrouble {
 
 /** What is known of a run without reading its data. */
 export interface RunSnapshot {
+  /** Without the keys that no view needs (`inputs`, `feedforward_input`); of a run that is over, its figures are those of the bins that can be read. */
   readonly manifest: RunManifest;
   readonly shownStatus: ShownStatus;
   /** Bins that both arrays hold; may be ahead of the manifest by a block. */
@@ -21,8 +22,10 @@ export interface RunSnapshot {
   /** Another text whenever spikes or rates were written or replaced. */
   readonly stamp: string;
   readonly troubles: readonly FileTrouble[];
-  /** The config's text differs from the one that ran; null when the config is gone. */
-  readonly configChanged: boolean | null;
+  /** What else is wrong, in words; the run is shown all the same. */
+  readonly remarks: readonly string[];
+  /** The config's text differs from the one that ran; null when the config is gone, "unknown" when it may not be looked at. */
+  readonly configChanged: boolean | null | "unknown";
 }
 
 /**

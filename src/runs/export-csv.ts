@@ -1,9 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { setImmediate as eventLoop } from "node:timers/promises";
+import { ANYWHERE, type FileAccess } from "../files/access";
 import { FileError, reasonOf } from "../files/errors";
 import type { BinRange } from "../protocol/queries";
 import { RateTable, SpikeTable } from "./csv-tables";
 import { readManifest } from "./manifest";
+import { forReaders } from "./manifest-schema";
 import { RunFiles } from "./reader/run-files";
 
 export type CsvContent = "spikes" | "rates";
@@ -16,6 +18,8 @@ export interface CsvExport {
   readonly neurons: Uint32Array;
   readonly what: CsvContent;
   readonly file: string;
+  /** Which files may be read; all when left out. */
+  readonly access?: FileAccess;
 }
 
 /** Elements read between two looks at the event loop: about 10 ms of work. */
@@ -29,16 +33,16 @@ const BLOCK_ELEMENTS = 1 << 18;
  * The file appears when it is whole. Throws FileError, RunDamagedError, and the signal's reason when it is aborted.
  */
 export async function exportCsv(
-  { folder, range, neurons, what, file }: CsvExport,
+  { folder, range, neurons, what, file, access = ANYWHERE }: CsvExport,
   onProgress: (fraction: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  const manifest = readManifest(folder);
-  const run = new RunFiles(folder, manifest);
+  const manifest = forReaders(readManifest(folder, access));
+  const run = new RunFiles(folder, manifest, access);
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     const { start, end } = run.clip(range);
-    const [trouble] = run.troubles;
+    const [trouble] = run.troubles(0);
     if (trouble && start >= end) throw new FileError(trouble.file, trouble.message);
     const output = new TextFile(temporary, file);
     try {

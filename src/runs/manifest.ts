@@ -1,9 +1,19 @@
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import * as z from "zod";
-import { reasonOf } from "../files/errors";
+import { ANYWHERE, type FileAccess } from "../files/access";
+import { readText, readTextAsync } from "../files/open";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
+import { manifestSchema } from "./manifest-schema";
+
+/** Bytes of a manifest that are read: it holds names, groups and stimuli of its config (16 MB at most), and its own figures. */
+const MOST_BYTES = 20e6;
+
+/** Bounds of what a manifest nests; one that was written has lists five deep and objects of some forty keys. Beyond, parsing takes seconds. */
+const DEEPEST = 64;
+const MOST_KEYS = 1000;
+
+/** The largest number that a system gives a process. */
+const LARGEST_PID = 0x7fffffff;
 
 /** A running run whose manifest was not renewed for this long is taken to be dead, in milliseconds. */
 const SILENCE = 60_000;
@@ -20,73 +30,35 @@ export class RunDamagedError extends Error {
   }
 }
 
-const whole = z.int().nonnegative();
-const word = whole.max(0xffffffff);
-const moment = z.iso.datetime();
-const labels = z.array(z.string()).nullable();
-
-/**
- * What a manifest of format version 1 holds. Keys that are not known are kept; those that were added to the format later have
- * defaults, so that every run ever written can be read.
- */
-const manifestSchema = z.looseObject({
-  format: z.literal("spikeloop-run"),
-  format_version: z.literal(1),
-  run_number: whole,
-  status: z.enum(["running", "finished", "cancelled", "diverged", "failed"]),
-  config: z.string(),
-  config_sha256: z.string(),
-  title: z.string().nullable().default(null),
-  inputs: z.array(z.looseObject({ argument: z.string(), file: z.string(), array: z.string().optional(), sha256: z.string() })),
-  feedforward_input: z.unknown().default(null),
-  n_neurons: z.int().positive(),
-  n_time_bins: whole,
-  bins_done: whole,
-  window_size: whole,
-  n_basis_funcs: whole,
-  n_features: whole,
-  random_key: z.tuple([word, word]),
-  inverse_link_function: z.string(),
-  bin_size: z.number().positive().nullable(),
-  neurons: z.looseObject({ names: labels, groups: labels }),
-  started: moment,
-  updated: moment,
-  elapsed_seconds: z.number().nonnegative(),
-  engine: z.looseObject({ kernel: z.string(), threads: whole, strategy: z.string().optional() }),
-  spikes_total: whole,
-  spikes_expected: z.number().default(0),
-  spikes_per_neuron: z.array(whole).nullable(),
-  mean_spike_count: z.number(),
-  rate_min: z.number().nullable(),
-  rate_mean: z.number().nullable(),
-  rate_max: z.number().nullable(),
-  error: z
-    .looseObject({
-      message: z.string(),
-      bin: whole.optional(),
-      neuron: whole.optional(),
-      rate: z.union([z.number(), z.string()]).optional(),
-      argument: z.string().optional(),
-    })
-    .nullable(),
-  versions: z.looseObject({ spikeloop: z.string(), node: z.string() }),
-  process: z.looseObject({ pid: z.int(), host: z.string() }),
-});
-
 /** Reads a run's manifest. Throws RunDamagedError when it is missing, cannot be read, or is not a manifest of a known version. */
-export function readManifest(folder: string): RunManifest {
+export function readManifest(folder: string, access: FileAccess = ANYWHERE): RunManifest {
   const file = join(folder, MANIFEST_FILE);
-  let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    return parseManifest(readText(file, MOST_BYTES, access), file);
   } catch (error) {
-    throw new RunDamagedError(file, `the run's manifest cannot be read: ${reasonOf(error, MANIFEST_FILE)}`, { cause: error });
+    throw damaged(error, file);
   }
-  return parseManifest(text, file);
+}
+
+/** The same while other work of this thread goes on. */
+export async function readManifestAsync(folder: string, access: FileAccess = ANYWHERE): Promise<RunManifest> {
+  const file = join(folder, MANIFEST_FILE);
+  try {
+    return parseManifest(await readTextAsync(file, MOST_BYTES, access), file);
+  } catch (error) {
+    throw damaged(error, file);
+  }
+}
+
+function damaged(error: unknown, file: string): RunDamagedError {
+  if (error instanceof RunDamagedError) return error;
+  const reason = (error as Error).message.replaceAll(file, MANIFEST_FILE);
+  return new RunDamagedError(file, `the run's manifest cannot be read: ${reason}`, { cause: error });
 }
 
 /** The same from its text; `file` is what an error names. */
 export function parseManifest(text: string, file: string): RunManifest {
+  checkNesting(text, file);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -113,11 +85,35 @@ export function shownStatus(manifest: RunManifest, now = Date.now()): ShownStatu
 /** Whether a process of this computer has ended; of other computers it is not known. */
 export function isGone({ pid, host }: RunManifest["process"]): boolean {
   if (host !== hostname()) return false;
+  if (!(pid > 0 && pid <= LARGEST_PID)) return true;
   try {
     process.kill(pid, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+/** Looks at the text's brackets and keys before it is parsed. What is wrong otherwise is left to the parser. */
+function checkNesting(text: string, file: string): void {
+  const tooMuch = (what: string): RunDamagedError => new RunDamagedError(file, `the run's manifest is damaged: ${what}`);
+  const keys: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    switch (text[at]) {
+      case '"':
+        for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === "\\") at++;
+        break;
+      case "{":
+      case "[":
+        if (keys.push(0) > DEEPEST) throw tooMuch(`its lists lie more than ${DEEPEST} deep in each other`);
+        break;
+      case "}":
+      case "]":
+        keys.pop();
+        break;
+      case ":":
+        if (++keys[keys.length - 1] > MOST_KEYS) throw tooMuch(`an object in it has more than ${MOST_KEYS} keys`);
+    }
   }
 }
 

@@ -1,14 +1,19 @@
 import { Worker } from "node:worker_threads";
+import { ANYWHERE, type FileAccess } from "../files/access";
 import type { BinRange, RunQueries } from "../protocol/queries";
 import { connect } from "../protocol/rpc";
 import type { CsvContent } from "../runs/export-csv";
 import type { RunReader } from "../runs/reader/open";
 import { threadPort } from "./port";
+import { Pulse } from "./pulse";
 import { isExportProgress, QUERY_METHODS, type ReadingService } from "./reading";
 
-/** A thread that reads runs. It is started when it is first needed, and again when it was needed after it died. */
+/** Memory for a run's numbers is not counted in it: a thread that has more than this of anything else reads something that is no run. */
+const MOST_HEAP_MB = 1024;
+
+/** A thread that reads runs. It is started when it is first needed, and again when it was needed after it died or was stuck. */
 export interface Reader {
-  /** A run's queries; they reject when the run cannot be read, or the thread died over them. Closing closes the run's files. */
+  /** A run's queries; they reject when the run cannot be read, or the thread died or was stuck over them. Closing closes the run's files. */
   open(folder: string): RunReader;
   /** Writes a CSV file of a range of a run; `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
   exportCsv(
@@ -26,22 +31,30 @@ export interface Reader {
   close(): void;
 }
 
-export function startReader(workerFile: string): Reader {
+export interface ReaderOptions {
+  /** Which files may be opened now; asked anew with each query. All of them when left out. */
+  access?(): FileAccess;
+  /** Seconds that the thread may stay silent while something is asked of it, before it is ended. */
+  readonly patience?: number;
+}
+
+/** Files are opened by a thread of the bundle `workerFile`. */
+export function startReader(workerFile: string, { access = () => ANYWHERE, patience = 30 }: ReaderOptions = {}): Reader {
   let thread: Thread | null = null;
   let lastExport = 0;
   const alive = (): Thread => {
-    thread ??= startThread(workerFile, () => (thread = null));
+    thread ??= startThread(workerFile, patience, () => (thread = null));
     return thread;
   };
   return {
     open: (folder) => {
-      const ask = (method: keyof RunQueries) => (argument?: unknown) => alive().remote.query({ folder, method, argument });
+      const ask = (method: keyof RunQueries) => (argument?: unknown) => alive().ask((remote) => remote.query({ folder, method, argument, access: access() }));
       const queries = Object.fromEntries(QUERY_METHODS.map((method) => [method, ask(method)])) as unknown as RunQueries;
       return { ...queries, close: () => void thread?.remote.release(folder).catch(() => undefined) };
     },
     async exportCsv(folder, range, neurons, what, file, onProgress, signal) {
       signal?.throwIfAborted();
-      const { worker, remote } = alive();
+      const { worker, remote, ask } = alive();
       const id = ++lastExport;
       const hear = (message: unknown): void => {
         if (isExportProgress(message) && message.id === id) onProgress?.(message.fraction);
@@ -50,7 +63,7 @@ export function startReader(workerFile: string): Reader {
       worker.on("message", hear);
       signal?.addEventListener("abort", abort);
       try {
-        await remote.exportCsv({ id, folder, range, neurons, what, file });
+        await ask(() => remote.exportCsv({ id, folder, range, neurons, what, file, access: access() }));
       } finally {
         worker.off("message", hear);
         signal?.removeEventListener("abort", abort);
@@ -67,27 +80,33 @@ export function startReader(workerFile: string): Reader {
 interface Thread {
   readonly worker: Worker;
   readonly remote: ReadingService;
+  /** Asks, and sees that the thread is not stuck until it answers. */
+  ask<T>(request: (remote: ReadingService) => Promise<T>): Promise<T>;
   close(reason: string): void;
 }
 
-function startThread(workerFile: string, onEnd: () => void): Thread {
-  const worker = new Worker(workerFile, { name: "spikeloop reader" });
+function startThread(workerFile: string, patience: number, onEnd: () => void): Thread {
+  const worker = new Worker(workerFile, { name: "spikeloop reader", resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } });
   const { remote, close } = connect<ReadingService>(threadPort(worker));
   let reason = "it ended unexpectedly";
   let closed = false;
   worker.on("error", (error) => (reason = error instanceof Error ? error.message : String(error)));
   worker.on("exit", () => {
+    pulse.stop();
     if (closed) return;
     close(`The thread that reads runs has stopped: ${reason}. It starts again with the next request.`);
     onEnd();
   });
-  return {
-    worker,
-    remote,
-    close(why) {
-      closed = true;
-      close(why);
-      void worker.terminate();
-    },
+  const end = (why: string): void => {
+    closed = true;
+    pulse.stop();
+    close(why);
+    void worker.terminate();
   };
+  const pulse = new Pulse(patience, () => void remote.ping().catch(() => undefined), () => {
+    end(`Reading took too long: the thread that reads runs gave no sign for ${patience} seconds and was ended. It starts again with the next request.`);
+    onEnd();
+  });
+  worker.on("message", () => pulse.felt());
+  return { worker, remote, ask: (request) => pulse.during(request(remote)), close: end };
 }

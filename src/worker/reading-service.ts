@@ -1,36 +1,59 @@
+import type { FileAccess } from "../files/access";
 import { exportCsv } from "../runs/export-csv";
 import { openRun, type RunReader } from "../runs/reader/open";
-import type { ExportProgress, ReadingService } from "./reading";
+import type { ExportProgress, ReadingService, RunQuery } from "./reading";
 
 /** Runs that are kept open; of more the one that was not asked for longest is closed. */
 const MOST_OPEN = 16;
 
+interface Open {
+  readonly reader: RunReader;
+  /** Queries that are not answered yet. */
+  asked: number;
+}
+
 /** Serves any number of runs, each opened when it is first asked for and closed when it is released or gone. */
 export function createReadingService(onProgress: (progress: ExportProgress) => void): ReadingService {
-  const readers = new Map<string, RunReader>();
+  const runs = new Map<string, Open>();
   const exports = new Map<number, AbortController>();
+  let allowed: FileAccess = { within: [] };
   const release = (folder: string): void => {
-    readers.get(folder)?.close();
-    readers.delete(folder);
+    runs.get(folder)?.reader.close();
+    runs.delete(folder);
   };
-  const readerOf = (folder: string): RunReader => {
-    const reader = readers.get(folder) ?? openRun(folder);
-    readers.delete(folder);
-    readers.set(folder, reader);
-    const [longestUnused] = readers.keys();
-    if (readers.size > MOST_OPEN) release(longestUnused);
-    return reader;
+  /** What may be opened changes when a person trusts the workspace: runs are then opened anew. */
+  const allow = (access: FileAccess): void => {
+    if (JSON.stringify(access) === JSON.stringify(allowed)) return;
+    allowed = access;
+    for (const folder of [...runs.keys()]) release(folder);
+  };
+  const openOf = (folder: string): Open => {
+    const open = runs.get(folder) ?? { reader: openRun(folder, allowed), asked: 0 };
+    runs.delete(folder);
+    runs.set(folder, open);
+    const longestUnused = [...runs].find(([, { asked }]) => asked === 0)?.[0];
+    if (runs.size > MOST_OPEN && longestUnused !== undefined && longestUnused !== folder) release(longestUnused);
+    return open;
+  };
+  const query = async ({ folder, method, argument }: Omit<RunQuery, "access">): Promise<unknown> => {
+    const open = openOf(folder);
+    open.asked++;
+    try {
+      return await (open.reader[method] as (argument: unknown) => Promise<unknown>)(argument);
+    } catch (error) {
+      const now = runs.get(folder);
+      if (now && now !== open) return query({ folder, method, argument });
+      // A run whose manifest is gone or damaged is opened anew when it is asked for again.
+      if (method === "snapshot") release(folder);
+      throw error;
+    } finally {
+      open.asked--;
+    }
   };
   return {
-    async query({ folder, method, argument }) {
-      const ask = readerOf(folder)[method] as (argument: unknown) => Promise<unknown>;
-      try {
-        return await ask(argument);
-      } catch (error) {
-        // A run whose manifest is gone or damaged is opened anew when it is asked for again.
-        if (method === "snapshot") release(folder);
-        throw error;
-      }
+    async query({ access, ...asked }) {
+      allow(access);
+      return query(asked);
     },
     release: async (folder) => release(folder),
     async exportCsv({ id, ...request }) {
@@ -42,6 +65,7 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
         exports.delete(id);
       }
     },
+    ping: async () => undefined,
     abortExport: async (id) => exports.get(id)?.abort(),
   };
 }

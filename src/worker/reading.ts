@@ -1,3 +1,4 @@
+import type { FileAccess } from "../files/access";
 import type { RunQueries } from "../protocol/queries";
 import type { CsvExport } from "../runs/export-csv";
 
@@ -19,6 +20,8 @@ export interface RunQuery {
   readonly folder: string;
   readonly method: keyof RunQueries;
   readonly argument: unknown;
+  /** Which files may be opened for it. */
+  readonly access: FileAccess;
 }
 
 /** What the reading thread does for the host. Queries are answered one after the other; exports go on between them. */
@@ -28,6 +31,8 @@ export interface ReadingService {
   release(folder: string): Promise<void>;
   exportCsv(request: { readonly id: number } & CsvExport): Promise<void>;
   abortExport(id: number): Promise<void>;
+  /** Answered at once by a thread that is not stuck. */
+  ping(): Promise<void>;
 }
 
 /** From the reading thread: how far an export is, 0 to 1. */

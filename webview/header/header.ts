@@ -2,6 +2,7 @@
 import { Eta } from "../../src/protocol/eta";
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
 import { keyText } from "../../src/protocol/numbers";
+import type { RunSnapshot } from "../../src/protocol/queries";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
@@ -22,8 +23,8 @@ export interface HeaderHooks {
 export interface HeaderState {
   readonly name: string;
   readonly facts: Facts | null;
-  /** The config is another than the one that ran; null: it is gone. */
-  readonly configChanged: boolean | null;
+  /** The config is another than the one that ran; null: it is gone; "unknown": it may not be looked at. */
+  readonly configChanged: RunSnapshot["configChanged"];
   readonly canSimulate: boolean;
   readonly following: boolean;
 }
@@ -83,7 +84,7 @@ export class Header {
     setShown(this.split, facts === null || idle);
     setAttribute(this.buttons.again, "disabled", state.canSimulate ? null : "");
     setPressed(this.buttons.follow, state.following);
-    setShown(this.changed, state.configChanged !== false);
+    setShown(this.changed, state.configChanged === true || state.configChanged === null);
     setText(this.changed, state.configChanged === null ? "config is gone" : "config has changed");
     this.renderBanner(facts);
     if (!facts) return;

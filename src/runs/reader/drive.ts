@@ -1,3 +1,4 @@
+import type { FileAccess } from "../../files/access";
 import type { RunManifest } from "../../protocol/manifest";
 import type { DriveAnswer, TraceQuery } from "../../protocol/queries";
 import { shownStatus } from "../manifest";
@@ -13,23 +14,24 @@ import type { RunFiles } from "./run-files";
 /** An element of input that is computed takes as long as so many that are read. */
 const COMPUTE_COST = 3;
 
-type Opened = { readonly term: FeedforwardTerm } | { readonly reason: string };
-
 /** The feedforward term of eta over any range of a run. */
 export class Drive {
-  private opened: Opened | null = null;
+  private term: FeedforwardTerm | null = null;
   private level: DriveLevel | null = null;
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly access: FileAccess,
+  ) {}
 
   async answer(run: RunFiles, manifest: RunManifest, { range, columns, neurons }: TraceQuery): Promise<DriveAnswer> {
     checkNeurons(run, neurons);
-    this.opened ??= this.open(manifest);
-    if ("reason" in this.opened) return { trace: null, reason: this.opened.reason };
-    const { term } = this.opened;
-    const { start, end } = run.clip(range);
-    const cost = term.width * COMPUTE_COST;
+    if (manifest.n_features === 0) return { trace: null, reason: "This run has no feedforward input." };
     try {
+      // Where it cannot be opened it is tried again the next time: what is missing may have come.
+      const term = (this.term ??= openFeedforwardTerm(this.folder, manifest, this.access));
+      const { start, end } = run.clip(range);
+      const cost = term.width * COMPUTE_COST;
       const isLong = (end - start) * cost > READ_LIMIT;
       const levels = isLong ? [await this.levelOf(run, manifest, term).over(run.bins)] : [];
       const few = end - start <= EVERY_BIN * columns;
@@ -42,21 +44,12 @@ export class Drive {
 
   close(): void {
     this.level?.close();
-    if (this.opened && "term" in this.opened) this.opened.term.close();
+    this.term?.close();
   }
 
   private levelOf(run: RunFiles, manifest: RunManifest, term: FeedforwardTerm): DriveLevel {
     this.level ??= new DriveLevel(term, run.nNeurons, shownStatus(manifest) === "running" ? manifest.n_time_bins : run.bins);
     return this.level;
-  }
-
-  private open(manifest: RunManifest): Opened {
-    if (manifest.n_features === 0) return { reason: "This run has no feedforward input." };
-    try {
-      return { term: openFeedforwardTerm(this.folder, manifest) };
-    } catch (error) {
-      return { reason: reasonOf(error) };
-    }
   }
 }
 

@@ -1,16 +1,26 @@
 import { dirname, join, resolve } from "node:path";
-import { readNpyHeader, readNpyRows } from "../../arrays/npy";
+import { ArrayFileError } from "../../arrays/errors";
+import { readNpyHeader, readNpyRows, type NpyHeader } from "../../arrays/npy";
 import { openNpzMember, readNpzNames } from "../../arrays/npz";
-import type { ByteSource } from "../../arrays/ndarray";
-import { openFeedforward } from "../../config/feedforward";
-import { openFile } from "../../files/open";
+import { shapeText, type ByteSource } from "../../arrays/ndarray";
+import { isStimuli, openFeedforward } from "../../config/feedforward";
+import { configSchema } from "../../config/schema";
+import type { FileAccess } from "../../files/access";
+import { openFile, type OpenFile } from "../../files/open";
 import type { FeedforwardSource } from "../../model/types";
 import type { RunManifest } from "../../protocol/manifest";
+import { bytes, whole } from "../../protocol/numbers";
 import { INPUTS_FILE } from "../layout";
+import { MOST_FEEDFORWARD_COPIED } from "../need";
+
+/** Stimuli that are added up in the time of one element that is read. */
+const STIMULI_AN_ELEMENT = 8;
+/** Of more stimuli than these the bins of one view would take seconds. */
+const MOST_STIMULI = 10_000;
 
 /** What feedforward input adds to eta of each neuron and bin: sum over k of coef[n, k] * input[t, n, k]. */
 export interface FeedforwardTerm {
-  /** Elements of input behind one bin. */
+  /** Elements of input behind one bin, or as much work. */
   readonly width: number;
   /** The term of some neurons, (nBins, neurons) in C order. The array is used again by the next call. */
   read(first: number, nBins: number, neurons: readonly number[]): Float64Array;
@@ -19,37 +29,62 @@ export interface FeedforwardTerm {
 
 /**
  * Opens the term of a run that has one. Input is read from inputs.npz where the run keeps a copy, else rebuilt as the manifest
- * describes it: stimuli, or a file that is found from the config's folder. Throws with the reason when that is not possible.
+ * describes it: stimuli, or a file that is found from the config's folder. Throws with the reason when that is not possible, or when
+ * the manifest's sizes are not those of the arrays.
  */
-export function openFeedforwardTerm(folder: string, manifest: RunManifest): FeedforwardTerm {
-  const inputs = openFile(join(folder, INPUTS_FILE));
+export function openFeedforwardTerm(folder: string, manifest: RunManifest, access: FileAccess): FeedforwardTerm {
+  const { n_neurons: nNeurons, n_features: nFeatures, feedforward_input: value } = manifest;
+  const inputs = openFile(join(folder, INPUTS_FILE), access);
   try {
-    const member = openNpzMember(inputs, "feedforward_coef");
-    const coef = readNpyRows(member, readNpyHeader(member), 0, manifest.n_neurons);
+    const { member, header } = arrayOf(inputs, "feedforward_coef", [nNeurons, nFeatures]);
+    const coef = readNpyRows(member, header, 0, nNeurons);
     const kept = readNpzNames(inputs).includes("feedforward_input");
-    const source = kept ? keptInput(openNpzMember(inputs, "feedforward_input"), manifest) : describedInput(folder, manifest);
-    return termOf(source, coef, () => inputs.close());
+    const source = kept ? keptInput(inputs, manifest) : describedInput(folder, manifest, access);
+    const work = !kept && Array.isArray(value) ? Math.max(1, value.length / STIMULI_AN_ELEMENT) : 1;
+    return termOf(source, coef, work, () => inputs.close());
   } catch (error) {
     inputs.close();
     throw error;
   }
 }
 
-function keptInput(member: ByteSource, { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest): FeedforwardSource {
+/** An array of inputs.npz, which must have the shape that follows from the manifest before anything is sized by it. */
+function arrayOf(inputs: OpenFile, name: string, shape: readonly number[]): { member: ByteSource; header: NpyHeader } {
+  const member = openNpzMember(inputs, name);
+  // Runs store their arrays uncompressed, so that only a foreign archive holds more than its file.
+  if (member.size > inputs.size && member.size > MOST_FEEDFORWARD_COPIED) {
+    throw new ArrayFileError(`${name} in ${INPUTS_FILE} would be ${bytes(member.size)} once unpacked, which no run keeps compressed`);
+  }
   const header = readNpyHeader(member);
+  if (shapeText(header.shape) === shapeText(shape)) return { member, header };
+  throw new ArrayFileError(`${name} in ${INPUTS_FILE} has shape ${shapeText(header.shape)}, and the run's manifest tells of ${shapeText(shape)}`);
+}
+
+function keptInput(inputs: OpenFile, { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest): FeedforwardSource {
+  const { member, header } = arrayOf(inputs, "feedforward_input", [nTimeBins, nNeurons, nFeatures]);
   return { nTimeBins, nNeurons, nFeatures, read: (first, nBins) => readNpyRows(member, header, first, nBins) };
 }
 
-function describedInput(folder: string, manifest: RunManifest): FeedforwardSource {
-  const { feedforward_input: value, config, n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures, neurons } = manifest;
-  return openFeedforward(value, { nTimeBins, nNeurons, nFeatures, neurons }, dirname(resolve(folder, config)));
+function describedInput(folder: string, manifest: RunManifest, access: FileAccess): FeedforwardSource {
+  const { feedforward_input: described, config, n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures, neurons } = manifest;
+  const { data: value } = configSchema.shape.feedforward_input.safeParse(described);
+  if (value === undefined) throw new RangeError("the run's manifest does not describe it");
+  if (isStimuli(value) && value.length > MOST_STIMULI) {
+    throw new RangeError(`it is made of ${whole(value.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`);
+  }
+  if (isStimuli(value) && value.some(({ feature = 0 }) => feature >= nFeatures)) {
+    throw new RangeError(`the run's manifest describes stimuli of other features than its ${nFeatures}`);
+  }
+  const fitting = (list: readonly string[] | null): readonly string[] | null => (list?.length === nNeurons ? list : null);
+  const labels = { names: fitting(neurons.names), groups: fitting(neurons.groups) };
+  return openFeedforward(value, { nTimeBins, nNeurons, nFeatures, neurons: labels }, dirname(resolve(folder, config)), access);
 }
 
-function termOf({ nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32Array, close: () => void): FeedforwardTerm {
+function termOf({ nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32Array, work: number, close: () => void): FeedforwardTerm {
   const width = nNeurons * nFeatures;
   let values = new Float64Array(0);
   return {
-    width,
+    width: width * work,
     read(first, nBins, neurons) {
       const input = read(first, nBins);
       if (values.length < nBins * neurons.length) values = new Float64Array(nBins * neurons.length);

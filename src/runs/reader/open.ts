@@ -1,14 +1,10 @@
-import type { RunManifest } from "../../protocol/manifest";
+import { ANYWHERE, type FileAccess } from "../../files/access";
 import type { RunQueries } from "../../protocol/queries";
-import { readManifest, shownStatus } from "../manifest";
-import { BrightnessCache } from "./brightness";
-import { Drive } from "./drive";
+import { readManifest } from "../manifest";
 import { cell, nextSpike } from "./lookups";
-import { Population } from "./population";
 import { raster } from "./raster";
 import { rates } from "./rates";
-import { lacksSummaries, rebuildSummaries } from "./rebuild";
-import { RunFiles } from "./run-files";
+import { Session } from "./session";
 import { ConfigWatch, snapshotOf } from "./snapshot";
 import { neuronsIn } from "./totals";
 
@@ -19,45 +15,42 @@ export interface RunReader extends RunQueries {
 
 /**
  * Opens a run folder for reading; the run may still be going on. What is wrong with its arrays is told by `snapshot`, and the bins
- * before the damage can be read. Throws RunDamagedError when the manifest is missing or damaged; so does `snapshot` later.
+ * before the damage can be read. Nothing is opened that lies where `access` does not reach, and nothing is written unless it reaches
+ * anywhere. Throws RunDamagedError when the manifest is missing or damaged; so does `snapshot` later.
  */
-export function openRun(folder: string): RunReader {
-  let manifest = readManifest(folder);
-  const run = new RunFiles(folder, manifest);
-  const brightness = new BrightnessCache();
-  const population = new Population();
-  const drive = new Drive(folder);
-  const config = new ConfigWatch(folder);
-  const renew = (): RunManifest => {
-    manifest = readManifest(folder);
-    run.refresh();
-    return manifest;
+export function openRun(folder: string, access: FileAccess = ANYWHERE): RunReader {
+  let session = new Session(folder, readManifest(folder, access), access);
+  const config = new ConfigWatch(folder, access);
+  const renew = (): Session => {
+    const manifest = readManifest(folder, access);
+    if (!session.follow(manifest)) {
+      session.close();
+      session = new Session(folder, manifest, access);
+    }
+    return session;
   };
-  let rebuilt: Promise<void> | null = null;
-  let closed = false;
-  /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
-  const answer = async <T>(query: () => T | Promise<T>): Promise<T> => {
-    if (shownStatus(manifest) === "running") run.readHeaders();
-    else if (rebuilt || lacksSummaries(run)) await (rebuilt ??= rebuildSummaries(run).catch(readBinsInstead));
-    if (closed) throw new Error("The run was closed while it was read.");
-    return query();
+  /** Where another session has begun until a query is answered, it is put to that one. */
+  const answer = async <T>(query: (session: Session) => T | Promise<T>): Promise<T> => {
+    const asked = session;
+    try {
+      return await asked.answer(() => query(asked));
+    } catch (error) {
+      if (asked === session) throw error;
+      return answer(query);
+    }
   };
   return {
-    snapshot: async () => snapshotOf(run, renew(), config),
-    raster: (query) => answer(() => raster(run, query, brightness)),
-    rates: (query) => answer(() => rates(run, query)),
-    drive: (query) => answer(() => drive.answer(run, manifest, query)),
-    population: (query) => answer(() => population.answer(run, query)),
-    neurons: ({ range }) => answer(() => neuronsIn(run, range)),
-    cell: (query) => answer(() => cell(run, query)),
-    nextSpike: (query) => answer(() => nextSpike(run, query)),
-    close: () => {
-      closed = true;
-      drive.close();
-      run.close();
+    snapshot: async () => {
+      const { run, manifest } = renew();
+      return snapshotOf(run, manifest, config);
     },
+    raster: (query) => answer(({ run, brightness }) => raster(run, query, brightness)),
+    rates: (query) => answer(({ run }) => rates(run, query)),
+    drive: (query) => answer(({ run, drive, manifest }) => drive.answer(run, manifest, query)),
+    population: (query) => answer(({ run, population }) => population.answer(run, query)),
+    neurons: ({ range }) => answer(({ run }) => neuronsIn(run, range)),
+    cell: (query) => answer(({ run }) => cell(run, query)),
+    nextSpike: (query) => answer(({ run }) => nextSpike(run, query)),
+    close: () => session.close(),
   };
 }
-
-/** Summaries only make reading fast: without them the bins themselves answer. */
-function readBinsInstead(): void {}

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { setImmediate as eventLoop } from "node:timers/promises";
+import { mayWrite } from "../../files/access";
 import { NpyStream } from "../npy-stream";
 import { SUMMARY_SIZES } from "../layout";
 import { BlockSummaries, SummaryRows } from "../summary";
@@ -22,12 +23,13 @@ export function lacksSummaries(run: RunFiles): boolean {
 
 /**
  * Computes what is missing of summary-*.npy and population.npy from the arrays, in one pass, and writes it beside them: each file
- * appears when it is whole. Files that are there but cannot be used are left alone, and a folder may be read-only: then the arrays
- * are kept in memory, except large ones, without which bins are read as before. Other work goes on meanwhile.
+ * appears when it is whole. Files that are there but cannot be used are left alone, a folder may be read-only, and viewing writes
+ * nothing where the workspace is not trusted: then the arrays are kept in memory, except large ones, without which bins are read as
+ * before. Other work goes on meanwhile.
  */
 export async function rebuildSummaries(run: RunFiles): Promise<void> {
   const { bins, nNeurons } = run;
-  const sinks = derived(run).map(({ file, size }) => (isLacking(file, size, bins) ? openSink(file) : null));
+  const sinks = derived(run).map(({ file, size }) => (isLacking(file, size, bins) ? openSink(file, mayWrite(run.access)) : null));
   const blocks = new BlockSummaries(nNeurons);
   const rows = new SummaryRows();
   const append = (parts: readonly Float32Array[]): void => parts.forEach((part, at) => sinks[at]?.append(part));
@@ -66,8 +68,8 @@ interface Sink {
   discard(): void;
 }
 
-function openSink(file: RowFile<"<f4">): Sink {
-  if (existsSync(file.path)) return memorySink(file);
+function openSink(file: RowFile<"<f4">, mayWriteIt: boolean): Sink {
+  if (!mayWriteIt || existsSync(file.path)) return memorySink(file);
   try {
     return fileSink(file);
   } catch {

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fstatSync } from "node:fs";
 import { basename } from "node:path";
 import { readNpyHeader, type NpyHeader } from "../../arrays/npy";
 import { shapeText, sizeOf } from "../../arrays/ndarray";
-import { reasonOf } from "../../files/errors";
+import { ANYWHERE, type FileAccess } from "../../files/access";
+import { openFile, type OpenFile } from "../../files/open";
 
 /** Bytes read at a time: enough to keep the disk busy, little enough to stay in the processor's cache. */
 const CHUNK_BYTES = 1 << 20;
@@ -25,7 +26,7 @@ export class RowFile<D extends RowType> {
   private rowCount = 0;
   private written = "";
   private problem: string | null = null;
-  private descriptor: number | null = null;
+  private file: OpenFile | null = null;
   private dataOffset = 0;
   private buffer: ArrayOf<D> | null = null;
   private readonly width: number;
@@ -34,6 +35,7 @@ export class RowFile<D extends RowType> {
     readonly path: string,
     private readonly dtype: D,
     readonly rowShape: readonly number[],
+    private readonly access: FileAccess = ANYWHERE,
   ) {
     this.width = sizeOf(rowShape);
     this.refresh();
@@ -58,9 +60,9 @@ export class RowFile<D extends RowType> {
   refresh(): void {
     this.close();
     try {
-      this.descriptor = openSync(this.path, "r");
+      this.file = openFile(this.path, this.access);
     } catch (error) {
-      this.problem = reasonOf(error, this.path);
+      this.problem = (error as Error).message;
       return;
     }
     this.readHeader();
@@ -68,13 +70,18 @@ export class RowFile<D extends RowType> {
 
   /** Reads the header again, for a file that is known to be growing. */
   readHeader(): void {
-    const { descriptor } = this;
-    if (descriptor === null) return this.refresh();
+    if (this.file === null) return this.refresh();
+    const { file } = this;
     this.rowCount = 0;
     try {
-      const { size, mtimeMs, ino } = fstatSync(descriptor);
+      const { size, mtimeMs, ino } = fstatSync(file.descriptor);
       this.written = `${size} ${mtimeMs} ${ino}`;
-      const header = readNpyHeader({ size: Number.MAX_SAFE_INTEGER, read: (offset, length) => readBytes(descriptor, offset, length) });
+      const read = (offset: number, length: number): Uint8Array => {
+        const bytes = new Uint8Array(length);
+        file.readInto(bytes, offset);
+        return bytes;
+      };
+      const header = readNpyHeader({ size: Number.MAX_SAFE_INTEGER, read });
       this.problem = this.misfit(header);
       if (this.problem !== null) return;
       this.dataOffset = header.dataOffset;
@@ -130,8 +137,8 @@ export class RowFile<D extends RowType> {
   }
 
   close(): void {
-    if (this.descriptor !== null) closeSync(this.descriptor);
-    this.descriptor = null;
+    this.file?.close();
+    this.file = null;
     this.rowCount = 0;
     this.written = "";
     this.problem = null;
@@ -145,12 +152,11 @@ export class RowFile<D extends RowType> {
 
   /** `count` elements from element `from` on, in the buffer. */
   private load(from: number, count: number): ArrayOf<D> {
-    if (this.descriptor === null) throw new RangeError(`${basename(this.path)} is not open`);
+    if (this.file === null) throw new RangeError(`${basename(this.path)} is not open`);
     if (!this.buffer || this.buffer.length < count) {
       this.buffer = new TYPES[this.dtype](Math.max(count, Math.min(CHUNK_BYTES / 4, 4 * count))) as ArrayOf<D>;
     }
-    const bytes = new Uint8Array(this.buffer.buffer, 0, count * 4);
-    readInto(this.descriptor, bytes, this.dataOffset + from * 4, this.path);
+    this.file.readInto(new Uint8Array(this.buffer.buffer, 0, count * 4), this.dataOffset + from * 4);
     return this.buffer;
   }
 
@@ -159,19 +165,5 @@ export class RowFile<D extends RowType> {
     if (fits && dtype === this.dtype && !fortranOrder) return null;
     const expected = `(bins, ${this.rowShape.join(", ")})`;
     return `${basename(this.path)} is not this run's: it has shape ${shapeText(shape)} and dtype ${dtype}${fortranOrder ? " in Fortran order" : ""}; expected ${expected} and ${this.dtype}`;
-  }
-}
-
-function readBytes(descriptor: number, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  readInto(descriptor, bytes, offset, "the file");
-  return bytes;
-}
-
-function readInto(descriptor: number, bytes: Uint8Array, offset: number, path: string): void {
-  for (let done = 0; done < bytes.length; ) {
-    const count = readSync(descriptor, bytes, done, bytes.length - done, offset + done);
-    if (count === 0) throw new Error(`${basename(path)} ends early`);
-    done += count;
   }
 }

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { ANYWHERE, type FileAccess } from "../../files/access";
 import type { RunManifest } from "../../protocol/manifest";
 import type { BinRange, FileTrouble } from "../../protocol/queries";
 import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../layout";
@@ -21,6 +22,8 @@ export class RunFiles {
   readonly spikes: RowFile<"<i4">;
   readonly rates: RowFile<"<f4">;
   readonly nNeurons: number;
+  /** Bins that the run was asked for: no array of it holds more. */
+  readonly nTimeBins: number;
   readonly summaryFiles: readonly RowFile<"<f4">[];
   readonly populationFile: RowFile<"<f4">;
   /** What was computed because a file that holds it is missing or cannot be used; by the file's name. */
@@ -28,18 +31,20 @@ export class RunFiles {
 
   constructor(
     readonly folder: string,
-    { n_neurons: nNeurons }: Pick<RunManifest, "n_neurons">,
+    { n_neurons: nNeurons, n_time_bins: nTimeBins }: Pick<RunManifest, "n_neurons" | "n_time_bins">,
+    readonly access: FileAccess = ANYWHERE,
   ) {
     this.nNeurons = nNeurons;
-    this.spikes = new RowFile(join(folder, SPIKES_FILE), "<i4", [nNeurons]);
-    this.rates = new RowFile(join(folder, RATES_FILE), "<f4", [nNeurons]);
-    this.summaryFiles = SUMMARY_SIZES.map((size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
-    this.populationFile = new RowFile(join(folder, POPULATION_FILE), "<f4", [2]);
+    this.nTimeBins = nTimeBins;
+    this.spikes = new RowFile(join(folder, SPIKES_FILE), "<i4", [nNeurons], access);
+    this.rates = new RowFile(join(folder, RATES_FILE), "<f4", [nNeurons], access);
+    this.summaryFiles = SUMMARY_SIZES.map((size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS], access));
+    this.populationFile = new RowFile(join(folder, POPULATION_FILE), "<f4", [2], access);
   }
 
-  /** Bins that both arrays hold. */
+  /** Bins of the run that both arrays hold. */
   get bins(): number {
-    return Math.min(this.spikes.rows, this.rates.rows);
+    return Math.min(this.spikes.rows, this.rates.rows, this.nTimeBins);
   }
 
   /** Another text whenever one of the two arrays was written or replaced. */
@@ -65,9 +70,15 @@ export class RunFiles {
     this.substitutes.set(name, rows);
   }
 
-  /** What is wrong with the arrays. Summaries can be computed again, so that they trouble nobody. */
-  get troubles(): FileTrouble[] {
-    return [this.spikes, this.rates].flatMap(({ path, trouble }) => (trouble === null ? [] : [{ file: path, message: trouble }]));
+  /**
+   * What is wrong with the arrays, of which `binsDone` bins at least must be there. Summaries can be computed again, so that they
+   * trouble nobody.
+   */
+  troubles(binsDone: number): FileTrouble[] {
+    return [this.spikes, this.rates].flatMap(({ path, trouble, rows }) => {
+      const message = trouble ?? this.misfit(path, rows, binsDone);
+      return message === null ? [] : [{ file: path, message }];
+    });
   }
 
   /** The part of a range that can be read. */
@@ -88,6 +99,11 @@ export class RunFiles {
 
   close(): void {
     for (const file of this.all()) file.close();
+  }
+
+  private misfit(path: string, rows: number, binsDone: number): string | null {
+    if (rows > this.nTimeBins) return `${basename(path)} is not this run's: it holds ${rows} bins, and the run has ${this.nTimeBins}`;
+    return rows < binsDone ? `${basename(path)} holds ${rows} bins, and the run's manifest tells of ${binsDone}` : null;
   }
 
   private substituted(name: string, file: SummaryRows): SummaryRows {

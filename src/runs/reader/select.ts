@@ -8,7 +8,8 @@ export function quantile(values: Float32Array, q: number): number {
   let left = 0;
   let right = values.length - 1;
   while (left < right) {
-    const pivot = values[(left + right) >>> 1];
+    // Any will do; one that can be foreseen would make some orders of values take forever.
+    const pivot = values[left + Math.floor(Math.random() * (right - left + 1))];
     let i = left;
     let j = right;
     while (i <= j) {

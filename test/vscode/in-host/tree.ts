@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { ANYWHERE } from "../../../src/files/access";
 import { Command } from "../../../src/host/names";
 import { RunStore } from "../../../src/host/run-store";
 import { Simulations } from "../../../src/host/running";
@@ -13,7 +14,7 @@ import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSettin
 
 /** A tree of its own on the same files as the one that is shown. */
 async function withTree(act: (tree: RunsTree) => Promise<void>): Promise<void> {
-  const runs = new RunStore();
+  const runs = new RunStore({ access: () => ANYWHERE, asRead: () => Promise.reject(new Error("no thread reads runs here")) });
   const simulations = new Simulations("", () => 1);
   const tree = new RunsTree(runs, simulations);
   try {
