@@ -78,7 +78,7 @@ export function createRunFolder(runsFolder: string, started: Date, key: Key): { 
   return attempt(CANNOT_MAKE, runsFolder, () => {
     mkdirSync(runsFolder, { recursive: true });
     ignoreInGit(runsFolder);
-    const runNumber = claimRunNumber(runsFolder, () => Math.max(0, ...runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)));
+    const runNumber = claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0));
     const name = runFolderName(started, key);
     for (let attempts = 1; ; attempts++) {
       const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
@@ -99,8 +99,12 @@ export function createOutFolder(folder: string): void {
 }
 
 function ignoreInGit(runsFolder: string): void {
-  const file = join(runsFolder, ".gitignore");
-  if (!existsSync(file)) writeFileSync(file, "*\n");
+  try {
+    // Only where there is nothing of that name: not through a link that someone left there, which may lead anywhere.
+    writeFileSync(join(runsFolder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 /** Whether the folder was not there before. */
@@ -120,6 +124,7 @@ function attempt<T>(trouble: string, path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new FileError(path, `${trouble}: ${reasonOf(error, path)}`, { cause: error });
+    const reason = error instanceof FileError ? error.message : reasonOf(error, path);
+    throw new FileError(path, `${trouble}: ${reason}`, { cause: error });
   }
 }

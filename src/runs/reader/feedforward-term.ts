@@ -67,11 +67,12 @@ function keptInput(inputs: OpenFile, { n_time_bins: nTimeBins, n_neurons: nNeuro
 
 function describedInput(folder: string, manifest: RunManifest, access: FileAccess): FeedforwardSource {
   const { feedforward_input: described, config, n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures, neurons } = manifest;
+  // Numbers in lists are kept in inputs.npz: what is described by a list are stimuli.
+  if (Array.isArray(described) && described.length > MOST_STIMULI) {
+    throw new RangeError(`it is made of ${whole(described.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`);
+  }
   const { data: value } = configSchema.shape.feedforward_input.safeParse(described);
   if (value === undefined) throw new RangeError("the run's manifest does not describe it");
-  if (isStimuli(value) && value.length > MOST_STIMULI) {
-    throw new RangeError(`it is made of ${whole(value.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`);
-  }
   if (isStimuli(value) && value.some(({ feature = 0 }) => feature >= nFeatures)) {
     throw new RangeError(`the run's manifest describes stimuli of other features than its ${nFeatures}`);
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { writeNpy } from "../../../src/arrays/npy";
+import type { FileAccess } from "../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
 import { openRun } from "../../../src/runs/reader/open";
 import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
@@ -75,6 +76,85 @@ describe("summaries that are missing", () => {
     const run = openRun(folder);
     await agrees(run, nTimeBins);
     assert.deepEqual((await run.snapshot()).troubles, []);
+    run.close();
+  });
+});
+
+describe("without trust", () => {
+  const restricted = (): FileAccess => ({ within: [root] });
+
+  test("summaries that are missing are kept in memory, and nothing is written", async () => {
+    for (const name of DERIVED) unlinkSync(join(folder, name));
+    const before = readdirSync(folder);
+    const run = openRun(folder, restricted());
+    await agrees(run, nTimeBins);
+    run.close();
+    assert.deepEqual(readdirSync(folder), before);
+  });
+
+  test("arrays, manifest and config outside of the workspace are not looked at", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "spikeloop-outside-"));
+    for (const name of ["spikes.npy", "config.jsonc"]) {
+      renameSync(join(folder, name), join(outside, name));
+      symlinkSync(join(outside, name), join(folder, name));
+    }
+    const run = openRun(folder, restricted());
+    const { troubles, configChanged } = await run.snapshot();
+    assert.match(troubles[0].message, /spikes\.npy lies outside of this workspace, which is not trusted/);
+    assert.equal(configChanged, "unknown");
+    run.close();
+    const trusted = openRun(folder);
+    assert.deepEqual((await trusted.snapshot()).troubles, []);
+    assert.equal((await trusted.snapshot()).configChanged, false);
+    trusted.close();
+    renameSync(join(folder, MANIFEST_FILE), join(outside, MANIFEST_FILE));
+    symlinkSync(join(outside, MANIFEST_FILE), join(folder, MANIFEST_FILE));
+    assert.throws(() => openRun(folder, restricted()), /run\.glmrun\.json.*not trusted/);
+    rmSync(outside, { recursive: true });
+  });
+});
+
+describe("a run that was killed", () => {
+  test("has the figures of all bins in its arrays, however little its last manifest tells", async () => {
+    const last = { status: "running" as const, bins_done: 0, spikes_total: 0, spikes_expected: 0, spikes_per_neuron: [0, 0, 0, 0], mean_spike_count: 0, rate_min: null, rate_mean: null, rate_max: null };
+    for (const lacking of [[], DERIVED]) {
+      for (const name of lacking) unlinkSync(join(folder, name));
+      writeFileSync(join(folder, MANIFEST_FILE), JSON.stringify({ ...manifest, ...last, process: { pid: 2 ** 31 - 1, host: hostname() } }));
+      const run = openRun(folder);
+      const { manifest: shown, shownStatus, binsReadable } = await run.snapshot();
+      run.close();
+      assert.equal(shownStatus, "interrupted");
+      assert.equal(binsReadable, nTimeBins);
+      assert.deepEqual([shown.bins_done, shown.spikes_total, shown.spikes_per_neuron], [nTimeBins, manifest.spikes_total, manifest.spikes_per_neuron]);
+      for (const key of ["spikes_expected", "mean_spike_count", "rate_min", "rate_mean", "rate_max"] as const) {
+        assert.ok(Math.abs((shown[key] ?? NaN) - (manifest[key] ?? NaN)) <= 1e-6 * Math.abs(manifest[key] ?? NaN), key);
+      }
+    }
+  });
+
+  test("that has fewer bins than its manifest tells of says so", async () => {
+    writeFileSync(join(folder, MANIFEST_FILE), JSON.stringify({ ...manifest, n_time_bins: nTimeBins + 1, bins_done: nTimeBins + 1 }));
+    const run = openRun(folder);
+    assert.match((await run.snapshot()).troubles[0].message, /spikes\.npy holds 20000 bins, and the run's manifest tells of 20001/);
+    run.close();
+  });
+});
+
+describe("a run whose files are replaced while it is open", () => {
+  test("is answered from the new ones, also where they have another size", async () => {
+    const run = openRun(folder);
+    await run.population({ range: whole, columns: 10 });
+    for (const [neurons, rate] of [[nNeurons, 0.4], [nNeurons + 3, 0.1]]) {
+      const other = join(root, `other-${neurons}`);
+      fabricateRun(other, { nNeurons: neurons, nTimeBins, rate, seed: 5 });
+      for (const name of readdirSync(other)) renameSync(join(other, name), join(folder, name));
+      await run.snapshot();
+      const replaced = new Brute(folder, neurons);
+      const { high } = await run.population({ range: whole, columns: 10 });
+      const highest = Array.from({ length: nTimeBins }, (_, bin) => replaced.populationRate(bin)).reduce((a, b) => Math.max(a, b));
+      assert.ok(Math.abs(Math.max(...high) - highest) < 1e-6);
+      assert.equal((await run.neurons({ range: whole })).spikes.length, neurons);
+    }
     run.close();
   });
 });
@@ -178,6 +258,8 @@ describe("the config", () => {
     assert.equal((await run.snapshot()).configChanged, false);
     writeFileSync(config, "{ }\n");
     assert.equal((await run.snapshot()).configChanged, true);
+    truncateSync(config, 17e6);
+    assert.equal((await run.snapshot()).configChanged, "unknown");
     writeFileSync(config, text);
     assert.equal((await run.snapshot()).configChanged, false);
     unlinkSync(config);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
@@ -50,6 +50,35 @@ describe("making a run's folder", () => {
     assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 42);
     assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 43);
     assert.equal(readdirSync(runs).filter((name) => name.startsWith(".run-number")).length, 1);
+  });
+
+  test("is not led astray by numbers that were never given", (t) => {
+    const strange = ["9007199254740991", "9007199254740992", "-1", "1e3", "0x10", "", " 7", "007", "1.5", "NaN", "1".repeat(400)];
+    for (const number of strange) {
+      const runs = join(temporaryFolder(t), "net.runs");
+      mkdirSync(join(runs, "old"), { recursive: true });
+      writeFileSync(join(runs, `.run-number-${number}`.slice(0, 255)), "");
+      writeFileSync(join(runs, "old", MANIFEST_FILE), manifestText(exampleManifest({ run_number: 2 ** 53 - 1 })));
+      assert.deepEqual([1, 2].map(() => createRunFolder(runs, started, [0, 7]).runNumber), [1, 2], number);
+    }
+  });
+
+  test("stops in words when all numbers are used up, and takes any number of marks", (t) => {
+    const runs = join(temporaryFolder(t), "net.runs");
+    mkdirSync(runs);
+    for (let number = 1; number <= 200_000; number += 100_000) writeFileSync(join(runs, `.run-number-${number}`), "");
+    assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 100_002);
+    writeFileSync(join(runs, ".run-number-999999999"), "");
+    assert.throws(() => createRunFolder(runs, started, [0, 7]), /used up: delete \.run-number-999999999/);
+  });
+
+  test("does not write .gitignore through a link", { skip: process.platform === "win32" }, (t) => {
+    const folder = temporaryFolder(t);
+    const runs = join(folder, "net.runs");
+    mkdirSync(runs);
+    symlinkSync(join(folder, "elsewhere"), join(runs, ".gitignore"));
+    createRunFolder(runs, started, [0, 7]);
+    assert.ok(!existsSync(join(folder, "elsewhere")));
   });
 
   test("says why it cannot", (t) => {

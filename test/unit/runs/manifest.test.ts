@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { markFailed } from "../../../src/runs/mark-failed";
 import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../src/runs/manifest";
+import { forReaders, remarksOn } from "../../../src/runs/manifest-schema";
 import { ManifestFile, manifestText } from "../../../src/runs/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
@@ -49,6 +50,45 @@ describe("manifest", () => {
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), random_key: [0, -1] })), /damaged at random_key\.1/);
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), bins_done: 1001 })), /bins_done \(1001\) is more than n_time_bins/);
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), spikes_per_neuron: [1] })), /1 entries for 2 neurons/);
+  });
+
+  test("more than can be true, or than is ever written, is damage", () => {
+    const lies: [Partial<Record<string, unknown>> | string, RegExp][] = [
+      [{ n_neurons: 2 ** 53 - 1 }, /n_neurons/],
+      [{ n_neurons: 0 }, /n_neurons/],
+      [{ n_time_bins: 0 }, /n_time_bins/],
+      [{ n_features: -1 }, /n_features/],
+      [{ spikes_total: -1 }, /spikes_total/],
+      [{ spikes_per_neuron: [0, 1.5] }, /spikes_per_neuron\.1: a count is expected/],
+      [{ spikes_per_neuron: { length: 2 } }, /spikes_per_neuron: a list is expected/],
+      [{ neurons: { names: ["a", 2], groups: null } }, /neurons\.names\.1: a text is expected/],
+      [{ inputs: new Array(1e6).fill(null) }, /inputs\.0: an argument with its file is expected/],
+      [{ deep: JSON.parse("[".repeat(70) + "]".repeat(70)) as unknown }, /64 deep/],
+      [{ many: Object.fromEntries(Array.from({ length: 1001 }, (_, key) => [key, 0])) }, /more than 1000 keys/],
+      ["[".repeat(2_000_000), /64 deep/],
+    ];
+    for (const [lie, message] of lies) assert.match(refusal(typeof lie === "string" ? lie : JSON.stringify({ ...exampleManifest(), ...lie })), message);
+  });
+
+  test("brackets and colons in texts nest nothing", () => {
+    const title = `${"[{:".repeat(2000)}\\"\\\\`;
+    assert.equal(parseManifest(JSON.stringify({ ...exampleManifest(), title }), "x").title, title);
+  });
+
+  test("readers get what is known of it only, in texts that somebody reads, and labels that fit", () => {
+    const text = JSON.stringify({
+      ...exampleManifest({ title: "t".repeat(10_000), neurons: { names: ["a"], groups: ["e", "i"] }, error: { message: "m", bin: 3, argument: "intercepts" } }),
+      extra: { $array: "Float32Array", data: "!" },
+    }).replace('"engine":{', '"engine":{"more":1,').replace("{", '{"__proto__":{"title":"polluted"},');
+    const manifest = parseManifest(text, "x");
+    const shown = forReaders(manifest);
+    assert.equal(shown.title?.length, 4097);
+    assert.deepEqual(shown.neurons, { names: null, groups: ["e", "i"] });
+    assert.deepEqual(shown.engine, exampleManifest().engine);
+    assert.deepEqual(shown.error, { message: "m", bin: 3, argument: "intercepts" });
+    assert.deepEqual(Object.keys(shown).sort(), Object.keys(exampleManifest()).sort());
+    assert.deepEqual(remarksOn(manifest), ["The run's manifest is damaged: it has 1 name for 2 neurons, which are left out."]);
+    assert.deepEqual(forReaders(exampleManifest()), { ...exampleManifest(), inputs: [] });
   });
 
   test("a folder without one is told of by name", (t) => {

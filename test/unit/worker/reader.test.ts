@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import type { FileAccess } from "../../../src/files/access";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { startReader, type Reader } from "../../../src/worker/reader";
 import { bundleWorkers } from "../../support/bundle-workers";
@@ -87,6 +88,48 @@ describe("the reading thread", () => {
     await assert.rejects(run.snapshot(), /has stopped: out of luck/);
     assert.equal((await run.snapshot()).binsReadable, nTimeBins);
     mortal.close();
+  });
+
+  test("that is stuck is ended and told of, and others are read again", async () => {
+    // Answers nothing and hears nothing: it works on and on over the first thing that it is asked, when it was started for the first time.
+    const mark = join(root, "stuck");
+    const file = join(root, "stuck.cjs");
+    writeFileSync(file, `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${JSON.stringify(join(root, "reader.cjs"))});
+      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); for (;;); });`);
+    const stuck = startReader(file, { patience: 1 });
+    await assert.rejects(stuck.open(folder).snapshot(), /took too long: .* gave no sign for 1 seconds/);
+    assert.equal((await stuck.open(folder).snapshot()).binsReadable, nTimeBins);
+    stuck.close();
+  });
+
+  test("that works long is left alone while it gives signs", async () => {
+    const file = join(root, "slow.cjs");
+    // Busy for three seconds, in pieces between which it hears what it is asked.
+    writeFileSync(file, `const { parentPort } = require("node:worker_threads");
+      const reply = (id, value) => parentPort.postMessage({ rpc: "answer", id, value });
+      const work = (id, end) => {
+        for (const until = Date.now() + 50; Date.now() < until; );
+        if (Date.now() < end) setImmediate(work, id, end); else reply(id, "at last");
+      };
+      parentPort.on("message", ({ id, method }) => (method === "ping" ? reply(id) : work(id, Date.now() + 3000)));`);
+    const busy = startReader(file, { patience: 2 });
+    assert.equal(await busy.open(folder).snapshot(), "at last");
+    busy.close();
+  });
+
+  test("opens nothing outside of a workspace that is not trusted, and all as soon as it is", async () => {
+    let access: FileAccess = { within: [join(root, "elsewhere")] };
+    const guarded = startReader(join(root, "reader.cjs"), { access: () => access });
+    const run = guarded.open(folder);
+    await assert.rejects(run.snapshot(), /not trusted/);
+    const csv = join(root, "guarded.csv");
+    await assert.rejects(guarded.exportCsv(folder, range, everyone, "spikes", csv), /not trusted/);
+    access = { within: null };
+    assert.equal((await run.snapshot()).binsReadable, nTimeBins);
+    await guarded.exportCsv(folder, range, everyone, "spikes", csv);
+    access = { within: [join(root, "elsewhere")] };
+    await assert.rejects(run.neurons({ range }), /not trusted/);
+    guarded.close();
   });
 
   test("that is closed rejects what is open", async () => {
