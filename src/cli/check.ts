@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { AXIS_WORDS } from "../config/dimensions";
 import { planConfig } from "../config/plan";
 import { problemText } from "../config/problems";
 import { resolveForRun } from "../config/resolve";
@@ -15,9 +16,12 @@ import { paint, shownPath, type Terminal } from "./terminal";
 
 /** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
 export async function checkConfigs(configs: readonly string[], overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
-  const codes: ExitCode[] = [];
-  for (const config of configs) codes.push(await checkConfig(resolve(config), overrides, terminal));
-  return Math.max(...codes) as ExitCode;
+  let highest: ExitCode = EXIT.finished;
+  for (const config of configs) {
+    const code = await checkConfig(resolve(config), overrides, terminal);
+    if (code > highest) highest = code;
+  }
+  return highest;
 }
 
 async function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
@@ -46,10 +50,12 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
 
 function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: PlannedConfig, need: RunNeed): Shown {
   const width = Math.max(0, ...shapes.map(({ argument }) => argument.length));
+  const sizes = shapes.map(({ shape }) => shapeText(shape));
+  const sizeWidth = Math.max(0, ...sizes.map(({ length }) => length));
   const bins = dimensions ? `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}` : "";
   return Shown.lines([
     shown`${file}: ${paint(terminal, terminal.out, "green", "ok")}`,
-    ...shapes.map(({ argument, shape }) => shown`  ${argument.padEnd(width)}  ${shapeText(shape)}`),
+    ...shapes.map(({ argument }, i) => shown`  ${argument.padEnd(width)}  ${sizes[i].padEnd(sizeWidth)}  ${AXIS_WORDS[argument]}`),
     shown`  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
   ]);
 }

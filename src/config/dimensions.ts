@@ -22,6 +22,22 @@ export const AXES = {
 } as const satisfies Record<string, readonly Dimension[]>;
 export type ArrayArgument = keyof typeof AXES;
 
+/** What the axes of each array argument are, in words. */
+export const AXIS_WORDS: Readonly<Record<ArrayArgument, string>> = {
+  coupling_coef: "receiving neurons × sending neurons × basis functions",
+  coupling_basis_matrix: "bins of the window × basis functions",
+  intercepts: "neurons",
+  feedforward_coef: "neurons × features",
+  feedforward_input: "bins × neurons × features",
+  init_y: "bins of the window × neurons; the last row is the bin before the first",
+};
+
+/** Whether axes of two dimensions are equally long, so that nothing but a person can tell whether they come in the right order. */
+export function axesLookAlike(argument: ArrayArgument, shape: readonly number[]): boolean {
+  const axes: readonly Dimension[] = AXES[argument];
+  return shape.some((length, axis) => length > 1 && shape.some((other, otherAxis) => other === length && axes[otherAxis] !== axes[axis]));
+}
+
 /** What fixes each dimension, for the message when nothing does. */
 export const DIMENSION_FIXERS: Readonly<Record<Dimension, string>> = {
   N: "give one of the arrays a shape, or name the neurons",

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { ANYWHERE, type FileAccess } from "../files/access";
+import { reportAxes } from "./axes";
 import { claimsOf } from "./claims";
 import { checkComputed } from "./computed-arguments";
 import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./dimensions";
@@ -30,7 +31,8 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   const folder = dirname(resolve(file));
   if (problems.hasErrors) return { problems, folder, config: {}, arrays: [], sizes: {}, sized: false };
   const config = validate(document.value(), problems);
-  const arrays = slotsOf(config).flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
+  const opened = slotsOf(config).flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
+  const arrays = reportAxes(opened, (some) => claimsOf(config, some, overrides), problems);
   const { sizes, disagreements } = unify(claimsOf(config, arrays, overrides));
   for (const disagreement of disagreements) {
     const { claim, reference } = disagreement;
@@ -42,7 +44,7 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   const needed = neededDimensions(config);
   if (!problems.hasErrors) reportMissing(config, needed, sizes, problems);
   reportEmpty(config, sizes, problems);
-  const sized = disagreements.length === 0 && needed.every((dimension) => sizes[dimension] !== undefined);
+  const sized = arrays.length === opened.length && disagreements.length === 0 && needed.every((dimension) => sizes[dimension] !== undefined);
   return { problems, folder, config, arrays, sizes, sized };
 }
 

@@ -1,4 +1,3 @@
-import { shapeText } from "../arrays/ndarray";
 import type { FileAccess } from "../files/access";
 import type { Path } from "./document";
 import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
@@ -66,10 +65,7 @@ export function openSlot(slot: Slot, folder: string, access: FileAccess, problem
   const member = String(slot.path.at(-1));
   const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, access }));
   for (const { path, message } of given?.warnings ?? []) problems.atValue([...slot.path, ...path], message, { severity: "warning" });
-  if (!given?.shape || given.shape.length === slot.axes.length) return given && { ...slot, given };
-  const axes = slot.axes.length === 1 ? "1 axis" : `${slot.axes.length} axes`;
-  problems.atValue(slot.path, `${slot.name} needs ${axes}, (${slot.axes.join(", ")}); it has ${given.shape.length}, ${shapeText(given.shape)}`);
-  return null;
+  return given && { ...slot, given };
 }
 
 /** Runs what may find faults in the source at `path`, or have no room for it; they become problems, and the result null. */

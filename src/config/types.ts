@@ -1,5 +1,6 @@
 import type { CsvLayout } from "../arrays/csv/read";
 import type { SameFile } from "../files/same-file";
+import type { ArrayArgument } from "./dimensions";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
 /** One thing that is wrong with a config, at the place that causes it. Lines and columns count from 1, offsets from 0 (UTF-16). */
@@ -22,7 +23,7 @@ export interface Problem {
 
 /** The shape of an array as the config resolves it, for inlay hints; known from headers, without reading the data. */
 export interface ResolvedShape {
-  readonly argument: string;
+  readonly argument: ArrayArgument;
   /** Offset of the argument's value in the text, and the one just after it. */
   readonly start: number;
   readonly offset: number;

@@ -1,16 +1,7 @@
 import * as vscode from "vscode";
 import { shapeText } from "../arrays/ndarray";
+import { axesLookAlike, AXIS_WORDS } from "../config/dimensions";
 import { CONFIGS, type Plans } from "./plans";
-
-/** What the axes of each argument are. */
-const AXES: Readonly<Record<string, string>> = {
-  coupling_coef: "receiving neurons × sending neurons × basis functions",
-  coupling_basis_matrix: "bins of the window × basis functions",
-  intercepts: "neurons",
-  feedforward_coef: "neurons × features",
-  feedforward_input: "bins × neurons × features",
-  init_y: "bins of the window × neurons; the last row is the bin before the first",
-};
 
 /** The resolved shape of each array, at the end of the line on which its value begins. */
 class ShapeHints implements vscode.InlayHintsProvider {
@@ -23,9 +14,12 @@ class ShapeHints implements vscode.InlayHintsProvider {
   async provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): Promise<vscode.InlayHint[]> {
     const { shapes } = await this.plans.of(document);
     const hints = shapes.map(({ argument, start, offset, shape }) => {
-      const hint = new vscode.InlayHint(endOfFirstLine(document, start, offset), shapeText(shape));
+      const words = AXIS_WORDS[argument];
+      // Where axes are equally long, only whoever wrote them can tell whether they come in this order.
+      const label = axesLookAlike(argument, shape) ? `${shapeText(shape)} ${words.split(";")[0]}` : shapeText(shape);
+      const hint = new vscode.InlayHint(endOfFirstLine(document, start, offset), label);
       hint.paddingLeft = true;
-      if (AXES[argument] !== undefined) hint.tooltip = AXES[argument];
+      hint.tooltip = words;
       return hint;
     });
     return hints.filter(({ position }) => visible.contains(position));

@@ -151,7 +151,7 @@ describe("spikeloop check", () => {
     assert.equal(code, 0);
     assert.equal(err, "");
     assert.match(out, /net\.glm\.json: ok\n/);
-    assert.match(out, /coupling_coef +\(2, 2, 3\)\n/);
+    assert.match(out, /coupling_coef +\(2, 2, 3\) +receiving neurons × sending neurons × basis functions\n/);
     assert.match(out, /2 neurons × 1 000 bins need .*kB of disk \(.* free\) and .* of memory \(.* available\)/);
     assert.deepEqual(readdirSync(folder), ["net.glm.json"]);
   });
