@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { CalmSimulations } from "./host/calm";
 import { checkConfig } from "./host/check-command";
 import { setContext } from "./host/contexts";
 import { Diagnostics } from "./host/diagnostics";
 import { registerInlays } from "./host/inlays";
 import { registerLenses } from "./host/lenses";
+import { LiveRuns } from "./host/live-runs";
 import { disposeLog } from "./host/log";
 import { Command, Context } from "./host/names";
 import { panelCommands } from "./host/panel-commands";
@@ -37,24 +37,24 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
 
   const simulationWorker = bundle("simulation-worker.js");
   const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads)));
-  const calm = keep(new CalmSimulations(simulations));
   const reader = startReader(bundle("reader-worker.js"), { access: fileAccess });
   keep({ dispose: () => reader.close() });
   const runs = keep(new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }));
+  const live = keep(new LiveRuns(simulations, runs));
   const plans = keep(new Plans());
   const diagnostics = keep(new Diagnostics(plans, runs));
-  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), simulations, panelCommands(runs)));
-  const simulator = new Simulator(simulations, diagnostics, (runFolder) => editors.of(runFolder)?.webviewPanel.visible === true);
+  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), { simulations, live, runs }, panelCommands(runs)));
+  const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) => editors.show(runFolder, status));
 
-  const { selected } = keep(createRunsView(runs, calm));
-  keep(createStatusBar(calm));
+  const { selected } = keep(createRunsView(runs, live));
+  keep(createStatusBar(live));
   keep(keepReady(simulations, reader));
-  keep(registerLenses(runs, calm));
+  keep(registerLenses(runs, live));
   keep(registerInlays(plans));
-  keep(calm.onDidChange(() => setContext(Context.Running, calm.all.length > 0)));
+  keep(live.onDidTell(() => setContext(Context.Running, live.all.length > 0)));
   keep(
     registerCommands({
-      ...simulateCommands(simulator, simulations, runs),
+      ...simulateCommands(simulator, live, runs),
       ...runCommands({ runs, simulations, editors, reader, selected }),
       [Command.NewConfig]: newConfig,
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),

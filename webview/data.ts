@@ -10,6 +10,9 @@ export interface Wishes {
   readonly revision: number;
   /** Names the row order, so that orders need not be compared neuron by neuron. */
   readonly orderName: string;
+  /** What the plots show with the answers, and how many bins the run had when they were asked for. */
+  readonly range: BinRange;
+  readonly bins: number;
   readonly population: { readonly range: BinRange; readonly columns: number } | null;
   readonly raster: RasterQuery | null;
   /** Where ticks would turn into density if nothing were shown yet. What is shown only moves the query's own limit past that: no other answer comes of it. */
@@ -26,16 +29,27 @@ export interface Answered<Q, A> {
   readonly key: string;
 }
 
-export interface ViewData {
+interface Answers {
   readonly population?: Answered<{ readonly range: BinRange; readonly columns: number }, PopulationAnswer>;
   readonly raster?: Answered<RasterQuery, RasterAnswer>;
   readonly rates?: Answered<TraceQuery, RateAnswer>;
   readonly drive?: Answered<TraceQuery, DriveAnswer>;
   readonly neurons?: Answered<{ readonly range: BinRange }, NeuronsAnswer>;
 }
-
-type Kind = keyof ViewData;
+export type Kind = keyof Answers;
 const KINDS: readonly Kind[] = ["population", "raster", "rates", "drive", "neurons"];
+
+/** A question that could not be answered, and why, in words. */
+export interface Failure {
+  readonly message: string;
+  readonly key: string;
+}
+
+export interface ViewData extends Answers {
+  /** Of what has come last: what the plots were to show, and the bins that the run had. */
+  readonly shown?: { readonly range: BinRange; readonly bins: number };
+  readonly failed?: { readonly [K in Kind]?: Failure };
+}
 
 /** One batch is under way at a time; meanwhile only the latest wishes are remembered. */
 export class DataSource {
@@ -43,6 +57,7 @@ export class DataSource {
   private next: Wishes | null = null;
   private busy = false;
 
+  /** `arrived` is called with all that is known whenever something new is; `failed` with the words of whatever could not be answered. */
   constructor(
     private readonly queries: RunQueries,
     private readonly arrived: (data: ViewData) => void,
@@ -69,29 +84,40 @@ export class DataSource {
       while (this.next) {
         const wishes = this.next;
         this.next = null;
-        const answers = await fetchChanged(this.queries, wishes, this.data);
-        if (answers) {
-          this.data = { ...this.data, ...answers };
-          this.arrived(this.data);
+        const before = this.data;
+        this.data = await fetchChanged(this.queries, wishes, before);
+        if (this.data === before) continue;
+        for (const { message } of Object.values(this.data.failed ?? {})) {
+          if (!Object.values(before.failed ?? {}).some((known) => known.message === message)) this.failed(message);
         }
+        this.arrived(this.data);
       }
-    } catch (error) {
-      this.next = null;
-      this.failed(error instanceof Error ? error.message : String(error));
     } finally {
       this.busy = false;
     }
   }
 }
 
-/** All that the wishes ask for and `data` does not hold; null when it holds everything. Rejects when one question fails. */
-export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: ViewData): Promise<ViewData | null> {
-  const open = namedQuestions(wishes).filter(({ method, key }) => data[method]?.key !== key);
-  const answers = await Promise.all(open.map(async ({ method, argument, key }) => {
+/** `data` with all that the wishes ask for; `data` itself when it holds everything. A question that fails takes the place of its answer. */
+export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: ViewData): Promise<ViewData> {
+  const questions = namedQuestions(wishes);
+  const open = questions.filter(({ method, key }) => data[method]?.key !== key && data.failed?.[method]?.key !== key);
+  const { range, bins } = wishes;
+  const same = data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
+  if (open.length === 0 && (same || questions.length === 0)) return data;
+  const answers: { -readonly [K in Kind]?: unknown } = {};
+  const failed: { -readonly [K in Kind]?: Failure } = { ...data.failed };
+  await Promise.all(open.map(async ({ method, argument, key }) => {
     const ask = queries[method] as (argument: unknown) => Promise<unknown>;
-    return [method, { query: argument, answer: await ask(argument), key }] as const;
+    try {
+      answers[method] = { query: argument, answer: await ask(argument), key };
+      delete failed[method];
+    } catch (error) {
+      answers[method] = undefined;
+      failed[method] = { message: error instanceof Error ? error.message : String(error), key };
+    }
   }));
-  return answers.length === 0 ? null : (Object.fromEntries(answers) as ViewData);
+  return { ...data, ...(answers as Answers), failed, shown: { range, bins } };
 }
 
 /** What wishes come to. */

@@ -36,8 +36,10 @@ export interface PictureOrder {
 export async function drawPicture(queries: RunQueries, { scene: seen, orderName, theme, range, log }: PictureOrder): Promise<Uint8Array> {
   const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
   const layout = { ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins), room: seen.layout.room };
-  const asked: Scene = { ...seen, theme, range, layout, ratio: RATIO, cursor: null, span: null };
-  const data: ViewData = (await fetchChanged(queries, wishesOf(asked, 0, orderName), {})) ?? {};
+  const asked: Scene = { ...seen, theme, range, wanted: range, bins: seen.facts.binsDone, layout, ratio: RATIO, cursor: null, span: null };
+  const data: ViewData = await fetchChanged(queries, wishesOf(asked, 0, orderName), {});
+  const [failure] = Object.values(data.failed ?? {});
+  if (failure) throw new Error(failure.message);
   const scene: Scene = { ...asked, data, log: logOf(log, asked.facts, data) };
   const canvas = document.createElement("canvas");
   const lanes = scene.lanes.length * LANE + (scene.lanes.length > 0 ? RATES_TITLE : 0);

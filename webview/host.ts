@@ -70,5 +70,5 @@ export function addStyles(css: string): void {
 
 function isOwn(message: unknown): message is ToPanel {
   const type = (message as { type?: unknown } | null)?.type;
-  return type === "run" || type === "trust" || type === "gone";
+  return type === "run" || type === "grown" || type === "trust" || type === "gone";
 }

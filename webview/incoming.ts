@@ -1,5 +1,6 @@
-/** What the host tells: the run's snapshots, taken over at most ten times a second while it is computed. */
+/** What the host tells of the run: snapshots, and while it goes on how far it has grown since; taken over at most ten times a second. */
 import type { ToPanel } from "../src/protocol/panel";
+import type { RunSnapshot } from "../src/protocol/queries";
 import type { Host } from "./host";
 import type { Keeper } from "./keeper";
 import type { State, Store } from "./store";
@@ -8,7 +9,7 @@ import type { State, Store } from "./store";
 const LEAST = 100;
 
 export class Incoming {
-  /** Grows with every snapshot that may have other data. */
+  /** Grows when what was read before may have changed. A run that goes on only grows: then equal questions have equal answers. */
   revision = 0;
   private waiting: Partial<State> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +25,12 @@ export class Incoming {
     switch (message.type) {
       case "run": {
         if (message.opening !== undefined) this.keeper.open(message.opening);
-        this.wait({ name: message.name, snapshot: message.snapshot, gone: null, trouble: null });
+        if (message.anew === true || !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)) this.revision++;
+        this.wait({ name: message.name, snapshot: message.snapshot, secondsLeft: message.secondsLeft, gone: null, trouble: null });
+        return;
+      }
+      case "grown": {
+        this.wait({ grown: message.bins });
         return;
       }
       case "trust": {
@@ -42,17 +48,21 @@ export class Incoming {
 
   private wait(change: Partial<State>): void {
     this.waiting = { ...this.waiting, ...change };
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.commit(), Math.max(0, this.last + LEAST - performance.now()));
+    this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.last + LEAST - performance.now()));
   }
 
   private commit(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     const change = this.waiting;
     this.waiting = null;
     if (!change) return;
     this.last = performance.now();
-    this.revision++;
     this.store.set(change);
   }
+}
+
+function isOnlyLonger(now: RunSnapshot, before: RunSnapshot | null): boolean {
+  if (before === null || now.shownStatus !== before.shownStatus || now.troubles.length !== before.troubles.length) return false;
+  return now.shownStatus === "running" || now.stamp === before.stamp;
 }

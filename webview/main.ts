@@ -41,12 +41,15 @@ const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
 const report = (error: unknown): void => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) });
-const frames = new Frames(draw, report);
+const frames = new Frames(draw, (error) => {
+  report(error);
+  store.set({ trouble: `The view cannot be drawn: ${wordsOf(error)}.` });
+});
 const data = new DataSource(queries, () => {
   frames.schedule("all");
   // The first picture makes the very next frame.
   if (patient) frames.now();
-}, (trouble) => store.set({ trouble }));
+}, (trouble) => report(`a plot could not be read: ${trouble}`));
 /** Milliseconds that plots may stay away at first: answers that come by then are drawn at once, for later ones there is a hatched ground. */
 const PATIENCE = 200;
 let patient = true;
@@ -69,7 +72,7 @@ const current = (): Scene | null => {
 const actions = new Actions(store, queries, current);
 const openTable = (): void => {
   const now = current();
-  if (now) showTable(queries, now).catch((error: unknown) => store.set({ trouble: String(error) }));
+  if (now) void showTable(queries, now);
 };
 const openHelp = (): void => showHelp(openTable);
 const header = new Header({ tell: (message) => host.tell(message), follow: () => actions.follow(!store.get().follow), showGrowth: () => actions.opening() });
@@ -83,10 +86,16 @@ zoomByWheel(timePlots, actions, current);
 panAndSpan([{ element: page.ruler, always: "span" }, { element: page.raster, always: "pan" }, { element: page.lanes, always: "pan" }], store, actions, current);
 brushByPointer(page.overview, actions, current);
 selectByPointer(page.raster, store, actions, current);
-listenToKeys(page, store, actions, current, { showHelp: openHelp, say: (text) => speech.say(text) });
+listenToKeys(page, store, actions, current, {
+  showHelp: openHelp, say: (text) => speech.say(text), reload: () => host.tell({ type: "command", command: "reload" }),
+});
 
 const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
-store.subscribe((now, before) => frames.schedule(onlyMoved(now, before) ? "crosshair" : "all"));
+store.subscribe((now, before) => {
+  // Plots wait for the data: so long nothing changes on screen.
+  if (differOnlyIn(now, before, ["grown"])) want();
+  else frames.schedule(differOnlyIn(now, before, ["cursor", "span"]) ? "crosshair" : "all");
+});
 const incoming = new Incoming(store, keeper, host);
 watchTheme(document.body, () => {
   theme = readTheme(document.body);
@@ -116,9 +125,8 @@ serve<PanelQueries>(host, {
   },
 });
 const opened = current();
-const wishes = opened && wishesFor(opened);
-host.tell({ type: "ready", opened: host.first.length > 0, asks: wishes ? questionsOf(wishes) : [] });
-if (wishes) data.want(wishes);
+host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
+want();
 // Chart.js and the controls come after the first picture, which is about 100 ms sooner without them; controls are hidden until then.
 requestAnimationFrame(() => setTimeout(() => {
   host.later().then(({ Chart, registerControls }) => {
@@ -147,11 +155,11 @@ function draw(extent: Extent): void {
   }
   const facts = scene?.facts ?? null;
   header.render({
-    name: state.name, facts, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
+    name: state.name, facts, secondsLeft: state.secondsLeft, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
   });
   const readable = notice.render(state, facts);
   // Asked before it is drawn, so that answers are on their way meanwhile.
-  if (scene && readable) data.want(wishesFor(scene));
+  if (readable) want();
   const plotted = readable && scene !== null && !(patient && data.opening);
   setShown(page.element, plotted);
   if (!scene || !plotted) return;
@@ -165,7 +173,17 @@ function wishesFor(now: Scene): Wishes {
   return wishesOf(now, incoming.revision, builder.orderName);
 }
 
-/** Only crosshair or span differ: plots need no new data and no new sizes. */
-function onlyMoved(now: State, before: State): boolean {
-  return (Object.keys(now) as (keyof State)[]).every((key) => key === "cursor" || key === "span" || Object.is(now[key], before[key]));
+/** Asks for what the plots are to show. */
+function want(): void {
+  const now = current();
+  if (now) data.want(wishesFor(now));
+}
+
+/** Whether nothing else is different: plots then need no new sizes, and often nothing new at all. */
+function differOnlyIn(now: State, before: State, keys: readonly (keyof State)[]): boolean {
+  return (Object.keys(now) as (keyof State)[]).every((key) => keys.includes(key) || Object.is(now[key], before[key]));
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

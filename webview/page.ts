@@ -1,16 +1,18 @@
 /** The page: header, toolbars and plots in their places, drawn from a scene. */
 import { whole } from "../src/protocol/numbers";
+import { failureText } from "./charts/hatch";
 import { laneSpec } from "./charts/lanes";
 import { overviewSpec } from "./charts/overview";
 import { Plot } from "./charts/plot";
 import { rasterSpec } from "./charts/raster";
 import { rulerSpec } from "./charts/ruler";
 import { el, setAttribute, setShown, setText } from "./controls/dom";
+import type { Kind } from "./data";
 import { spokenRaster } from "./drawing/labels";
 import { laneHeight } from "./drawing/layout";
 import type { RatesBar } from "./header/rates-bar";
 import type { Toolbar } from "./header/toolbar";
-import { clipRange } from "./run/range";
+import { clipRange, sameRange } from "./run/range";
 import type { Scene } from "./scene";
 
 interface Lane {
@@ -102,13 +104,19 @@ export class Page {
   /** What a screen reader says when a plot gets the focus. */
   private describe(scene: Scene): void {
     const { facts, data, rows, lanes } = scene;
-    const range = clipRange(scene.range, facts.binsDone) ?? scene.range;
+    const range = clipRange(scene.range, scene.bins) ?? scene.range;
+    const read = data.raster?.query.range;
+    const isRead = read !== undefined && sameRange(read, range);
+    const failed = (kind: Kind): string => {
+      const text = failureText(scene, kind);
+      return text === null ? "" : ` ${text}`;
+    };
     const bins = `bins ${whole(range.start)} to ${whole(range.end - 1)}`;
-    setAttribute(this.overview, "aria-label", `Overview, population rate of ${whole(facts.binsDone)} bins, ${bins} in view.`);
-    const spoken = spokenRaster(facts, range, rows.order.length, data.raster?.answer.spikes ?? null, busiest(scene));
+    setAttribute(this.overview, "aria-label", `Overview, population rate of ${whole(scene.bins)} bins, ${bins} in view.${failed("population")}`);
+    const spoken = `${spokenRaster(facts, range, rows.order.length, isRead ? (data.raster?.answer.spikes ?? null) : null, busiest(scene))}${failed("raster")}`;
     setAttribute(this.raster, "aria-label", spoken);
     setText(this.summary, spoken);
-    setAttribute(this.lanes, "aria-label", `Rates of ${lanes.length === 1 ? "neuron" : "neurons"} ${lanes.join(", ")}, ${bins}.`);
+    setAttribute(this.lanes, "aria-label", `Rates of ${lanes.length === 1 ? "neuron" : "neurons"} ${lanes.join(", ")}, ${bins}.${failed("rates")}`);
   }
 }
 

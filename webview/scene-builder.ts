@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 export class SceneBuilder {
-  private known: { snapshot: State["snapshot"]; facts: Facts } | null = null;
+  private known: { snapshot: State["snapshot"]; grown: number; facts: Facts } | null = null;
   private rows: { name: string; rows: Rows } | null = null;
   private opening: { name: string; selection: readonly number[] } | null = null;
   /** Names the order of the last scene's rows. */
@@ -30,11 +30,14 @@ export class SceneBuilder {
   build(state: State, data: ViewData, around: Surroundings): Scene | null {
     const facts = this.facts(state);
     if (!facts) return null;
-    const range = rangeOf(state, facts);
-    const spikes = spikeCounts(facts) ?? data.neurons?.answer.spikes ?? null;
+    const wanted = wantedRange(state, facts);
+    const range = isChosen(state, facts) ? wanted : (data.shown?.range ?? wanted);
+    const counted = spikeCounts(facts);
+    const spikes = counted ?? data.neurons?.answer.spikes ?? null;
     const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
     return {
-      facts, range, spikes, selection, data,
+      facts, range, wanted, spikes, spikesBins: counted ? facts.manifest.bins_done : (data.neurons?.answer.range.end ?? 0), selection, data,
+      bins: data.shown?.bins ?? facts.binsDone,
       theme: around.theme,
       ratio: around.ratio,
       layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
@@ -50,7 +53,8 @@ export class SceneBuilder {
 
   facts(state: State): Facts | null {
     if (!state.snapshot) return null;
-    if (this.known?.snapshot !== state.snapshot) this.known = { snapshot: state.snapshot, facts: factsOf(state.snapshot) };
+    const { snapshot, grown } = state;
+    if (this.known?.snapshot !== snapshot || this.known.grown !== grown) this.known = { snapshot, grown, facts: factsOf(snapshot, grown) };
     return this.known.facts;
   }
 
@@ -74,7 +78,12 @@ export class SceneBuilder {
   }
 }
 
-function rangeOf(state: State, facts: Facts): BinRange {
+/** Whether a person chose the range: then it is shown at once, and what has come before is drawn at its own place. */
+function isChosen(state: State, facts: Facts): boolean {
+  return state.range !== null && !(facts.running && state.follow);
+}
+
+function wantedRange(state: State, facts: Facts): BinRange {
   if (facts.running && state.follow) return newestRange(facts);
   return state.range ? clampRange(state.range, facts.nTimeBins) : openingRange(facts);
 }

@@ -15,7 +15,12 @@ export interface Scene {
   readonly layout: Layout;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
+  /** What the plots show. Where nobody chose it, it moves on with the data: plots are never blank while there is something to show. */
   readonly range: BinRange;
+  /** What they are to show next. */
+  readonly wanted: BinRange;
+  /** Bins of the run that the plots know of; what lies behind them is hatched. */
+  readonly bins: number;
   readonly rows: Rows;
   /** The neurons that have lanes, top down. */
   readonly lanes: readonly number[];
@@ -23,6 +28,8 @@ export interface Scene {
   readonly data: ViewData;
   /** Spikes of each neuron (N,) in the whole run, where known. */
   readonly spikes: ArrayLike<number> | null;
+  /** The bins that they are counted over. */
+  readonly spikesBins: number;
   readonly cursor: Cursor | null;
   readonly span: BinRange | null;
   readonly drive: boolean;
@@ -47,19 +54,20 @@ export function logOf(chosen: boolean | null, facts: Facts, data: ViewData): boo
 /** What has to be asked so that a scene can be drawn sharp. */
 export function wishesOf(scene: Scene, revision: number, orderName: string): Wishes {
   const { facts, layout, rows, ratio, lanes, drive } = scene;
-  const range = clipRange(scene.range, facts.binsDone);
+  const { wanted } = scene;
+  const shared = { revision, orderName, range: wanted, bins: facts.binsDone };
+  const range = clipRange(wanted, facts.binsDone);
   if (!range || layout.room === "text") {
-    return { revision, orderName, population: null, raster: null, tickLimit: 0, rates: null, drive: null, neurons: null };
+    return { ...shared, population: null, raster: null, tickLimit: 0, rates: null, drive: null, neurons: null };
   }
-  const shown = (range.end - range.start) / (scene.range.end - scene.range.start);
+  const shown = (range.end - range.start) / (wanted.end - wanted.start);
   const deviceColumns = Math.max(1, Math.round(layout.plot * ratio * shown));
   const trace = lanes.length === 0 || layout.room === "small" ? null : {
     range, columns: lineColumns(range.end - range.start, Math.max(1, Math.round(layout.plot * shown))), neurons: lanes,
   };
   const whole = { start: 0, end: facts.binsDone };
   return {
-    revision,
-    orderName,
+    ...shared,
     population: { range: whole, columns: lineColumns(facts.binsDone, Math.max(1, Math.round((layout.plot * facts.binsDone) / facts.nTimeBins))) },
     raster: rows.order.length === 0 ? null : {
       range,

@@ -19,7 +19,7 @@ export class Speech {
 
   /** Speaks when the run has come a quarter further, or has ended; what was so when the view opened is not news. */
   follow(facts: Facts): void {
-    const quarter = Math.floor((4 * facts.binsDone) / facts.nTimeBins);
+    const quarter = Math.floor((4 * facts.binsTold) / facts.nTimeBins);
     const now = `${facts.manifest.run_number} ${facts.status} ${facts.running ? quarter : ""}`;
     if (now === this.said) return;
     const first = this.said === null;

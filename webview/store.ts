@@ -12,6 +12,10 @@ export interface Cursor {
 export interface State extends Omit<ViewState, "scrollTop"> {
   readonly name: string;
   readonly snapshot: RunSnapshot | null;
+  /** Of a run that goes on, as it is told everywhere; null: not known. */
+  readonly secondsLeft: number | null;
+  /** Bins that can be read by now of a run that goes on; the snapshot is a little older. */
+  readonly grown: number;
   /** Why the run cannot be shown at all. */
   readonly gone: string | null;
   readonly canSimulate: boolean;
@@ -20,12 +24,12 @@ export interface State extends Omit<ViewState, "scrollTop"> {
   readonly cursor: Cursor | null;
   /** The span that a drag is about to zoom to, in bins. */
   readonly span: BinRange | null;
-  /** What could not be read, in words. */
+  /** Why the view cannot be drawn, in words. */
   readonly trouble: string | null;
 }
 
 export const INITIAL: State = {
-  name: "", snapshot: null, gone: null, canSimulate: true,
+  name: "", snapshot: null, secondsLeft: null, grown: 0, gone: null, canSimulate: true,
   range: null, order: null, reverse: false, hiddenGroups: [], selection: null,
   drive: false, log: null, sameScale: false, follow: true, cursor: null, span: null, trouble: null,
 };

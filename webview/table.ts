@@ -15,7 +15,11 @@ export async function showTable(queries: RunQueries, scene: Scene): Promise<void
   const { facts, rows } = scene;
   const range = clipRange(scene.range, facts.binsDone);
   if (!range) return;
-  const answer = await queries.neurons({ range });
+  const answer = await queries.neurons({ range }).catch((error: unknown) => String(error));
+  if (typeof answer === "string") {
+    openDialog("Neurons in view", el("p", { role: "alert" }, `What the neurons did cannot be read. ${answer}`));
+    return;
+  }
   const unit = unitOf(facts.binSize);
   const heads = ["Neuron", ...(facts.hasGroups ? ["Group"] : []), "Spikes", `Mean rate of spikes, ${unit}`, `Mean rate, ${unit}`, `Highest rate, ${unit}`];
   const bins = range.end - range.start;

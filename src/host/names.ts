@@ -18,6 +18,7 @@ export enum Command {
   CopyPath = "spikeloop.copyPath",
   DeleteRun = "spikeloop.deleteRun",
   RefreshRuns = "spikeloop.refreshRuns",
+  ReloadRun = "spikeloop.reloadRun",
   NewConfig = "spikeloop.newConfig",
   CheckConfig = "spikeloop.checkConfig",
   ExportPicture = "spikeloop.exportPicture",

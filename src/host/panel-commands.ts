@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize" | "locateFil
   openRunFolder: Command.OpenRunFolder,
   exportPicture: Command.ExportPicture,
   exportData: Command.ExportData,
+  reload: Command.ReloadRun,
 };
 
 /** Carries out what the buttons and keys of a run's view ask for, on that run. */

@@ -37,6 +37,7 @@ type RunCommand =
   | Command.CopyPath
   | Command.DeleteRun
   | Command.RefreshRuns
+  | Command.ReloadRun
   | Command.ExportPicture
   | Command.ExportData;
 
@@ -83,6 +84,12 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
       await deleteRuns(chosen.filter(isRunTarget).map(({ runFolder }) => runFolder), runs, simulations);
     },
     [Command.RefreshRuns]: async () => runs.refresh(),
+    [Command.ReloadRun]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
+      editors.of(target.runFolder)?.reload();
+      runs.noteWritten(target.runFolder);
+    },
     [Command.ExportPicture]: async (clicked) => {
       const run = await readable(clicked);
       const panel = editors.of(run.folder);

@@ -1,16 +1,29 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { RunStatus } from "../protocol/manifest";
 import type { PanelCommand } from "../protocol/panel";
 import { setContext } from "./contexts";
 import { Disposables } from "./disposables";
 import { Foresight } from "./foresight";
+import type { LiveRuns } from "./live-runs";
 import { log, messageOf } from "./log";
 import { Context, RUN_EDITOR } from "./names";
 import { manifestUri, RunPanel } from "./run-panel";
 import { runShell, webviewOptions } from "./run-shell";
+import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
 import type { Reader } from "../worker/reader";
 import type { ViewStates } from "./view-states";
+
+/** Watchers are silent on network disks, outside the workspace and where settings exclude files: what may change is looked at so often. */
+const LOOKED_AT_EVERY_MS = 1000;
+
+/** Who knows of runs and of what becomes of them. */
+export interface RunNews {
+  readonly simulations: Simulations;
+  readonly live: LiveRuns;
+  readonly runs: RunStore;
+}
 
 interface RunDocument extends vscode.CustomDocument {
   readonly runFolder: string;
@@ -26,23 +39,31 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     private readonly extension: vscode.Uri,
     private readonly reader: Reader,
     private readonly views: ViewStates,
-    private readonly simulations: Simulations,
+    private readonly news: RunNews,
     private readonly onCommand: (panel: RunPanel, command: PanelCommand) => void,
   ) {
     const options = { supportsMultipleEditorsPerDocument: false };
     this.disposables.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options));
+    const { simulations, live, runs } = news;
     this.disposables.add(
-      simulations.onDidChange(({ runFolder }) => {
-        for (const panel of this.panels) if (panel.runFolder === runFolder) panel.refresh();
+      simulations.onDidChange(({ runFolder, manifest }) => {
+        const panel = runFolder === null ? undefined : this.of(runFolder);
+        if (manifest?.status === "running") panel?.grow(manifest.bins_done);
+        else panel?.refresh();
       }),
     );
+    this.disposables.add(live.onDidTell(() => this.forEach((panel) => panel.followMoment())));
+    this.disposables.add(runs.onDidChange(({ which, manifests }) => this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh())));
+    this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.forEach((panel) => panel.refresh())));
+    const looking = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), LOOKED_AT_EVERY_MS);
+    this.disposables.add({ dispose: () => clearInterval(looking) });
     this.disposables.add(
-      vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        for (const panel of this.panels) {
+      vscode.workspace.onDidGrantWorkspaceTrust(() =>
+        this.forEach((panel) => {
           panel.trustChanged();
-          panel.refresh();
-        }
-      }),
+          panel.reload();
+        }),
+      ),
     );
   }
 
@@ -56,6 +77,11 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     return [...this.panels].find((panel) => panel.runFolder === runFolder);
   }
 
+  /** Whether a view is looked at that shows this run with this status. */
+  async show(runFolder: string, status: RunStatus): Promise<boolean> {
+    return (await this.of(runFolder)?.shows(status)) === true;
+  }
+
   openCustomDocument(uri: vscode.Uri): RunDocument {
     return { uri, runFolder: path.dirname(uri.fsPath), dispose: () => undefined };
   }
@@ -66,10 +92,15 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       queries,
       views: this.views,
       foresight: this.foresight,
+      moment: () => this.news.live.momentOf(runFolder),
+      wasRead: ({ manifest, shownStatus }) =>
+        this.news.live.follow({ folder: runFolder, manifest, status: shownStatus, configFile: path.resolve(runFolder, manifest.config) }),
       command: (from, command) => this.onCommand(from, command),
       changed: () => this.tellContext(),
     });
-    const watcher = watchRun(runFolder, () => panel.refresh());
+    // A run that goes on is written many times a second; it is looked at anyway.
+    const watcher = watchRun(runFolder, () => panel.snapshot?.shownStatus !== "running" && panel.refresh());
+    webviewPanel.onDidChangeViewState(() => panel.refresh());
     this.panels.add(panel);
     webviewPanel.onDidDispose(() => {
       this.panels.delete(panel);
@@ -90,9 +121,13 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     this.disposables.dispose();
   }
 
+  private forEach(act: (panel: RunPanel) => unknown): void {
+    for (const panel of this.panels) act(panel);
+  }
+
   private tellContext(): void {
     const { active } = this;
-    setContext(Context.ActiveRunRunning, active !== undefined && this.simulations.of(active.runFolder) !== undefined);
+    setContext(Context.ActiveRunRunning, active !== undefined && this.news.simulations.of(active.runFolder) !== undefined);
   }
 }
 

@@ -1,9 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { MANIFEST_FILE } from "../protocol/manifest";
+import { MANIFEST_FILE, type RunStatus } from "../protocol/manifest";
 import type { FromPanel, PanelQueries, Question, ToPanel } from "../protocol/panel";
+import type { RunMoment } from "../protocol/progress";
 import type { RunQueries, RunSnapshot } from "../protocol/queries";
 import { connect, serve } from "../protocol/rpc";
+import type { RunReader } from "../runs/reader/open";
 import { visible } from "../text/display";
 import { Disposables } from "./disposables";
 import type { Foresight } from "./foresight";
@@ -15,17 +17,21 @@ import type { ViewStates } from "./view-states";
 import { Throttled } from "./timing";
 import { WebviewPort } from "./webview-port";
 
-/** Plots are redrawn no more often than this. */
-const REDRAWN_EVERY_MS = 100;
+/** Many an event comes of one change: a run is read no more often than this. */
+const READ_EVERY_MS = 100;
 
 /** What is known of a run is written into its page as far as it comes within this time, in which VS Code makes the frame; the rest follows. */
 const KNOWN_WITHIN_MS = 100;
 
 /** What a panel asks of the rest of the extension. */
 export interface PanelServices {
-  readonly queries: RunQueries;
+  readonly queries: RunReader;
   readonly views: ViewStates;
   readonly foresight: Foresight;
+  /** What is told of the run everywhere while it goes on. */
+  moment(): RunMoment | undefined;
+  /** The run was read. */
+  wasRead(snapshot: RunSnapshot): void;
   /** Carries out a command on the panel's run. */
   command(panel: RunPanel, command: (FromPanel & { type: "command" })["command"]): void;
   /** The run's status, or the panel's focus, changed. */
@@ -34,10 +40,10 @@ export interface PanelServices {
 
 /** The view of one run: keeps the page up to date with the run's files and answers what it asks. */
 export class RunPanel implements vscode.Disposable {
-  /** As last read; null before that and while the run is gone. */
+  /** As last shown; null before that and while the run is gone. */
   snapshot: RunSnapshot | null = null;
   private readonly disposables = new Disposables();
-  private readonly refreshing = this.disposables.add(new Throttled(REDRAWN_EVERY_MS, () => this.sendRun()));
+  private readonly reading = this.disposables.add(new Throttled(READ_EVERY_MS, () => this.read()));
   private page: Page | null = null;
   /** The page has nothing of the run yet. */
   private opening = true;
@@ -45,6 +51,8 @@ export class RunPanel implements vscode.Disposable {
   private outdated = false;
   /** The run as the page was told last. */
   private told = "";
+  /** What the page has drawn is to be asked for anew, whatever the files look like. */
+  private anew = false;
   private disposed = false;
 
   constructor(
@@ -64,11 +72,11 @@ export class RunPanel implements vscode.Disposable {
   /** Makes the page, with what is known of the run in it. */
   async fill(shell: (first: readonly ToPanel[]) => string): Promise<void> {
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), KNOWN_WITHIN_MS));
-    const run = await Promise.race([this.runMessage(true), late]);
+    const run = await Promise.race([this.readMessage(true), late]);
     const first = run ? [this.trustMessage(), run] : [];
     if (run?.type === "run") {
       this.opening = false;
-      this.told = JSON.stringify(run.snapshot);
+      this.told = JSON.stringify([run.snapshot, run.secondsLeft]);
       const { queries, foresight } = this.services;
       const answers = await Promise.race([foresight.answers(run.snapshot, queries), late]);
       if (answers) first.push({ type: "answers", answers });
@@ -76,10 +84,40 @@ export class RunPanel implements vscode.Disposable {
     if (!this.disposed) this.webviewPanel.webview.html = shell(first);
   }
 
-  /** The run or its files changed: a visible page is told. A hidden one asks when it is back. */
+  /** Whether what is shown may change without anybody telling: the run goes on, or something is missing that may come. */
+  get isUnsettled(): boolean {
+    return this.snapshot === null || this.snapshot.shownStatus === "running" || this.snapshot.troubles.length > 0;
+  }
+
+  /** The run or its files may have changed: they are read, and a visible page is told. A hidden one asks when it is back. */
   refresh(): void {
     if (this.page === null) this.outdated = true;
-    else if (this.webviewPanel.visible) this.refreshing.trigger();
+    else if (this.webviewPanel.visible) this.reading.trigger();
+  }
+
+  /** Reads everything again, files that look as they did included. */
+  reload(): void {
+    this.services.queries.close();
+    this.anew = true;
+    this.refresh();
+  }
+
+  /** Whether the page, in sight, says that the run has this status. Reads the run for it. */
+  async shows(status: RunStatus): Promise<boolean> {
+    if (this.page === null || !this.webviewPanel.visible) return false;
+    await this.read();
+    return this.snapshot?.shownStatus === status;
+  }
+
+  /** The run goes on and has so many bins by now: the plots may go on too. */
+  grow(bins: number): void {
+    if (this.webviewPanel.visible) this.post({ type: "grown", bins });
+  }
+
+  /** How far the run is has been told: the page tells the same. */
+  followMoment(): void {
+    if (this.snapshot === null || !this.webviewPanel.visible || this.services.moment() === undefined) return;
+    this.send(this.messageOf(this.snapshot, false));
   }
 
   trustChanged(): void {
@@ -105,7 +143,7 @@ export class RunPanel implements vscode.Disposable {
         this.page = new Page(this.webviewPanel.webview, this.services.queries);
         this.opening ||= !message.opened;
         this.trustChanged();
-        if (!message.opened || this.outdated) this.refreshing.trigger();
+        if (!message.opened || this.outdated) this.reading.trigger();
         this.outdated = false;
         this.learn(message.asks);
         return;
@@ -130,30 +168,47 @@ export class RunPanel implements vscode.Disposable {
     if (this.snapshot && asks.length > 0 && views.of(this.runFolder) === null) foresight.learn(this.snapshot, asks);
   }
 
-  private async sendRun(): Promise<void> {
-    const message = await this.runMessage(this.opening);
-    const told = message.type === "run" ? JSON.stringify(message.snapshot) : "";
+  private async read(): Promise<void> {
+    this.send(await this.readMessage(this.opening));
+  }
+
+  private send(message: ToPanel): void {
+    const told = message.type === "run" ? JSON.stringify([message.snapshot, message.secondsLeft]) : "";
     // Many an event only says what is known: a run's last files are reported when its view has opened already.
-    if (told !== "" && told === this.told && !this.opening) return;
+    if (told !== "" && told === this.told && !this.opening && !this.anew) return;
     this.told = told;
-    if (message.type === "run") this.opening = false;
+    if (message.type === "run") this.opening = this.anew = false;
     this.post(message);
   }
 
-  /** The run as it stands now; what a person set in its view goes with it when the page opens. */
-  private async runMessage(opening: boolean): Promise<ToPanel> {
+  /** The run as it is on disk now; what a person set in its view goes with it when the page opens. */
+  private async readMessage(opening: boolean): Promise<ToPanel> {
     try {
       const snapshot = await this.services.queries.snapshot();
-      this.snapshot = snapshot;
-      const name = runTitle(path.resolve(this.runFolder, snapshot.manifest.config), snapshot.manifest);
-      if (!this.disposed) this.webviewPanel.title = name;
-      return { type: "run", name, snapshot, ...(opening && { opening: this.services.views.of(this.runFolder) }) };
+      this.services.wasRead(snapshot);
+      return this.messageOf(snapshot, opening);
     } catch (error) {
       this.snapshot = null;
       return { type: "gone", name: goneTitle(this.runFolder), message: messageOf(error) };
     } finally {
       this.services.changed(this);
     }
+  }
+
+  private messageOf(read: RunSnapshot, opening: boolean): ToPanel {
+    const snapshot = (this.snapshot = this.atItsMoment(read));
+    const name = runTitle(path.resolve(this.runFolder, snapshot.manifest.config), snapshot.manifest);
+    if (!this.disposed) this.webviewPanel.title = name;
+    const secondsLeft = snapshot.shownStatus === "running" ? (this.services.moment()?.secondsLeft ?? null) : null;
+    return { type: "run", name, snapshot, secondsLeft, ...(this.anew && { anew: true }), ...(opening && { opening: this.services.views.of(this.runFolder) }) };
+  }
+
+  /** A run that goes on is shown as of the moment that is told of it everywhere; what was read of it is a little older or newer. */
+  private atItsMoment(read: RunSnapshot): RunSnapshot {
+    if (read.shownStatus !== "running") return read;
+    const before = this.snapshot?.shownStatus === "running" ? this.snapshot.manifest : null;
+    const manifest = this.services.moment()?.manifest ?? before ?? read.manifest;
+    return { ...read, manifest, binsReadable: Math.max(read.binsReadable, manifest.bins_done) };
   }
 
   private trustMessage(): ToPanel {
@@ -173,7 +228,7 @@ class Page implements vscode.Disposable {
 
   constructor(webview: vscode.Webview, runQueries: RunQueries) {
     this.port = this.disposables.add(new WebviewPort(webview));
-    this.disposables.add({ dispose: serve(this.port, runQueries) });
+    this.disposables.add({ dispose: serve<RunQueries>(this.port, runQueries) });
     const { remote, close } = connect<PanelQueries>(this.port);
     this.queries = remote;
     this.disposables.add({ dispose: () => close("The run's view was closed before it answered.") });

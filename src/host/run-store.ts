@@ -61,6 +61,12 @@ export class RunStore implements vscode.Disposable {
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 
+  /** Somebody has seen that a run's manifest was written: to be passed on as if a watcher had told it. */
+  noteWritten(runFolder: string): void {
+    this.manifests.add(runFolder);
+    this.soon.trigger();
+  }
+
   read(runFolder: string): Promise<RunRecord> {
     return this.records.read(runFolder);
   }
@@ -121,8 +127,7 @@ export class RunStore implements vscode.Disposable {
   /** Of the many files that a run writes all the time only manifests count, and folders that come and go. */
   private onFile({ path: file, fsPath }: vscode.Uri, cameOrWent: boolean): void {
     if (path.posix.basename(file) === MANIFEST_FILE) {
-      this.manifests.add(path.dirname(fsPath));
-      this.soon.trigger();
+      this.noteWritten(path.dirname(fsPath));
     } else if (cameOrWent && /\.runs(\/[^/]+)?$/.test(file)) {
       this.refresh();
     }

@@ -2,7 +2,6 @@ import type { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
-import { Eta } from "../protocol/eta";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "../worker/messages";
 import { Room } from "../worker/room";
 import { type Shares, shareThreads } from "../worker/shares";
@@ -25,19 +24,10 @@ export interface Simulation {
   readonly name: string;
   /** null until the run has its folder: it waits for a thread, for a person's word, or reads its config. */
   readonly runFolder: string | null;
+  /** As of its last event. What is shown of it is told by LiveRuns. */
   readonly manifest: RunManifest | null;
-  /** null while there is no pace yet. */
-  readonly secondsLeft: number | null;
   readonly outcome: Promise<Outcome>;
   stop(): void;
-}
-
-/** The simulations that go on, for whoever shows them. */
-export interface Ongoing {
-  readonly all: readonly Simulation[];
-  /** The simulation that writes this run folder. */
-  of(runFolder: string): Simulation | undefined;
-  readonly onDidChange: vscode.Event<unknown>;
 }
 
 /** Asked when the need of a run is known; nothing has been written then. */
@@ -50,7 +40,7 @@ export type OnWarnings = (warnings: readonly Problem[]) => void;
  * The simulations that go on in this window, each in a worker thread. They share the threads that the setting allows: a lone one
  * may use all of them, until another begins.
  */
-export class Simulations implements Ongoing, vscode.Disposable {
+export class Simulations implements vscode.Disposable {
   private readonly going = new Set<Going>();
   private readonly changed = new vscode.EventEmitter<Simulation>();
   private readonly room = new Room();
@@ -67,6 +57,7 @@ export class Simulations implements Ongoing, vscode.Disposable {
     return [...this.going];
   }
 
+  /** The simulation that writes this run folder. */
   of(runFolder: string): Simulation | undefined {
     return this.all.find((simulation) => simulation.runFolder === runFolder);
   }
@@ -123,13 +114,11 @@ class Going implements Simulation {
   readonly outcome: Promise<Outcome>;
   runFolder: string | null = null;
   manifest: RunManifest | null = null;
-  secondsLeft: number | null = null;
   waiting = true;
   private calledOff = false;
 
   private end: (outcome: Outcome) => void = () => undefined;
   private worker: RunningSimulation | null = null;
-  private readonly eta = new Eta();
   private last: Outcome = { type: "calledOff" };
 
   constructor(
@@ -183,10 +172,7 @@ class Going implements Simulation {
         this.onWarnings(event.problems);
         return;
       case "started":
-        this.note(event.runFolder, event.manifest);
-        return;
       case "progress":
-        this.secondsLeft = this.eta.update(event.manifest.bins_done, event.manifest.elapsed_seconds, event.manifest.n_time_bins);
         this.note(event.runFolder, event.manifest);
         return;
       case "ended":

@@ -4,12 +4,12 @@ import { MOST_CONFIG_BYTES } from "../config/decode";
 import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
 import { askKey } from "./keys";
+import type { LiveRuns } from "./live-runs";
 import { showQuickPick } from "./messages";
 import { Command } from "./names";
 import type { Handler, Handlers } from "./register";
 import type { RunStore } from "./run-store";
-import type { Simulation, Simulations } from "./running";
-import { progressText } from "./progress";
+import type { Simulation } from "./running";
 import type { Simulator } from "./simulate";
 import { activeRun, configTarget, configTargets, isRunTarget, runTarget } from "./targets";
 import { maySimulate } from "./trust";
@@ -22,7 +22,7 @@ type SimulateCommand =
   | Command.Stop;
 
 /** The commands that start and stop simulations. */
-export function simulateCommands(simulator: Simulator, simulations: Simulations, runs: RunStore): Pick<Handlers, SimulateCommand> {
+export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: RunStore): Pick<Handlers, SimulateCommand> {
   const trusted = (handler: Handler): Handler => async (clicked, selection) => ((await maySimulate()) ? handler(clicked, selection) : undefined);
 
   /** A run's own key and config; a config's newest key, or its own when it has no runs. */
@@ -62,16 +62,17 @@ export function simulateCommands(simulator: Simulator, simulations: Simulations,
       const key = found && (await askKey(found.isRun ? nextKey(found.key) : found.key));
       return key && simulator.simulate(found.configFile, key);
     }),
-    [Command.Stop]: async (clicked) => (await toStop(clicked, simulations))?.stop(),
+    [Command.Stop]: async (clicked) => (await toStop(clicked, live))?.stop(),
   };
 }
 
 /** The simulation of the run or config that was clicked or is active; the only one; or one that is picked. */
-async function toStop(clicked: unknown, { all }: Simulations): Promise<Simulation | undefined> {
+async function toStop(clicked: unknown, live: LiveRuns): Promise<Simulation | undefined> {
+  const { all } = live;
   const { runFolder } = runTarget(clicked) ?? {};
   const { configFile } = (clicked ?? {}) as { configFile?: unknown };
   const meant = all.find((one) => one.runFolder !== null && one.runFolder === runFolder) ?? all.findLast((one) => one.configFile === configFile);
   if (meant || clicked !== undefined || all.length < 2) return meant ?? (clicked === undefined ? all[0] : undefined);
-  const items = all.map((simulation) => ({ label: simulation.name, description: progressText(simulation), simulation }));
+  const items = all.map((simulation) => ({ label: simulation.name, description: live.textOf(simulation), simulation }));
   return (await showQuickPick(items, { placeHolder: "Stop which simulation?" }))?.simulation;
 }

@@ -2,10 +2,11 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { Key } from "../model/types";
-import type { RunManifest } from "../protocol/manifest";
+import type { RunManifest, RunStatus } from "../protocol/manifest";
 import { bytes, count, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import type { Diagnostics } from "./diagnostics";
+import type { LiveRuns } from "./live-runs";
 import { log, showError } from "./log";
 import { ask, showErrorMessage, showInformationMessage, showWarningMessage } from "./messages";
 import { Command, configName } from "./names";
@@ -22,8 +23,9 @@ const WORTH_TELLING_SECONDS = 10;
 export class Simulator {
   constructor(
     private readonly simulations: Simulations,
+    private readonly live: LiveRuns,
     private readonly diagnostics: Diagnostics,
-    private readonly isVisible: (runFolder: string) => boolean,
+    private readonly isShown: (runFolder: string, status: RunStatus) => Promise<boolean>,
   ) {}
 
   /** Simulates one config. undefined: with the config's own key. */
@@ -31,7 +33,7 @@ export class Simulator {
     const begin = await this.prepare(configFile, randomKey);
     if (begin === null) return notSaved(configFile);
     const simulation = begin();
-    void showProgress([simulation], this.simulations, `Simulating ${simulation.name}`);
+    void showProgress([simulation], this.live, `Simulating ${simulation.name}`);
     return this.follow(simulation);
   }
 
@@ -41,7 +43,7 @@ export class Simulator {
     // All begin together, so that each knows from the start that it is not alone.
     const begun = prepared.map((begin) => begin?.());
     const simulations = begun.filter((simulation) => simulation !== undefined);
-    void showProgress(simulations, this.simulations, `Simulating ${plural(simulations.length, "config")}`);
+    void showProgress(simulations, this.live, `Simulating ${plural(simulations.length, "config")}`);
     const outcomes = await Promise.all(begun.map((simulation, i) => (simulation ? this.follow(simulation) : notSaved(configFiles[i]))));
     const left = skipped.map((name) => `${name} (no config)`);
     outcomes.forEach((outcome, i) => {
@@ -70,20 +72,30 @@ export class Simulator {
   private async follow(simulation: Simulation): Promise<Outcome> {
     const { configFile } = simulation;
     const { openView } = settingsFor(configFile);
-    if (openView === "whenStarted") this.openWhenStarted(simulation);
+    const opening = openView === "whenStarted" ? this.openWhenStarted(simulation) : undefined;
     const outcome = await simulation.outcome;
+    await opening;
     if (outcome.type === "ended" && openView === "whenDone") await this.open(outcome.runFolder, configFile);
     await this.tell(configFile, outcome);
     return outcome;
   }
 
-  private openWhenStarted(simulation: Simulation): void {
-    const listener = this.simulations.onDidChange((changed) => {
-      if (changed !== simulation || simulation.runFolder === null) return;
-      listener.dispose();
-      this.open(simulation.runFolder, simulation.configFile).catch((error: unknown) => showError("The run's view could not be opened", error));
+  /** Resolves when the view is open, or when there is nothing to be opened. */
+  private async openWhenStarted(simulation: Simulation): Promise<void> {
+    await new Promise<void>((started) => {
+      const listener = this.simulations.onDidChange((changed) => {
+        if (changed !== simulation || simulation.runFolder === null) return;
+        listener.dispose();
+        started();
+      });
+      void simulation.outcome.finally(() => {
+        listener.dispose();
+        started();
+      });
     });
-    void simulation.outcome.finally(() => listener.dispose());
+    const { runFolder, configFile } = simulation;
+    if (runFolder === null) return;
+    await this.open(runFolder, configFile).catch((error: unknown) => showError("The run's view could not be opened", error));
   }
 
   private async open(runFolder: string, configFile: string): Promise<void> {
@@ -116,17 +128,18 @@ export class Simulator {
     }
   }
 
-  private tellEnd(configFile: string, runFolder: string, manifest: RunManifest): void {
-    const looking = this.isVisible(runFolder);
+  /** Says how a run ended, unless its view is looked at, which says the same and would be covered. */
+  private async tellEnd(configFile: string, runFolder: string, manifest: RunManifest): Promise<void> {
+    if (await this.isShown(runFolder, manifest.status)) return;
     const name = runTitle(configFile, manifest);
     const offerView = async (chosen: Thenable<string | undefined>): Promise<void> => {
       if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
     };
     if (manifest.status === "failed") {
       void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} What was done until then is kept.`, "Open Run"));
-    } else if (manifest.status === "diverged" && !looking) {
+    } else if (manifest.status === "diverged") {
       void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
-    } else if (manifest.status === "finished" && !looking && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
+    } else if (manifest.status === "finished" && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
       void offerView(showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
     }
   }

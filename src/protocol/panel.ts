@@ -29,7 +29,9 @@ export type PanelCommand =
   | "exportData"
   | "goToBinSize"
   /** Of the run's files that are in trouble, the first. */
-  | "locateFile";
+  | "locateFile"
+  /** Read the run anew from disk. */
+  | "reload";
 
 /** A question to RunQueries. */
 export interface Question {
@@ -44,8 +46,21 @@ export interface Foreseen extends Question {
 
 /** From the extension host to the webview. Answers to RunQueries travel beside these (see rpc.ts). */
 export type ToPanel =
-  /** The run as it stands: at first (then most often written into the page itself), and whenever it or its files change. `opening` only in the first one. */
-  | { readonly type: "run"; readonly name: string; readonly snapshot: RunSnapshot; readonly opening?: ViewState | null }
+  /**
+   * The run as it stands: at first (then most often written into the page itself), and whenever it or its files change; of one that goes
+   * on, the moment that is told everywhere, with the seconds that are left of it (null: not known). `opening` only in the first one.
+   * `anew`: what was drawn is to be asked for again.
+   */
+  | {
+      readonly type: "run";
+      readonly name: string;
+      readonly snapshot: RunSnapshot;
+      readonly secondsLeft: number | null;
+      readonly opening?: ViewState | null;
+      readonly anew?: boolean;
+    }
+  /** Between two moments: so many bins can be read by now. */
+  | { readonly type: "grown"; readonly bins: number }
   /** What the page is going to ask first, as far as that was foreseen; only written into the page. */
   | { readonly type: "answers"; readonly answers: readonly Foreseen[] }
   /** Whether simulating is possible here (not in an untrusted workspace). */

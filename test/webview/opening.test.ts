@@ -21,7 +21,7 @@ after(async () => {
 });
 
 async function firstMessages(moment = (snapshot: RunSnapshot): RunSnapshot => snapshot): Promise<ToPanel[]> {
-  return [{ type: "trust", canSimulate: true }, { type: "run", name: "sixty", snapshot: moment(await sixty.snapshot()), opening: null }];
+  return [{ type: "trust", canSimulate: true }, { type: "run", name: "sixty", snapshot: moment(await sixty.snapshot()), secondsLeft: null, opening: null }];
 }
 
 /** Of each page that was ready, whether it had the run with it. */

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.mjs";
 import type { ToPanel, ViewState } from "../../src/protocol/panel";
-import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
+import type { RasterQuery, RunQueries, RunSnapshot } from "../../src/protocol/queries";
 import { Panel } from "./harness/panel";
 import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
 import { View } from "./harness/view";
@@ -27,7 +27,7 @@ test("a running simulation is followed until someone pans; F follows again; its 
   let moment: (snapshot: RunSnapshot) => RunSnapshot = stoppedAt(20_000, "running");
   const panel = await Panel.open(browser, { queries: seenAs(long, (snapshot) => moment(snapshot)) });
   const view = new View(panel);
-  assert.match((await panel.page.locator(".what").textContent()) ?? "", /^Running 33 %/);
+  assert.match((await panel.page.locator(".what").textContent()) ?? "", /^Running 33\u202f%/);
   assert.deepEqual(await view.range(), { start: 15_000, end: 20_000 });
   moment = stoppedAt(30_000, "running");
   await panel.refresh();
@@ -66,7 +66,7 @@ test("new data are drawn at most ten times a second", async () => {
   const start = performance.now();
   while (performance.now() - start < 1000) {
     bins += 200;
-    await panel.send({ type: "run", name: "r", snapshot: await queries.snapshot() } satisfies ToPanel);
+    await panel.send({ type: "run", name: "r", snapshot: await queries.snapshot(), secondsLeft: null } satisfies ToPanel);
   }
   await panel.settled();
   assert.ok(asked.length >= 3 && asked.length <= 12, `${asked.length} drawings in a second`);
@@ -96,7 +96,7 @@ test("a diverged run opens on its end, logarithmic, with banner, red line and th
 });
 
 test("cancelled, failed and interrupted runs say so, and show what is kept", async () => {
-  for (const [status, words, banner] of [["cancelled", /^Cancelled at 12 %/, false], ["failed", /^Failed at 12 %/, true], ["interrupted", /^Interrupted at 12 %/, true]] as const) {
+  for (const [status, words, banner] of [["cancelled", /^Cancelled at 12\u202f%/, false], ["failed", /^Failed at 12\u202f%/, true], ["interrupted", /^Interrupted at 12\u202f%/, true]] as const) {
     const error = status === "failed" ? { message: "The disk is full" } : null;
     const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, status, error)) });
     const view = new View(panel);
@@ -139,9 +139,100 @@ test("a damaged file keeps the header and names the file in the plots' place; a 
   await panel.close();
 });
 
-test("data that cannot be read are told, not drawn", async () => {
-  const panel = await Panel.open(browser, { queries: { ...seenAs(sixty, (snapshot) => snapshot), raster: () => Promise.reject(new Error("spikes.npy was cut off")) } });
-  assert.match((await panel.page.locator(".notice").textContent()) ?? "", /spikes\.npy was cut off/);
+test("a plot whose data cannot be read says why in its place; the others are drawn, and R reads the run anew", async () => {
+  let fail = true;
+  const queries = { ...seenAs(sixty, (snapshot) => snapshot), raster: (query: RasterQuery) => (fail ? Promise.reject(new Error("spikes.npy was cut off")) : sixty.raster(query)) };
+  const panel = await Panel.open(browser, { queries });
+  const view = new View(panel);
+  assert.match(await view.said("Raster"), /Could not be read: spikes\.npy was cut off$/);
+  assert.ok(await view.pixels(".raster", RED, 40) > 100, "the words are in the plot");
+  assert.equal(await panel.page.locator(".notice").isVisible(), false);
+  assert.ok(await view.pixels(".lane", [0x89, 0xd1, 0x85], 40) > 100, "the rates are drawn");
+  assert.match(panel.complaints.join(), /a plot could not be read: spikes\.npy was cut off/);
+  await view.keys("Raster", "r");
+  assert.deepEqual(panel.commands, ["reload"]);
+  fail = false;
+  await panel.send({ type: "run", name: "r", snapshot: await sixty.snapshot(), secondsLeft: null, anew: true } satisfies ToPanel);
+  await panel.page.waitForTimeout(110);
+  await panel.settled();
+  assert.match(await view.said("Raster"), /\d+ spikes, busiest neuron \d+\.$/);
+  await panel.close();
+});
+
+test("each kind of data that cannot be read leaves a view that says so", async () => {
+  const told = /Could not be read: it was cut off/;
+  for (const [method, plot] of [["population", "Overview"], ["raster", "Raster"], ["rates", "Rates"]] as const) {
+    const panel = await Panel.open(browser, { queries: { ...seenAs(sixty, (snapshot) => snapshot), [method]: () => Promise.reject(new Error("it was cut off")) } });
+    assert.match(await new View(panel).said(plot), told);
+    await panel.close();
+  }
+});
+
+test("answers that come late are drawn at their own place, never nothing, and only the newest wish waits", async () => {
+  const nTimeBins = 2_000_000;
+  const long = shelf.make({ nNeurons: 20, nTimeBins, spans: [[0, 60_000]], binSize: 0.001, rate: 0.02 }).queries;
+  // The run is read to bin 60 000 only; it looks ten times as fast as its answers come.
+  let bins = 10_000;
+  let [asking, most, asked] = [0, 0, 0];
+  const running = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
+  const queries: RunQueries = { ...running, async raster(query) {
+    asked++;
+    most = Math.max(most, ++asking);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    asking--;
+    return running.raster(query);
+  } };
+  const panel = await Panel.open(browser, { queries });
+  const view = new View(panel);
+  asked = 0;
+  const begin = performance.now();
+  const seen: string[] = [];
+  for (let step = 0; step < 20; step++) {
+    bins += 2500; // half of what is in view
+    await panel.send({ type: "grown", bins } satisfies ToPanel);
+    await panel.page.waitForTimeout(100);
+    const said = await view.said("Raster");
+    assert.match(said, /bins \d+ to \d+ of 2000000, \d+ spikes/, "what is drawn is of the range that is told");
+    const [green, orange] = [await view.pixels(".raster", [0xcc, 0xcc, 0xcc], 60), await view.pixels(".lane", [0xcc, 0xcc, 0xcc], 60)];
+    assert.ok(green > 100 && orange > 100, `${green} pixels of spikes, ${orange} of rates at ${said}`);
+    seen.push(said);
+  }
+  assert.equal(most, 1);
+  assert.ok(asked >= 4 && asked <= 1 + (performance.now() - begin) / 250, `${asked} questions`);
+  assert.ok(new Set(seen).size >= 4, "the view moves on");
+  assert.deepEqual(panel.complaints, []);
+  await panel.close();
+});
+
+test("what was read already is not asked again while a run goes on", async () => {
+  const asked: unknown[] = [];
+  let bins = 30_000;
+  const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
+  const running = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
+  const panel = await Panel.open(browser, { queries: { ...running, raster: (query) => (asked.push(query.range), running.raster(query)) } });
+  const view = new View(panel);
+  await view.keys("Raster", "Home");
+  asked.length = 0;
+  bins = 40_000;
+  await panel.refresh();
+  assert.deepEqual(asked, []);
+  assert.match(await view.said("Overview"), /population rate of 40000 bins/);
+  await panel.close();
+});
+
+test("the figures of a run that goes on are those of one snapshot, whatever can be read since", async () => {
+  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(2000, "running")) });
+  const snapshot = stoppedAt(2000, "running")(await sixty.snapshot());
+  await panel.send({ type: "run", name: "r", snapshot, secondsLeft: 2.4 } satisfies ToPanel);
+  await panel.page.waitForTimeout(150);
+  const header = async (): Promise<string> => (await panel.page.locator(".header").innerText()).replace(/\u202f/g, " ");
+  const before = await header();
+  assert.match(before, /Running 40 % · ETA 3 s/);
+  await panel.send({ type: "grown", bins: 3000 } satisfies ToPanel);
+  await panel.page.waitForTimeout(150);
+  await panel.settled();
+  assert.equal(await header(), before);
+  assert.match(await new View(panel).said("Overview"), /population rate of 3000 bins/);
   await panel.close();
 });
 

@@ -15,16 +15,16 @@ const SHORT_NAME = 3;
 export const gutter: Layer = {
   id: "gutter",
   over(drawing) {
-    const { scene, area } = drawing;
+    const { scene } = drawing;
     const { facts, rows } = scene;
     if (rows.order.length === 0) return;
     drawBars(drawing);
     const tabs = tabPlaces(drawing);
     const few = facts.nNeurons <= FEW_NEURONS;
-    if (few) rows.order.forEach((neuron, position) => label(drawing, neuronName(facts, neuron), area.top + rowTop(rows, position) + rows.rowHeight / 2, true));
+    if (few) for (const { text, y } of tabs) label(drawing, text, y, true);
     else for (const bar of rows.bars) drawEnds(drawing, bar, tabs.map(({ y }) => y));
-    if (!few) for (const { neuron, y } of tabs) drawTab(drawing, neuronName(facts, neuron), y);
-    for (const bar of rows.bars) drawName(drawing, bar);
+    if (!few) for (const { text, left, y } of tabs) tab(drawing.ctx, scene.theme, text, (left + tabsEnd(drawing)) / 2, y, TAB_HEIGHT - 1);
+    for (const bar of rows.bars) drawName(drawing, bar, tabs);
   },
 };
 
@@ -48,14 +48,31 @@ function drawBars({ scene, ctx, area }: Drawing): void {
   }
 }
 
-function tabPlaces({ scene, area }: Drawing): { neuron: number; y: number }[] {
-  const { rows, selection } = scene;
+/** A selected neuron: its name in a box from `left` to the bars. */
+interface Tab {
+  readonly text: string;
+  readonly left: number;
+  readonly y: number;
+}
+
+function tabsEnd({ area }: Drawing): number {
+  return area.left - BAR - 2;
+}
+
+function tabPlaces(drawing: Drawing): readonly Tab[] {
+  const { scene, ctx, area } = drawing;
+  const { rows, theme, facts } = scene;
+  // Where neurons are few each has its name beside its row.
+  const selection = facts.nNeurons <= FEW_NEURONS ? Array.from(rows.order) : scene.selection;
   const shown = selection.filter((neuron) => rows.positionOf[neuron] >= 0).sort((one, other) => rows.positionOf[one] - rows.positionOf[other]);
   const most = Math.floor((area.bottom - area.top) / TAB_HEIGHT);
   const some = shown.slice(0, most);
   const wanted = some.map((neuron) => area.top + rowTop(rows, rows.positionOf[neuron]) + rows.rowHeight / 2);
-  const places = spread(wanted, TAB_HEIGHT, area.top + TAB_HEIGHT / 2, area.bottom - TAB_HEIGHT / 2);
-  return some.map((neuron, place) => ({ neuron, y: places[place] }));
+  const places = facts.nNeurons <= FEW_NEURONS ? wanted : spread(wanted, TAB_HEIGHT, area.top + TAB_HEIGHT / 2, area.bottom - TAB_HEIGHT / 2);
+  return some.map((neuron, place) => {
+    const text = fitted(ctx, theme, neuronName(facts, neuron), area.left - BAR - 14, 11, true);
+    return { text, left: tabsEnd(drawing) - Math.ceil(textWidth(ctx, theme, text, 11, true)) - 10, y: places[place] };
+  });
 }
 
 function drawEnds(drawing: Drawing, bar: GroupBar, tabs: readonly number[]): void {
@@ -76,27 +93,40 @@ function label({ scene, ctx, area }: Drawing, text: string, y: number, bold: boo
   write(ctx, scene.theme, fitted(ctx, scene.theme, text, room, 11, bold), area.left - BAR - 5, y, style);
 }
 
-function drawTab({ scene, ctx, area }: Drawing, name: string, y: number): void {
-  const text = fitted(ctx, scene.theme, name, area.left - BAR - 14, 11, true);
-  const half = Math.ceil(textWidth(ctx, scene.theme, text, 11, true)) / 2 + 5;
-  tab(ctx, scene.theme, text, area.left - BAR - 2 - half, y, TAB_HEIGHT - 1);
-}
-
-function drawName({ scene, ctx, area }: Drawing, bar: GroupBar): void {
+/** Upright at the left edge, or turned along the bar; where a tab is in the way beside it, and not at all where there is no room. */
+function drawName({ scene, ctx, area }: Drawing, bar: GroupBar, tabs: readonly Tab[]): void {
   const { facts, rows, theme } = scene;
   const name = facts.groups[bar.group].name;
   if (name === "" || !facts.hasGroups) return;
+  const wide = textWidth(ctx, theme, name);
+  const upright = name.length <= SHORT_NAME;
+  const [width, height] = upright ? [wide, LINE] : [LINE, wide];
   const top = area.top + rowTop(rows, bar.first);
-  const length = bar.count * rows.rowHeight;
-  const middle = top + length / 2;
-  if (name.length <= SHORT_NAME) {
-    if (length >= LINE) write(ctx, theme, name, 6, middle, { colour: theme.text, align: "center" });
+  const inTheWay = tabs.filter(({ left }) => left < width).map(({ y }) => ({ top: y - TAB_HEIGHT / 2, bottom: y + TAB_HEIGHT / 2 }));
+  const middle = placeFor(height, { top, bottom: top + bar.count * rows.rowHeight }, inTheWay);
+  if (middle === null) return;
+  const style = { colour: theme.text, align: "center" as const };
+  if (upright) {
+    write(ctx, theme, name, wide / 2, middle, style);
     return;
   }
-  if (textWidth(ctx, theme, name) > length - 2) return;
   ctx.save();
   ctx.translate(6, middle);
   ctx.rotate(-Math.PI / 2);
-  write(ctx, theme, name, 0, 0, { colour: theme.text, align: "center" });
+  write(ctx, theme, name, 0, 0, style);
   ctx.restore();
+}
+
+interface Span {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The middle of a label of this height: as near to the middle of the span as what is in the way allows; null where there is no room. */
+export function placeFor(height: number, { top, bottom }: Span, inTheWay: readonly Span[]): number | null {
+  const wished = (top + bottom) / 2;
+  const [low, high] = [top + height / 2, bottom - height / 2];
+  const isFree = (y: number): boolean => y >= low - 1e-6 && y <= high + 1e-6 && inTheWay.every((other) => y + height / 2 <= other.top + 1e-6 || y - height / 2 >= other.bottom - 1e-6);
+  const places = [wished, ...inTheWay.flatMap((other) => [other.top - height / 2, other.bottom + height / 2])].filter(isFree);
+  return places.length === 0 ? null : places.reduce((best, y) => (Math.abs(y - wished) < Math.abs(best - wished) ? y : best));
 }

@@ -1,6 +1,7 @@
 /** "No data here": bins that are not computed yet, or never will be. */
-import type { Box } from "./pen";
-import { vertical, write } from "./pen";
+import type { Kind } from "../data";
+import type { Scene } from "../scene";
+import { fitted, vertical, write, type Box } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
 const SPACING = 7;
@@ -23,16 +24,33 @@ export function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string
   ctx.restore();
 }
 
-/** Hatches what lies after the last bin, and all of the plot until its data are there. */
-export function hatch(ready: (drawing: Drawing) => boolean): Layer {
+/** Hatches what lies after the last bin that is known, and all of the plot until its data are there. */
+export function hatch(kind: Kind): Layer {
   return {
     id: "hatch",
-    under(drawing) {
-      const { scene, ctx, area } = drawing;
-      const from = ready(drawing) ? Math.max(area.left, drawing.x(scene.facts.binsDone)) : area.left;
+    under({ scene, ctx, area, x }) {
+      const from = scene.data[kind] ? Math.max(area.left, x(scene.bins)) : area.left;
       hatchBox(ctx, { ...area, left: from }, scene.theme.hatch);
     },
   };
+}
+
+/** Says in the plot why its data could not be read. */
+export function failure(kind: Kind): Layer {
+  return {
+    id: "failure",
+    over(drawing) {
+      const { scene, ctx, area } = drawing;
+      const text = failureText(scene, kind);
+      if (text !== null) note(drawing, fitted(ctx, scene.theme, text, area.right - area.left - 16, 12), scene.theme.error);
+    },
+  };
+}
+
+/** Why a plot has no data; null where nothing is wrong. */
+export function failureText({ data }: Scene, kind: Kind): string | null {
+  const failed = data.failed?.[kind];
+  return failed ? `Could not be read: ${failed.message}` : null;
 }
 
 /** The red line where a run diverged. */
@@ -46,6 +64,6 @@ export const endLine: Layer = {
 };
 
 /** What stands in the middle of a plot that has nothing to show. */
-export function note({ scene, ctx, area }: Drawing, text: string): void {
-  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, { colour: scene.theme.quiet, align: "center", size: 12, halo: scene.theme.ground });
+export function note({ scene, ctx, area }: Drawing, text: string, colour = scene.theme.quiet): void {
+  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, { colour, align: "center", size: 12, halo: scene.theme.ground });
 }

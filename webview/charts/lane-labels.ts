@@ -8,6 +8,7 @@ import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, neuronName } from "../run/facts";
 import { clipRange } from "../run/range";
 import { fewSpikes } from "./annotations";
+import { failureText } from "./hatch";
 import { laneAxis, laneFigures, laneOffset } from "./lane-scale";
 import { fitted, horizontal, snap, textWidth, vertical, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
@@ -108,10 +109,11 @@ function figures({ scene, ctx, area, width }: Drawing, neuron: number): void {
 function driveLabel({ scene, ctx, area }: Drawing, neuron: number): void {
   if (!scene.drive || scene.lanes[0] !== neuron) return;
   const answer = scene.data.drive?.answer;
-  if (!answer) return;
-  const text = answer.trace ? "drive" : answer.reason ?? "no feedforward input";
+  const failed = failureText(scene, "drive");
+  if (!answer && failed === null) return;
+  const text = answer?.trace ? "drive" : failed ?? answer?.reason ?? "no feedforward input";
   const line = fitted(ctx, scene.theme, text, area.right - area.left - 12);
-  write(ctx, scene.theme, line, area.left + 5, answer.trace ? area.bottom - 13 : area.top + 8, { colour: scene.theme.quiet, halo: scene.theme.ground });
+  write(ctx, scene.theme, line, area.left + 5, answer?.trace ? area.bottom - 13 : area.top + 8, { colour: scene.theme.quiet, halo: scene.theme.ground });
 }
 
 /** The arrow at a divergence, with the rate that ended the run. */

@@ -7,7 +7,7 @@ import { colourIndexOf } from "../run/facts";
 import type { Scene } from "../scene";
 import { crosshair, crosshairX } from "./crosshair";
 import { grid } from "./grid";
-import { endLine, hatch } from "./hatch";
+import { endLine, failure, hatch } from "./hatch";
 import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
 import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
 import type { Layer, Line, Point, PlotSpec } from "./plot-spec";
@@ -19,7 +19,7 @@ const FEW_POINTS = 1500;
 export function laneSpec(neuron: () => number): PlotSpec {
   return {
     layers: [
-      grid, couplingWindows, hatch(({ scene }) => scene.data.rates !== undefined), spikesBeneath(neuron), laneLabels(neuron), endLine, crosshair, dot(neuron),
+      grid, couplingWindows, hatch("rates"), spikesBeneath(neuron), laneLabels(neuron), endLine, failure("rates"), crosshair, dot(neuron),
     ],
     padding: () => ({ top: LANE_HEAD, bottom: LANE_SPIKES }),
     axes: (scene) => ({

@@ -16,10 +16,10 @@ const ROOM_FOR_WORDS = 26;
 /** The end of the bars' scale, in the axes' unit; null where rows say it in words, or nothing is known. */
 export function marginScale(scene: Scene): { readonly max: number } | null {
   const { facts, spikes } = scene;
-  if (spikes === null || facts.binsDone === 0 || inWords(scene)) return null;
+  if (spikes === null || scene.spikesBins === 0 || inWords(scene)) return null;
   let highest = 0;
   for (let neuron = 0; neuron < spikes.length; neuron++) highest = Math.max(highest, spikes[neuron]);
-  return { max: niceCeiling(inUnit(highest / facts.binsDone, facts.binSize)) };
+  return { max: niceCeiling(inUnit(highest / scene.spikesBins, facts.binSize)) };
 }
 
 export const margin: Layer = {
@@ -46,7 +46,7 @@ function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): 
   rows.order.forEach((neuron, position) => {
     const top = snap(area.top + rowTop(rows, position), ratio);
     const bottom = Math.max(top + 1 / ratio, snap(area.top + rowTop(rows, position) + rows.rowHeight - gap, ratio));
-    const length = (inUnit(spikes[neuron] / facts.binsDone, facts.binSize) / scale.max) * room;
+    const length = (inUnit(spikes[neuron] / scene.spikesBins, facts.binSize) / scale.max) * room;
     const lit = chosen.has(neuron) || scene.cursor?.neuron === neuron;
     ctx.fillStyle = cssOf(withAlpha(paletteColour(theme, colourIndexOf(facts, neuron)), lit ? 1 : 0.55));
     ctx.fillRect(area.right + MARGIN_GAP, top, snap(length, ratio), bottom - top);

@@ -1,12 +1,12 @@
 /** The whole run at a glance: its population rate, and the brush that says which part the plots below magnify. */
 import { cssOf, withAlpha } from "../drawing/colour";
 import { rateNumber, unitOf } from "../drawing/labels";
-import { MARGIN_GAP } from "../drawing/layout";
+import { MARGIN_GAP, OVERVIEW_TITLE } from "../drawing/layout";
 import { axisLabel } from "../drawing/ticks";
 import type { Scene } from "../scene";
 import { brushEdges } from "./brush";
 import { brush } from "./brush-layer";
-import { endLine, hatch } from "./hatch";
+import { endLine, failure, hatch } from "./hatch";
 import { marginScale } from "./margin";
 import { horizontal, wording, write } from "./pen";
 import type { Layer, Line, PlotSpec } from "./plot-spec";
@@ -14,8 +14,8 @@ import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
 
 export function overviewSpec(): PlotSpec {
   return {
-    layers: [hatch(({ scene }) => scene.data.population !== undefined), dimmed, endLine, labels, brush],
-    padding: ({ layout }) => ({ top: 1, bottom: layout.funnel }),
+    layers: [hatch("population"), dimmed, endLine, labels, failure("population"), brush],
+    padding: ({ layout }) => ({ top: OVERVIEW_TITLE, bottom: layout.funnel }),
     axes: (scene) => ({ x: { min: 0, max: scene.facts.nTimeBins }, y: { min: 0, max: ceilingOf(scene) } }),
     lines: (scene) => [line(scene), veil(scene)],
   };
@@ -55,7 +55,7 @@ const labels: Layer = {
     if (!scene.data.population) return;
     write(ctx, theme, axisLabel(ceilingOf(scene)), area.left - 7, area.top + 6, { colour: theme.quiet, align: "right" });
     write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
-    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left + 6, area.top + 8, { colour: theme.quiet, halo: theme.ground });
+    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1, { colour: theme.quiet });
     if (scene.layout.margin === 0) return;
     const left = area.right + MARGIN_GAP;
     const figure = (name: string, perBin: number): string => {

@@ -5,7 +5,7 @@ import { contrast, cssOf, type Colour } from "../drawing/colour";
 import { BLOCK_PIXELS, densityAlpha, tickHeight, tickWidth } from "../drawing/level-of-detail";
 import { paletteColour, type Theme } from "../drawing/theme";
 import { colourIndexOf } from "../run/facts";
-import { rowTop } from "../run/rows";
+import { rowTop, type Rows } from "../run/rows";
 import type { Scene } from "../scene";
 import { snap, write } from "./pen";
 
@@ -14,7 +14,7 @@ export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: 
   const answer = scene.data.raster?.answer;
   if (!answer || width <= 0 || height <= 0) return;
   if (answer.kind === "ticks") paintTicks(ctx, scene, answer, width);
-  else paintDensity(ctx, scene, answer, scene.data.raster?.query.order.length ?? 0, width);
+  else paintDensity(ctx, scene, answer, scene.data.raster?.query.order ?? new Uint32Array(), width);
 }
 
 function paintTicks(ctx: CanvasRenderingContext2D, scene: Scene, { bins, neurons, counts }: RasterTicks, width: number): void {
@@ -51,50 +51,69 @@ function writeCounts(
   }
 }
 
-function paintDensity(ctx: CanvasRenderingContext2D, scene: Scene, answer: RasterDensity, nOrdered: number, width: number): void {
-  const picture = densityPicture(scene.theme, scene, answer);
-  if (!picture || nOrdered === 0) return;
+function paintDensity(ctx: CanvasRenderingContext2D, scene: Scene, answer: RasterDensity, order: Uint32Array, width: number): void {
+  const picture = densityPicture(scene, answer, order);
+  if (!picture) return;
   const { range, rows, ratio } = scene;
   const perBin = width / (range.end - range.start);
   const left = (answer.start - range.start) * perBin;
   const wide = answer.nColumns * answer.binsPerColumn * perBin;
+  const nShown = rows.order.length;
   ctx.imageSmoothingEnabled = false;
   for (const { first, count, top, height } of rows.segments) {
-    const [from, to] = [(first * answer.rows) / nOrdered, ((first + count) * answer.rows) / nOrdered];
+    const [from, to] = [(first * picture.height) / nShown, ((first + count) * picture.height) / nShown];
     const [y, yEnd] = [snap(top, ratio), snap(top + height, ratio)];
     ctx.drawImage(picture, 0, Math.round(from), answer.nColumns, Math.round(to) - Math.round(from), left, y, wide, yEnd - y);
   }
 }
 
-const pictures = new WeakMap<RasterDensity, { theme: Theme; picture: HTMLCanvasElement }>();
+interface Picture {
+  readonly theme: Theme;
+  readonly rows: Rows;
+  readonly canvas: HTMLCanvasElement;
+}
+const pictures = new WeakMap<RasterDensity, Picture>();
 
-/** One pixel a cell, in the colour of the row's group; kept as long as answer and theme are the same. */
-function densityPicture(theme: Theme, { facts, rows }: Scene, answer: RasterDensity): HTMLCanvasElement | null {
+/** One pixel a cell, in the colour of the row's group; kept as long as answer, rows and theme are the same. */
+function densityPicture({ theme, facts, rows }: Scene, answer: RasterDensity, order: Uint32Array): HTMLCanvasElement | null {
   const known = pictures.get(answer);
-  if (known?.theme === theme) return known.picture;
-  if (answer.nColumns === 0 || answer.rows === 0) return null;
-  const picture = document.createElement("canvas");
-  picture.width = answer.nColumns;
-  picture.height = answer.rows;
-  const ctx = picture.getContext("2d");
+  if (known?.theme === theme && known.rows === rows) return known.canvas;
+  const { nColumns } = answer;
+  const sources = sourceRows(rows, answer, order);
+  if (nColumns === 0 || sources.length === 0) return null;
+  const canvas = document.createElement("canvas");
+  canvas.width = nColumns;
+  canvas.height = sources.length;
+  const ctx = canvas.getContext("2d");
   if (!ctx) return null;
-  const image = ctx.createImageData(answer.nColumns, answer.rows);
-  for (let row = 0; row < answer.rows; row++) {
-    const neuron = rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / answer.rows))];
+  const image = ctx.createImageData(nColumns, sources.length);
+  sources.forEach((source, row) => {
+    if (source < 0) return;
+    const neuron = rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / sources.length))];
     const { r, g, b } = paletteColour(theme, colourIndexOf(facts, neuron));
-    for (let column = 0; column < answer.nColumns; column++) {
-      const cell = row * answer.nColumns + column;
-      const value = answer.cells[cell];
+    for (let column = 0; column < nColumns; column++) {
+      const value = answer.cells[source * nColumns + column];
       if (value <= 0) continue;
-      image.data[4 * cell] = r;
-      image.data[4 * cell + 1] = g;
-      image.data[4 * cell + 2] = b;
-      image.data[4 * cell + 3] = 255 * densityAlpha(value, answer.percentile97);
+      const pixel = 4 * (row * nColumns + column);
+      image.data[pixel] = r;
+      image.data[pixel + 1] = g;
+      image.data[pixel + 2] = b;
+      image.data[pixel + 3] = 255 * densityAlpha(value, answer.percentile97);
     }
-  }
+  });
   ctx.putImageData(image, 0, 0);
-  pictures.set(answer, { theme, picture });
-  return picture;
+  pictures.set(answer, { theme, rows, canvas });
+  return canvas;
+}
+
+/** Of each row of the picture the row of the answer, -1 for none: until the answer for a new order comes, each neuron keeps what is known of it. */
+function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): readonly number[] {
+  if (order === rows.order) return Array.from({ length: answer.rows }, (_, row) => row);
+  const places = new Map(Array.from(order, (neuron, place) => [neuron, place]));
+  return Array.from(rows.order, (neuron) => {
+    const place = places.get(neuron);
+    return place === undefined ? -1 : Math.floor((place * answer.rows) / order.length);
+  });
 }
 
 /** Black or white, whichever stands out from a colour. */

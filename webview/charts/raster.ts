@@ -5,7 +5,7 @@ import { annotations } from "./annotations";
 import { crosshair } from "./crosshair";
 import { grid } from "./grid";
 import { gutter } from "./gutter";
-import { endLine, hatch, note } from "./hatch";
+import { endLine, failure, failureText, hatch, note } from "./hatch";
 import { margin } from "./margin";
 import { horizontal, snap } from "./pen";
 import type { Drawing, Layer, PlotSpec } from "./plot-spec";
@@ -16,7 +16,7 @@ const THIN_ROW = 3;
 
 export function rasterSpec(): PlotSpec {
   return {
-    layers: [spikes(), ground, grid, selected, hatch((drawing) => drawing.scene.data.raster !== undefined), endLine, annotations, empty, gutter, margin, crosshair],
+    layers: [spikes(), ground, grid, selected, hatch("raster"), endLine, annotations, empty, failure("raster"), gutter, margin, crosshair],
     padding: () => ({ top: 0, bottom: 0 }),
     axes: ({ range, rows }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: Math.max(1, rows.height) } }),
   };
@@ -85,6 +85,7 @@ const empty: Layer = {
   over(drawing) {
     const { facts, data, rows } = drawing.scene;
     const { spikes_total: spikes, spikes_expected: expected } = facts.manifest;
+    if (failureText(drawing.scene, "raster") !== null) return;
     if (rows.order.length === 0) note(drawing, "Every group is hidden: choose one in the Rows menu");
     else if (data.raster && !facts.running && spikes === 0 && facts.binsDone > 0) {
       note(drawing, `No spikes in ${whole(facts.binsDone)} bins (expected ${significant(expected, 2)})`);

@@ -17,6 +17,8 @@ export interface Layout {
 }
 
 const OVERVIEW = 58;
+/** At the top of the overview: its title, which would hide the line if it stood in the plot. */
+export const OVERVIEW_TITLE = 15;
 const RULER = 20;
 const FUNNEL = { zoomed: 25, whole: 6 };
 

@@ -27,7 +27,7 @@ function neurons({ nNeurons, groups }: Facts): Figure {
   };
 }
 
-function bins({ binsDone, nTimeBins, binSize }: Facts): Figure {
+function bins({ binsTold: binsDone, nTimeBins, binSize }: Facts): Figure {
   const part = binsDone < nTimeBins;
   const seconds = binSize === null ? "" : span(binSize * binsDone);
   const detail = part
@@ -59,7 +59,8 @@ function meanRate({ manifest, binSize }: Facts): Figure {
 
 function perNeuron(facts: Facts): Figure {
   const counts = spikeCounts(facts);
-  const { binsDone, binSize } = facts;
+  const { binSize } = facts;
+  const binsDone = facts.manifest.bins_done;
   if (!counts || binsDone === 0) return { label: "Per neuron", value: "–", detail: binSize === null ? "counts per bin" : "Hz", title: "Not known yet", exact: "" };
   const sorted = [...counts].sort((one, other) => one - other).map((spikeCount) => spikeCount / binsDone / (binSize ?? 1));
   const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
@@ -74,10 +75,8 @@ function perNeuron(facts: Facts): Figure {
   };
 }
 
-function elapsed({ manifest, binsDone: readable, nNeurons, binSize }: Facts): Figure {
-  const seconds = manifest.elapsed_seconds;
-  // Of a run whose arrays are gone the manifest still knows how fast it was.
-  const binsDone = readable || manifest.bins_done;
+function elapsed({ manifest, nNeurons, binSize }: Facts): Figure {
+  const { elapsed_seconds: seconds, bins_done: binsDone } = manifest;
   const perCell = binsDone * nNeurons > 0 ? (seconds / (binsDone * nNeurons)) * 1e9 : 0;
   const speed = binSize !== null && seconds > 0 ? (binSize * binsDone) / seconds : null;
   return {

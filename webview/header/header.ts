@@ -1,5 +1,4 @@
 /** The header: did it work, and what came out. */
-import { Eta } from "../../src/protocol/eta";
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
 import { keyText } from "../../src/protocol/numbers";
 import type { RunSnapshot } from "../../src/protocol/queries";
@@ -9,10 +8,7 @@ import { toggleMenu } from "../controls/menu";
 import { button, setPressed } from "../controls/elements";
 import { runName, type Facts } from "../run/facts";
 import { figuresOf, type Figure } from "./figures";
-import { bannerOf, etaText, statusOf, whenOf } from "./status";
-
-/** Milliseconds between figures of a running simulation: faster ones cannot be read. */
-const FIGURES_EVERY = 250;
+import { bannerOf, statusOf, whenOf } from "./status";
 
 export interface HeaderHooks {
   tell(message: FromPanel): void;
@@ -23,6 +19,8 @@ export interface HeaderHooks {
 export interface HeaderState {
   readonly name: string;
   readonly facts: Facts | null;
+  /** Of a run that goes on; null: not known. */
+  readonly secondsLeft: number | null;
   /** The config is another than the one that ran; null: it is gone; "unknown": it may not be looked at. */
   readonly configChanged: RunSnapshot["configChanged"];
   readonly canSimulate: boolean;
@@ -43,9 +41,7 @@ export class Header {
   private readonly growth: HTMLElement;
   private readonly buttons: Record<"follow" | "stop" | "export" | "again" | "more", HTMLElement>;
   private readonly split = el("span", { class: "split" });
-  private readonly eta = new Eta();
   private now: HeaderState | null = null;
-  private figuresAt = -Infinity;
 
   constructor(private readonly hooks: HeaderHooks) {
     const command = (name: PanelCommand) => (): void => hooks.tell({ type: "command", command: name });
@@ -88,17 +84,14 @@ export class Header {
     setText(this.changed, state.configChanged === null ? "config is gone" : "config has changed");
     this.renderBanner(facts);
     if (!facts) return;
-    const eta = facts.running ? etaText(this.eta.update(facts.binsDone, facts.manifest.elapsed_seconds, facts.nTimeBins)) : null;
-    const status = statusOf(facts, eta);
+    const status = statusOf(facts, state.secondsLeft);
     setAttribute(this.status, "class", `status tone-${status.tone}`);
     setChildren(this.status, status.icon, () => [icon(status.icon)]);
     setText(this.what, status.text);
     setAttribute(this.what, "class", status.tone === "error" ? "what error" : "what");
     setText(this.when, facts.running ? "" : ` · ${whenOf(facts, new Date())}`);
     this.bar.classList.toggle("on", facts.running);
-    (this.bar.firstElementChild as HTMLElement).style.width = `${(100 * facts.binsDone) / facts.nTimeBins}%`;
-    if (facts.running && performance.now() - this.figuresAt < FIGURES_EVERY) return;
-    this.figuresAt = performance.now();
+    (this.bar.firstElementChild as HTMLElement).style.width = `${(100 * facts.binsTold) / facts.nTimeBins}%`;
     const figures = figuresOf(facts);
     setChildren(this.figures, JSON.stringify(figures), () => figures.map((figure) => this.figure(figure)));
   }

@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["S", "Next order of rows"],
   ["L  D", "Logarithmic rates, drive"],
   ["F", "Follow a running simulation"],
+  ["R", "Read the run anew from disk"],
   ["Esc", "Crosshair off, then selection off"],
   ["Wheel", "Zoom at the pointer, once a plot has the focus; with Ctrl always; with Shift pan"],
   ["Drag", "Pan; on the ruler or with Shift zoom to the span"],

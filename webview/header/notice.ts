@@ -21,12 +21,13 @@ export class Notice {
       const again = button({ label: "Run again", icon: "again", title: "Run again: the same key gives the same spikes" }, () => this.command("simulateAgain"));
       again.toggleAttribute("disabled", !state.canSimulate);
       const locate = missed === null ? [] : [button({ label: "Locate…", title: `Say where ${missed} is: it is copied back to its place` }, () => this.command("locateFile"))];
+      const reload = button({ label: "Reload", title: "Read the run anew from disk" }, () => this.command("reload"));
       const folder = button({ label: "Open run folder" }, () => this.command("openRunFolder"));
       return [
         el("h2", {}, state.gone === null ? "This run cannot be drawn" : "This run cannot be opened"),
         ...problems.map((problem) => el("p", {}, problem)),
         ...(facts ? [el("p", { class: "quiet" }, "The same config and key give the same spikes again.")] : []),
-        el("div", { class: "notice-buttons" }, ...locate, again, folder),
+        el("div", { class: "notice-buttons" }, ...locate, again, reload, folder),
       ];
     });
     return problems.length === 0;

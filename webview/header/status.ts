@@ -1,5 +1,6 @@
 /** How a run stands, in words and one icon. */
-import { duration, significant, whole } from "../../src/protocol/numbers";
+import { significant, whole } from "../../src/protocol/numbers";
+import { percentText, progressText } from "../../src/protocol/progress";
 import type { IconName } from "../controls/icons";
 import { neuronName, type Facts } from "../run/facts";
 
@@ -9,16 +10,13 @@ export interface Status {
   readonly text: string;
 }
 
-/** What is left of a run, in whole seconds; null: too early to tell. */
-export function etaText(secondsLeft: number | null): string | null {
-  return secondsLeft === null ? null : duration(Math.max(1, Math.round(secondsLeft)));
-}
-
-export function statusOf(facts: Facts, eta: string | null): Status {
-  const done = `${Math.floor((100 * facts.binsDone) / facts.nTimeBins)} %`;
+/** `secondsLeft` of a run that goes on; null where that is not known. */
+export function statusOf(facts: Facts, secondsLeft: number | null): Status {
+  const percent = (100 * facts.binsTold) / facts.nTimeBins;
+  const done = percentText(percent);
   const error = facts.manifest.error;
   switch (facts.status) {
-    case "running": return { icon: "running", tone: "progress", text: [`Running ${done}`, ...(eta ? [`ETA ${eta}`] : []), "writing to disk"].join(" · ") };
+    case "running": return { icon: "running", tone: "progress", text: `Running ${progressText(percent, secondsLeft)} · writing to disk` };
     case "finished": return { icon: "finished", tone: "passed", text: "Finished" };
     case "cancelled": return { icon: "cancelled", tone: "quiet", text: `Cancelled at ${done}` };
     case "interrupted": return { icon: "cancelled", tone: "quiet", text: `Interrupted at ${done}` };

@@ -9,6 +9,7 @@ import type { Store } from "../store";
 export interface KeyHooks {
   showHelp(): void;
   say(text: string): void;
+  reload(): void;
 }
 
 export function listenToKeys(plots: { readonly overview: HTMLElement; readonly raster: HTMLElement; readonly lanes: HTMLElement }, store: Store, actions: Actions, scene: () => Scene | null, hooks: KeyHooks): void {
@@ -41,7 +42,7 @@ function plotKey(event: KeyboardEvent, now: Scene, store: Store, actions: Action
   const spike = (direction: 1 | -1): Run => () => {
     void actions.toSpike(direction).then((found) => {
       if (!found) hooks.say(direction === 1 ? "No later spike" : "No earlier spike");
-    });
+    }, (error: unknown) => hooks.say(String(error)));
   };
   switch (event.key) {
     case "ArrowLeft": return event.shiftKey ? () => actions.pan(-tenth) : () => actions.step(-1, 0);
@@ -69,6 +70,7 @@ function plotKey(event: KeyboardEvent, now: Scene, store: Store, actions: Action
     case "l": return () => actions.toggleLog();
     case "d": return () => actions.toggleDrive();
     case "f": return () => actions.follow(!store.get().follow);
+    case "r": return () => hooks.reload();
     case "?": return () => hooks.showHelp();
     default: return null;
   }

@@ -17,8 +17,10 @@ export interface Facts {
   readonly nNeurons: number;
   /** Bins that the run was asked for. */
   readonly nTimeBins: number;
-  /** Bins that can be read, from 0 on. */
+  /** Bins that can be read, from 0 on: what the plots can show. */
   readonly binsDone: number;
+  /** Bins that the run is said to have done: while it goes on those of the manifest, whose other figures are of the same moment. */
+  readonly binsTold: number;
   /** Seconds per bin, or null. */
   readonly binSize: number | null;
   /** At least one; a run without groups has a single one without a name. */
@@ -35,9 +37,11 @@ export const PALETTE_SIZE = 6;
 /** At most so many neurons without groups get a colour each. */
 export const FEW_NEURONS = 6;
 
-/** What follows from a run's snapshot. */
-export function factsOf(snapshot: RunSnapshot): Facts {
+/** What follows from a run's snapshot; `grown`: bins that can be read by now while it goes on. */
+export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
   const { manifest, shownStatus, binsReadable } = snapshot;
+  const running = shownStatus === "running";
+  const binsDone = Math.min(running ? Math.max(binsReadable, grown) : binsReadable, manifest.n_time_bins);
   const groupNames = manifest.neurons.groups;
   const groupOf = new Uint32Array(manifest.n_neurons);
   const groups: { name: string; neurons: number[] }[] = [];
@@ -56,10 +60,11 @@ export function factsOf(snapshot: RunSnapshot): Facts {
   return {
     manifest,
     status: shownStatus,
-    running: shownStatus === "running",
+    running,
     nNeurons: manifest.n_neurons,
     nTimeBins: manifest.n_time_bins,
-    binsDone: Math.min(binsReadable, manifest.n_time_bins),
+    binsDone,
+    binsTold: running ? manifest.bins_done : binsDone,
     binSize: manifest.bin_size,
     groups,
     hasGroups: groups.length > 1,

@@ -2,12 +2,11 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE, type ShownStatus } from "../../protocol/manifest";
 import { count, keyText, plural } from "../../protocol/numbers";
+import { percentDone, progressText, type RunMoment } from "../../protocol/progress";
 import { momentText } from "../ages";
 import { treeItem } from "../messages";
 import { Command, configName } from "../names";
-import { progressText } from "../progress";
 import type { ReadableRun } from "../run-records";
-import type { Simulation } from "../running";
 import { fileDescription } from "./files";
 import { type FileNode, type Node, nodeId, type RunNode } from "./nodes";
 import { configTooltip, fileTooltip, troubleOf } from "./tooltips";
@@ -23,14 +22,21 @@ const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
   failed: icon("error", "errorForeground"),
 };
 
-/** A line of the Runs view as VS Code draws it. `going` is the simulation that writes the run. */
-export function itemOf(node: Node, going: Simulation | undefined): vscode.TreeItem {
+/** What is told of a run that goes on. */
+export interface Going {
+  /** This window computes it, and can stop it. */
+  readonly own: boolean;
+  readonly moment: RunMoment | undefined;
+}
+
+/** A line of the Runs view as VS Code draws it. */
+export function itemOf(node: Node, going: Going): vscode.TreeItem {
   const item = bareItem(node, going);
   item.id = nodeId(node);
   return item;
 }
 
-function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
+function bareItem(node: Node, going: Going): vscode.TreeItem {
   switch (node.kind) {
     case "config": {
       const facts = [plural(node.runFolders.length, "run"), node.where, node.exists ? null : "config is gone"];
@@ -54,7 +60,7 @@ function bareItem(node: Node, going: Simulation | undefined): vscode.TreeItem {
   }
 }
 
-function runItem({ record, runFolder }: RunNode, going: Simulation | undefined): vscode.TreeItem {
+function runItem({ record, runFolder }: RunNode, { own, moment }: Going): vscode.TreeItem {
   const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
   if (record.manifest === null) {
     const item = treeItem("Damaged run", path.basename(runFolder), Collapsed);
@@ -63,21 +69,20 @@ function runItem({ record, runFolder }: RunNode, going: Simulation | undefined):
     item.command = command;
     return item;
   }
-  const description = runDescription(record, going);
+  const description = runDescription(record, moment);
   const item = treeItem(`Run ${record.manifest.run_number}`, description, Collapsed);
   item.iconPath = ICONS[record.status];
-  item.contextValue = going ? "run.going" : "run";
+  item.contextValue = own ? "run.going" : "run";
   item.command = command;
   item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${description}` };
   return item;
 }
 
 /** `14:32 · key 123 · 4 274 spikes`; of a run that goes on how far it is, of one that stopped early how. */
-function runDescription(record: ReadableRun, going: Simulation | undefined): string {
+function runDescription(record: ReadableRun, moment: RunMoment | undefined): string {
   const { manifest, status } = record;
   const key = `key ${keyText(manifest.random_key)}`;
-  if (going) return `${progressText(going)} · ${key}`;
-  if (status === "running") return `${Math.floor((100 * manifest.bins_done) / manifest.n_time_bins)}\u202f% · ${key}`;
+  if (status === "running") return `${progressText(percentDone(moment?.manifest ?? manifest), moment?.secondsLeft ?? null)} · ${key}`;
   const result = status === "finished" ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}` : shortTrouble(record);
   return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
 }

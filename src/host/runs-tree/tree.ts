@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { Disposables } from "../disposables";
+import type { LiveRuns } from "../live-runs";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "../run-store";
-import type { Ongoing } from "../running";
 import { isThere } from "../../files/there";
 import { configsWithRuns } from "./discovery";
 import { filesOf } from "./files";
@@ -21,10 +21,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   constructor(
     private readonly runs: RunStore,
-    private readonly simulations: Ongoing,
+    private readonly live: LiveRuns,
   ) {
     this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
-    this.disposables.add(simulations.onDidChange(() => this.followProgress()));
+    this.disposables.add(live.onDidTell(() => this.followProgress()));
   }
 
   refresh(): void {
@@ -33,7 +33,8 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return itemOf(node, node.kind === "run" ? this.simulations.of(node.runFolder) : undefined);
+    const runFolder = node.kind === "run" ? node.runFolder : "";
+    return itemOf(node, { own: this.live.of(runFolder) !== undefined, moment: this.live.momentOf(runFolder) });
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
@@ -75,7 +76,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** null for a folder without a manifest, which is no run (or not yet). */
   private async runNode(runFolder: string): Promise<RunNode | null> {
     const isRun = await isThere(path.join(runFolder, MANIFEST_FILE));
-    return isRun ? { kind: "run", runFolder, record: await this.runs.read(runFolder) } : null;
+    if (!isRun) return null;
+    const record = await this.runs.read(runFolder);
+    this.live.follow(record);
+    return { kind: "run", runFolder, record };
   }
 
   /** Renews only the lines of runs that were written to; all of them when runs came or went. */
@@ -87,16 +91,14 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
     for (const node of nodes.filter((known) => known !== undefined)) {
       node.record = await this.runs.read(node.runFolder);
-      this.changed.fire(node);
+      this.live.follow(node.record);
+      // The line of a run that goes on is renewed with all else that tells of it.
+      if (!this.live.momentOf(node.runFolder)) this.changed.fire(node);
     }
   }
 
   private followProgress(): void {
-    for (const { runFolder } of this.simulations.all) {
-      const node = runFolder === null ? undefined : this.shown.get(runFolder);
-      if (node) this.changed.fire(node);
-    }
-    if (this.simulations.all.length === 0) this.runs.refresh();
+    for (const node of this.shown.values()) if (this.live.momentOf(node.runFolder)) this.changed.fire(node);
   }
 }
 

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spread } from "../../../webview/charts/gutter";
+import { placeFor, spread } from "../../../webview/charts/gutter";
 import { cardPlace } from "../../../webview/interactions/card";
-import { Eta } from "../../../src/protocol/eta";
 import { figuresOf } from "../../../webview/header/figures";
-import { bannerOf, etaText, statusOf, whenOf } from "../../../webview/header/status";
+import { bannerOf, statusOf, whenOf } from "../../../webview/header/status";
 import { facts, MIXED } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
@@ -35,7 +34,7 @@ test("each status has its words, and what stopped by itself a banner", () => {
   assert.equal(status({ status: "cancelled", bins_done: 600 }), "Cancelled at 12 %");
   assert.equal(status({ status: "diverged", bins_done: 3778, error }), "Diverged at bin 3 778, neuron 4");
   assert.equal(status({ status: "running", bins_done: 600 }, "interrupted"), "Interrupted at 12 %");
-  assert.equal(statusOf(facts({ status: "running", bins_done: 2150 }), "12 s").text, "Running 43 % · ETA 12 s · writing to disk");
+  assert.equal(plain(statusOf(facts({ status: "running", bins_done: 2150 }), 11.2).text), "Running 43 % · ETA 12 s · writing to disk");
   assert.equal(bannerOf(facts()), null);
   assert.equal(bannerOf(facts({ status: "cancelled", bins_done: 600 })), null);
   assert.equal(plain(bannerOf(facts({ status: "diverged", bins_done: 3778, error }))?.bold ?? ""), "Rate of neuron 4 passed 10⁶ counts per bin (1.8 × 10¹¹).");
@@ -53,13 +52,21 @@ test("when a run was: today, yesterday, or its date", () => {
   assert.match(whenOf(facts({ started: at(14 - 24 * 9) }), now), /2026/);
 });
 
-test("nothing is promised in the first second; then what is left follows the latest speed", () => {
-  const eta = new Eta();
-  const next = (seconds: number, bins: number): string | null => etaText(eta.update(bins, seconds, 1000));
-  assert.equal(next(0.5, 100), null);
-  assert.equal(plain(next(2, 400) ?? ""), "3.0 s");
-  for (let bins = 420; bins <= 800; bins += 20) next(2 + (bins - 400) / 10, bins);
-  assert.equal(plain(next(44, 820) ?? ""), "18 s", "it has become slower: 10 bins a second");
+test("figures of a run that goes on are of one moment, although more bins can be read by now", () => {
+  const running = facts({ status: "running", bins_done: 1000, spikes_per_neuron: [2, 4, 6, 8, 10, 12], mean_spike_count: 0.007 });
+  const later = { ...running, binsDone: 2000 };
+  assert.deepEqual(figuresOf(later), figuresOf(running));
+  const [, bins, , mean, perNeuron] = figuresOf(later).map(({ value }) => plain(value));
+  assert.deepEqual([bins, mean, perNeuron], ["1 000", "7.0 Hz", "2.0–12.0 Hz"]);
+});
+
+test("a name stands as near to the middle of its bar as tabs allow, and nowhere where there is no room", () => {
+  const bar = { top: 0, bottom: 100 };
+  assert.equal(placeFor(13, bar, []), 50);
+  assert.equal(placeFor(13, bar, [{ top: 45, bottom: 62 }]), 38.5);
+  assert.equal(placeFor(13, bar, [{ top: 45, bottom: 62 }, { top: 28, bottom: 45 }]), 68.5);
+  assert.equal(placeFor(13, { top: 0, bottom: 20 }, [{ top: 2, bottom: 19 }]), null);
+  assert.equal(placeFor(40, { top: 0, bottom: 30 }, []), null);
 });
 
 test("tabs are moved apart and stay inside", () => {

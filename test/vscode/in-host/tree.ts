@@ -5,6 +5,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { ANYWHERE } from "../../../src/files/access";
 import { Command } from "../../../src/host/names";
+import { LiveRuns } from "../../../src/host/live-runs";
 import { RunStore } from "../../../src/host/run-store";
 import { Simulations } from "../../../src/host/running";
 import type { Node } from "../../../src/host/runs-tree/nodes";
@@ -16,11 +17,13 @@ import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSettin
 async function withTree(act: (tree: RunsTree) => Promise<void>): Promise<void> {
   const runs = new RunStore({ access: () => ANYWHERE, asRead: () => Promise.reject(new Error("no thread reads runs here")) });
   const simulations = new Simulations("", () => 1);
-  const tree = new RunsTree(runs, simulations);
+  const live = new LiveRuns(simulations, runs);
+  const tree = new RunsTree(runs, live);
   try {
     await act(tree);
   } finally {
     tree.dispose();
+    live.dispose();
     simulations.dispose();
     runs.dispose();
   }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { ageText, momentText } from "../../../src/host/ages";
-import { CalmSimulations } from "../../../src/host/calm";
 import { Foresight } from "../../../src/host/foresight";
+import { LiveRuns } from "../../../src/host/live-runs";
 import { configName } from "../../../src/host/names";
 import { ProgressOfSeveral } from "../../../src/host/progress";
+import type { ReadableRun } from "../../../src/host/run-records";
 import type { Outcome, Simulation } from "../../../src/host/running";
 import { factsOf } from "../../../src/host/runs-tree/files";
 import { Throttled } from "../../../src/host/timing";
@@ -12,9 +13,12 @@ import { ViewStates } from "../../../src/host/view-states";
 import type { ViewState } from "../../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
 import { type Suite, test } from "./runner";
+import { until } from "./support";
 
 const NOW = new Date(2026, 10, 23, 14, 32, 10);
 const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const STATE: ViewState = { range: { start: 5, end: 90 }, order: "rate", reverse: true, hiddenGroups: [], selection: [1], drive: false, log: null, sameScale: false, scrollTop: 0 };
 
@@ -68,23 +72,62 @@ export const units: Suite = [
     assert.equal(runs, 2);
   }),
 
-  test("who follows simulations calmly hears of many changes once, and of those that come later again", async () => {
-    const changes = new vscode.EventEmitter<void>();
-    const calm = new CalmSimulations({ all: [], of: () => undefined, onDidChange: changes.event });
-    const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000));
-    let told = 0;
-    calm.onDidChange(() => told++);
-    for (let i = 0; i < 5; i++) changes.fire();
-    assert.equal(told, 0);
-    await soon();
-    assert.equal(told, 1);
-    changes.fire();
-    await soon();
-    assert.equal(told, 2);
-    changes.fire();
-    calm.dispose();
-    await soon();
-    assert.equal(told, 2);
+  test("how far runs are is told together, not at first and not too often; what began or ended is told to the lists", async () => {
+    const changes = new vscode.EventEmitter<Simulation>();
+    const simulation = { runFolder: "/a", manifest: { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 } } as unknown as Writable<Simulation>;
+    const all: Simulation[] = [simulation];
+    let refreshed = 0;
+    const runs = { read: () => Promise.reject(new Error("no run of another process is followed")), noteWritten: () => undefined, refresh: () => void refreshed++ };
+    const live = new LiveRuns({ all, of: (folder) => all.find(({ runFolder }) => runFolder === folder), onDidChange: changes.event }, runs);
+    const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const begin = performance.now();
+    const told: { at: number; bins: number | undefined }[] = [];
+    live.onDidTell(() => told.push({ at: performance.now() - begin, bins: live.momentOf("/a")?.manifest.bins_done }));
+    const move = (bins_done: number, status = "running"): void => {
+      simulation.manifest = { ...simulation.manifest, status, bins_done, elapsed_seconds: bins_done / 10 } as Simulation["manifest"];
+      changes.fire(simulation);
+    };
+    for (let bins = 10; bins <= 30; bins += 2) {
+      move(bins);
+      await after(100);
+    }
+    assert.ok(told.length >= 2 && told.length <= 4, `told ${told.length} times`);
+    assert.ok(told[0].at >= 490, `told first after ${told[0].at} ms`);
+    for (let i = 1; i < told.length; i++) assert.ok(told[i].at - told[i - 1].at >= 240);
+    assert.equal(live.textOf(simulation), `${told.at(-1)?.bins}\u202f% · ETA ${Math.ceil((100 - (told.at(-1)?.bins ?? 0)) / 10)}\u202fs`);
+    assert.equal(refreshed, 1, "the run has begun");
+    all.pop();
+    move(30, "cancelled");
+    await after(400);
+    assert.equal(live.momentOf("/a"), undefined);
+    assert.equal(refreshed, 2, "the run has ended");
+    const times = told.length;
+    changes.fire(simulation);
+    live.dispose();
+    await after(700);
+    assert.equal(told.length, times);
+  }),
+
+  test("a run of another process is looked at until it has ended, and then its end is passed on", async () => {
+    let manifest = { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 };
+    const record = (): ReadableRun => ({ folder: "/b", manifest, status: manifest.status, configFile: "/b.glm.json" }) as unknown as ReadableRun;
+    const written: string[] = [];
+    const runs = { read: () => Promise.resolve(record()), noteWritten: (folder: string) => void written.push(folder), refresh: () => undefined };
+    const none = { all: [], of: () => undefined, onDidChange: new vscode.EventEmitter<Simulation>().event };
+    const live = new LiveRuns(none, runs);
+    live.follow({ ...record(), status: "interrupted" });
+    assert.equal(live.momentOf("/b"), undefined);
+    live.follow(record());
+    live.follow(record());
+    assert.equal(live.momentOf("/b")?.manifest.bins_done, 10);
+    manifest = { ...manifest, bins_done: 30, elapsed_seconds: 3 };
+    await until("the new manifest", () => live.momentOf("/b")?.manifest.bins_done === 30, 3000);
+    assert.equal(live.momentOf("/b")?.secondsLeft, 7);
+    manifest = { ...manifest, status: "finished", bins_done: 100 };
+    await until("the end", () => written.length > 0, 3000);
+    assert.deepEqual(written, ["/b"]);
+    assert.equal(live.momentOf("/b"), undefined);
+    live.dispose();
   }),
 
   test("what a view asked first is answered beforehand for runs of the same shape, unless that is much", async () => {
@@ -114,15 +157,15 @@ export const units: Suite = [
     let milliseconds = 0;
     const end: ((outcome: Outcome) => void)[] = [];
     const one = (manifest: unknown): Simulation => ({
-      configFile: "a.glm.json", name: "a", runFolder: null, manifest: manifest as Simulation["manifest"], secondsLeft: null, stop: () => undefined,
+      configFile: "a.glm.json", name: "a", runFolder: null, manifest: manifest as Simulation["manifest"], stop: () => undefined,
       outcome: new Promise((resolve) => end.push(resolve)),
     });
-    const progress = new ProgressOfSeveral([one({ bins_done: 50, n_time_bins: 100 }), one(null)], () => milliseconds);
+    const progress = new ProgressOfSeveral([one({ bins_done: 50, n_time_bins: 100 }), one(null)], { percentOf: ({ manifest }) => manifest?.bins_done ?? 0 }, () => milliseconds);
     assert.equal(progress.text(progress.percent()), "0 of 2 done, 25\u202f%");
     end[1]({ type: "calledOff" });
     await new Promise((resolve) => setImmediate(resolve));
     milliseconds = 3000;
-    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 2.0\u202fs");
+    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 1\u202fs");
   }),
 
   test("views are remembered for a bounded number of runs", async () => {

@@ -108,7 +108,7 @@ export class Panel {
 
   /** Posts the run's snapshot, as the host does when files change. */
   async refresh(snapshot?: RunSnapshot): Promise<void> {
-    await this.send({ type: "run", name: this.options.name ?? "ei-pulse", snapshot: snapshot ?? await this.options.queries.snapshot() } satisfies ToPanel);
+    await this.send({ type: "run", name: this.options.name ?? "ei-pulse", snapshot: snapshot ?? await this.options.queries.snapshot(), secondsLeft: null } satisfies ToPanel);
     // The view takes new data over at most ten times a second.
     await this.page.waitForTimeout(110);
     await this.settled();
@@ -174,7 +174,7 @@ export class Panel {
     const { name = "ei-pulse", opening = null, canSimulate = true, queries } = this.options;
     await this.send({ type: "trust", canSimulate } satisfies ToPanel);
     try {
-      await this.send({ type: "run", name, snapshot: await queries.snapshot(), opening } satisfies ToPanel);
+      await this.send({ type: "run", name, snapshot: await queries.snapshot(), secondsLeft: null, opening } satisfies ToPanel);
     } catch (error) {
       await this.send({ type: "gone", name, message: error instanceof Error ? error.message : String(error) } satisfies ToPanel);
     }
