@@ -4,6 +4,7 @@ import type { RunStatus } from "../protocol/manifest";
 import type { PanelCommand } from "../protocol/panel";
 import { setContext } from "./contexts";
 import { Disposables } from "./disposables";
+import { onDidFocusWindow } from "./focus";
 import { Foresight } from "./foresight";
 import type { LiveRuns } from "./live-runs";
 import { log, messageOf } from "./log";
@@ -54,7 +55,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     );
     this.disposables.add(live.onDidTell(() => this.forEach((panel) => panel.followMoment())));
     this.disposables.add(runs.onDidChange(({ which, manifests }) => this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh())));
-    this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.forEach((panel) => panel.refresh())));
+    this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
     const looking = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), LOOKED_AT_EVERY_MS);
     this.disposables.add({ dispose: () => clearInterval(looking) });
     this.disposables.add(

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Disposables } from "../disposables";
+import { onDidFocusWindow } from "../focus";
 import type { LiveRuns } from "../live-runs";
 import { RUNS_VIEW } from "../names";
 import type { RunStore } from "../run-store";
@@ -19,6 +20,6 @@ export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposabl
   disposables.add(live.onDidTell(showBadge));
   // Watchers are silent on some disks: whoever comes back to the list finds it as it is.
   disposables.add(view.onDidChangeVisibility(({ visible }) => visible && runs.refresh()));
-  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && view.visible && runs.refresh()));
+  disposables.add(onDidFocusWindow(() => view.visible && runs.refresh()));
   return { selected: () => view.selection, dispose: () => disposables.dispose() };
 }

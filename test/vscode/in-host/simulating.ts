@@ -161,11 +161,20 @@ export const simulating: Suite = [
   test("a run that diverges is kept, and its cause is marked in the config", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "diverges", small({ coupling_coef: { fill: 9, shape: [2, 2, 3] }, intercepts: [1, 1], inverse_link_function: "exp" }));
     const document = await vscode.workspace.openTextDocument(file);
-    await answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
+    const said = await answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
     assert.equal(manifestOf(runFolders(file)[0]).status, "diverged");
+    assert.deepEqual(said, [], "the view that has opened says it");
     const problem = await until("the cause", () => problemsOf(file).find(({ message }) => message.includes("diverged")));
     assert.equal(document.getText(problem.range), '"coupling_coef"');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
+    await closeAll();
+  }),
+
+  test("a run that diverges unseen is told in a notification", async () => {
+    const file = await writeConfig(await emptyFolder("simulating"), "unseen", small({ intercepts: [1000, 1], inverse_link_function: "exp" }));
+    const said = await withSetting("openView", "never", () => answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file))));
+    assert.equal(said.length, 1);
+    assert.match(String(said[0][0]), /^unseen · run 1 diverged: /);
     await closeAll();
   }),
 

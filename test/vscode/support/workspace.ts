@@ -31,7 +31,13 @@ export function writeLargeConfig(folder: string, name: string): string {
   return writeNetwork(folder, name, 1000, 10_000);
 }
 
-function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number): string {
+/** Writes a config of two groups: four neurons in five are "exc", the others "inh". */
+export function writeGroupedConfig(folder: string, name: string, nNeurons: number, nTimeBins: number): string {
+  const groups = Array.from({ length: nNeurons }, (_, neuron) => (neuron < 0.8 * nNeurons ? "exc" : "inh"));
+  return writeNetwork(folder, name, nNeurons, nTimeBins, { neurons: { groups } });
+}
+
+function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number, more: object = {}): string {
   const file = join(folder, `${name}.glm.json`);
   const config = {
     coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: 100 },
@@ -39,6 +45,7 @@ function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins:
     intercepts: -4,
     n_time_bins: nTimeBins,
     bin_size: 0.001,
+    ...more,
   };
   writeFileSync(file, JSON.stringify(config, null, 2));
   return file;
