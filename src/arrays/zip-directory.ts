@@ -27,6 +27,8 @@ const METHODS: Readonly<Record<number, ZipEntry["method"]>> = { 0: "stored", 8: 
 /** Flags of an entry: encrypted, patch data, strongly encrypted. */
 const UNREADABLE = 0x61;
 const NAME_IS_UTF8 = 0x800;
+/** Of the format, times ten; Python's zipfile knows no newer one either. */
+const NEWEST_VERSION = 63;
 /** Deflate cannot expand by more than 1032 to 1. */
 const MOST_EXPANSION = 1032;
 
@@ -52,6 +54,8 @@ function readEntry(source: ByteSource, directory: DataView, at: number, before: 
   const flags = directory.getUint16(at + 8, true);
   const nameBytes = new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength);
   const name = nameOf(nameBytes, flags);
+  const version = directory.getUint8(at + 6);
+  if (version > NEWEST_VERSION) throw damaged(`${name} says that it needs version ${version / 10} of the format`);
   const zip64 = zip64Reader(directory, at + 46 + nameLength, directory.getUint16(at + 30, true));
   const size = zip64(directory.getUint32(at + 24, true));
   const compressedSize = zip64(directory.getUint32(at + 20, true));

@@ -15,6 +15,9 @@ export class Suspicions {
   private firstColumnFrom: 0 | 1 | null = null;
   private hasFractionBelow = false;
   private hasIntegerBelow = false;
+  private hasZeroBelow = false;
+  private hasOtherBelow = false;
+  private countsOnBelow = true;
   private hasFractionRight = false;
   private paddedLine: number | null = null;
   private commas = 0;
@@ -69,15 +72,20 @@ export class Suspicions {
 
   private below(cells: readonly string[]): void {
     if (!this.firstLineCounts) return;
-    if (!this.hasFractionBelow) this.hasFractionBelow = cells.some((cell) => !INTEGER.test(cell));
-    if (!this.hasIntegerBelow) this.hasIntegerBelow = cells.some((cell) => INTEGER.test(cell));
+    if (this.countsOnBelow) this.countsOnBelow = isCount(cells, this.rows * this.columns);
+    for (const cell of cells) {
+      if (INTEGER.test(cell)) this.hasIntegerBelow = true;
+      else this.hasFractionBelow = true;
+      if (cell === "0") this.hasZeroBelow = true;
+      else if (cell !== "1") this.hasOtherBelow = true;
+    }
   }
 
   private firstLineIsSuspect(): boolean {
-    if (!this.firstLineCounts || this.rows < 2) return false;
-    // One 0 above numbers with a point may be a name; above other integers it is a number.
-    if (this.columns === 1) return !this.hasIntegerBelow;
-    return this.hasFractionBelow || this.columns >= MANY;
+    if (!this.firstLineCounts || this.rows < 2 || this.countsOnBelow) return false;
+    // One 0 is a number like others where these are of its kind.
+    if (this.columns === 1) return this.hasFractionBelow ? !this.hasIntegerBelow : !this.hasZeroBelow;
+    return this.columns >= MANY || this.hasOtherBelow;
   }
 
   private firstColumnIsSuspect(): boolean {

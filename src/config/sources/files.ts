@@ -47,6 +47,8 @@ function openers(name: string, found: FileKind, ending: string): Opener {
   throw fault([], `${name} is a text file${ARRAYS.includes(ending) ? ", no array of NumPy; if it holds numbers, call it .csv" : `, and of no kind that is read: give ${wanted}`}`);
 }
 
+const MOST_NAMES_SHOWN = 20;
+const LONGEST_NAME_SHOWN = 40;
 const TABLES = [".csv", ".txt", ".tsv", ".dat"];
 const ARRAYS = [".npy", ".npz"];
 
@@ -75,7 +77,8 @@ function refuseMember({ array, file }: FileSource): void {
 }
 
 function memberOf(names: readonly string[], others: readonly string[], { array, file }: FileSource, argument: string): string {
-  const list = names.join(", ");
+  const shown = names.slice(0, MOST_NAMES_SHOWN).map((name) => (name.length > LONGEST_NAME_SHOWN ? `${name.slice(0, LONGEST_NAME_SHOWN)}…` : name));
+  const list = names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
   if (names.length === 0) throw fault(["file"], `${file} ${archiveWithoutArrays(others)}`);
   if (array !== undefined) {
     if (!names.includes(array)) throw fault(["array"], `there is no array "${array}" in ${file}; it holds ${list}`);
