@@ -1,4 +1,4 @@
-// The bundles: extension host and webview (what each needs at once, and what later), two worker threads, the command line. Prints their sizes and keeps them bounded.
+// The bundles: extension host and webview (what each needs at once, and what later), the worker threads, the command line. Prints their sizes and keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { writeModules } from "./scripts/kernel.mjs";
@@ -14,8 +14,9 @@ const page = { platform: "browser", target: "es2022" };
 /** Bundle, entry, most bytes it may have. */
 const bundles = [
   { out: "extension", entry: "src/extension.ts", limit: 100_000, ...node, external: ["vscode", "./late"], supported: { "dynamic-import": false } },
-  { out: "late", entry: "src/host/late.ts", limit: 400_000, ...node },
+  { out: "late", entry: "src/host/late.ts", limit: 200_000, ...node },
   { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 400_000, ...node },
+  { out: "analysis-worker", entry: "src/worker/analysis-entry.ts", limit: 400_000, ...node },
   { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...node },
   { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...node },
   { out: "cli", entry: "src/cli.ts", limit: 400_000, banner: { js: "#!/usr/bin/env node" }, ...node },
@@ -35,7 +36,9 @@ for (const { out, entry, limit, ...options } of bundles) {
   };
   if (watch) await (await esbuild.context(settings)).watch();
   else {
-    metafiles.push((await esbuild.build({ ...settings, metafile: true })).metafile);
+    const { metafile } = await esbuild.build({ ...settings, metafile: true });
+    metafiles.push(metafile);
+    if (out === "extension" || out === "late") looksAtNoConfig(metafile);
     if (out === "extension") importOnce(outfile);
     if (out === "webview") mayStandInPage(outfile);
     const size = statSync(outfile).size;
@@ -61,6 +64,14 @@ function importOnce(file) {
   });
   const once = [...names].map(([module, name]) => `${name}=require("${module}")`);
   writeFileSync(file, text.replace('"use strict";', `"use strict";var ${once.join(",")};`));
+}
+
+/** Looking at configs may take long, so that the extension host leaves it to the analysis thread: it has only the types. */
+function looksAtNoConfig({ outputs }) {
+  for (const [out, { inputs }] of Object.entries(outputs)) {
+    const found = Object.keys(inputs).filter((input) => input.startsWith("src/config/") && inputs[input].bytesInOutput > 0);
+    if (found.length > 0) throw new Error(`${out} would look at configs in the extension host: it has ${found.join(", ")} in it.`);
+  }
 }
 
 /** The host writes it into a script element, which these would end too early or never; esbuild writes them otherwise. */

@@ -98,5 +98,13 @@ export default tseslint.config(
   { files: ["src/{config,runs,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
   { files: ["src/host/**", "src/extension.ts"], rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] } },
   { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["src/host/**", "src/extension.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": ["error", {
+        patterns: [{ regex: "/config/", allowTypeImports: true, message: "The analysis thread looks at configs (src/worker/analysis.ts): the host has only their types." }],
+      }],
+    },
+  },
   { files: ["test/**"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
 );

@@ -23,6 +23,7 @@ import { createStatusBar } from "./host/status-bar";
 import { newConfig } from "./host/templates";
 import { fileAccess } from "./host/trust";
 import { ViewStates } from "./host/view-states";
+import { startAnalysis } from "./worker/analysis";
 import { startReader } from "./worker/reader";
 
 let running: Simulations | undefined;
@@ -36,14 +37,16 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const bundle = (name: string): string => vscode.Uri.joinPath(extensionUri, "dist", name).fsPath;
 
   const simulationWorker = bundle("simulation-worker.js");
-  const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads)));
+  const analysis = startAnalysis(bundle("analysis-worker.js"));
+  keep({ dispose: () => analysis.close() });
+  const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads, (request) => analysis.need(request))));
   const reader = startReader(bundle("reader-worker.js"), { access: fileAccess });
   keep({ dispose: () => reader.close() });
   const runs = keep(new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }));
   const live = keep(new LiveRuns(simulations, runs));
-  const plans = keep(new Plans());
+  const plans = keep(new Plans(analysis));
   const diagnostics = keep(new Diagnostics(plans, runs));
-  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), { simulations, live, runs }, panelCommands(runs)));
+  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), { simulations, live, runs }, panelCommands(runs, plans)));
   const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) => editors.show(runFolder, status));
 
   const { selected } = keep(createRunsView(runs, live));
@@ -54,7 +57,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(live.onDidTell(() => setContext(Context.Running, live.all.length > 0)));
   keep(
     registerCommands({
-      ...simulateCommands(simulator, live, runs),
+      ...simulateCommands(simulator, live, runs, plans),
       ...runCommands({ runs, simulations, editors, reader, selected }),
       [Command.NewConfig]: newConfig,
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
-import { ANYWHERE, type FileAccess } from "../files/access";
+import { ANYWHERE, mayOpen, type FileAccess } from "../files/access";
+import { stamped, type FileStamp } from "../files/stamp";
 import { reportAxes } from "./axes";
 import { claimsOf } from "./claims";
 import { checkComputed } from "./computed-arguments";
@@ -8,7 +9,8 @@ import { checkNeurons } from "./neuron-checks";
 import { parseConfig } from "./parse";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";
-import { openSlot, slotsOf, type FilledSlot } from "./slots";
+import { openSlot, slotsOf, type FilledSlot, type Slot } from "./slots";
+import { fileOf } from "./sources/files";
 import { validate } from "./validate";
 import type { ConfigOverrides } from "./types";
 
@@ -19,6 +21,8 @@ export interface Outline {
   readonly folder: string;
   /** The keys whose values are right by themselves. */
   readonly config: Partial<Config>;
+  /** The files that it names, there or not, of those that may be looked at. */
+  readonly files: readonly FileStamp[];
   readonly arrays: readonly FilledSlot[];
   readonly sizes: Sizes;
   /** Whether all dimensions are known and nothing contradicts them. */
@@ -29,9 +33,12 @@ export interface Outline {
 export function outlineConfig(file: string, text: string, overrides: ConfigOverrides = {}, access: FileAccess = ANYWHERE): Outline {
   const { document, problems } = parseConfig(file, text);
   const folder = dirname(resolve(file));
-  if (problems.hasErrors) return { problems, folder, config: {}, arrays: [], sizes: {}, sized: false };
+  if (problems.hasErrors) return { problems, folder, config: {}, files: [], arrays: [], sizes: {}, sized: false };
   const config = validate(document.value(), problems);
-  const opened = slotsOf(config).flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
+  const slots = slotsOf(config);
+  // Before they are opened, so that no later change is taken for what was read.
+  const files = filesOf(slots, folder, access);
+  const opened = slots.flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
   const arrays = reportAxes(opened, (some) => claimsOf(config, some, overrides), problems);
   const { sizes, disagreements } = unify(claimsOf(config, arrays, overrides));
   for (const disagreement of disagreements) {
@@ -45,7 +52,12 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   if (!problems.hasErrors) reportMissing(config, needed, sizes, problems);
   reportEmpty(config, sizes, problems);
   const sized = arrays.length === opened.length && disagreements.length === 0 && needed.every((dimension) => sizes[dimension] !== undefined);
-  return { problems, folder, config, arrays, sizes, sized };
+  return { problems, folder, config, files, arrays, sizes, sized };
+}
+
+function filesOf(slots: readonly Slot[], folder: string, access: FileAccess): FileStamp[] {
+  const named = new Set(slots.map(({ source }) => fileOf(source, folder)));
+  return [...named].filter((file) => file !== null).filter((file) => mayOpen(file, access)).map(stamped);
 }
 
 function neededDimensions(config: Partial<Config>): Dimension[] {

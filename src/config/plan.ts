@@ -1,7 +1,7 @@
 import { keyFromSeed } from "../random/keys";
 import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
-import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
+import { AXES, AXIS_WORDS, axesLookAlike, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
 import { isArrayFilters } from "./slots";
@@ -19,6 +19,7 @@ export function planConfig(file: string, text: string, overrides: ConfigOverride
     text,
     problems: problems.sorted(),
     shapes: shapesOf(outline),
+    files: outline.files,
     dimensions: dimensionsOf(outline),
     fitsFilters: fitsFilters(outline),
     title: config.title ?? null,
@@ -51,7 +52,9 @@ function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[]
     const said = arrays.find(({ path }) => path.length === 1 && path[0] === argument)?.given.shape;
     const shape = said ?? AXES[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
     if (shape.includes(-1)) return [];
-    const { offset: start } = problems.document.valuePlace([argument]);
-    return [{ argument, start, offset: problems.document.endOf([argument]), shape }];
+    const { document } = problems;
+    const { offset: start, length } = document.valuePlace([argument]);
+    const offset = document.endOf([argument]);
+    return [{ argument, start, offset, ...document.lines.at(start + length), endsThere: start + length === offset, shape, axes: AXIS_WORDS[argument], lookAlike: axesLookAlike(argument, shape) }];
   });
 }

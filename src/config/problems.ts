@@ -54,11 +54,15 @@ export class Problems {
     if (this.told.has(name)) return;
     this.counts[severity]++;
     const { offset, length } = this.withinText(place);
+    const { lines } = this.document;
+    const begin = lines.at(offset);
+    const end = lines.at(offset + length);
     const problem = {
       file: this.document.file,
-      ...this.document.lines.at(offset),
+      ...begin,
       offset,
       length,
+      ...(end.line === begin.line ? {} : { end }),
       severity,
       message: words,
       path,

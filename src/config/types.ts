@@ -1,5 +1,6 @@
 import type { CsvLayout } from "../arrays/csv/read";
 import type { SameFile } from "../files/same-file";
+import type { FileStamp } from "../files/stamp";
 import type { ArrayArgument } from "./dimensions";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
@@ -10,6 +11,8 @@ export interface Problem {
   readonly column: number;
   readonly offset: number;
   readonly length: number;
+  /** Where it ends, if on another line. */
+  readonly end?: { readonly line: number; readonly column: number };
   readonly severity: "error" | "warning";
   /** True for a mistake in the JSON itself, which an editor's own JSON support reports too. */
   readonly syntax?: boolean;
@@ -27,7 +30,14 @@ export interface ResolvedShape {
   /** Offset of the argument's value in the text, and the one just after it. */
   readonly start: number;
   readonly offset: number;
+  /** The end of the value's first line, from 1, and whether the value ends there. */
+  readonly line: number;
+  readonly column: number;
+  readonly endsThere: boolean;
   readonly shape: readonly number[];
+  /** What its axes are, in words, and whether some are equally long, so that the shape does not tell their order. */
+  readonly axes: string;
+  readonly lookAlike: boolean;
 }
 
 /** Sizes that arrays, headers, bases, neurons, n_time_bins and stimuli agree on. */
@@ -45,6 +55,8 @@ export interface PlannedConfig {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly shapes: readonly ResolvedShape[];
+  /** The files that it names, there or not, of those that may be looked at, as they were before they were read. */
+  readonly files: readonly FileStamp[];
   /** null when something that fixes them is wrong or missing. */
   readonly dimensions: Dimensions | null;
   /** Whether the coupling is fitted to an array of filters, (W, N, N), which has to be read first. */

@@ -28,11 +28,12 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
   const configFile = await configTarget(clicked);
   if (configFile === undefined) return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
-  const isTrusted = vscode.workspace.isTrusted;
-  const checked = isTrusted ? await checkedData(configFile, document.getText(), workerFile) : { ...UNKNOWN, problems: (await plans.of(document)).problems };
+  const { version } = document;
+  const { isTrusted } = vscode.workspace;
+  const checked = isTrusted ? await checkedData(document, workerFile) : { ...UNKNOWN, problems: (await plans.of(document))?.problems ?? [] };
   const name = path.basename(configFile);
   if (checked.problems.length > 0) {
-    await diagnostics.fromRun(configFile, checked.problems);
+    await diagnostics.fromRun(configFile, checked.problems, version);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.actions.view.problems");
     void showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
@@ -43,7 +44,8 @@ export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: D
   }
 }
 
-async function checkedData(configFile: string, text: string, workerFile: string): Promise<Checked> {
+/** What is not saved is checked as it stands in the editor, anything else as it is on disk. */
+async function checkedData(document: vscode.TextDocument, workerFile: string): Promise<Checked> {
   const { startSimulation, runsFolderOf } = await import("./late");
   let checked = UNKNOWN;
   const onEvent = (event: SimulationEvent): void => {
@@ -54,8 +56,10 @@ async function checkedData(configFile: string, text: string, workerFile: string)
     if (event.type === "problems") checked = { ...checked, problems: event.problems };
     if (event.type === "refused") checked = { ...checked, refusal: event.message };
   };
+  const configFile = document.uri.fsPath;
   const runsFolder = runsFolderOf(configFile, settingsFor(configFile).runsRoot);
-  const check = startSimulation({ configFile, text, runsFolder, checkOnly: true }, onEvent, workerFile);
+  const text = document.isDirty ? { text: document.getText() } : {};
+  const check = startSimulation({ configFile, ...text, runsFolder, checkOnly: true }, onEvent, workerFile);
   await check.done;
   return checked;
 }

@@ -1,25 +1,26 @@
 import * as vscode from "vscode";
 import { shapeText } from "../arrays/ndarray";
-import { axesLookAlike, AXIS_WORDS } from "../config/dimensions";
+import type { ResolvedShape } from "../config/types";
+import { Disposables } from "./disposables";
 import { CONFIGS, type Plans } from "./plans";
 
 /** The resolved shape of each array, at the end of the line on which its value begins. */
 class ShapeHints implements vscode.InlayHintsProvider {
-  readonly onDidChangeInlayHints: vscode.Event<void>;
-
-  constructor(private readonly plans: Plans) {
-    this.onDidChangeInlayHints = plans.onDidChange;
-  }
+  constructor(
+    private readonly plans: Plans,
+    readonly onDidChangeInlayHints: vscode.Event<void>,
+  ) {}
 
   async provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): Promise<vscode.InlayHint[]> {
-    const { shapes } = await this.plans.of(document);
-    const hints = shapes.map(({ argument, start, offset, shape }) => {
-      const words = AXIS_WORDS[argument];
+    const plan = await this.plans.of(document);
+    // VS Code asks again by itself when somebody types.
+    if (plan?.version !== document.version) return [];
+    const hints = plan.shapes.map(({ shape, axes, lookAlike, ...place }) => {
       // Where axes are equally long, only whoever wrote them can tell whether they come in this order.
-      const label = axesLookAlike(argument, shape) ? `${shapeText(shape)} ${words.split(";")[0]}` : shapeText(shape);
-      const hint = new vscode.InlayHint(endOfFirstLine(document, start, offset), label);
+      const label = lookAlike ? `${shapeText(shape)} ${axes.split(";")[0]}` : shapeText(shape);
+      const hint = new vscode.InlayHint(behind(document, place), label);
       hint.paddingLeft = true;
-      hint.tooltip = words;
+      hint.tooltip = axes;
       return hint;
     });
     return hints.filter(({ position }) => visible.contains(position));
@@ -27,14 +28,16 @@ class ShapeHints implements vscode.InlayHintsProvider {
 }
 
 export function registerInlays(plans: Plans): vscode.Disposable {
-  return vscode.languages.registerInlayHintsProvider(CONFIGS, new ShapeHints(plans));
+  const disposables = new Disposables();
+  const changed = disposables.add(new vscode.EventEmitter<void>());
+  disposables.add(plans.onDidChange(() => changed.fire()));
+  disposables.add(vscode.languages.registerInlayHintsProvider(CONFIGS, new ShapeHints(plans, changed.event)));
+  return disposables;
 }
 
 /** Behind a value and its comma; behind the first line of one that has several. */
-function endOfFirstLine(document: vscode.TextDocument, start: number, end: number): vscode.Position {
-  const first = document.positionAt(start);
-  const last = document.positionAt(end);
-  if (first.line < last.line) return first.with({ character: document.lineAt(first.line).text.trimEnd().length });
-  const comma = document.lineAt(last.line).text[last.character] === ",";
-  return comma ? last.translate(0, 1) : last;
+function behind(document: vscode.TextDocument, { line, column, endsThere }: Pick<ResolvedShape, "line" | "column" | "endsThere">): vscode.Position {
+  const { text } = document.lineAt(line - 1);
+  if (!endsThere) return new vscode.Position(line - 1, text.trimEnd().length);
+  return new vscode.Position(line - 1, text[column - 1] === "," ? column : column - 1);
 }

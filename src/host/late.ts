@@ -2,13 +2,10 @@
  * What is needed only once something is done: its own bundle (dist/late.js), so that reading it does not slow down the start of
  * every window. It is imported dynamically, and only as "./late".
  */
-export { findNodeAtLocation, parseTree } from "jsonc-parser";
-export { planConfig } from "../config/plan";
 export { bringBack, misfitOf } from "../runs/bring-back";
 export { deleteFiles, planDeletion } from "../runs/deletion";
 export { runsFolderOf } from "../runs/folders";
 export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest";
 export { forReaders } from "../runs/manifest-schema";
-export { needOf } from "../worker/need-of";
 export { startSimulation } from "../worker/simulation";
 export { WarmThread } from "../worker/warm";

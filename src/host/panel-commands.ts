@@ -4,6 +4,7 @@ import { locateFile } from "./locate-file";
 import { showError } from "./log";
 import { Command } from "./names";
 import { goToBinSize } from "./run-commands";
+import type { Plans } from "./plans";
 import type { RunPanel } from "./run-panel";
 import type { RunStore } from "./run-store";
 
@@ -20,14 +21,14 @@ const COMMANDS: Readonly<Record<Exclude<PanelCommand, "goToBinSize" | "locateFil
 };
 
 /** Carries out what the buttons and keys of a run's view ask for, on that run. */
-export function panelCommands(runs: RunStore): (panel: RunPanel, command: PanelCommand) => void {
+export function panelCommands(runs: RunStore, plans: Plans): (panel: RunPanel, command: PanelCommand) => void {
   return (panel, command) => {
     const { runFolder } = panel;
     if (command === "locateFile") {
       locateFile(panel).catch((error: unknown) => showError("The file could not be copied back", error));
     } else if (command === "goToBinSize") {
       runs.read(runFolder)
-        .then((record) => (record.manifest === null ? undefined : goToBinSize(record)))
+        .then((record) => (record.manifest === null ? undefined : goToBinSize(record, plans)))
         .catch((error: unknown) => showError("The config could not be opened", error));
     } else {
       void vscode.commands.executeCommand(COMMANDS[command], { runFolder });

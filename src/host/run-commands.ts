@@ -6,6 +6,7 @@ import { deleteRuns } from "./delete-runs";
 import { exportData, exportPicture } from "./exports";
 import { setStatusBarMessage, showInformationMessage, showWarningMessage } from "./messages";
 import { Command } from "./names";
+import type { Plans } from "./plans";
 import type { Handlers } from "./register";
 import { reveal } from "./reveal";
 import { openRun, type RunEditors } from "./run-editor";
@@ -15,7 +16,6 @@ import type { Simulations } from "./running";
 import { settingsFor } from "./settings";
 import { configTarget, isRunTarget, runTarget } from "./targets";
 import { isThere } from "../files/there";
-import { valueRange } from "./text-places";
 
 interface Services {
   readonly runs: RunStore;
@@ -110,9 +110,9 @@ async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
 }
 
 /** Shows where the config says how long a bin is, or where it could. */
-export async function goToBinSize({ configFile }: ReadableRun): Promise<void> {
+export async function goToBinSize({ configFile }: ReadableRun, plans: Plans): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
-  const place = await valueRange(document, ["bin_size", "n_time_bins"]);
+  const place = await plans.keyRange(document, ["bin_size"], ["n_time_bins"]);
   await vscode.window.showTextDocument(document, place ? { selection: place } : {});
   void setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
 }

@@ -30,6 +30,9 @@ export interface Simulation {
   stop(): void;
 }
 
+/** What a run will take; undefined where that cannot be told. */
+type Need = (request: SimulationRequest) => Promise<RunNeed | undefined>;
+
 /** Asked when the need of a run is known; nothing has been written then. */
 export type MayProceed = (need: RunNeed) => Promise<boolean>;
 
@@ -51,6 +54,7 @@ export class Simulations implements vscode.Disposable {
   constructor(
     private readonly workerFile: string,
     private readonly threads: () => number,
+    private readonly need: Need,
   ) {}
 
   get all(): readonly Simulation[] {
@@ -63,7 +67,7 @@ export class Simulations implements vscode.Disposable {
   }
 
   start(request: SimulationRequest, mayProceed: MayProceed, onWarnings: OnWarnings): Simulation {
-    const simulation = new Going(request, mayProceed, onWarnings, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
+    const simulation = new Going(request, mayProceed, onWarnings, this.need, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
     this.going.add(simulation);
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
@@ -125,6 +129,7 @@ class Going implements Simulation {
     private readonly request: SimulationRequest,
     private readonly mayProceed: MayProceed,
     private readonly onWarnings: OnWarnings,
+    private readonly need: Need,
     private readonly thread: () => Worker | string,
     private readonly changed: () => void,
   ) {
@@ -136,8 +141,8 @@ class Going implements Simulation {
   /** With as many threads as it may have by the time that it fits beside those that go on: others may have come until then. */
   async begin(room: Room, threads: () => number): Promise<void> {
     this.waiting = false;
-    const { needOf, startSimulation } = await import("./late");
-    const { leave } = await room.enter(() => needOf(this.request));
+    const { startSimulation } = await import("./late");
+    const { leave } = await room.enter(() => this.need(this.request));
     void this.outcome.then(leave);
     if (this.calledOff) return;
     try {

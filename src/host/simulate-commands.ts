@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
-import { readTextAsync } from "../files/open";
-import { MOST_CONFIG_BYTES } from "../config/decode";
 import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
 import { askKey } from "./keys";
 import type { LiveRuns } from "./live-runs";
 import { showQuickPick } from "./messages";
 import { Command } from "./names";
+import type { Plans } from "./plans";
 import type { Handler, Handlers } from "./register";
 import type { RunStore } from "./run-store";
 import type { Simulation } from "./running";
@@ -22,7 +21,7 @@ type SimulateCommand =
   | Command.Stop;
 
 /** The commands that start and stop simulations. */
-export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: RunStore): Pick<Handlers, SimulateCommand> {
+export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: RunStore, plans: Plans): Pick<Handlers, SimulateCommand> {
   const trusted = (handler: Handler): Handler => async (clicked, selection) => ((await maySimulate()) ? handler(clicked, selection) : undefined);
 
   /** A run's own key and config; a config's newest key, or its own when it has no runs. */
@@ -37,8 +36,7 @@ export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: Run
     if (configFile === undefined) return undefined;
     const newest = await runs.newest(configFile);
     if (newest) return { configFile, key: newest.manifest.random_key, isRun: true };
-    const { planConfig } = await import("./late");
-    return { configFile, key: planConfig(configFile, await readTextAsync(configFile, MOST_CONFIG_BYTES)).randomKey, isRun: false };
+    return { configFile, key: (await plans.ofFile(configFile)).randomKey, isRun: false };
   };
 
   return {

@@ -57,6 +57,7 @@ export class Simulator {
   /** All that comes before a simulation begins; null where the config could not be saved. */
   private async prepare(configFile: string, randomKey?: Key): Promise<(() => Simulation) | null> {
     if (!(await saved(configFile))) return null;
+    this.diagnostics.begin(configFile);
     const { runsFolderOf } = await import("./late");
     const { runsRoot, blockSize, confirmAbove } = settingsFor(configFile);
     const request = {
@@ -123,6 +124,7 @@ export class Simulator {
         void showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
         return;
       case "ended":
+        this.diagnostics.lookAgain(configFile);
         log().info(`${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`);
         return this.tellEnd(configFile, outcome.runFolder, outcome.manifest);
     }

@@ -12,9 +12,9 @@ export class Room {
   private wake: (() => void)[] = [];
 
   /** Resolves to the run's need and to what is to be called when the run has ended. A run that is alone always comes in: whether it fits at all is found out by itself. */
-  async enter(measure: () => RunNeed | undefined): Promise<Inside> {
+  async enter(measure: () => RunNeed | undefined | Promise<RunNeed | undefined>): Promise<Inside> {
     for (;;) {
-      const need = measure();
+      const need = await measure();
       if (need === undefined) return { need, leave: () => undefined };
       if (this.fits(need)) return { need, leave: this.take(need) };
       await new Promise<void>((resolve) => this.wake.push(resolve));

@@ -2,9 +2,14 @@ import { build } from "esbuild";
 import { join } from "node:path";
 
 /** Bundles the worker threads' entries into a folder as they are shipped; returns the files. */
-export async function bundleWorkers(folder: string): Promise<{ simulation: string; reader: string; kernel: string }> {
+export async function bundleWorkers(folder: string): Promise<{ simulation: string; reader: string; analysis: string; kernel: string }> {
   await build({
-    entryPoints: { simulation: "src/worker/simulation-entry.ts", reader: "src/worker/reader-entry.ts", kernel: "src/worker/kernel-thread-entry.ts" },
+    entryPoints: {
+      simulation: "src/worker/simulation-entry.ts",
+      reader: "src/worker/reader-entry.ts",
+      analysis: "src/worker/analysis-entry.ts",
+      kernel: "src/worker/kernel-thread-entry.ts",
+    },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -14,5 +19,6 @@ export async function bundleWorkers(folder: string): Promise<{ simulation: strin
     target: "node20",
     logLevel: "warning",
   });
-  return { simulation: join(folder, "simulation.cjs"), reader: join(folder, "reader.cjs"), kernel: join(folder, "kernel.cjs") };
+  const file = (name: string): string => join(folder, `${name}.cjs`);
+  return { simulation: file("simulation"), reader: file("reader"), analysis: file("analysis"), kernel: file("kernel") };
 }

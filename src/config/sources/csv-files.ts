@@ -1,15 +1,19 @@
 import { scanCsv } from "../../arrays/csv/read";
 import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf } from "../../arrays/ndarray";
+import { remembered } from "../../files/remembered";
 import type { SameFile } from "../../files/same-file";
 import type { FileSource } from "../schema-sources";
 import { checkFinite } from "./finite";
 import { fault, type GivenArray } from "./given";
 import { reading, readingAsync } from "./reading";
 
+/** It has no header to tell its shape, so that all of it is read for that: once for each state of the file. */
+const lookedThrough = remembered((source) => scanCsv(source));
+
 /** An array in a text file, which is looked through for its shape: a cell that is no number is found before a shape that does not fit. */
 export function csvArray(same: SameFile, given: FileSource, name: string, nAxes: number): GivenArray {
-  const table = same.use((source) => scanCsv(source));
+  const table = same.use((source) => lookedThrough(same.path, source));
   const shape = shapeFor(table.shape, given, nAxes);
   return {
     shape,

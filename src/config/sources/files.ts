@@ -3,7 +3,7 @@ import { fileKind, type FileKind } from "../../arrays/file-kind";
 import { readNpzDirectory } from "../../arrays/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
 import { SameFile } from "../../files/same-file";
-import type { FileSource } from "../schema-sources";
+import type { ArraySource, FileSource } from "../schema-sources";
 import { csvArray } from "./csv-files";
 import { fault, type GivenArray } from "./given";
 import { npyArray } from "./npy-files";
@@ -25,12 +25,22 @@ export interface FileContext {
 export function fileArray(source: string | FileSource, context: FileContext): GivenArray {
   const given: FileSource = typeof source === "string" ? { file: source } : source;
   const at = typeof source === "string" ? [] : ["file"];
-  const file = resolve(context.folder, given.file);
+  const file = pathOf(given, context.folder);
   if (!mayOpen(file, context.access)) {
     throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
   }
   const same = new SameFile(file);
   return reading(at, given.file, () => openers(given.file, same.use(fileKind), extname(file).toLowerCase())(same, given, context));
+}
+
+/** The absolute path of a source that is a file, there or not; null of any other. */
+export function fileOf(source: ArraySource, folder: string): string | null {
+  if (typeof source === "string") return pathOf({ file: source }, folder);
+  return typeof source === "object" && "file" in source ? pathOf(source, folder) : null;
+}
+
+function pathOf({ file }: FileSource, folder: string): string {
+  return resolve(folder, file);
 }
 
 type Opener = (same: SameFile, given: FileSource, context: FileContext) => GivenArray;

@@ -19,7 +19,7 @@ export async function emptyFolder(name: string): Promise<string> {
 /** Writes a config of this value and gives its path. */
 export async function writeConfig(folder: string, name: string, value: unknown): Promise<string> {
   const file = path.join(folder, `${name}.glm.json`);
-  await writeFile(file, typeof value === "string" ? value : JSON.stringify(value, null, 2));
+  await writeFile(file, typeof value === "string" || value instanceof Uint8Array ? value : JSON.stringify(value, null, 2));
   return file;
 }
 

@@ -16,7 +16,7 @@ import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSettin
 /** A tree of its own on the same files as the one that is shown. */
 async function withTree(act: (tree: RunsTree) => Promise<void>): Promise<void> {
   const runs = new RunStore({ access: () => ANYWHERE, asRead: () => Promise.reject(new Error("no thread reads runs here")) });
-  const simulations = new Simulations("", () => 1);
+  const simulations = new Simulations("", () => 1, () => Promise.resolve(undefined));
   const live = new LiveRuns(simulations, runs);
   const tree = new RunsTree(runs, live);
   try {

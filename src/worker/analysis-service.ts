@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { Lines } from "../config/lines";
+import { parseConfig } from "../config/parse";
+import { planConfig } from "../config/plan";
+import { ConfigError, type Problem } from "../config/types";
+import { stamped, type FileStamp } from "../files/stamp";
+import { readConfig } from "../runs/beginning";
+import type { AnalysisService, ConfigAnalysis, ConfigSource, EditedText, TextRange } from "./analysing";
+import { needOf } from "./need-of";
+
+/** VS Code's names of the encodings that a config can be saved in: those that `decodeText` knows by themselves or by their marks. */
+const ENCODINGS_READ = ["utf8", "utf8bom", "utf16le", "utf16be"];
+
+/** Answers each request from what lies on disk at that moment; nothing is kept between two. */
+export function createAnalysisService(): AnalysisService {
+  return {
+    analyse: async (config) => analyse(config),
+    need: async (request) => needOf(request) ?? null,
+    keyPlace: async ({ config, keys }) => keyPlace(config, keys),
+    changed: async (files) => files.filter(({ file, stamp }) => stamped(file).stamp !== stamp).map(({ file }) => file),
+  };
+}
+
+function analyse(config: ConfigSource): ConfigAnalysis {
+  // Before it is read, so that no later change is taken for this state.
+  const own = stamped(config.file);
+  const read = textOf(config);
+  if ("problems" in read) return { ...nothing(own), problems: read.problems };
+  const { text, digest } = read;
+  const { problems, shapes, dimensions, randomKey, files } = planConfig(config.file, text, undefined, config.access);
+  const unsaveable = config.edited ? encodingProblem(config.file, config.edited) : [];
+  return { problems: [...unsaveable, ...problems], shapes, dimensions, randomKey, digest, files: [own, ...files] };
+}
+
+/** What is known of a config that cannot be read. */
+function nothing(own: FileStamp): ConfigAnalysis {
+  return { problems: [], shapes: [], dimensions: null, randomKey: [0, 0], digest: null, files: [own] };
+}
+
+function textOf({ file, edited }: ConfigSource): { readonly text: string; readonly digest: string } | { readonly problems: readonly Problem[] } {
+  try {
+    const { text, bytes } = readConfig({ configFile: file, text: edited?.text });
+    return { text, digest: createHash("sha256").update(bytes).digest("hex") };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { problems: error.problems };
+  }
+}
+
+/** A text that a run could not read once it is saved: told where it begins, as it is told of the file then. */
+function encodingProblem(file: string, { text, encoding }: EditedText): Problem[] {
+  if (ENCODINGS_READ.includes(encoding)) return [];
+  const found = /[^\x00-\x7f]/u.exec(text);
+  if (!found) return [];
+  const [{ length }] = found;
+  const message = `"${found[0]}" is saved in the encoding ${encoding}, which is not read; save the file as UTF-8`;
+  return [{ file, ...new Lines(text).at(found.index), offset: found.index, length, severity: "error", message, path: [] }];
+}
+
+function keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): TextRange | null {
+  const read = textOf(config);
+  if ("problems" in read) return null;
+  const { document } = parseConfig(config.file, read.text).problems;
+  const key = keys.find((path) => document.literal(path) !== "");
+  if (!key) return null;
+  const { offset, length } = document.keyPlace(key);
+  const { line, column } = document.lines.at(offset);
+  const end = document.lines.at(offset + length);
+  return { line, column, endLine: end.line, endColumn: end.column };
+}
