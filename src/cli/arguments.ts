@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { shorten } from "../config/messages";
+import { didYouMean } from "../config/suggest";
 import type { ConfigOverrides } from "../config/types";
 import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";
@@ -68,21 +70,56 @@ export function parseCommand(args: readonly string[]): Command {
 }
 
 function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // Node explains how to pass text that begins with a dash as a positional; nobody means that here.
-    throw new UsageError((error as Error).message.split(". To specify")[0], { cause: error });
+  const { values, positionals, tokens } = parseArgs({ args: withValues(args), options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+  const given = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value } = token;
+    if (!isOption(name)) throw new UsageError(`there is no option ${quoted(rawName)}${suggestion(rawName)}`);
+    const { type } = OPTIONS[name];
+    if (type === "boolean" && value !== undefined) throw new UsageError(`${rawName} takes no value; it was given ${quoted(value)}`);
+    if (type === "string" && !value) throw new UsageError(`${rawName} needs a value: ${VALUES[name]}`);
+    if (type === "string" && name !== "key" && given.has(name)) throw new UsageError(`${rawName} was given twice`);
+    given.add(name);
   }
+  // All options are known and each has its value, or none.
+  return { values, positionals, tokens } as ReturnType<typeof parsed>;
+}
+
+/** What the options that take one are given, for whoever forgot it. */
+const VALUES: Readonly<Record<string, string>> = { out: "--out FOLDER", key: "--key 123, or --key HIGH,LOW", bins: "--bins 1000", threads: "--threads 4" };
+
+/** Joins options and their values (`--key -1`): what begins with a dash Node would take for an option of its own. */
+function withValues(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === "--") return [...joined, ...args.slice(i)];
+    const name = args[i].slice(2);
+    if (!args[i].startsWith("--") || !isOption(name) || OPTIONS[name].type !== "string") joined.push(args[i]);
+    else if (args[i + 1] === undefined || LOOKS_LIKE_OPTION.test(args[i + 1])) joined.push(`${args[i]}=`);
+    else joined.push(`${args[i]}=${args[++i]}`);
+  }
+  return joined;
+}
+
+const LOOKS_LIKE_OPTION = /^--?[a-z]|^--$/i;
+
+function isOption(name: string): name is keyof typeof OPTIONS {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function suggestion(option: string): string {
+  const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+  return didYouMean(option, names) || `; there are ${names.join(", ")}`;
 }
 
 function unknownCommand(name: string): string {
-  return /\.jsonc?$/i.test(name) ? `say what to do with ${name}: spikeloop simulate ${name}` : `there is no command ${name}: it is simulate or check`;
+  return /\.jsonc?$/i.test(name) ? `say what to do with ${name}: spikeloop simulate ${name}` : `there is no command ${shorten(name)}: it is simulate or check`;
 }
 
 function keyOf(text: string): Key {
   const key = parseKey(text);
-  if ("wrong" in key) throw new UsageError(`--key ${JSON.stringify(text)} cannot be used. ${key.wrong}`);
+  if ("wrong" in key) throw new UsageError(`--key ${quoted(text)} cannot be used. ${key.wrong}`);
   return key;
 }
 
@@ -90,7 +127,12 @@ function wholeNumber(option: string, things: string, text: string | undefined): 
   if (text === undefined) return undefined;
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
-    throw new UsageError(`${option} takes a whole number of ${things}, 1 or more; it was ${JSON.stringify(text)}`);
+    throw new UsageError(`${option} takes a whole number of ${things}, 1 or more; it was ${quoted(text)}`);
   }
   return number;
+}
+
+/** What was typed, as far as it needs to be recognised. */
+function quoted(text: string): string {
+  return JSON.stringify(shorten(text));
 }

@@ -81,7 +81,7 @@ export const configSchema = z.strictObject({
   ).optional(),
   inverse_link_function: helped(
     z.enum(INVERSE_LINKS),
-    "From what drives a neuron to its rate in counts per bin; `softplus` when left out. A fitted NeMoS model has `exp` unless told otherwise.",
+    "From what drives a neuron to its rate in counts per bin; `softplus` when left out. A fitted NeMoS model has `exp` unless told otherwise. Names with their module (`jax.nn.softplus`), `expit` and `sigmoid` are understood.",
     ...INVERSE_LINKS.map((link) => value(link, LINKS[link])),
   ).optional(),
   n_time_bins: helped(

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { linkNamed } from "../model/link-names";
 import type { Path, Place } from "./document";
 import { cutWrongLists } from "./long-lists";
 import { choiceMessage, limitMessage, missingMessage, ruleMessage, typeMessage, unknownKeyMessage, valuesMessage } from "./messages";
@@ -13,7 +14,8 @@ const KEYS = Object.keys(configSchema.shape) as ConfigKey[];
 
 /**
  * Checks a config's JSON value against the schema. What is right is returned key by key, so that one mistake does not
- * keep the rest from being looked at; every mistake becomes a problem at its place. Long lists in `value` may be cut.
+ * keep the rest from being looked at; every mistake becomes a problem at its place. `value` is changed: long lists of
+ * mistakes are cut, and the inverse link is called by its own name.
  */
 export function validate(value: unknown, problems: Problems): Partial<Config> {
   if (value === undefined) {
@@ -21,11 +23,19 @@ export function validate(value: unknown, problems: Problems): Partial<Config> {
     return {};
   }
   cutWrongLists(value, configSchema);
+  nameLink(value);
   const result = configSchema.safeParse(value);
   if (result.success) return result.data;
   new Report(value, problems).all(result.error.issues, []);
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(Object.entries(value).filter(([key]) => (KEYS as string[]).includes(key) && !problems.below(key)));
+}
+
+/** Puts our own name of the inverse link in the place of another one. */
+function nameLink(value: unknown): void {
+  const config = value as { inverse_link_function?: unknown } | null;
+  if (typeof config !== "object" || typeof config?.inverse_link_function !== "string") return;
+  config.inverse_link_function = linkNamed(config.inverse_link_function) ?? config.inverse_link_function;
 }
 
 /** Of more keys that do not belong into one object it is not asked which ones were meant. */

@@ -51,8 +51,12 @@ describe("the command line", () => {
     assert.match(usage("simulat"), /no command simulat/);
     assert.match(usage("two-neurons.glm.json"), /spikeloop simulate two-neurons\.glm\.json/);
     assert.match(usage("simulate"), /which config to simulate/);
-    assert.match(usage("simulate", "a", "--keys", "3"), /Unknown option '--keys'$/);
-    assert.match(usage("simulate", "a", "--key"), /--key/);
+    assert.equal(usage("simulate", "a", "--keys", "3"), 'there is no option "--keys"; did you mean "--key"?');
+    assert.match(usage("simulate", "a", "-x"), /^there is no option "-x"; there are --out, --key/);
+    assert.match(usage("simulate", "a", "--constructor"), /^there is no option "--constructor"/);
+    assert.match(usage("simulate", "a", "-1"), /^there is no option "-1"/);
+    for (const json of ["--json=1", "--json="]) assert.match(usage("simulate", "a", json), /^--json takes no value/);
+    assert.match(usage("simulate", "a", "--no-json"), /^there is no option "--no-json"; there are/);
     assert.match(usage("simulate", "a", "b", "--out", "run"), /one run, and 2 configs/);
     assert.match(usage("check", "a", "--json"), /check writes nothing/);
     assert.match(usage("check", "a", "--threads", "2"), /check writes nothing/);
@@ -61,10 +65,24 @@ describe("the command line", () => {
   test("refuses keys that JAX would cut, and keys and bins that are none", () => {
     assert.match(usage("simulate", "a", "--key", "4294967296"), /low 32 bits/);
     assert.match(usage("simulate", "a", "--key", "1,4294967296"), /low 32 bits/);
-    for (const key of ["-1", "1.5", "1,2,3", "x", ""]) assert.match(usage("simulate", "a", `--key=${key}`), /--key ".*" cannot be used\. A key is a whole number/);
-    for (const number of ["0", "-5", "1e3", "x", ""]) {
-      assert.match(usage("simulate", "a", `--bins=${number}`), /--bins takes a whole number of time bins/);
-      assert.match(usage("simulate", "a", `--threads=${number}`), /--threads takes a whole number of threads/);
+    for (const key of ["-1", "-1,2", "-.5", "1.5", "1,2,3", "x", "+5", "0x10", "1e3", "1_000", "1 2", "[1", "\uff11", "9".repeat(400) + "x"]) {
+      assert.match(usage("simulate", "a", `--key=${key}`), /^--key ".{0,41}" cannot be used\. A key is a whole number/);
+      assert.equal(usage("simulate", "a", "--key", key), usage("simulate", "a", `--key=${key}`));
     }
+    assert.match(usage("simulate", "a", "--key", "9".repeat(400)), /^--key "9{40}…" cannot be used\. A word of a key is at most/);
+    for (const number of ["0", "-5", "1e3", "x", "1.", "+5", "0x10", "1_000", "9007199254740993", "Infinity"]) {
+      for (const args of [[`--bins=${number}`], ["--bins", number]]) assert.match(usage("simulate", "a", ...args), /^--bins takes a whole number of time bins/);
+      for (const args of [[`--threads=${number}`], ["--threads", number]]) assert.match(usage("simulate", "a", ...args), /^--threads takes a whole number of threads/);
+    }
+  });
+
+  test("says which option lacks its value, or has two", () => {
+    for (const option of ["key", "bins", "threads", "out"]) {
+      for (const args of [[`--${option}`], [`--${option}=`], [`--${option}`, "--json"], [`--${option}`, ""]]) {
+        assert.match(usage("simulate", "a", ...args), new RegExp(`^--${option} needs a value: --${option} `), args.join(" "));
+      }
+      if (option !== "key") assert.match(usage("simulate", "a", `--${option}`, "3", `--${option}=4`), new RegExp(`^--${option} was given twice`));
+    }
+    assert.deepEqual(parseCommand(["check", "--", "--key"]), { kind: "check", configs: ["--key"], overrides: {} });
   });
 });
