@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { shorten } from "../config/messages";
 import { didYouMean } from "../config/suggest";
 import type { ConfigOverrides } from "../config/types";
 import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";
+import { shorten } from "../text/shorten";
 
 /** What was asked for on the command line. */
 export type Command =

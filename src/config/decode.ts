@@ -1,7 +1,10 @@
+import { dirname } from "node:path";
+import { ANYWHERE } from "../files/access";
 import { FileError } from "../files/errors";
 import { withFile } from "../files/open";
 import { bytes as bytesText } from "../protocol/numbers";
 import { decodeText } from "../text/decode";
+import { orSayWhere } from "./sources/missing";
 import { ConfigError, type Problem } from "./types";
 
 /** A larger config is not read: its numbers belong into an array file, and reading it would stall whoever looks at it. */
@@ -32,10 +35,12 @@ export function decodeConfig(bytes: Uint8Array, file: string): { readonly text: 
 export function readConfigFile(file: string): ConfigText {
   let bytes: Uint8Array;
   try {
-    bytes = withFile(file, ({ size, read }) => {
-      if (size > MOST_CONFIG_BYTES) throw new ConfigError([problemAt(file, tooLarge(size))]);
-      return read(0, size);
-    });
+    bytes = orSayWhere(file, { folder: dirname(file), access: ANYWHERE }, () =>
+      withFile(file, ({ size, read }) => {
+        if (size > MOST_CONFIG_BYTES) throw new ConfigError([problemAt(file, tooLarge(size))]);
+        return read(0, size);
+      }),
+    );
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new ConfigError([problemAt(file, `the config cannot be read: ${error.message}`)]);

@@ -1,3 +1,4 @@
+import { shorten } from "../text/shorten";
 import type { Path } from "./document";
 import { SEED_LIMIT } from "./schema-numbers";
 import { didYouMean } from "./suggest";
@@ -123,9 +124,4 @@ function kindOf(value: unknown, literal: string): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "an object";
   return shorten(literal);
-}
-
-/** A text of a config within a message: enough of it to be recognised. */
-export function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,7 +1,8 @@
+import { shorten } from "../text/shorten";
 import type { Sizes } from "./dimensions";
 import type { Path } from "./document";
 import { isStimuli } from "./feedforward";
-import { describe, shorten } from "./messages";
+import { describe } from "./messages";
 import { NeuronIndex, NO_LABELS } from "./neurons";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";

@@ -1,4 +1,4 @@
-import { shorten } from "./messages";
+import { shorten } from "../text/shorten";
 import { didYouMean } from "./suggest";
 
 /** Names and groups of the neurons, each (N,) or null. */
@@ -84,7 +84,7 @@ export class NeuronIndex {
     if (/^\d{1,9}$/.test(item) && Number(item) < this.nNeurons) return `; write ${Number(item)} without quotes for the neuron of that index`;
     const known = (this.labels ??= [...new Set([...this.grouped.keys(), ...this.named.keys()])]);
     if (known.length === 0) return ": the config names no neurons and no groups";
-    const names = known.slice(0, MOST_NAMES).map(shorten).join(", ");
+    const names = known.slice(0, MOST_NAMES).map((name) => shorten(name)).join(", ");
     return didYouMean(item, known) || `; there are ${names}${known.length > MOST_NAMES ? ", …" : ""}`;
   }
 }

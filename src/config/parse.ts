@@ -1,7 +1,7 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { shorten } from "../text/shorten";
 import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
 import { ConfigDocument } from "./document";
-import { shorten } from "./messages";
 import { misspelledValue } from "./misspelled-values";
 import { Problems } from "./problems";
 

@@ -3,8 +3,17 @@ const MOST_CANDIDATES = 500;
 /** Of longer words only so many characters are compared. */
 const LONGEST = 40;
 
-/** The candidate that a word is most likely a misspelling of, or null when none is near. */
+/** The candidate that a word is most likely a misspelling of, or null when none is near. What stands before a dot does not count. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
+  return nearestBy((name) => simplify(name).replace(/^.*\./, ""), word, candidates);
+}
+
+/** The same of names of files. */
+export function nearestFile(word: string, candidates: readonly string[]): string | null {
+  return nearestBy(simplify, word, candidates);
+}
+
+function nearestBy(simplify: (word: string) => string, word: string, candidates: readonly string[]): string | null {
   const plain = simplify(word);
   let best: string | null = null;
   let bestDistance = Math.floor(Math.max(plain.length, 3) / 3) + 1;
@@ -23,9 +32,9 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return suggestion === null ? "" : `; did you mean "${suggestion}"?`;
 }
 
-/** Case, and - or blanks for _, are no mistakes that count; nor is a module before a name (`jax.nn.softplus`). */
+/** Case, and - or blanks for _, are no mistakes that count. */
 function simplify(word: string): string {
-  return word.slice(-LONGEST).toLowerCase().replace(/^.*\./, "").replace(/[-\s_]+/g, "_");
+  return word.slice(-LONGEST).toLowerCase().replace(/[-\s_]+/g, "_");
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions, and swapped neighbours; `most` when it is no less. */

@@ -7,6 +7,7 @@ import type { ArraySource, FileSource } from "../schema-sources";
 import { csvArray } from "./csv-files";
 import { fault, type GivenArray } from "./given";
 import { npyArray } from "./npy-files";
+import { orSayWhere } from "./missing";
 import { reading } from "./reading";
 
 /** Where a file source is found, and what is expected of it. */
@@ -30,7 +31,10 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
     throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
   }
   const same = new SameFile(file);
-  return reading(at, given.file, () => openers(given.file, same.use(fileKind), extname(file).toLowerCase())(same, given, context));
+  return reading(at, given.file, () => {
+    const kind = orSayWhere(given.file, context, () => same.use(fileKind));
+    return openers(given.file, kind, extname(file).toLowerCase())(same, given, context);
+  });
 }
 
 /** The absolute path of a source that is a file, there or not; null of any other. */

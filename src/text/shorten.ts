@@ -1,0 +1,4 @@
+/** A text of a file within a message: enough of it to be recognised. */
+export function shorten(text: string, most = 40): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
