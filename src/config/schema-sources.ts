@@ -12,7 +12,7 @@ export const normalParameters = z.strictObject({
 });
 
 export const fileSource = z.strictObject({
-  file: helped(someText, "A `.npy`, `.npz` or `.csv` file, relative to this config, with `/` between folders."),
+  file: helped(someText, "A `.npy`, `.npz` or `.csv` file (a `.txt`, `.tsv` or `.dat` is read like a `.csv`), relative to this config, with `/` between folders."),
   array: helped(
     someText,
     "Name of the array in a `.npz` archive. When left out: the one named like the argument, else the only one.",

@@ -34,7 +34,7 @@ export function kindOfCell(cell: string): CellKind {
   if (isNumber(cell)) return "number";
   if (MISSING.test(cell)) return "missing";
   const plain = cell.normalize("NFKC");
-  if (TRUTH.test(plain)) return "spelled";
+  if (TRUTH.test(cell)) return "spelled";
   const words = plain.match(/\p{L}+/gu) ?? [];
   const beginsAsNumber = /^[^\p{L}\p{N}]*(?:\p{N}|(?:nan|inf|infinity)(?!\p{L}|\p{N}|_))/iu.test(plain);
   if (beginsAsNumber || /^[^\p{L}\p{N}]*∞/u.test(plain)) return words.every((word) => NUMBER_WORDS.test(word)) ? "spelled" : "other";

@@ -126,6 +126,11 @@ for (const [name, text, message] of [
   });
 }
 
+test("a type as long as its header is not told at its full length", () => {
+  const endless = `{'descr': '${"f".repeat(20_000)}', 'fortran_order': False, 'shape': (1,)}`;
+  assert.throws(() => readNpyHeader(sourceOf(headed(endless))), (error) => error instanceof ArrayFileError && error.message.length <= 1001);
+});
+
 test("rows stream from a C-order file, of any type, and only they are read", () => {
   for (const name of ["little-f4", "big-f4", "little-f8", "little-i8"]) {
     const source = sourceOf(fixture(`${name}.npy`));
