@@ -1,12 +1,13 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { whole } from "../protocol/numbers";
+import { plural, whole } from "../protocol/numbers";
 import type { BinRange } from "../protocol/queries";
 import type { Reader } from "../worker/reader";
 import { log } from "./log";
 import { showQuickPick, showSaveDialog, withProgress } from "./messages";
 import { configName } from "./names";
 import { tellSaved } from "./reveal";
+import { writeTo } from "./elsewhere";
 import type { ReadableRun } from "./run-records";
 import type { RunPanel } from "./run-panel";
 
@@ -38,18 +39,18 @@ export async function exportPicture(panel: RunPanel, run: ReadableRun): Promise<
 
 interface DataChoice extends vscode.QuickPickItem {
   readonly what: "spikes" | "rates";
-  readonly range: BinRange;
-  readonly neurons: Uint32Array;
+  /** null: all bins, all neurons. */
+  readonly range: BinRange | null;
+  readonly neurons: Uint32Array | null;
 }
 
 /** Saves spikes or rates as CSV: of the view, where there is one, or of the whole run. Written by the reading thread. */
 export async function exportData(panel: RunPanel | undefined, run: ReadableRun, reader: Reader): Promise<void> {
-  const choice = await showQuickPick(await dataChoices(panel, run), { title: "Export Data", placeHolder: "Which data?", ignoreFocusOut });
+  const choice = await showQuickPick(await dataChoices(panel, run, reader), { title: "Export Data", placeHolder: "Which data?", ignoreFocusOut });
   if (!choice) return;
   const uri = await askFile(run, `-${choice.what}`, "csv", "CSV table");
   if (!uri) return;
-  const options = { title: `Writing ${path.basename(uri.fsPath)}`, cancellable: true };
-  const written = await withProgress(options, async (progress, token) => {
+  const written = await withProgress({ title: `Writing ${path.posix.basename(uri.path)}`, cancellable: true }, async (progress, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     let shown = 0;
@@ -58,31 +59,31 @@ export async function exportData(panel: RunPanel | undefined, run: ReadableRun, 
       shown = share;
     };
     try {
-      await reader.exportCsv(run.folder, choice.range, choice.neurons, choice.what, uri.fsPath, onProgress, stop.signal);
+      await writeTo(uri, (file) => reader.exportCsv(run.folder, choice.range, choice.neurons, choice.what, file, onProgress, stop.signal));
       return true;
     } catch (error) {
       if (!stop.signal.aborted) throw error;
-      log().info(`export to ${uri.fsPath} was cancelled`);
+      log().info(`export to ${uri.toString()} was cancelled`);
       return false;
     }
   });
   if (written) await tellSaved(uri);
 }
 
-async function dataChoices(panel: RunPanel | undefined, { manifest }: ReadableRun): Promise<DataChoice[]> {
-  const all: BinRange = { start: 0, end: manifest.bins_done };
-  const everyone = Uint32Array.from({ length: manifest.n_neurons }, (_, neuron) => neuron);
-  const ofRun = dataPair("of the Whole Run", all, everyone);
+async function dataChoices(panel: RunPanel | undefined, { folder }: ReadableRun, reader: Reader): Promise<DataChoice[]> {
+  const { manifest, binsReadable } = await reader.open(folder).snapshot();
+  const ofRun = dataPair("of the Whole Run", { start: 0, end: binsReadable }, manifest.n_neurons, { range: null, neurons: null });
   if (!panel) return ofRun;
   const { range, neurons } = await panel.ask().visible();
-  return [...dataPair("in View", range, neurons), ...ofRun];
+  return [...dataPair("in View", range, neurons.length, { range, neurons }), ...ofRun];
 }
 
-function dataPair(where: string, range: BinRange, neurons: Uint32Array): DataChoice[] {
-  const size = `bins ${whole(range.start)} to ${whole(range.end - 1)}, ${whole(neurons.length)} ${neurons.length === 1 ? "neuron" : "neurons"}`;
+function dataPair(where: string, { start, end }: BinRange, nNeurons: number, chosen: Pick<DataChoice, "range" | "neurons">): DataChoice[] {
+  const bins = end > start ? `bins ${whole(start)} to ${whole(end - 1)}` : "no bins";
+  const description = `${bins}, ${plural(nNeurons, "neuron")}`;
   return [
-    { label: `Spikes ${where}`, description: size, detail: "A line for each spike: bin, neuron, count", what: "spikes", range, neurons },
-    { label: `Rates ${where}`, description: size, detail: "A line for each bin, a column for each neuron: counts per bin", what: "rates", range, neurons },
+    { label: `Spikes ${where}`, description, detail: "A line for each spike: bin, neuron, count", what: "spikes", ...chosen },
+    { label: `Rates ${where}`, description, detail: "A line for each bin, a column for each neuron: counts per bin", what: "rates", ...chosen },
   ];
 }
 

@@ -94,7 +94,15 @@ function single(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** A text as one CSV field (RFC 4180). */
+/** What spreadsheets take for the beginning of a formula: of a cell, or behind what some of them take for the end of one. */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/**
+ * A text as one CSV field (RFC 4180). Spreadsheets carry out a cell that begins with `=`, `+`, `-` or `@`, and anyone may have named the
+ * neurons: such a text gets an apostrophe in front, unless it is a number.
+ */
 function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const harmless = NUMBER.test(text) ? text : text.replace(FORMULA, "'");
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { ANYWHERE, type FileAccess } from "../files/access";
@@ -13,9 +14,10 @@ export type CsvContent = "spikes" | "rates";
 /** What is written where. */
 export interface CsvExport {
   readonly folder: string;
-  readonly range: BinRange;
-  /** Neurons in the order of their columns (rates); of spikes only those of these neurons are written. */
-  readonly neurons: Uint32Array;
+  /** null: all bins that the arrays hold. */
+  readonly range: BinRange | null;
+  /** Neurons in the order of their columns (rates); of spikes only those of these neurons are written. null: all. */
+  readonly neurons: Uint32Array | null;
   readonly what: CsvContent;
   readonly file: string;
   /** Which files may be read; all when left out. */
@@ -39,14 +41,15 @@ export async function exportCsv(
 ): Promise<void> {
   const manifest = forReaders(readManifest(folder, access));
   const run = new RunFiles(folder, manifest, access);
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const { start, end } = run.clip(range);
+    const { start, end } = run.clip(range ?? { start: 0, end: run.bins });
     const [trouble] = run.troubles(0);
     if (trouble && start >= end) throw new FileError(trouble.file, trouble.message);
     const output = new TextFile(temporary, file);
     try {
-      const table = what === "spikes" ? new SpikeTable(run, manifest, neurons) : new RateTable(run, manifest, neurons);
+      const chosen = neurons ?? Uint32Array.from({ length: run.nNeurons }, (_, neuron) => neuron);
+      const table = what === "spikes" ? new SpikeTable(run, manifest, chosen) : new RateTable(run, manifest, chosen);
       output.write(`${table.header}\n`);
       const step = Math.max(1, Math.floor(BLOCK_ELEMENTS / run.nNeurons));
       for (let bin = start; bin < end; bin += step) {
@@ -74,7 +77,7 @@ class TextFile {
     path: string,
     private readonly target: string,
   ) {
-    this.descriptor = this.attempt(() => openSync(path, "w"));
+    this.descriptor = this.attempt(() => openSync(path, "wx"));
   }
 
   write(text: string): void {

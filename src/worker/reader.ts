@@ -15,11 +15,11 @@ const MOST_HEAP_MB = 1024;
 export interface Reader {
   /** A run's queries; they reject when the run cannot be read, or the thread died or was stuck over them. Closing closes the run's files. */
   open(folder: string): RunReader;
-  /** Writes a CSV file of a range of a run; `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
+  /** Writes a CSV file of a range of a run (null: all bins) and of some neurons (null: all); `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
   exportCsv(
     folder: string,
-    range: BinRange,
-    neurons: Uint32Array,
+    range: BinRange | null,
+    neurons: Uint32Array | null,
     what: CsvContent,
     file: string,
     onProgress?: (fraction: number) => void,

@@ -59,6 +59,24 @@ describe("spikes as CSV", () => {
   });
 });
 
+describe("names in CSV", () => {
+  const named = async (names: string[]): Promise<string> => {
+    run({ neurons: { names, groups: null } });
+    return (await written("rates", 0, 1, [0, 1, 2, 3, 4]))[0];
+  };
+
+  test("are nothing that a spreadsheet carries out", async () => {
+    assert.equal(await named(["=1+1", "+a", "-b", "@sum(1)", "\t=1"]), "bin,'=1+1,'+a,'-b,'@sum(1),\"'\t'=1\"");
+    rmSync(folder, { recursive: true });
+    // Where `;` or a tab ends a cell, and in the wide forms of the signs.
+    assert.equal(await named(["a;=1+1;b", "a\t-cmd", "\uff1d1", "'=1", "a=b"]), "bin,\"a;'=1+1;b\",\"a\t'-cmd\",'\uff1d1,'=1,a=b");
+  });
+
+  test("stay numbers where they are", async () => {
+    assert.equal(await named(["-1", "+2.5e-3", "-.5", "-", "-1-1"]), "bin,-1,+2.5e-3,-.5,'-,'-1-1");
+  });
+});
+
 describe("rates as CSV", () => {
   test("are a line a bin and a column a neuron in the order of the rows, exact to float32", async () => {
     run();
@@ -77,6 +95,14 @@ describe("rates as CSV", () => {
     assert.equal(header, 'bin,time_s,"c,d",a');
     assert.ok(first.startsWith("3,0.0015,"));
   });
+});
+
+test("a whole run is all bins of its arrays and all its neurons, whatever its manifest says of the bins", async () => {
+  run({ status: "running", bins_done: 0 });
+  await exportCsv({ folder, range: null, neurons: null, what: "rates", file });
+  const [header, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
+  assert.equal(header, "bin,neuron_0,neuron_1,neuron_2,neuron_3,neuron_4");
+  assert.equal(lines.length, nTimeBins);
 });
 
 describe("a CSV file", () => {
@@ -103,5 +129,6 @@ describe("a CSV file", () => {
     unlinkSync(join(folder, "spikes.npy"));
     await assert.rejects(exportCsv({ folder, range, neurons, what: "spikes", file: join(root, "b.csv") }), /there is no file .*spikes\.npy/);
     assert.equal(existsSync(join(root, "b.csv")), false);
+    assert.deepEqual(readdirSync(root).sort(), ["out.csv", "run"]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { Command } from "../../../src/host/names";
@@ -8,13 +9,42 @@ import { answering, closeAll, emptyFolder, manifestOf, runFolders, small, until,
 
 const run = (command: Command, target: unknown): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(command, target));
 
-/** Exports with the first choice whose label matches, into `file`. */
-async function exported(command: Command, runFolder: string, choice: RegExp, file: string): Promise<void> {
+/** Exports with the first choice whose label matches, into `place`. */
+async function exported(command: Command, runFolder: string, choice: RegExp, place: string | vscode.Uri): Promise<void> {
+  const uri = typeof place === "string" ? vscode.Uri.file(place) : place;
   await answering("showInformationMessage", () => undefined, async () => {
-    await answering("showSaveDialog", () => vscode.Uri.file(file), async () => {
+    await answering("showSaveDialog", () => uri, async () => {
       await answering("showQuickPick", (items) => (items as readonly vscode.QuickPickItem[]).find(({ label }) => choice.test(label)), () => run(command, { runFolder }));
     });
   });
+}
+
+/** The disk of another computer, as VS Code reaches it. */
+class MemoryDisk implements vscode.FileSystemProvider {
+  readonly files = new Map<string, Uint8Array>();
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+  stat({ path: file }: vscode.Uri): vscode.FileStat {
+    const content = this.files.get(file);
+    if (content === undefined && path.extname(file) !== "") throw vscode.FileSystemError.FileNotFound(file);
+    return { type: content === undefined ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: content?.length ?? 0 };
+  }
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+  createDirectory(): void {}
+  readFile({ path: file }: vscode.Uri): Uint8Array {
+    return this.files.get(file) ?? new Uint8Array();
+  }
+  writeFile({ path: file }: vscode.Uri, content: Uint8Array): void {
+    this.files.set(file, content);
+  }
+  delete({ path: file }: vscode.Uri): void {
+    this.files.delete(file);
+  }
+  rename(): void {}
 }
 
 export const exporting: Suite = [
@@ -30,6 +60,23 @@ export const exporting: Suite = [
     assert.equal(total, manifestOf(runFolder).spikes_total);
     await exported(Command.ExportData, runFolder, /^Rates of the Whole Run/, path.join(folder, "rates.csv"));
     assert.equal(readFileSync(path.join(folder, "rates.csv"), "utf8").trim().split(/\r?\n/).length, 201);
+  }),
+
+  test("data go where VS Code says that the place is: to another computer through a temporary file", async () => {
+    const file = await writeConfig(await emptyFolder("exporting-elsewhere"), "elsewhere", small());
+    await withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(file)));
+    const disk = new MemoryDisk();
+    const registered = vscode.workspace.registerFileSystemProvider("elsewhere", disk);
+    try {
+      const temporaries = (): string[] => readdirSync(tmpdir()).filter((name) => /^spikeloop-[A-Za-z0-9]{6}$/.test(name));
+      const before = temporaries();
+      await exported(Command.ExportData, runFolders(file)[0], /^Rates of the Whole Run/, vscode.Uri.from({ scheme: "elsewhere", path: "/home/person/rates.csv" }));
+      assert.equal(Buffer.from(disk.files.get("/home/person/rates.csv") ?? []).toString().trim().split("\n").length, 201);
+      assert.ok(!existsSync("/home/person/rates.csv"));
+      assert.deepEqual(temporaries(), before);
+    } finally {
+      registered.dispose();
+    }
   }),
 
   test("the view's picture is saved as PNG", async () => {
