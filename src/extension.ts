@@ -15,6 +15,7 @@ import { runCommands } from "./host/run-commands";
 import { RunEditors } from "./host/run-editor";
 import { RunStore } from "./host/run-store";
 import { Simulations } from "./host/running";
+import { followRenames } from "./host/rename-runs";
 import { createRunsView } from "./host/runs-tree/view";
 import { settingsFor } from "./host/settings";
 import { Simulator } from "./host/simulate";
@@ -46,12 +47,14 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const live = keep(new LiveRuns(simulations, runs));
   const plans = keep(new Plans(analysis));
   const diagnostics = keep(new Diagnostics(plans, runs));
-  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, new ViewStates(workspaceState), { simulations, live, runs }, panelCommands(runs, plans)));
+  const views = new ViewStates(workspaceState);
+  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans)));
   const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) => editors.show(runFolder, status));
 
   const { selected } = keep(createRunsView(runs, live));
   keep(createStatusBar(live));
   keep(keepReady(simulations, reader));
+  keep(followRenames(simulations, views));
   keep(registerLenses(runs, live));
   keep(registerInlays(plans));
   keep(live.onDidTell(() => setContext(Context.Running, live.all.length > 0)));

@@ -29,7 +29,8 @@ function isNetworkPath(path: string): boolean {
   return /^[\\/]{2}/.test(path);
 }
 
-function isInside(file: string, folder: string): boolean {
+/** Whether a path is that of a folder or lies in it. Links are not followed. */
+export function isInside(file: string, folder: string): boolean {
   const way = relative(folder, file);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import type * as vscode from "vscode";
 import type { ViewState } from "../protocol/panel";
 
@@ -20,6 +21,13 @@ export class ViewStates {
 
   forget(runFolder: string): void {
     void this.memory.update(KEY, this.all().filter(([folder]) => folder !== runFolder));
+  }
+
+  /** A folder of runs, or one above, has another place now. */
+  moved(from: string, to: string): void {
+    const all = this.all();
+    const place = (folder: string): string => (folder.startsWith(from + sep) ? to + folder.slice(from.length) : folder);
+    if (all.some(([folder]) => place(folder) !== folder)) void this.memory.update(KEY, all.map(([folder, state]) => [place(folder), state]));
   }
 
   private all(): readonly (readonly [folder: string, state: ViewState])[] {

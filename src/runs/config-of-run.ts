@@ -1,5 +1,5 @@
-import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
-import { mayOpen, type FileAccess } from "../files/access";
+import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
+import { isInside, mayOpen, type FileAccess } from "../files/access";
 import { runsFolderOf } from "./folders";
 
 /** Where runs lie, and what may be looked at. */
@@ -39,8 +39,8 @@ function withEndings(runsFolder: string, named: string): string[] {
 function mirrored(runsFolder: string, runsRoot: string | undefined): string[] {
   if (runsRoot === undefined) return [];
   const root = resolve(runsRoot);
+  if (!isInside(runsFolder, root)) return [];
   const way = relative(root, runsFolder);
-  if (isAbsolute(way) || way.split(sep)[0] === "..") return [];
   const [first, ...rest] = way.split(sep);
   const drive = /^[A-Z]$/i.test(first) ? [`${first}:${sep}${rest.join(sep)}`] : [];
   return [join(dirname(root), way), join(parse(root).root, way), ...drive];

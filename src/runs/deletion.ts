@@ -1,7 +1,8 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
-import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { isInside } from "../files/access";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE } from "./layout";
 import { isGone, shownStatus } from "./manifest";
@@ -64,14 +65,9 @@ function writerOf(manifest: RunManifest): string | null {
 
 function whyItStays(folder: string, others: readonly string[], workspaceFolders: readonly string[]): string | null {
   if (lstatSync(folder).isSymbolicLink()) return "it is a link";
-  const held = workspaceFolders.find((workspace) => isWithin(realPath(workspace), realPath(folder)));
+  const held = workspaceFolders.find((workspace) => isInside(realPath(workspace), realPath(folder)));
   if (held !== undefined) return realPath(held) === realPath(folder) ? "it is a folder of the workspace" : `the workspace ${basename(held)} lies in it`;
   return others.length > 0 ? "other things are in it" : null;
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function realPath(path: string): string {

@@ -44,11 +44,12 @@ async function runsFoldersInWorkspace(): Promise<string[]> {
 
 async function runsFoldersBelowRoots(): Promise<string[]> {
   const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => settingsFor(uri.fsPath).runsRoot);
-  const found = await Promise.all([...new Set(roots)].map((root) => (root === undefined ? [] : runsFoldersBelow(root, DEEPEST))));
+  const found = await Promise.all([...new Set(roots)].map((root) => (root === undefined ? [] : runsFoldersBelow(root))));
   return found.flat();
 }
 
-async function runsFoldersBelow(folder: string, depth: number): Promise<string[]> {
+/** The `.runs` folders below a folder. */
+export async function runsFoldersBelow(folder: string, depth = DEEPEST): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
   const deeper = folders.map((inner) => (inner.endsWith(".runs") ? [inner] : depth > 0 ? runsFoldersBelow(inner, depth - 1) : []));

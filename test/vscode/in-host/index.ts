@@ -2,6 +2,7 @@ import { commands } from "./commands";
 import { deleting } from "./deleting";
 import { editing } from "./editing";
 import { exporting } from "./exporting";
+import { renaming } from "./renaming";
 import { runAll } from "./runner";
 import { simulating } from "./simulating";
 import { tree } from "./tree";
@@ -18,6 +19,7 @@ export function run(): Promise<void> {
     "Viewing runs": viewing,
     "The Runs view": tree,
     "Deleting runs": deleting,
+    "Renaming configs": renaming,
     "Exporting": exporting,
   });
 }
