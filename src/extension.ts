@@ -17,7 +17,7 @@ import { RunStore } from "./host/run-store";
 import { Simulations } from "./host/running";
 import { followRenames } from "./host/rename-runs";
 import { createRunsView } from "./host/runs-tree/view";
-import { settingsFor } from "./host/settings";
+import { runsRoots, settingsFor } from "./host/settings";
 import { Simulator } from "./host/simulate";
 import { simulateCommands } from "./host/simulate-commands";
 import { createStatusBar } from "./host/status-bar";
@@ -41,7 +41,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const analysis = startAnalysis(bundle("analysis-worker.js"));
   keep({ dispose: () => analysis.close() });
   const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads, (request) => analysis.need(request))));
-  const reader = startReader(bundle("reader-worker.js"), { access: fileAccess });
+  const reader = startReader(bundle("reader-worker.js"), { access: fileAccess, runsRoots });
   keep({ dispose: () => reader.close() });
   const runs = keep(new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }));
   const live = keep(new LiveRuns(simulations, runs));

@@ -87,11 +87,11 @@ function dataPair(where: string, { start, end }: BinRange, nNeurons: number, cho
   ];
 }
 
-/** Asks for a file beside the config: `network-run7-spikes.csv`. */
-function askFile({ configFile, manifest }: ReadableRun, suffix: string, ending: string, kind: string): Thenable<vscode.Uri | undefined> {
+/** Asks for a file, beside the config at first: `network-run7-spikes.csv`. */
+function askFile({ folder, configFile, hasConfig, manifest }: ReadableRun, suffix: string, ending: string, kind: string): Thenable<vscode.Uri | undefined> {
   const name = `${configName(configFile)}-run${manifest.run_number}${suffix}.${ending}`;
   return showSaveDialog({
-    defaultUri: vscode.Uri.file(path.join(path.dirname(configFile), name)),
+    defaultUri: vscode.Uri.file(path.join(hasConfig ? path.dirname(configFile) : path.dirname(folder), name)),
     filters: { [kind]: [ending] },
   });
 }

@@ -3,6 +3,7 @@
  * every window. It is imported dynamically, and only as "./late".
  */
 export { bringBack, misfitOf } from "../runs/bring-back";
+export { configOfRun } from "../runs/config-of-run";
 export { deleteFiles, planDeletion } from "../runs/deletion";
 export { runsFolderOf } from "../runs/folders";
 export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest";

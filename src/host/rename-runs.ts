@@ -6,7 +6,7 @@ import { isThere } from "../files/there";
 import { Disposables } from "./disposables";
 import { showWarningMessage } from "./messages";
 import { CONFIG_ENDING, isConfig } from "./names";
-import type { Ongoing } from "./running";
+import type { Simulations } from "./running";
 import { runsFoldersBelow } from "./runs-tree/discovery";
 import { settingsFor } from "./settings";
 import type { ViewStates } from "./view-states";
@@ -20,7 +20,7 @@ interface Move {
  * Takes the runs of a config along when it, or a folder above it, is renamed or moved in VS Code: in the same step, so that Undo takes both
  * back. Runs beside a config in a folder come along by themselves.
  */
-export function followRenames(simulations: Ongoing, views: ViewStates): vscode.Disposable {
+export function followRenames(simulations: Pick<Simulations, "all">, views: ViewStates): vscode.Disposable {
   const disposables = new Disposables();
   disposables.add(vscode.workspace.onWillRenameFiles((event) => event.waitUntil(runsAlong(event.files, simulations))));
   disposables.add(
@@ -31,7 +31,7 @@ export function followRenames(simulations: Ongoing, views: ViewStates): vscode.D
   return disposables;
 }
 
-async function runsAlong(files: vscode.FileRenameEvent["files"], simulations: Ongoing): Promise<vscode.WorkspaceEdit> {
+async function runsAlong(files: vscode.FileRenameEvent["files"], simulations: Pick<Simulations, "all">): Promise<vscode.WorkspaceEdit> {
   const edit = new vscode.WorkspaceEdit();
   const staying: string[] = [];
   const onDisk = files.filter(({ oldUri, newUri }) => oldUri.scheme === "file" && newUri.scheme === "file");

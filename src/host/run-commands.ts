@@ -1,10 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { CONFIG_COPY_FILE, MANIFEST_FILE } from "../runs/layout";
+import { MANIFEST_FILE } from "../runs/layout";
 import type { Reader } from "../worker/reader";
+import { openCopy } from "./config-copy";
 import { deleteRuns } from "./delete-runs";
 import { exportData, exportPicture } from "./exports";
-import { setStatusBarMessage, showInformationMessage, showWarningMessage } from "./messages";
+import { setStatusBarMessage, showInformationMessage } from "./messages";
 import { Command } from "./names";
 import type { Plans } from "./plans";
 import type { Handlers } from "./register";
@@ -15,7 +16,6 @@ import type { RunStore } from "./run-store";
 import type { Simulations } from "./running";
 import { settingsFor } from "./settings";
 import { configTarget, isRunTarget, runTarget } from "./targets";
-import { isThere } from "../files/there";
 
 interface Services {
   readonly runs: RunStore;
@@ -66,9 +66,9 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
       if (choice === simulate) await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(configFile));
     },
     [Command.OpenConfig]: async (clicked) => {
-      const configFile = (clicked as { configFile?: string } | undefined)?.configFile ?? (await readable(clicked)).configFile;
-      if (await isThere(configFile)) await vscode.window.showTextDocument(vscode.Uri.file(configFile));
-      else await openCopy(await readable(clicked));
+      const { configFile } = (clicked ?? {}) as { configFile?: string };
+      if (configFile !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(configFile));
+      else await openConfig(await readable(clicked));
     },
     [Command.OpenRunFolder]: async (clicked) => {
       const target = runTarget(clicked);
@@ -103,15 +103,16 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
   };
 }
 
-/** The config as it was when it ran, for a config that is gone. */
-async function openCopy({ folder, configFile }: ReadableRun): Promise<void> {
-  void showWarningMessage(`${path.basename(configFile)} is gone; this is the run's copy of it.`);
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, CONFIG_COPY_FILE)));
+/** The config of a run, or the run's copy of it. */
+async function openConfig(run: ReadableRun): Promise<void> {
+  if (run.hasConfig) await vscode.window.showTextDocument(vscode.Uri.file(run.configFile));
+  else await openCopy(run);
 }
 
 /** Shows where the config says how long a bin is, or where it could. */
-export async function goToBinSize({ configFile }: ReadableRun, plans: Plans): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
+export async function goToBinSize(run: ReadableRun, plans: Plans): Promise<void> {
+  if (!run.hasConfig) return openCopy(run);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(run.configFile));
   const place = await plans.keyRange(document, ["bin_size"], ["n_time_bins"]);
   await vscode.window.showTextDocument(document, place ? { selection: place } : {});
   void setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);

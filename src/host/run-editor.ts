@@ -94,8 +94,8 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       views: this.views,
       foresight: this.foresight,
       moment: () => this.news.live.momentOf(runFolder),
-      wasRead: ({ manifest, shownStatus }) =>
-        this.news.live.follow({ folder: runFolder, manifest, status: shownStatus, configFile: path.resolve(runFolder, manifest.config) }),
+      wasRead: ({ manifest, shownStatus, configFile, configChanged }) =>
+        this.news.live.follow({ folder: runFolder, manifest, status: shownStatus, configFile, hasConfig: configChanged !== null }),
       command: (from, command) => this.onCommand(from, command),
       changed: () => this.tellContext(),
     });

@@ -66,7 +66,7 @@ export class RunPanel implements vscode.Disposable {
 
   /** The config that ran, once that is known. */
   get configFile(): string | null {
-    return this.snapshot && path.resolve(this.runFolder, this.snapshot.manifest.config);
+    return this.snapshot && this.snapshot.configFile;
   }
 
   /** Makes the page, with what is known of the run in it. */
@@ -197,7 +197,7 @@ export class RunPanel implements vscode.Disposable {
 
   private messageOf(read: RunSnapshot, opening: boolean): ToPanel {
     const snapshot = (this.snapshot = this.atItsMoment(read));
-    const name = runTitle(path.resolve(this.runFolder, snapshot.manifest.config), snapshot.manifest);
+    const name = runTitle(snapshot.configFile, snapshot.manifest);
     if (!this.disposed) this.webviewPanel.title = name;
     const secondsLeft = snapshot.shownStatus === "running" ? (this.services.moment()?.secondsLeft ?? null) : null;
     return { type: "run", name, snapshot, secondsLeft, ...(this.anew && { anew: true }), ...(opening && { opening: this.services.views.of(this.runFolder) }) };

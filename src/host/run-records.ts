@@ -3,7 +3,8 @@ import * as path from "node:path";
 import { mayOpen, type FileAccess } from "../files/access";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../protocol/manifest";
 import { visible } from "../text/display";
-import { CONFIG_ENDING, configName } from "./names";
+import { configName } from "./names";
+import { runsRoots } from "./settings";
 
 /** A run folder and what its manifest says; `damage` says why there is none. */
 export type RunRecord = ReadableRun | DamagedRun;
@@ -12,8 +13,10 @@ export interface ReadableRun {
   readonly folder: string;
   readonly manifest: RunManifest;
   readonly status: ShownStatus;
-  /** Absolute path of the config, whether it is still there or not; where that may not be looked at, the one beside the runs folder. */
+  /** Absolute path of the config, or where it would lie. */
   readonly configFile: string;
+  /** Whether it is there and may be looked at. */
+  readonly hasConfig: boolean;
 }
 
 export interface DamagedRun {
@@ -47,14 +50,13 @@ export class RunRecords {
   constructor(private readonly services: RecordServices) {}
 
   async read(folder: string): Promise<RunRecord> {
-    const { RunDamagedError, shownStatus } = await import("./late");
+    const { configOfRun, RunDamagedError, shownStatus } = await import("./late");
     const access = this.services.access();
     const file = path.join(folder, MANIFEST_FILE);
     try {
       const manifest = await this.manifestOf(folder, access);
-      const config = path.resolve(folder, manifest.config);
-      const configFile = mayOpen(config, access) ? config : path.dirname(folder).replace(/(\.runs)?$/, CONFIG_ENDING);
-      return { folder, manifest, status: shownStatus(manifest), configFile };
+      const { file: configFile, found: hasConfig } = await configOfRun(folder, manifest.config, { access, runsRoots: runsRoots() });
+      return { folder, manifest, status: shownStatus(manifest), configFile, hasConfig };
     } catch (error) {
       return { folder, manifest: null, damage: error instanceof RunDamagedError ? error.message : `${file} cannot be read.` };
     }

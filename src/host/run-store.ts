@@ -5,7 +5,7 @@ import { mayOpen } from "../files/access";
 import { MANIFEST_FILE } from "../protocol/manifest";
 import { Disposables } from "./disposables";
 import { RunRecords, type ReadableRun, type RecordServices, type RunRecord } from "./run-records";
-import { settingsFor } from "./settings";
+import { runsRoots, settingsFor } from "./settings";
 import { Throttled } from "./timing";
 
 /** Events of a run that is being written come many a second; they are passed on no more often than this. */
@@ -46,7 +46,12 @@ export class RunStore implements vscode.Disposable {
         this.refresh();
       }),
     );
-    this.disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    this.disposables.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.watch();
+        this.refresh();
+      }),
+    );
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
   }
 
@@ -113,9 +118,8 @@ export class RunStore implements vscode.Disposable {
   private watch(): void {
     this.watchers.dispose();
     this.watchers = new Disposables();
-    const roots = new Set([undefined, ...(vscode.workspace.workspaceFolders ?? [])].map((folder) => settingsFor(folder?.uri.fsPath).runsRoot));
     const patterns: vscode.GlobPattern[] = ["{**/*.runs,**/*.runs/**}"];
-    for (const root of roots) if (root !== undefined) patterns.push(new vscode.RelativePattern(vscode.Uri.file(root), "**"));
+    for (const root of runsRoots()) patterns.push(new vscode.RelativePattern(vscode.Uri.file(root), "**"));
     for (const pattern of patterns) {
       const watcher = this.watchers.add(vscode.workspace.createFileSystemWatcher(pattern));
       this.watchers.add(watcher.onDidCreate((uri) => this.onFile(uri, true)));

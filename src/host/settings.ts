@@ -37,6 +37,13 @@ export function settingsFor(configFile?: string): Settings {
   };
 }
 
+/** All folders that the setting names for runs in this workspace. */
+export function runsRoots(): string[] {
+  const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
+  const roots = folders.map((folder) => settingsFor(folder?.uri.fsPath).runsRoot);
+  return [...new Set(roots.filter((root) => root !== undefined))];
+}
+
 /** Where the setting says that runs go; a relative folder is one in the config's workspace folder (or the first). */
 export function runsRoot(value: unknown, configUri: vscode.Uri | undefined): string | undefined {
   if (typeof value !== "string" || value.trim() === "") return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { nextKey } from "../model/keys";
 import type { Key } from "../model/types";
+import { offerCopy } from "./config-copy";
 import { askKey } from "./keys";
 import type { LiveRuns } from "./live-runs";
 import { showQuickPick } from "./messages";
@@ -30,6 +31,7 @@ export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: Run
     if (run) {
       const record = await runs.read(run.runFolder);
       if (record.manifest === null) throw new Error(`This run cannot be repeated. ${record.damage}`);
+      if (!record.hasConfig) return offerCopy(record).then(() => undefined);
       return { configFile: record.configFile, key: record.manifest.random_key, isRun: true };
     }
     const configFile = await configTarget(clicked);

@@ -2,7 +2,8 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Problem } from "../config/types";
 import type { Key } from "../model/types";
-import type { RunManifest, RunStatus } from "../protocol/manifest";
+import { isThere } from "../files/there";
+import { MANIFEST_FILE, type RunManifest, type RunStatus } from "../protocol/manifest";
 import { bytes, count, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import type { Diagnostics } from "./diagnostics";
@@ -138,13 +139,18 @@ export class Simulator {
       if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
     };
     if (manifest.status === "failed") {
-      void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} What was done until then is kept.`, "Open Run"));
+      void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`, "Open Run"));
     } else if (manifest.status === "diverged") {
       void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
     } else if (manifest.status === "finished" && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
       void offerView(showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
     }
   }
+}
+
+async function whatIsKept(runFolder: string): Promise<string> {
+  const isKept = await isThere(path.join(runFolder, MANIFEST_FILE));
+  return isKept ? "What was done until then is kept." : "Its folder is gone, and what was done until then with it.";
 }
 
 /** Says that a config has problems, with the first of them and the way to all. */

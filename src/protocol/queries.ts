@@ -24,6 +24,8 @@ export interface RunSnapshot {
   readonly troubles: readonly FileTrouble[];
   /** What else is wrong, in words; the run is shown all the same. */
   readonly remarks: readonly string[];
+  /** Absolute path of the run's config, or where it would lie. */
+  readonly configFile: string;
   /** The config's text differs from the one that ran; null when the config is gone, "unknown" when it may not be looked at. */
   readonly configChanged: boolean | null | "unknown";
 }

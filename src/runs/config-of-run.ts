@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
 import { isInside, mayOpen, type FileAccess } from "../files/access";
 import { runsFolderOf } from "./folders";
@@ -5,8 +6,8 @@ import { runsFolderOf } from "./folders";
 /** Where runs lie, and what may be looked at. */
 export interface RunPlaces {
   readonly access: FileAccess;
-  /** The folder that runs mirror their configs' paths in, where the setting names one. */
-  readonly runsRoot?: string;
+  /** The folders in which runs mirror the paths of their configs, as far as settings name such. */
+  readonly runsRoots?: readonly string[];
 }
 
 /**
@@ -14,16 +15,24 @@ export interface RunPlaces {
  * root mirrors), so that configs that were renamed, moved or copied with their runs are found; then where the manifest says. `named` is the
  * manifest's `config`. Without any that may be looked at, there is none.
  */
-export function configPlaces(runFolder: string, named: string, { access, runsRoot }: RunPlaces): string[] {
+export function configPlaces(runFolder: string, named: string, { access, runsRoots = [] }: RunPlaces): string[] {
   const runsFolder = dirname(resolve(runFolder));
   const ofManifest = resolve(runFolder, named);
-  const isOwner = (config: string): boolean => [undefined, runsRoot].some((root) => runsFolderOf(config, root) === runsFolder);
-  const owners = runsFolder.endsWith(".runs") ? [...mirrored(runsFolder, runsRoot), runsFolder].flatMap((stem) => withEndings(stem, named)) : [];
+  const isOwner = (config: string): boolean => [undefined, ...runsRoots].some((root) => runsFolderOf(config, root) === runsFolder);
+  const owners = runsFolder.endsWith(".runs") ? [...runsRoots.flatMap((root) => mirrored(runsFolder, root)), runsFolder].flatMap((stem) => withEndings(stem, named)) : [];
   const places = [ofManifest, ...owners].filter(isOwner);
   return [...new Set([...places, ofManifest])].filter((file) => mayOpen(file, access));
 }
 
-/** What people call the config of a run that is gone, or may not be looked at: where it would lie. */
+/** The config of a run, and whether it is there and may be looked at. */
+export async function configOfRun(runFolder: string, named: string, places: RunPlaces): Promise<{ readonly file: string; readonly found: boolean }> {
+  for (const file of configPlaces(runFolder, named, places)) {
+    if (await stat(file).then((found) => found.isFile(), () => false)) return { file, found: true };
+  }
+  return { file: likeliestConfig(runFolder, named, places), found: false };
+}
+
+/** Where the config of a run would lie that is gone, or may not be looked at: what people call it. */
 export function likeliestConfig(runFolder: string, named: string, places: RunPlaces): string {
   return configPlaces(runFolder, named, places)[0] ?? join(dirname(resolve(runFolder)), basename(named));
 }
@@ -36,8 +45,7 @@ function withEndings(runsFolder: string, named: string): string[] {
 }
 
 /** The path that a folder below the runs root mirrors: below the root's parent, else an absolute one. */
-function mirrored(runsFolder: string, runsRoot: string | undefined): string[] {
-  if (runsRoot === undefined) return [];
+function mirrored(runsFolder: string, runsRoot: string): string[] {
   const root = resolve(runsRoot);
   if (!isInside(runsFolder, root)) return [];
   const way = relative(root, runsFolder);

@@ -34,12 +34,14 @@ export interface Reader {
 export interface ReaderOptions {
   /** Which files may be opened now; asked anew with each query. All of them when left out. */
   access?(): FileAccess;
+  /** Where runs lie that are not beside their configs; nowhere when left out. */
+  runsRoots?(): readonly string[];
   /** Seconds that the thread may stay silent while something is asked of it, before it is ended. */
   readonly patience?: number;
 }
 
 /** Files are opened by a thread of the bundle `workerFile`. */
-export function startReader(workerFile: string, { access = () => ANYWHERE, patience = 30 }: ReaderOptions = {}): Reader {
+export function startReader(workerFile: string, { access = () => ANYWHERE, runsRoots = () => [], patience = 30 }: ReaderOptions = {}): Reader {
   let thread: Thread | null = null;
   let lastExport = 0;
   const alive = (): Thread => {
@@ -48,7 +50,7 @@ export function startReader(workerFile: string, { access = () => ANYWHERE, patie
   };
   return {
     open: (folder) => {
-      const ask = (method: keyof RunQueries) => (argument?: unknown) => alive().ask((remote) => remote.query({ folder, method, argument, access: access() }));
+      const ask = (method: keyof RunQueries) => (argument?: unknown) => alive().ask((remote) => remote.query({ folder, method, argument, places: { access: access(), runsRoots: runsRoots() } }));
       const queries = Object.fromEntries(QUERY_METHODS.map((method) => [method, ask(method)])) as unknown as RunQueries;
       return { ...queries, close: () => void thread?.remote.release(folder).catch(() => undefined) };
     },

@@ -1,4 +1,4 @@
-import type { FileAccess } from "../files/access";
+import type { RunPlaces } from "../runs/config-of-run";
 import { exportCsv } from "../runs/export-csv";
 import { openRun, type RunReader } from "../runs/reader/open";
 import type { ExportProgress, ReadingService, RunQuery } from "./reading";
@@ -16,26 +16,26 @@ interface Open {
 export function createReadingService(onProgress: (progress: ExportProgress) => void): ReadingService {
   const runs = new Map<string, Open>();
   const exports = new Map<number, AbortController>();
-  let allowed: FileAccess = { within: [] };
+  let places: RunPlaces = { access: { within: [] } };
   const release = (folder: string): void => {
     runs.get(folder)?.reader.close();
     runs.delete(folder);
   };
   /** What may be opened changes when a person trusts the workspace: runs are then opened anew. */
-  const allow = (access: FileAccess): void => {
-    if (JSON.stringify(access) === JSON.stringify(allowed)) return;
-    allowed = access;
+  const allow = (now: RunPlaces): void => {
+    if (JSON.stringify(now) === JSON.stringify(places)) return;
+    places = now;
     for (const folder of [...runs.keys()]) release(folder);
   };
   const openOf = (folder: string): Open => {
-    const open = runs.get(folder) ?? { reader: openRun(folder, allowed), asked: 0 };
+    const open = runs.get(folder) ?? { reader: openRun(folder, places.access, places.runsRoots), asked: 0 };
     runs.delete(folder);
     runs.set(folder, open);
     const longestUnused = [...runs].find(([, { asked }]) => asked === 0)?.[0];
     if (runs.size > MOST_OPEN && longestUnused !== undefined && longestUnused !== folder) release(longestUnused);
     return open;
   };
-  const query = async ({ folder, method, argument }: Omit<RunQuery, "access">): Promise<unknown> => {
+  const query = async ({ folder, method, argument }: Omit<RunQuery, "places">): Promise<unknown> => {
     const open = openOf(folder);
     open.asked++;
     try {
@@ -51,8 +51,8 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
     }
   };
   return {
-    async query({ access, ...asked }) {
-      allow(access);
+    async query({ places: now, ...asked }) {
+      allow(now);
       return query(asked);
     },
     release: async (folder) => release(folder),

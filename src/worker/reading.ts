@@ -1,5 +1,5 @@
-import type { FileAccess } from "../files/access";
 import type { RunQueries } from "../protocol/queries";
+import type { RunPlaces } from "../runs/config-of-run";
 import type { CsvExport } from "../runs/export-csv";
 
 /** The methods of RunQueries; the compiler sees that none is missing. */
@@ -20,8 +20,8 @@ export interface RunQuery {
   readonly folder: string;
   readonly method: keyof RunQueries;
   readonly argument: unknown;
-  /** Which files may be opened for it. */
-  readonly access: FileAccess;
+  /** Which files may be opened for it, and where else runs lie than beside their configs. */
+  readonly places: RunPlaces;
 }
 
 /** What the reading thread does for the host. Queries are answered one after the other; exports go on between them. */

@@ -12,6 +12,7 @@ export interface Group {
 /** What the view needs to know of a run besides its data. */
 export interface Facts {
   readonly manifest: RunManifest;
+  readonly configFile: string;
   readonly status: ShownStatus;
   readonly running: boolean;
   readonly nNeurons: number;
@@ -39,7 +40,7 @@ export const FEW_NEURONS = 6;
 
 /** What follows from a run's snapshot; `grown`: bins that can be read by now while it goes on. */
 export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
-  const { manifest, shownStatus, binsReadable } = snapshot;
+  const { manifest, configFile, shownStatus, binsReadable } = snapshot;
   const running = shownStatus === "running";
   const binsDone = Math.min(running ? Math.max(binsReadable, grown) : binsReadable, manifest.n_time_bins);
   const groupNames = manifest.neurons.groups;
@@ -59,6 +60,7 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
   }
   return {
     manifest,
+    configFile,
     status: shownStatus,
     running,
     nNeurons: manifest.n_neurons,
@@ -73,8 +75,8 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
 }
 
 /** What a run is called: its config, without folders and endings. */
-export function runName({ manifest }: Facts): string {
-  return fileName(manifest.config).replace(/(\.glm)?\.jsonc?$/i, "");
+export function runName({ configFile }: Facts): string {
+  return fileName(configFile).replace(/(\.glm)?\.jsonc?$/i, "");
 }
 
 /** Which colour of the palette a neuron has; -1: the neutral foreground. */

@@ -5,7 +5,7 @@ import { CONFIG_ENDING, configName } from "../names";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunStore } from "../run-store";
 import { isThere } from "../../files/there";
-import { settingsFor } from "../settings";
+import { runsRoots } from "../settings";
 import type { ConfigNode } from "./nodes";
 
 const EXCLUDED = "**/node_modules/**";
@@ -21,8 +21,9 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
     [...folders].map(async (runsFolder): Promise<ConfigNode | null> => {
       const runFolders = await runs.runFolders(runsFolder);
       if (runFolders.length === 0) return null;
-      const configFile = configOf.get(runsFolder) ?? (await configOfRuns(runs, runsFolder, runFolders));
-      return { kind: "config", configFile, exists: await isThere(configFile), where: null, runsFolder, runFolders };
+      const config = configOf.get(runsFolder);
+      const { configFile, exists } = config === undefined ? await configOfRuns(runs, runsFolder, runFolders) : { configFile: config, exists: true };
+      return { kind: "config", configFile, exists, where: null, runsFolder, runFolders };
     }),
   );
   const order = ({ configFile }: ConfigNode): string => `${configName(configFile)} ${configFile}`;
@@ -43,9 +44,7 @@ async function runsFoldersInWorkspace(): Promise<string[]> {
 }
 
 async function runsFoldersBelowRoots(): Promise<string[]> {
-  const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => settingsFor(uri.fsPath).runsRoot);
-  const found = await Promise.all([...new Set(roots)].map((root) => (root === undefined ? [] : runsFoldersBelow(root))));
-  return found.flat();
+  return (await Promise.all(runsRoots().map((root) => runsFoldersBelow(root)))).flat();
 }
 
 /** The `.runs` folders below a folder. */
@@ -56,11 +55,12 @@ export async function runsFoldersBelow(folder: string, depth = DEEPEST): Promise
   return (await Promise.all(deeper)).flat();
 }
 
-/** The config that a run names; without a readable run the one that would lie beside its folder. */
-async function configOfRuns(runs: RunStore, runsFolder: string, runFolders: readonly string[]): Promise<string> {
+/** The config of the newest run that can be read; without any the one that would lie beside its folder. */
+async function configOfRuns(runs: RunStore, runsFolder: string, runFolders: readonly string[]): Promise<Pick<ConfigNode, "configFile" | "exists">> {
   for (const folder of runFolders) {
     const record = await runs.read(folder);
-    if (record.manifest !== null) return record.configFile;
+    if (record.manifest !== null) return { configFile: record.configFile, exists: record.hasConfig };
   }
-  return runsFolder.replace(/\.runs$/, CONFIG_ENDING);
+  const beside = runsFolder.replace(/\.runs$/, CONFIG_ENDING);
+  return { configFile: beside, exists: await isThere(beside) };
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import { MOST_CONFIG_BYTES } from "../../config/decode";
-import type { FileAccess } from "../../files/access";
+import { ANYWHERE } from "../../files/access";
 import { FileError } from "../../files/errors";
-import { openFile, type OpenFile } from "../../files/open";
+import { type OpenFile, withFile } from "../../files/open";
 import type { RunManifest } from "../../protocol/manifest";
 import type { RunSnapshot } from "../../protocol/queries";
+import { configPlaces, likeliestConfig, type RunPlaces } from "../config-of-run";
 import { shownStatus } from "../manifest";
 import { forReaders, remarksOn } from "../manifest-schema";
 import { asRead } from "./figures";
@@ -22,7 +22,7 @@ export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigW
     stamp: run.stamp,
     troubles,
     remarks: remarksOn(manifest),
-    configChanged: config.changed(manifest),
+    ...config.look(manifest),
   };
 }
 
@@ -33,22 +33,22 @@ export class ConfigWatch {
 
   constructor(
     private readonly folder: string,
-    private readonly access: FileAccess,
+    private readonly places: RunPlaces,
   ) {}
 
-  /** null when the config is gone; "unknown" when it may not or cannot be read, or is too large to be a config. */
-  changed({ config, config_sha256: ran }: RunManifest): RunSnapshot["configChanged"] {
-    const path = resolve(this.folder, config);
-    try {
-      const file = openFile(path, this.access);
+  /** Where the config lies, and whether it changed: null when it is gone; "unknown" when it may not or cannot be read, or is too large to be one. */
+  look({ config, config_sha256: ran }: RunManifest): Pick<RunSnapshot, "configFile" | "configChanged"> {
+    const paths = configPlaces(this.folder, config, this.places);
+    const mayLieElsewhere = paths.length < configPlaces(this.folder, config, { ...this.places, access: ANYWHERE }).length;
+    for (const path of paths) {
       try {
-        return this.digestOf(path, file) === null ? "unknown" : this.digest !== ran;
-      } finally {
-        file.close();
+        const digest = withFile(path, (file) => this.digestOf(path, file), this.places.access);
+        return { configFile: path, configChanged: digest === null ? "unknown" : digest !== ran };
+      } catch (error) {
+        if (!(error instanceof FileError && (error.code === "ENOENT" || error.code === "ENOTDIR"))) return { configFile: path, configChanged: "unknown" };
       }
-    } catch (error) {
-      return error instanceof FileError && (error.code === "ENOENT" || error.code === "ENOTDIR") ? null : "unknown";
     }
+    return { configFile: likeliestConfig(this.folder, config, this.places), configChanged: mayLieElsewhere ? "unknown" : null };
   }
 
   private digestOf(path: string, { status: { mtimeMs, size, ino }, read }: OpenFile): string | null {

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { writeNpy } from "../../../src/arrays/npy";
-import type { FileAccess } from "../../../src/files/access";
+import { ANYWHERE, type FileAccess } from "../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
 import { openRun } from "../../../src/runs/reader/open";
 import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
@@ -265,5 +265,25 @@ describe("the config", () => {
     unlinkSync(config);
     assert.equal((await run.snapshot()).configChanged, null);
     run.close();
+  });
+
+  test("is the one beside the runs folder, also where both were moved, and unknown where it may not be looked at", async () => {
+    const moved = join(root, "moved", "net.runs", "r1");
+    mkdirSync(join(root, "moved", "net.runs"), { recursive: true });
+    renameSync(folder, moved);
+    const config = join(root, "moved", "net.glm.json");
+    writeFileSync(config, readFileSync(join(moved, "config.jsonc")));
+    unlinkSync(join(moved, "config.jsonc"));
+    const run = openRun(moved);
+    const found = await run.snapshot();
+    assert.deepEqual([found.configFile, found.configChanged], [config, false]);
+    run.close();
+    const mirrored = openRun(moved, ANYWHERE, [join(root, "moved")]);
+    assert.equal((await mirrored.snapshot()).configFile, config);
+    mirrored.close();
+    const within = openRun(moved, { within: [join(root, "moved", "net.runs")] });
+    const hidden = await within.snapshot();
+    assert.deepEqual([hidden.configFile, hidden.configChanged], [join(moved, "config.jsonc"), "unknown"]);
+    within.close();
   });
 });

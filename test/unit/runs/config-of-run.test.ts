@@ -23,11 +23,11 @@ describe("the config of a run", () => {
   });
 
   test("is the one whose path a folder in the runs root mirrors", () => {
-    const places = { ...anywhere, runsRoot: at("runs") };
+    const places = { ...anywhere, runsRoots: [at("elsewhere"), at("runs")] };
     assert.equal(configPlaces(at("runs", "nets", "net.runs", "r1"), "../../../../models/net.glm.json", places)[0], at("nets", "net.glm.json"));
     assert.equal(configPlaces(at("runs", "models", "net.runs", "r1"), "../../../../models/net.glm.json", places)[0], at("models", "net.glm.json"));
     // Outside of the root's parent the whole path is mirrored.
-    assert.equal(configPlaces(at("ws", "runs", "data", "net.runs", "r1"), "x", { ...anywhere, runsRoot: at("ws", "runs") })[0], at("ws", "data", "net.glm.json"));
+    assert.equal(configPlaces(at("ws", "runs", "data", "net.runs", "r1"), "x", { ...anywhere, runsRoots: [at("ws", "runs")] })[0], at("ws", "data", "net.glm.json"));
   });
 
   test("of a run in a folder of its own is where the manifest says", () => {

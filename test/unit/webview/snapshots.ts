@@ -13,7 +13,7 @@ const MANIFEST: RunManifest = {
 /** The facts of a run that differs from a plain one in the given parts. */
 export function facts(change: Partial<RunManifest> = {}, shownStatus: RunSnapshot["shownStatus"] = change.status ?? "finished"): Facts {
   const manifest = { ...MANIFEST, ...change };
-  return factsOf({ manifest, shownStatus, binsReadable: manifest.bins_done, stamp: "", troubles: [], remarks: [], configChanged: false });
+  return factsOf({ manifest, shownStatus, binsReadable: manifest.bins_done, stamp: "", troubles: [], remarks: [], configFile: "/net.glm.json", configChanged: false });
 }
 
 /** Two groups of three that are not neighbours by index. */
