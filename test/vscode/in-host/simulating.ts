@@ -90,6 +90,18 @@ export const simulating: Suite = [
     await closeAll();
   }),
 
+  test("a warning is among the problems of a config that is simulated all the same", async () => {
+    const folder = await emptyFolder("warning");
+    await writeFile(path.join(folder, "indexed.csv"), ",rate\n0,-3.0\n1,-2.0\n");
+    const file = await writeConfig(folder, "warns", small({ intercepts: "indexed.csv" }));
+    await run(Command.Simulate, vscode.Uri.file(file));
+    assert.equal(manifestOf(runFolders(file)[0]).status, "finished");
+    const [warning] = await until("the warning", () => (problemsOf(file).length > 0 ? problemsOf(file) : undefined));
+    assert.equal(warning.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match(warning.message, /^indexed\.csv: its first column counts and has no name: it is left out as an index/);
+    await closeAll();
+  }),
+
   test("of a selection the configs are simulated, and what was skipped is said", async () => {
     const folder = await emptyFolder("selection");
     const good = await writeConfig(folder, "good", small());
