@@ -6,18 +6,18 @@ import type { NpyHeader } from "./npy-header";
 /** Bytes of the file that are read at a time. */
 const CHUNK = 1 << 22;
 /** Elements that are brought into C order at a time where a block is asked for: the larger, the longer the pieces of the file that are read. */
-const WINDOW = 1 << 22;
+const WINDOW = 1 << 20;
 
 /**
  * Rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of an array in Fortran order, in C order and rounded once to float32.
- * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end.
+ * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end. They are put into `to`, where given.
  */
-export function readFortranRows(source: ByteSource, { shape, dtype, dataOffset }: NpyHeader, firstRow: number, nRows: number): Float32Array {
+export function readFortranRows(source: ByteSource, { shape, dtype, dataOffset }: NpyHeader, firstRow: number, nRows: number, to?: Float32Array): Float32Array {
   const [length = 1, ...others] = shape;
   if (firstRow < 0 || nRows < 0 || firstRow + nRows > length) throw new RangeError(`rows ${firstRow} to ${firstRow + nRows} of ${length}`);
   const type = elementType(dtype);
   const nColumns = sizeOf(others);
-  const rows = new Float32Array(nRows * nColumns);
+  const rows = to ?? new Float32Array(nRows * nColumns);
   const column = new CColumn(others);
   const atOnce = Math.floor(CHUNK / type.itemSize);
   // Columns that are wanted whole lie one behind the other.
@@ -30,7 +30,7 @@ export function readFortranRows(source: ByteSource, { shape, dtype, dataOffset }
       const bytes = source.read(dataOffset + (first * length + firstRow + row) * type.itemSize, columns * part * type.itemSize);
       decode(type, bytes, 0, columns * part, values, 0);
       for (let from = 0, i = 0; i < columns; i++) {
-        for (let to = row * nColumns + column.at; to < (row + part) * nColumns; to += nColumns) rows[to] = values[from++];
+        for (let at = row * nColumns + column.at; at < (row + part) * nColumns; at += nColumns) rows[at] = values[from++];
         if (row + part === nRows) column.next();
       }
     }
@@ -59,9 +59,10 @@ class CColumn {
   }
 }
 
-/** Reads an array in Fortran order by blocks of rows, holding a window of 16 MB (or one row, if it is larger) that blocks in turn are taken from. */
+/** Reads an array in Fortran order by blocks of rows, holding a window of 4 MB (or one block, if it is larger) that blocks in turn are taken from. */
 export class FortranWindow {
   private first = 0;
+  private held = 0;
   private rows: Float32Array = new Float32Array(0);
   private readonly width: number;
 
@@ -69,14 +70,17 @@ export class FortranWindow {
     this.width = sizeOf(header.shape.slice(1));
   }
 
-  /** As `readFortranRows`; the array stays as it is. */
+  /** As `readFortranRows`; the array may be used again by the next call. */
   read(source: ByteSource, firstRow: number, nRows: number): Float32Array {
     const { width } = this;
     if (width === 0) return this.rows;
-    if (firstRow < this.first || (firstRow + nRows - this.first) * width > this.rows.length) {
-      const most = Math.max(nRows, Math.floor(WINDOW / Math.max(1, width)));
-      this.rows = readFortranRows(source, this.header, firstRow, Math.min(most, this.header.shape[0] - firstRow));
-      this.first = firstRow;
+    if (firstRow < this.first || firstRow + nRows > this.first + this.held) {
+      const rows = Math.min(Math.max(nRows, Math.floor(WINDOW / width)), this.header.shape[0] - firstRow);
+      if (this.rows.length < rows * width) this.rows = new Float32Array(rows * width);
+      // Nothing is held while it is read, in case that fails.
+      this.held = 0;
+      readFortranRows(source, this.header, firstRow, rows, this.rows);
+      [this.first, this.held] = [firstRow, rows];
     }
     return this.rows.subarray((firstRow - this.first) * width, (firstRow - this.first + nRows) * width);
   }

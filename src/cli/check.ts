@@ -32,7 +32,7 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
     const { text } = readConfig({ configFile });
     const plan = planConfig(configFile, text, overrides);
     if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error")) throw new ConfigError(plan.problems);
-    const need = runNeed(plan.dimensions, plan.fitsFilters, placeOf({ configFile }));
+    const need = runNeed(plan.dimensions, plan.reading, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
     const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;

@@ -39,10 +39,10 @@ export async function orderFeedforward(given: GivenArray, sizes: ArraySizes, opt
   return source;
 }
 
-/** Bytes of the temporary file of an input of these sizes; 0: it needs none. */
-export function spoolBytes(given: GivenArray, sizes: ArraySizes): number {
+/** Bytes that an input of these sizes is held in, in memory or in a temporary file; none where it is read as it is. */
+export function spoolBytes(given: GivenArray, sizes: ArraySizes): { readonly memory: number; readonly disk: number } {
   const bytes = given.pass && given.shape ? 4 * spooled(given.shape, given.pass, sizes) : 0;
-  return bytes > MOST_HELD ? bytes : 0;
+  return bytes > MOST_HELD ? { memory: 0, disk: bytes } : { memory: bytes, disk: 0 };
 }
 
 /** How many numbers are kept: of an input in C order only those of the bins that are wanted. */

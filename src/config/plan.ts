@@ -4,7 +4,7 @@ import type { Key } from "../model/types";
 import { AXES, AXIS_WORDS, axesLookAlike, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
-import { isArrayFilters } from "./slots";
+import { readingNeed } from "./reading-need";
 import type { ConfigOverrides, Dimensions, PlannedConfig, ResolvedShape } from "./types";
 
 /**
@@ -13,6 +13,7 @@ import type { ConfigOverrides, Dimensions, PlannedConfig, ResolvedShape } from "
  */
 export function planConfig(file: string, text: string, overrides: ConfigOverrides = {}, access?: FileAccess): PlannedConfig {
   const outline = outlineConfig(file, text, overrides, access);
+  const dimensions = dimensionsOf(outline);
   const { config, problems } = outline;
   return {
     file,
@@ -20,8 +21,8 @@ export function planConfig(file: string, text: string, overrides: ConfigOverride
     problems: problems.sorted(),
     shapes: shapesOf(outline),
     files: outline.files,
-    dimensions: dimensionsOf(outline),
-    fitsFilters: fitsFilters(outline),
+    dimensions,
+    reading: readingNeed(outline, dimensions),
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     randomKey: randomKeyOf(config, overrides),
@@ -33,11 +34,6 @@ export function dimensionsOf({ sizes, sized }: Outline): Dimensions | null {
   const { N, W, B, K = 0, T } = sizes;
   if (!sized || N === undefined || W === undefined || B === undefined || T === undefined) return null;
   return { nNeurons: N, windowSize: W, nBasisFuncs: B, nFeatures: K, nTimeBins: T };
-}
-
-/** Whether the coupling is fitted to an array of filters, (W, N, N). */
-export function fitsFilters({ config }: Outline): boolean {
-  return isArrayFilters(config.coupling_coef);
 }
 
 /** The key of a run: what was asked for, else the config's, else that of seed 0. */

@@ -49,6 +49,13 @@ export interface Dimensions {
   readonly nTimeBins: number;
 }
 
+/** What reading a config takes, in bytes, beside the arrays that its run keeps. */
+export interface ReadingNeed {
+  readonly memoryBytes: number;
+  /** Of the temporary file that an input is brought into order in. */
+  readonly diskBytes: number;
+}
+
 /** What is known of a config before any data is read: enough to check it, hint shapes, and compute what a run needs. */
 export interface PlannedConfig {
   readonly file: string;
@@ -59,8 +66,7 @@ export interface PlannedConfig {
   readonly files: readonly FileStamp[];
   /** null when something that fixes them is wrong or missing. */
   readonly dimensions: Dimensions | null;
-  /** Whether the coupling is fitted to an array of filters, (W, N, N), which has to be read first. */
-  readonly fitsFilters: boolean;
+  readonly reading: ReadingNeed;
   readonly title: string | null;
   readonly binSize: number | null;
   readonly randomKey: Key;

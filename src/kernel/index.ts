@@ -4,7 +4,7 @@ import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";
 import { fitsModule } from "./wasm/plan";
 
-export { MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
+export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
 
 /**
  * A kernel for the problem, at its first bin or at the `state` of an earlier one: the WebAssembly kernel, or the TypeScript kernel

@@ -1,7 +1,7 @@
 import { freemem, platform, totalmem } from "node:os";
-import type { Dimensions } from "../config/types";
+import type { Dimensions, ReadingNeed } from "../config/types";
 import { freeBytes } from "../files/space";
-import { MOST_FILTER_BYTES } from "../kernel";
+import { blockOf, MOST_FILTER_BYTES } from "../kernel";
 import { bytes, plural, whole } from "../protocol/numbers";
 import type { RunNeed } from "../worker/messages";
 import { mostBinsPerBlock } from "./pace";
@@ -15,21 +15,21 @@ export const MOST_FEEDFORWARD_HELD = 16e6;
 
 const FLOAT = 4;
 /** What a process takes before it holds any array. */
-const PROCESS_BYTES = 60e6;
+const PROCESS_BYTES = 80e6;
 /** Manifest (and its reserve), repeat.py, headers, config. */
 const SMALL_FILES = 100e3;
 
 /**
- * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `fitsFilters`: whether its coupling is
- * fitted to an array of filters. Throws FileError when the disk does not tell how much is free.
+ * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `reading`: what
+ * its config takes beside. Throws FileError when the disk does not tell how much is free.
  */
-export function runNeed(dimensions: Dimensions, fitsFilters: boolean, folder: string): RunNeed {
+export function runNeed(dimensions: Dimensions, reading: ReadingNeed, folder: string): RunNeed {
   const { nNeurons, nTimeBins } = dimensions;
   return {
     nNeurons,
     nTimeBins,
-    memoryBytes: memoryOf(dimensions, fitsFilters),
-    diskBytes: diskOf(dimensions),
+    memoryBytes: memoryOf(dimensions) + reading.memoryBytes,
+    diskBytes: diskOf(dimensions) + reading.diskBytes,
     memoryAvailable: memoryAvailable(),
     diskAvailable: freeBytes(folder),
   };
@@ -48,14 +48,15 @@ export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAv
 }
 
 /**
- * Coefficients are kept as float32 and laid out anew by the kernel, and so is the window's history. Filters that they are fitted to are
- * read as float32, with one float64 sum a pair. Blocks are bounded, so that memory does not grow with the number of bins.
+ * Coefficients are kept as float32 and laid out anew by the kernel, and so is the window's history. Blocks are
+ * bounded, so that memory does not grow with the number of bins; of a block of feedforward input there are a few copies.
  */
-function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions, fitsFilters: boolean): number {
+function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
   const pairs = nNeurons * nNeurons;
   const coefficients = pairs * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
   const history = windowSize * nNeurons;
   const block = Math.min(mostBinsPerBlock(nNeurons), nTimeBins) * nNeurons * 2;
+  const input = Math.min(blockOf({ nNeurons, nFeatures }), nTimeBins) * nNeurons * nFeatures;
   const feedforward = nTimeBins * nNeurons * nFeatures * FLOAT;
   return (
     PROCESS_BYTES +
@@ -63,8 +64,8 @@ function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: D
     history * 4 * FLOAT +
     block * 2 * FLOAT +
     Math.min(MOST_FILTER_BYTES, pairs * windowSize * FLOAT) +
-    (feedforward <= MOST_FEEDFORWARD_HELD ? feedforward : 0) +
-    (fitsFilters ? pairs * (windowSize * FLOAT + 2 * FLOAT) : 0)
+    input * 3 * FLOAT +
+    (feedforward <= MOST_FEEDFORWARD_HELD ? feedforward : 0)
   );
 }
 

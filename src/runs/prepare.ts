@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { ConfigText } from "../config/decode";
 import { outlineConfig, type Outline } from "../config/outline";
-import { dimensionsOf, fitsFilters } from "../config/plan";
+import { dimensionsOf } from "../config/plan";
+import { readingNeed } from "../config/reading-need";
 import { resolveForRun } from "../config/resolve";
 import { ConfigError, type ResolvedConfig } from "../config/types";
 import { nearestExisting } from "../files/space";
@@ -102,5 +103,5 @@ export function engineOf({ name, threads, strategy }: Kernel): RunManifest["engi
 function needOf(request: SimulationRequest, outline: Outline): RunNeed {
   const dimensions = dimensionsOf(outline);
   if (!dimensions || outline.problems.hasErrors) throw new ConfigError(outline.problems.sorted());
-  return runNeed(dimensions, fitsFilters(outline), placeOf(request));
+  return runNeed(dimensions, readingNeed(outline, dimensions), placeOf(request));
 }

@@ -8,14 +8,20 @@ export type Dtype = (typeof DTYPES)[number];
 /** A .npy file of any type and order. `value` gives the number of a flat index in C order; halves must be whole numbers below 2048. */
 export function npyFile(shape: readonly number[], dtype: Dtype, value: (flat: number) => number, fortranOrder = false): Uint8Array {
   const itemSize = Number(dtype.slice(2));
-  const text = `{'descr': '${dtype}', 'fortran_order': ${fortranOrder ? "True" : "False"}, 'shape': ${shapeText(shape)}, }`.padEnd(117) + "\n";
   const size = sizeOf(shape);
-  const bytes = new Uint8Array(128 + size * itemSize);
-  bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, 118, 0, ...new TextEncoder().encode(text)]);
+  const bytes = zeroNpyFile(shape, dtype, fortranOrder);
   const view = new DataView(bytes.buffer, 128);
   const put = PUTS[dtype.slice(1)];
   const places = fortranOrder ? cIndices(shape) : null;
   for (let at = 0; at < size; at++) put(view, at * itemSize, value(places ? places[at] : at), dtype[0] !== ">");
+  return bytes;
+}
+
+/** The same of zeros, which is made at once. */
+export function zeroNpyFile(shape: readonly number[], dtype: Dtype, fortranOrder = false): Uint8Array<ArrayBuffer> {
+  const text = `{'descr': '${dtype}', 'fortran_order': ${fortranOrder ? "True" : "False"}, 'shape': ${shapeText(shape)}, }`.padEnd(117) + "\n";
+  const bytes = new Uint8Array(128 + sizeOf(shape) * Number(dtype.slice(2)));
+  bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, 118, 0, ...new TextEncoder().encode(text)]);
   return bytes;
 }
 

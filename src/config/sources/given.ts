@@ -18,8 +18,8 @@ export interface GivenArray {
   readonly exact?: (flat: number) => number;
   /** How all of it is read once, for what cannot be read from the middle. */
   readonly pass?: Pass;
-  /** Of what is compressed, the bytes in the file and those that they inflate to. */
-  readonly bytes?: { readonly packed: number; readonly unpacked: number };
+  /** Bytes that are taken beside its numbers: by their text, or while `read` unpacks them. */
+  readonly memory?: number;
   /** Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by itself. */
   readonly verify?: () => void;
   /** What a person should know about an array that can be used all the same; their severity is "warning". */

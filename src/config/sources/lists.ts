@@ -1,3 +1,4 @@
+import { sizeOf } from "../../arrays/ndarray";
 import type { Path } from "../document";
 import { indexOf } from "./finite";
 import { fault, SourceError, type Fault, type GivenArray } from "./given";
@@ -15,7 +16,16 @@ export function listArray(list: readonly unknown[]): GivenArray {
   const data = Float32Array.from(values);
   const overflow = data.findIndex((value) => !Number.isFinite(value));
   if (overflow >= 0) throw fault(indexOf(overflow, shape), `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`);
-  return { shape, file: null, read: () => data, elements: null };
+  return { shape, file: null, read: () => data, elements: null, memory: memoryOf(shape) };
+}
+
+/** Bytes that the parsed text of a number takes, and that of a list: measured by test/durability/memory.test.ts. */
+const NUMBER_BYTES = 140;
+const LIST_BYTES = 400;
+
+function memoryOf(shape: readonly number[]): number {
+  const lists = shape.slice(0, -1).reduce((sum, _, axis) => sum + sizeOf(shape.slice(0, axis + 1)), 1);
+  return NUMBER_BYTES * sizeOf(shape) + LIST_BYTES * lists;
 }
 
 /** The shape by the first element, the first of that, and so on. */

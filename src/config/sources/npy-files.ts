@@ -43,7 +43,7 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
     exact: (flat) => using((source) => element(source, header, flat)),
     elements: isPacked ? null : (first, count) => using(elements(first, count)),
     ...(isPacked && { pass: passOver(file, given, header, entry) }),
-    bytes: isPacked ? { packed: entry.compressedSize, unpacked: entry.size } : undefined,
+    ...(isPacked && { memory: entry.compressedSize + entry.size }),
   };
 }
 

@@ -29,7 +29,7 @@ export function planKernel(model: RecurrentGlm): KernelPlan {
   const project = nBasisFuncs * readingCost(bytes(nBasisFuncs));
   const even = scatter > project ? basis.cost / (scatter - project) : Infinity;
   const scatterUpTo = bytes(windowSize) > MOST_FILTER_BYTES ? 0 : Math.min(nNeurons, Math.floor(even));
-  const block = Math.min(2048, Math.max(8, 8 * Math.floor(2048 / nNeurons)));
+  const block = blockOf(model);
   return {
     ...basis,
     strategy: scatterUpTo === 0 ? "project" : scatterUpTo === nNeurons ? "scatter" : "mixed",
@@ -39,9 +39,19 @@ export function planKernel(model: RecurrentGlm): KernelPlan {
   };
 }
 
+/** Feedforward input of one block, in elements: 8 MB. */
+const MOST_INPUT = 1 << 21;
+
+/** Bins simulated in one call of the module: fewer where there are many neurons, or many features. */
+export function blockOf({ nNeurons, nFeatures }: Pick<RecurrentGlm, "nNeurons" | "nFeatures">): number {
+  const bins = Math.min(2048 / nNeurons, 256, MOST_INPUT / (8 * Math.max(1, nNeurons * nFeatures)));
+  return Math.max(8, 8 * Math.floor(bins));
+}
+
 /** Whether the problem fits into what a module can address, 4 GB; all but the coupling of many thousands of neurons is small. */
-export function fitsModule({ nNeurons, nBasisFuncs, windowSize }: RecurrentGlm): boolean {
-  return 4 * nNeurons * ((nNeurons + 32) * nBasisFuncs + 8 * windowSize) < 3.5 * 2 ** 30;
+export function fitsModule({ nNeurons, nBasisFuncs, windowSize, nFeatures }: RecurrentGlm): boolean {
+  const input = nFeatures * (2 + blockOf({ nNeurons, nFeatures }));
+  return 4 * nNeurons * ((nNeurons + 32) * nBasisFuncs + 8 * windowSize + input) < 3.5 * 2 ** 30;
 }
 
 /** So many neurons keep a thread busy for as long in each bin that a barrier pays. */

@@ -17,9 +17,9 @@ const NETWORK = {
 };
 
 function memoryOf(folder: string, config: object): number {
-  const { dimensions, fitsFilters } = planConfig(join(folder, "net.glm.json"), JSON.stringify(config));
+  const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), JSON.stringify(config));
   assert.ok(dimensions);
-  return runNeed(dimensions, fitsFilters, folder).memoryBytes;
+  return runNeed(dimensions, reading, folder).memoryBytes;
 }
 
 describe("the memory that a run needs", () => {

@@ -1,0 +1,35 @@
+import { sizeOf } from "../arrays/ndarray";
+import { spoolBytes } from "./order";
+import type { Outline } from "./outline";
+import type { FilledSlot } from "./slots";
+import type { Dimensions, ReadingNeed } from "./types";
+
+/** What reading a feedforward input from a file takes: the blocks that it is looked through in, some of them not yet collected. */
+const BLOCKS = 30e6;
+
+/** What reading a config takes beside the arrays that its run keeps; `dimensions` as they are known. */
+export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dimensions | null): ReadingNeed {
+  const input = arrays.find(isInput);
+  const others = arrays.filter((slot) => !isInput(slot));
+  // Texts stay until all is read, files are read one after the other.
+  const texts = sum(arrays.filter(({ given }) => !given.file), ({ given }) => given.memory ?? 0);
+  const files = Math.max(0, ...others.filter(({ given }) => given.file).map(({ given }) => given.memory ?? 0));
+  const fitsFilters = arrays.some(({ path }) => path.at(-1) === "filters");
+  const numbers = input && !input.given.file && Array.isArray(input.source) ? 4 * sizeOf(input.given.shape ?? []) : 0;
+  const spool = input && dimensions ? spoolBytes(input.given, dimensions) : { memory: 0, disk: 0 };
+  const blocks = input?.given.file ? BLOCKS : 0;
+  return { memoryBytes: texts + files + numbers + spool.memory + blocks + (fitsFilters && dimensions ? filterBytes(dimensions) : 0), diskBytes: spool.disk };
+}
+
+/** Filters that the coupling is fitted to are read as float32, with one float64 sum a pair. */
+function filterBytes({ nNeurons, windowSize }: Dimensions): number {
+  return nNeurons * nNeurons * (4 * windowSize + 8);
+}
+
+function isInput({ argument }: FilledSlot): boolean {
+  return argument === "feedforward_input";
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((all, item) => all + of(item), 0);
+}
