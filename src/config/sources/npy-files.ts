@@ -13,13 +13,13 @@ import { reading, readingAsync } from "./reading";
 
 /** An array of NumPy: a .npy file, or the `entry` of a .npz archive. Its header is read at once. Throws SourceError, ArrayFileError or FileError. */
 export function npyArray(file: GivenFile, given: FileSource, name: string, entry?: ZipEntry): GivenArray {
-  const open = (source: ByteSource): ByteSource => (entry ? openNpzEntry(source, entry, crc32) : source);
-  const header = file.same.use((source) => readNpyHeader(open(source)));
+  const arrayIn = (source: ByteSource): ByteSource => (entry ? openNpzEntry(source, entry, crc32) : source);
+  const header = file.same.use((source) => readNpyHeader(arrayIn(source)));
   const { shape, fortranOrder } = header;
   if (given.shape && shapeText(given.shape) !== shapeText(shape)) {
     throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(shape)}, not ${shapeText(given.shape)}`);
   }
-  const using = <T>(use: (source: ByteSource) => T): T => reading([], given.file, () => file.same.use((source) => use(open(source))));
+  const using = <T>(use: (source: ByteSource) => T): T => reading([], given.file, () => file.same.use((source) => use(arrayIn(source))));
   /** As it is used, so that no second copy of a large array is ever in memory. */
   const whole = (source: ByteSource): Float32Array => {
     source.verify?.();
