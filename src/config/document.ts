@@ -20,6 +20,8 @@ export class ConfigDocument {
     readonly file: string,
     readonly text: string,
     readonly root: Node | undefined,
+    /** The JSON value, where it is known besides the tree. */
+    private readonly known?: { readonly value: unknown },
   ) {}
 
   get lines(): Lines {
@@ -28,7 +30,7 @@ export class ConfigDocument {
 
   /** The whole JSON value; undefined for an empty text. Its objects have no members but their own. */
   value(): unknown {
-    return this.root && getNodeValue(this.root);
+    return this.known ? this.known.value : this.root && (getNodeValue(this.root) as unknown);
   }
 
   /** The value at `path`, or the nearest one around it. Of a list or object that spans lines, the first line. */

@@ -1,9 +1,11 @@
-import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
 import { shorten } from "../text/shorten";
 import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
 import { ConfigDocument } from "./document";
+import { placeDeeperThan } from "./depth";
 import { misspelledValue } from "./misspelled-values";
 import { Problems } from "./problems";
+import { LazyList, parseWellFormed } from "./well-formed";
 
 /** Deeper than any config; the parser recurses, and must not run out of stack. */
 const DEEPEST = 100;
@@ -36,18 +38,25 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
     problems.at({ offset: 0, length: 0 }, [], tooLarge(text.length));
     return { document: problems.document, problems };
   }
-  const tooDeep = depthExceeded(text);
+  // A byte order mark is no part of the JSON; a blank keeps all offsets.
+  const json = text.replace(/^\ufeff/, " ");
+  const wellFormed = parseWellFormed(json, DEEPEST);
+  if (wellFormed) {
+    const document = new ConfigDocument(file, text, wellFormed.root, wellFormed);
+    const problems = new Problems(document);
+    reportDuplicates(wellFormed.root, problems);
+    return { document, problems };
+  }
+  const tooDeep = placeDeeperThan(DEEPEST, text);
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
-  // A byte order mark is no part of the JSON; a blank keeps all offsets.
-  const root = tooDeep === null ? parseTree(text.replace(/^\ufeff/, " "), errors, options) : undefined;
+  const root = tooDeep === null ? parseTree(json, errors, options) : undefined;
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
   if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
   for (const { error, offset, length } of firstOfLines(errors, document).slice(0, MOST_SYNTAX_ERRORS)) {
     problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], { syntax: true });
   }
-  if (root && errors.length === 0) reportDuplicates(root, problems);
   return { document, problems };
 }
 
@@ -59,28 +68,15 @@ function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument):
   });
 }
 
-function depthExceeded(text: string): number | null {
-  const scanner = createScanner(text, true);
-  let depth = 0;
-  for (let at = 0; at < text.length; at = scanner.getPosition()) {
-    scanner.scan();
-    const token = text[scanner.getTokenOffset()];
-    if (token === "[" || token === "{") depth++;
-    else if (token === "]" || token === "}") depth--;
-    if (depth > DEEPEST) return scanner.getTokenOffset();
-  }
-  return null;
-}
-
 /** JSON keeps the last of two equal keys in silence; a person meant something by both. */
 function reportDuplicates(node: Node, problems: Problems): void {
+  // What is in such a list is no object, or not to be there.
+  if (node instanceof LazyList) return;
   const seen = new Set<unknown>();
   for (const child of node.children ?? []) {
-    if (child.type === "property") {
-      const [key, value] = child.children ?? [];
-      if (seen.has(key.value)) problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
-      seen.add(key.value);
-      if (value) reportDuplicates(value, problems);
-    } else if (child.children) reportDuplicates(child, problems);
+    const [key, value] = child.type === "property" ? (child.children ?? []) : [null, child];
+    if (key && seen.has(key.value)) problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
+    if (key) seen.add(key.value);
+    reportDuplicates(value, problems);
   }
 }
