@@ -13,7 +13,7 @@ export function listArray(list: readonly unknown[]): GivenArray {
   const values: number[] = [];
   collect(list, shape, [], values, faults);
   if (faults.length > 0) throw new SourceError(faults);
-  const data = Float32Array.from(values);
+  const data = new Float32Array(values);
   const overflow = data.findIndex((value) => !Number.isFinite(value));
   if (overflow >= 0) throw fault(indexOf(overflow, shape), `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`);
   return { shape, file: null, read: () => data, elements: null, memory: memoryOf(shape) };

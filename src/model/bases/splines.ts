@@ -14,7 +14,8 @@ export function bSpline(windowSize: number, n: number, order: number): Float32Ar
 
 /** Function i of this order at x by the Cox-de Boor recursion, in float64: orders 1, 2, … of the functions that it is made of. */
 function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): number {
-  const value = Array.from<unknown, number>({ length: order }, (_, j) => (x >= knots[i + j] && x < knots[i + j + 1] ? 1 : 0));
+  const value = new Array<number>(order);
+  for (let j = 0; j < order; j++) value[j] = x >= knots[i + j] && x < knots[i + j + 1] ? 1 : 0;
   for (let k = 2; k <= order; k++) {
     for (let j = 0; j <= order - k; j++) {
       const first = i + j;
@@ -41,10 +42,11 @@ export function mSpline(windowSize: number, n: number, order: number): Float32Ar
 
 /** Function i of this order at x by Ramsay's recursion, in float32. Functions on less than 1e-6 count as 0. */
 function ramsay(knots: Float64Array, i: number, order: number, x: number): number {
-  const value = Array.from({ length: order }, (_, j) => {
+  const value = new Array<number>(order);
+  for (let j = 0; j < order; j++) {
     const span = knots[i + j + 1] - knots[i + j];
-    return span >= 1e-6 && x >= fround(knots[i + j]) && x < fround(knots[i + j + 1]) ? fround(1 / span) : 0;
-  });
+    value[j] = span >= 1e-6 && x >= fround(knots[i + j]) && x < fround(knots[i + j + 1]) ? fround(1 / span) : 0;
+  }
   for (let k = 2; k <= order; k++) {
     for (let j = 0; j <= order - k; j++) {
       const first = i + j;
