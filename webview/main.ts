@@ -155,7 +155,8 @@ function draw(extent: Extent): void {
   }
   const facts = scene?.facts ?? null;
   header.render({
-    name: state.name, facts, secondsLeft: state.secondsLeft, configChanged: state.snapshot ? state.snapshot.configChanged : false, canSimulate: state.canSimulate, following: state.follow,
+    name: state.name, facts, secondsLeft: state.secondsLeft, configChanged: state.snapshot ? state.snapshot.configChanged : false,
+    remarks: state.snapshot?.remarks ?? [], canSimulate: state.canSimulate, following: state.follow,
   });
   const readable = notice.render(state, facts);
   // Asked before it is drawn, so that answers are on their way meanwhile.

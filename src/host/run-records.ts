@@ -28,6 +28,9 @@ export interface DamagedRun {
 /** How many manifests are kept in memory; one of 1000 neurons is about 4 kB. */
 const KEPT = 2000;
 
+/** Ends at which the last manifest may tell of fewer bins than the arrays hold. */
+const FELL_BEHIND: readonly ShownStatus[] = ["interrupted", "failed"];
+
 /** What the records of runs need from the rest of the extension. */
 export interface RecordServices {
   /** Which files may be looked at now. */
@@ -67,7 +70,7 @@ export class RunRecords {
     const stamp = await stampOf(path.join(folder, MANIFEST_FILE), access);
     let found = this.kept.get(folder);
     if (found?.stamp !== stamp) found = { stamp, manifest: forReaders(await readManifestAsync(folder, access)), asRead: false };
-    if (!found.asRead && shownStatus(found.manifest) === "interrupted") {
+    if (!found.asRead && FELL_BEHIND.includes(shownStatus(found.manifest))) {
       const { manifest } = found;
       found = { stamp, manifest: await this.services.asRead(folder).catch(() => manifest), asRead: true };
     }

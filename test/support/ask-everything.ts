@@ -20,7 +20,7 @@ export interface Asked {
 /** Errors that are meant for people, by their names. */
 const OURS = ["RunDamagedError", "FileError", "ArrayFileError", "RangeError"];
 /** What the language says when an array is sized by a number that nobody looked at. */
-const FOREIGN = /array length|allocation|call stack|undefined|\[object|is not a function|out of bounds|null/i;
+const FOREIGN = /array length|allocation|call stack|(of|reading|properties of) (undefined|null)|is not (a function|iterable|defined)|out of bounds|Cannot (read|convert|mix)/i;
 const COLUMNS = 100;
 
 /**

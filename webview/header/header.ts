@@ -23,6 +23,8 @@ export interface HeaderState {
   readonly secondsLeft: number | null;
   /** The config is another than the one that ran; null: it is gone; "unknown": it may not be looked at. */
   readonly configChanged: RunSnapshot["configChanged"];
+  /** What is wrong with the run that does not keep it from being shown. */
+  readonly remarks: readonly string[];
   readonly canSimulate: boolean;
   readonly following: boolean;
 }
@@ -38,6 +40,7 @@ export class Header {
   private readonly bar = el("div", { class: "progress" }, el("div"));
   private readonly banner: HTMLElement;
   private readonly bannerText = el("p");
+  private readonly remarks = el("div", { class: "banner", role: "status" });
   private readonly growth: HTMLElement;
   private readonly buttons: Record<"follow" | "stop" | "export" | "again" | "more", HTMLElement>;
   private readonly split = el("span", { class: "split" });
@@ -64,7 +67,7 @@ export class Header {
       el("div", { class: "title" },
         el("div", { class: "who" }, this.status, this.name, el("span", { class: "line" }, this.what, this.when, this.changed)),
         el("div", { class: "buttons" }, follow, stop, this.buttons.export, this.split)),
-      this.figures, this.bar, this.banner);
+      this.figures, this.bar, this.banner, this.remarks);
   }
 
   render(state: HeaderState): void {
@@ -83,6 +86,8 @@ export class Header {
     setShown(this.changed, state.configChanged === true || state.configChanged === null);
     setText(this.changed, state.configChanged === null ? "config is gone" : "config has changed");
     this.renderBanner(facts);
+    setShown(this.remarks, state.remarks.length > 0);
+    setChildren(this.remarks, JSON.stringify(state.remarks), () => state.remarks.map((remark) => el("p", {}, remark)));
     if (!facts) return;
     const status = statusOf(facts, state.secondsLeft);
     setAttribute(this.status, "class", `status tone-${status.tone}`);

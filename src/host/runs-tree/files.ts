@@ -1,21 +1,24 @@
 import { readdir, stat } from "node:fs/promises";
 import * as path from "node:path";
+import { mayOpen } from "../../files/access";
 import { shapeText } from "../../arrays/ndarray";
 import type { RunManifest } from "../../protocol/manifest";
 import { bytes, fixed, plural, rate, significant } from "../../protocol/numbers";
 import { CONFIG_COPY_FILE, INPUTS_FILE, MANIFEST_FILE, POPULATION_FILE, RATES_FILE, REPEAT_FILE, RUN_FILES, SPIKES_FILE } from "../../runs/layout";
 import type { RunRecord } from "../run-records";
+import { fileAccess } from "../trust";
 import type { FileNode } from "./nodes";
 
-/** The files of a run, the most interesting first; those of others follow by name. */
+/** The files of a run that may be looked at, the most interesting first; those of others follow by name. */
 export async function filesOf(record: RunRecord): Promise<FileNode[]> {
-  const names = await readdir(record.folder).catch((): string[] => []);
+  const access = fileAccess();
+  const names = mayOpen(record.folder, access) ? await readdir(record.folder).catch((): string[] => []) : [];
   const rank = (name: string): number => (RUN_FILES.indexOf(name) + RUN_FILES.length + 1) % (RUN_FILES.length + 1);
   const shown = names.filter((name) => !name.startsWith(".")).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en", { numeric: true }));
   const nodes = await Promise.all(
     shown.map(async (name): Promise<FileNode | null> => {
       const file = path.join(record.folder, name);
-      const found = await stat(file).catch(() => null);
+      const found = mayOpen(file, access) ? await stat(file).catch(() => null) : null;
       return found?.isFile() === true ? { kind: "file", file, size: found.size, record } : null;
     }),
   );
