@@ -24,8 +24,12 @@ export type ArraySizes = Omit<FeedforwardSizes, "neurons">;
  */
 export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string, access: FileAccess = ANYWHERE): CheckedFeedforward {
   const given = value as NonNullable<Config["feedforward_input"]>;
-  if (isStimuli(given)) return stimulusFeedforward(given, sizes);
-  return givenFeedforward(openSource(given, { folder, member: NAME, nAxes: 3, access }), sizes);
+  return isStimuli(given) ? stimulusFeedforward(given, sizes) : givenFeedforward(openInput(given, folder, access), sizes);
+}
+
+/** A feedforward input that is an array. Throws SourceError when it cannot be opened. */
+export function openInput(source: ArraySource, folder: string, access: FileAccess): GivenArray {
+  return openSource(source, { folder, member: NAME, nAxes: 3, access });
 }
 
 /** The same of stimuli. */

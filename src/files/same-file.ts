@@ -47,6 +47,12 @@ export class SameFile {
     this.compare(now);
   }
 
+  /** Whether it was written to, replaced or renamed after a moment (milliseconds), as far as its times tell. */
+  changedAfter(moment: number): boolean {
+    const { mtimeMs, ctimeMs } = this.first ?? statSync(this.path);
+    return Math.max(mtimeMs, ctimeMs) > moment;
+  }
+
   private compare(now: Stats): void {
     const change = this.first && changeOf(this.first, now);
     if (change) throw new FileError(this.path, `${this.path} has changed since it was first read (${change}); leave it as it is meanwhile, and simulate again`);

@@ -121,7 +121,8 @@ export async function digestsOf(files: readonly ReferredFile[], signal: AbortSig
   return digests;
 }
 
-async function digestOf(file: SameFile, signal: AbortSignal): Promise<string> {
+/** The same of one file. */
+export async function digestOf(file: SameFile, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   const source = file.open();
   try {

@@ -16,8 +16,9 @@ const COMPUTE_COST = 3;
 
 /** The feedforward term of eta over any range of a run. */
 export class Drive {
-  private term: FeedforwardTerm | null = null;
+  private opened: Promise<FeedforwardTerm> | null = null;
   private level: DriveLevel | null = null;
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly folder: string,
@@ -27,9 +28,9 @@ export class Drive {
   async answer(run: RunFiles, manifest: RunManifest, { range, columns, neurons }: TraceQuery): Promise<DriveAnswer> {
     checkNeurons(run, neurons);
     if (manifest.n_features === 0) return { trace: null, reason: "This run has no feedforward input." };
+    const opened = (this.opened ??= openFeedforwardTerm(this.folder, manifest, this.access, this.closing.signal));
     try {
-      // Where it cannot be opened it is tried again the next time: what is missing may have come.
-      const term = (this.term ??= openFeedforwardTerm(this.folder, manifest, this.access));
+      const term = await opened;
       const { start, end } = run.clip(range);
       const cost = term.width * COMPUTE_COST;
       const isLong = (end - start) * cost > READ_LIMIT;
@@ -38,13 +39,22 @@ export class Drive {
       const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
       return { trace: lines(grid, term, neurons).answer(), reason: null };
     } catch (error) {
+      // It is tried again the next time: what is missing may have come, and what has changed be as it was.
+      if (this.opened === opened) this.release();
       return { trace: null, reason: reasonOf(error) };
     }
   }
 
   close(): void {
+    this.closing.abort();
+    this.release();
+  }
+
+  private release(): void {
     this.level?.close();
-    this.term?.close();
+    this.opened?.then((term) => term.close()).catch(() => undefined);
+    this.level = null;
+    this.opened = null;
   }
 
   private levelOf(run: RunFiles, manifest: RunManifest, term: FeedforwardTerm): DriveLevel {

@@ -1,15 +1,20 @@
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ArrayFileError } from "../../arrays/errors";
 import { readNpyHeader, readNpyRows, type NpyHeader } from "../../arrays/npy";
 import { openNpzMember, readNpzNames } from "../../arrays/npz";
 import { shapeText, type ByteSource } from "../../arrays/ndarray";
-import { isStimuli, openFeedforward } from "../../config/feedforward";
+import { givenFeedforward, isStimuli, openInput, stimulusFeedforward } from "../../config/feedforward";
+import { orderFeedforward } from "../../config/order";
 import { configSchema } from "../../config/schema";
+import type { CheckedFeedforward } from "../../config/types";
 import type { FileAccess } from "../../files/access";
+import { FileError } from "../../files/errors";
 import { openFile, type OpenFile } from "../../files/open";
-import type { FeedforwardSource } from "../../model/types";
+import type { SameFile } from "../../files/same-file";
 import type { RunManifest } from "../../protocol/manifest";
 import { bytes, whole } from "../../protocol/numbers";
+import { digestOf } from "../inputs";
 import { INPUTS_FILE } from "../layout";
 import { MOST_FEEDFORWARD_COPIED } from "../need";
 
@@ -29,19 +34,22 @@ export interface FeedforwardTerm {
 
 /**
  * Opens the term of a run that has one. Input is read from inputs.npz where the run keeps a copy, else rebuilt as the manifest
- * describes it: stimuli, or a file that is found from the config's folder. Throws with the reason when that is not possible, or when
- * the manifest's sizes are not those of the arrays.
+ * describes it: stimuli, or a file that is found from the config's folder. Rejects with the reason when that is not possible, when the
+ * file is not the one that the run was simulated with, or when the manifest's sizes are not those of the arrays; and when aborted.
  */
-export function openFeedforwardTerm(folder: string, manifest: RunManifest, access: FileAccess): FeedforwardTerm {
+export async function openFeedforwardTerm(folder: string, manifest: RunManifest, access: FileAccess, signal: AbortSignal): Promise<FeedforwardTerm> {
   const { n_neurons: nNeurons, n_features: nFeatures, feedforward_input: value } = manifest;
   const inputs = openFile(join(folder, INPUTS_FILE), access);
   try {
     const { member, header } = arrayOf(inputs, "feedforward_coef", [nNeurons, nFeatures]);
     const coef = readNpyRows(member, header, 0, nNeurons);
     const kept = readNpzNames(inputs).includes("feedforward_input");
-    const source = kept ? keptInput(inputs, manifest) : describedInput(folder, manifest, access);
+    const source = kept ? keptInput(inputs, manifest) : await describedInput(folder, manifest, access, signal);
     const work = !kept && Array.isArray(value) ? Math.max(1, value.length / STIMULI_AN_ELEMENT) : 1;
-    return termOf(source, coef, work, () => inputs.close());
+    return termOf(source, coef, work, () => {
+      inputs.close();
+      source.close?.();
+    });
   } catch (error) {
     inputs.close();
     throw error;
@@ -60,12 +68,12 @@ function arrayOf(inputs: OpenFile, name: string, shape: readonly number[]): { me
   throw new ArrayFileError(`${name} in ${INPUTS_FILE} has shape ${shapeText(header.shape)}, and the run's manifest tells of ${shapeText(shape)}`);
 }
 
-function keptInput(inputs: OpenFile, { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest): FeedforwardSource {
+function keptInput(inputs: OpenFile, { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest): CheckedFeedforward {
   const { member, header } = arrayOf(inputs, "feedforward_input", [nTimeBins, nNeurons, nFeatures]);
   return { nTimeBins, nNeurons, nFeatures, read: (first, nBins) => readNpyRows(member, header, first, nBins) };
 }
 
-function describedInput(folder: string, manifest: RunManifest, access: FileAccess): FeedforwardSource {
+async function describedInput(folder: string, manifest: RunManifest, access: FileAccess, signal: AbortSignal): Promise<CheckedFeedforward> {
   const { feedforward_input: described, config, n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures, neurons } = manifest;
   // Numbers in lists are kept in inputs.npz: what is described by a list are stimuli.
   if (Array.isArray(described) && described.length > MOST_STIMULI) {
@@ -78,15 +86,29 @@ function describedInput(folder: string, manifest: RunManifest, access: FileAcces
   }
   const fitting = (list: readonly string[] | null): readonly string[] | null => (list?.length === nNeurons ? list : null);
   const labels = { names: fitting(neurons.names), groups: fitting(neurons.groups) };
-  return openFeedforward(value, { nTimeBins, nNeurons, nFeatures, neurons: labels }, dirname(resolve(folder, config)), access);
+  const sizes = { nTimeBins, nNeurons, nFeatures, neurons: labels };
+  if (isStimuli(value)) return stimulusFeedforward(value, sizes);
+  const given = openInput(value, dirname(resolve(folder, config)), access);
+  if (given.file) await checkDigest(given.file.same, manifest, signal);
+  // What cannot be read from the middle goes to a temporary file, and not beside the run: looking at a run writes nothing there.
+  return given.pass ? orderFeedforward(given, sizes, { spoolIn: tmpdir(), signal }) : givenFeedforward(given, sizes);
 }
 
-function termOf({ nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32Array, work: number, close: () => void): FeedforwardTerm {
+/** A file that was not touched since the run began is the one that it was simulated with; of another one the digest tells. */
+async function checkDigest(file: SameFile, { inputs, started }: RunManifest, signal: AbortSignal): Promise<void> {
+  const digest = inputs.find(({ argument }) => argument === "feedforward_input")?.sha256;
+  if (!digest || !file.changedAfter(Date.parse(started)) || (await digestOf(file, signal)) === digest) return;
+  throw new FileError(file.path, `${file.path} has changed since the run: its SHA-256 is not the one that the run noted`);
+}
+
+function termOf({ nNeurons, nFeatures, read }: CheckedFeedforward, coef: Float32Array, work: number, close: () => void): FeedforwardTerm {
   const width = nNeurons * nFeatures;
   let values = new Float64Array(0);
+  let isClosed = false;
   return {
     width: width * work,
     read(first, nBins, neurons) {
+      if (isClosed) throw new Error("it was closed meanwhile");
       const input = read(first, nBins);
       if (values.length < nBins * neurons.length) values = new Float64Array(nBins * neurons.length);
       let to = 0;
@@ -99,6 +121,9 @@ function termOf({ nNeurons, nFeatures, read }: FeedforwardSource, coef: Float32A
       }
       return values;
     },
-    close,
+    close() {
+      if (!isClosed) close();
+      isClosed = true;
+    },
   };
 }

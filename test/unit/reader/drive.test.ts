@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -7,6 +8,7 @@ import { writeNpy } from "../../../src/arrays/npy";
 import { writeNpz } from "../../../src/arrays/npz";
 import type { RunManifest } from "../../../src/protocol/manifest";
 import { openRun } from "../../../src/runs/reader/open";
+import { npyFile, npzFile } from "../../support/npy-files";
 import { fabricateRun } from "../../support/fabricate";
 import { near, seeded } from "./brute";
 
@@ -63,6 +65,40 @@ describe("drive", () => {
   test("from the file that the config refers to", async () => {
     writeFileSync(join(root, "input.npy"), inputFile);
     await agrees(runWith({ feedforward_coef: coefFile }, { feedforward_input: { file: "input.npy" } }));
+  });
+
+  test("from a file that cannot be read from the middle, which is read once", async () => {
+    const value = (flat: number): number => input[flat];
+    const shape = [nTimeBins, nNeurons, nFeatures];
+    writeFileSync(join(root, "packed.npz"), npzFile({ feedforward_input: inputFile }));
+    writeFileSync(join(root, "fortran.npz"), npzFile({ feedforward_input: npyFile(shape, "<f4", value, true) }));
+    writeFileSync(join(root, "fortran.npy"), npyFile(shape, "<f4", value, true));
+    writeFileSync(join(root, "input.csv"), Array.from({ length: nTimeBins }, (_, bin) => input.subarray(bin * 6, bin * 6 + 6).join()).join("\n"));
+    for (const feedforward_input of ["packed.npz", "fortran.npz", "fortran.npy", { file: "input.csv", shape }]) {
+      await agrees(runWith({ feedforward_coef: coefFile }, { feedforward_input }));
+    }
+    const run = openRun(runWith({ feedforward_coef: coefFile }, { feedforward_input: "packed.npz" }));
+    const query = (start: number) => run.drive({ range: { start, end: start + 10 }, columns: 10, neurons: [0] });
+    assert.ok((await query(100)).trace);
+    rmSync(join(root, "packed.npz"));
+    assert.ok((await query(4000)).trace);
+    run.close();
+  });
+
+  test("says when the file is not the one that the run was simulated with, and takes it when it is that again", async () => {
+    const file = join(root, "input.npy");
+    const inputs = [{ argument: "feedforward_input", file: "../../input.npy", sha256: createHash("sha256").update(inputFile).digest("hex") }];
+    writeFileSync(file, inputFile);
+    const run = openRun(runWith({ feedforward_coef: coefFile }, { feedforward_input: "input.npy", inputs }));
+    const query = () => run.drive({ range: { start: 0, end: 10 }, columns: 10, neurons: [0] });
+    assert.equal((await query()).reason, null);
+    writeFileSync(file, inputFile.slice().fill(0, 2000));
+    utimesSync(file, new Date(), new Date());
+    assert.match((await query()).reason ?? "", /input\.npy has changed since it was first read/);
+    assert.match((await query()).reason ?? "", /input\.npy has changed since the run: its SHA-256/);
+    writeFileSync(file, inputFile);
+    assert.equal((await query()).reason, null);
+    run.close();
   });
 
   test("of a stimulus over a long run, at any zoom", async () => {

@@ -6,6 +6,7 @@ import { planConfig } from "../../../src/config/plan";
 import { resolveConfig } from "../../../src/config/resolve";
 import { holdFeedforward } from "../../../src/runs/inputs";
 import { runNeed } from "../../../src/runs/need";
+import { npzFile, zeroNpyFile } from "../../support/npy-files";
 import { temporaryFolder } from "./folder";
 
 const W = 50;
@@ -30,6 +31,29 @@ describe("the memory that a run needs", () => {
     const shaped = memoryOf(folder, { ...NETWORK, coupling_coef: { filters: { difference_of_gammas: {} }, weights: 0.01 } });
     assert.equal(fitted - plain, N * N * (4 * W + 8));
     assert.equal(shaped, plain);
+  });
+
+  test("and disk count what cannot be read from the middle", (t) => {
+    const folder = temporaryFolder(t);
+    const need = (feedforward_input: unknown, n_time_bins?: number) => {
+      const text = JSON.stringify({ ...NETWORK, n_time_bins, coupling_coef: 0.01, feedforward_coef: 1, feedforward_input });
+      const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), text);
+      assert.ok(dimensions);
+      return runNeed(dimensions, reading, folder);
+    };
+    for (const bins of [5000, 20_000]) {
+      const npy = zeroNpyFile([bins, N, 1], "<f8");
+      writeFileSync(join(folder, "plain.npy"), npy);
+      writeFileSync(join(folder, "packed.npz"), npzFile({ feedforward_input: npy }, 1));
+      const [plain, packed] = [need("plain.npy"), need("packed.npz")];
+      const size = bins * N * 4;
+      assert.deepEqual([packed.diskBytes - plain.diskBytes, packed.memoryBytes - plain.memoryBytes], size > 16e6 ? [size, 0] : [0, size]);
+    }
+    const coupling = zeroNpyFile([N, N, 3], "<f8");
+    writeFileSync(join(folder, "coupling.npz"), npzFile({ coupling_coef: coupling }, 0));
+    writeFileSync(join(folder, "packed.npz"), npzFile({ coupling_coef: coupling }, 1));
+    const [stored, packed] = ["coupling.npz", "packed.npz"].map((coupling_coef) => memoryOf(folder, { ...NETWORK, coupling_coef }));
+    assert.ok(packed - stored >= coupling.length);
   });
 
   test("does not grow with the number of bins", (t) => {

@@ -10,6 +10,7 @@ import { readManifest } from "../../../src/runs/manifest";
 import { runsFolderOf } from "../../../src/runs/folders";
 import { simulateToFolder, type SimulationHooks } from "../../../src/runs/simulate";
 import type { SimulationEvent, SimulationRequest } from "../../../src/worker/messages";
+import { npyFile, npzFile } from "../../support/npy-files";
 import { temporaryFolder } from "./folder";
 
 const NETWORK = {
@@ -118,6 +119,27 @@ describe("simulating into a folder", () => {
         assert.deepEqual(copied.shape, [70, 3, 1]);
       } else assert.match(script, /feedforward_input = np\.load\(.*\)\[:n_bins\]|\.reshape\(-1, 3, 1\)\[:n_bins\]/);
     }
+  });
+
+  test("gives the same bins from a compressed input, in any order, and leaves nothing else behind", async (t) => {
+    const folder = temporaryFolder(t);
+    // Enough for a temporary file, and for more blocks than could be inflated for.
+    const shape = [70_000, 3, 20];
+    const value = (flat: number): number => Math.sin(flat);
+    const arrays = { "plain.npy": npyFile(shape, "<f4", value), "fortran.npy": npyFile(shape, "<f4", value, true) };
+    for (const [name, bytes] of Object.entries({ ...arrays, "packed.npz": npzFile({ feedforward_input: arrays["plain.npy"] }, 1), "fortran.npz": npzFile({ feedforward_input: arrays["fortran.npy"] }, 1) })) {
+      writeFileSync(join(folder, name), bytes);
+    }
+    const before = readdirSync(folder);
+    const config = { ...NETWORK, n_time_bins: undefined, feedforward_coef: { normal: { seed: 2, std: 0.1 }, shape: [3, 20] } };
+    const runs: string[] = [];
+    for (const feedforward_input of ["plain.npy", "fortran.npy", "packed.npz", "fortran.npz"]) {
+      const { runFolder, manifest } = endOf(await simulate({ configFile: write(folder, { ...config, feedforward_input }), blockSize: 100 }));
+      assert.deepEqual([manifest.status, manifest.bins_done], ["finished", shape[0]]);
+      runs.push(runFolder);
+    }
+    for (const run of runs.slice(1)) assert.deepEqual(readFileSync(join(run, "spikes.npy")), readFileSync(join(runs[0], "spikes.npy")));
+    assert.deepEqual(readdirSync(folder).sort(), [...before, "net.glm.json", "net.runs"].sort());
   });
 
   test("keeps inputs under NeMoS' names; what came from a file is referred to with its digest", async (t) => {
