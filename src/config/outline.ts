@@ -6,6 +6,7 @@ import { claimsOf } from "./claims";
 import { checkComputed } from "./computed-arguments";
 import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./dimensions";
 import { checkNeurons } from "./neuron-checks";
+import { adviseOrder } from "./order-advice";
 import { parseConfig } from "./parse";
 import type { Problems } from "./problems";
 import type { Config } from "./schema";
@@ -45,6 +46,7 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
     const { claim, reference } = disagreement;
     problems.atValue(claim.path, disagreementText(disagreement), { related: { path: reference.path, message: `here it is ${reference.size}` } });
   }
+  adviseOrder(arrays, problems);
   checkPair(config, problems);
   checkComputed(config, sizes, problems);
   checkNeurons(config, sizes, problems);

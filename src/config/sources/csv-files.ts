@@ -21,8 +21,8 @@ export function csvArray(same: SameFile, given: FileSource, name: string, nAxes:
     warnings: table.warnings.map((message) => ({ path: [], message: `${given.file}: ${message}` })),
     read: () => reading([], given.file, () => rounded(same, shape, name)),
     elements: null,
+    disorder: "text",
     pass: {
-      what: "text",
       fortranOrder: false,
       run: (visit) => readingAsync([], given.file, async () => void same.use((source) => scanCsv(source, (values, row) => visit(values, row * values.length)))),
     },

@@ -16,6 +16,8 @@ export interface GivenArray {
   readonly elements: ((first: number, count: number) => Float32Array) | null;
   /** The number at a flat index as it was before it was rounded to float32, where `elements` may have rounded it to infinity. */
   readonly exact?: (flat: number) => number;
+  /** Why its bins do not lie in order in the file, one behind the other; left out where they do. */
+  readonly disorder?: "compressed" | "text" | "fortran";
   /** How all of it is read once, for what cannot be read from the middle. */
   readonly pass?: Pass;
   /** Bytes that are taken beside its numbers: by their text, or while `read` unpacks them. */
@@ -28,8 +30,6 @@ export interface GivenArray {
 
 /** One way through all of an array from the first number of its file to the last. */
 export interface Pass {
-  /** Why it cannot be read from the middle, in words for people. */
-  readonly what: "compressed" | "text";
   /** Whether the numbers come in Fortran order: the first axis varies fastest. */
   readonly fortranOrder: boolean;
   /**

@@ -43,6 +43,7 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
     exact: (flat) => using((source) => element(source, header, flat)),
     elements: isPacked ? null : (first, count) => using(elements(first, count)),
     ...(isPacked && { pass: passOver(file, given, header, entry) }),
+    ...((isPacked || fortranOrder) && { disorder: isPacked ? "compressed" : "fortran" }),
     ...(isPacked && { memory: entry.compressedSize + entry.size }),
   };
 }
@@ -50,7 +51,6 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
 /** Inflates the array once, and hands its numbers over as they come. */
 function passOver({ same }: GivenFile, { file: name }: FileSource, header: NpyHeader, entry: ZipEntry): Pass {
   return {
-    what: "compressed",
     fortranOrder: header.fortranOrder,
     run: (visit) =>
       readingAsync([], name, async () => {

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, test } from "node:test";
 import { indexOf } from "../../../src/config/sources/finite";
-import { DTYPES, npyFile, npzFile, type Dtype } from "../../support/npy-files";
-import { folder, inOrder, put, SMALL } from "./configs";
+import { DTYPES, npyFile, npzFile, zeroNpyFile, type Dtype } from "../../support/npy-files";
+import { folder, inOrder, messages, plan, put, SMALL } from "./configs";
 
 const SHAPE = [3001, 2, 3];
 /** Small whole numbers, which every type holds. */
@@ -56,20 +56,32 @@ describe("feedforward input is brought into order", () => {
     }
   });
 
-  test("through a temporary file without a name where it is large", async () => {
+  test("through a temporary file without a name where it is large, which is told", async () => {
     const bins = 1_100_000;
     const large = [bins, 2, 2];
     for (const fortranOrder of [false, true]) {
       put("large.npz", npzFile({ feedforward_input: npyFile(large, "<f4", number, fortranOrder) }, 1));
-      const { feedforward } = await inOrder({ ...config, feedforward_input: "large.npz" }, spoolIn);
+      const { feedforward, warnings } = await inOrder({ ...config, feedforward_input: "large.npz" }, spoolIn);
       assert.ok(feedforward);
       assert.deepEqual(readdirSync(spoolIn), []);
+      assert.match(warnings[0].message, /^large\.npz is compressed: each run first inflates it into a temporary file of 17\.6.MB; numpy\.savez/);
       for (const [first, count] of [[0, 500_000], [1_099_990, 10], [3, 1]]) {
         assert.deepEqual(feedforward.read(first, count), Float32Array.from({ length: count * 4 }, (_, i) => number(first * 4 + i)));
       }
       feedforward.close?.();
     }
   });
+});
+
+test("what costs time before each run is told where it is large", () => {
+  const large = [1_100_000, 2, 2];
+  put("large.npy", zeroNpyFile(large, "|u1", true));
+  put("large.csv", "0,0,0,0\n".repeat(large[0]));
+  put("small.npy", npyFile(SHAPE, "<f4", number, true));
+  const told = (feedforward_input: unknown) => messages(plan({ ...config, feedforward_input }));
+  assert.match(told("large.npy").join(), /^large\.npy is in Fortran order: .*numpy\.ascontiguousarray/);
+  assert.match(told({ file: "large.csv", shape: large }).join(), /^large\.csv is text: .*numpy\.save/);
+  assert.deepEqual(told("small.npy"), []);
 });
 
 describe("what is wrong with feedforward input", () => {
