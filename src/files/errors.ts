@@ -18,6 +18,7 @@ export class FileError extends Error {
 const REASONS: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `there is no file ${path}`,
   ENOTDIR: (path) => `there is no file ${path}: a part of the path is not a folder`,
+  EEXIST: (path) => `there is a file ${path} already`,
   EISDIR: (path) => `${path} is a folder, not a file`,
   EACCES: (path) => `no permission for ${path}`,
   EPERM: (path) => `no permission for ${path}`,
@@ -27,6 +28,11 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   ENAMETOOLONG: (path) => `the path is too long: ${path}`,
   ELOOP: (path) => `the links of ${path} form a circle`,
   EMFILE: (path) => `too many files are open to open ${path}`,
+  ENFILE: (path) => `too many files are open on this machine to open ${path}`,
+  EFBIG: (path) => `${path} would become too large for its disk, or for the limit on files (ulimit -f)`,
+  EIO: (path) => `the disk reports an error at ${path}`,
+  ESTALE: (path) => `the server no longer knows ${path}`,
+  EBUSY: (path) => `another program has ${path} open`,
 };
 
 /** Why the system refused something about `path`, in words for people. */

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
+import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FileError, reasonOf } from "./errors";
+import { renameOver, renameOverSync } from "./rename";
 
 let serial = 0;
 
@@ -34,7 +35,7 @@ export async function replaceFileBeside(path: string, bytes: Uint8Array | string
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renameOver(temporary, path);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw new FileError(path, reasonOf(error, path), { cause: error });
@@ -45,7 +46,7 @@ function replace(path: string, bytes: Uint8Array | string, sync?: (descriptor: n
   const temporary = temporaryBeside(path);
   try {
     writeNew(temporary, bytes, sync);
-    renameSync(temporary, path);
+    renameOverSync(temporary, path);
   } catch (error) {
     unlinkIfThere(temporary);
     throw new FileError(path, reasonOf(error, path), { cause: error });
@@ -86,4 +87,11 @@ function syncFolder(folder: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Makes renames in a folder last, while this thread goes on; where it cannot be synced, the file system sees to it. */
+export async function syncFolderBeside(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }

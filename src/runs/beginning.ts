@@ -1,16 +1,18 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readConfigFile, type ConfigText } from "../config/decode";
 import type { ResolvedConfig } from "../config/types";
-import { FileError, reasonOf } from "../files/errors";
+import { FileError } from "../files/errors";
 import type { RunManifest } from "../protocol/manifest";
 import type { SimulationRequest } from "../worker/messages";
-import { createOutFolder, createRunFolder, runsFolderOf } from "./folders";
+import { createOutFolder, createRunFolder, type MadeFolder, nextRunNumber, removeMade, runsFolderOf } from "./folders";
 import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs } from "./inputs";
-import { CONFIG_COPY_FILE, REPEAT_FILE } from "./layout";
+import { CONFIG_COPY_FILE, isRunFile, REPEAT_FILE, RESERVE_FILE } from "./layout";
+import { clearLeftovers } from "./leftovers";
 import { ManifestFile } from "./manifest-file";
 import { firstManifest } from "./record";
 import { repeatScript } from "./repeat";
+import { attempt } from "./system";
 import { RunWriter } from "./writer";
 
 /** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
@@ -31,7 +33,7 @@ export function placeOf({ configFile, outFolder, runsFolder }: SimulationRequest
   return resolve(outFolder ?? runsFolder ?? runsFolderOf(configFile));
 }
 
-/** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be. */
+/** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be, and leaves nothing of it then. */
 export function beginRun(
   request: SimulationRequest,
   config: ConfigText,
@@ -40,14 +42,15 @@ export function beginRun(
   engine: RunManifest["engine"],
 ): BegunRun {
   const started = new Date();
-  const { folder, runNumber } = makeFolder(request, resolved, started);
+  const { folder, made } = makeFolder(request, resolved, started);
   const inputs = describeFiles(resolved.files, digests, folder);
-  // The first file is made only where there is none: of two runs that were given the same folder one is refused.
-  writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
+  let manifestFile: ManifestFile | null = null;
+  let writer: RunWriter | null = null;
+  let isOurs = false;
   try {
-    const manifest = firstManifest({
+    const first = firstManifest({
       resolved,
-      runNumber,
+      runNumber: 1,
       config: pathFrom(folder, resolve(request.configFile)),
       configDigest: digestOfBytes(config.bytes),
       inputs,
@@ -55,30 +58,46 @@ export function beginRun(
       engine,
       started,
     });
+    // The first files are made only where there are none: of two runs that were given the same folder one is refused.
+    manifestFile = new ManifestFile(folder, first);
+    writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
+    isOurs = true;
     writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
     writeInputs(folder, resolved);
-    const writer = new RunWriter(folder, resolved.model.nNeurons);
-    // Last, since a folder with a manifest is a run: whatever is in it can be opened.
-    return { folder, manifest, manifestFile: new ManifestFile(folder, manifest), writer };
+    writer = new RunWriter(folder, resolved.model.nNeurons);
+    // The manifest last, since a folder with one is a run: whatever is in it can be opened. And only a run takes a number.
+    const manifest = manifestFile.begin(request.outFolder === undefined ? nextRunNumber(dirname(folder)) : 1);
+    return { folder, manifest, manifestFile, writer };
   } catch (error) {
-    // No half run is left behind; whatever lies in the folder by now is this run's own.
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+    manifestFile?.close();
+    writer?.close();
+    const isOthers = !isOurs && isTaken(error);
+    if (manifestFile) removeFiles(folder, isOthers ? (name) => name === RESERVE_FILE : isRunFile);
+    removeMade(made);
+    throw isOthers ? new FileError(folder, `another run has already begun in ${folder}`, { cause: error }) : error;
   }
 }
 
-function makeFolder(request: SimulationRequest, resolved: ResolvedConfig, started: Date): { folder: string; runNumber: number } {
-  if (request.outFolder === undefined) return createRunFolder(placeOf(request), started, resolved.randomKey);
-  const folder = resolve(request.outFolder);
-  createOutFolder(folder);
-  return { folder, runNumber: 1 };
+function makeFolder(request: SimulationRequest, resolved: ResolvedConfig, started: Date): MadeFolder {
+  if (request.outFolder !== undefined) return createOutFolder(resolve(request.outFolder));
+  const runsFolder = placeOf(request);
+  clearLeftovers(runsFolder);
+  return createRunFolder(runsFolder, started, resolved.randomKey);
 }
 
 function writeNew(file: string, contents: Uint8Array | string): void {
+  attempt(file, () => writeFileSync(file, contents, { flag: "wx" }));
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof FileError && error.code === "EEXIST";
+}
+
+/** Takes back what a run wrote that cannot begin; nothing that another one did. */
+function removeFiles(folder: string, isMine: (name: string) => boolean): void {
   try {
-    writeFileSync(file, contents, { flag: "wx" });
-  } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === "EEXIST";
-    throw new FileError(file, taken ? `another run has already begun in ${dirname(file)}` : reasonOf(error, file), { cause: error });
+    for (const name of readdirSync(folder).filter(isMine)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // What led here is what is told.
   }
 }

@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
 import { FileError, reasonOf } from "../files/errors";
+import { makeFolders, removeFolders } from "../files/make-folders";
 import type { Key } from "../model/types";
 import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
+import { clearUnbegun } from "./leftovers";
 import { RunDamagedError, readManifest } from "./manifest";
-import { claimRunNumber } from "./run-number";
+import { claimRunNumber, isRunNumberFile } from "./run-number";
+import { attempt as withReason } from "./system";
 
 /** A run as it lies on disk. `manifest` is null when it cannot be read; `damage` then says why. */
 export interface ListedRun {
@@ -70,38 +73,76 @@ export function runFolderName(started: Date, [high, low]: Key): string {
   return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
 }
 
-/**
- * Makes a new folder for a run, and its number. Two runs that begin in the same second get two folders (`…-2`), also when
- * they are begun by two processes at once. Throws FileError where nothing may be written.
- */
-export function createRunFolder(runsFolder: string, started: Date, key: Key): { folder: string; runNumber: number } {
-  return attempt(CANNOT_MAKE, runsFolder, () => {
-    mkdirSync(runsFolder, { recursive: true });
-    ignoreInGit(runsFolder);
-    const runNumber = claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0));
-    const name = runFolderName(started, key);
-    for (let attempts = 1; ; attempts++) {
-      const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
-      if (makeNew(folder)) return { folder, runNumber };
-    }
-  });
+/** A run's new folder, with the folders that were made for it, outermost first: they are taken back when the run cannot begin. */
+export interface MadeFolder {
+  readonly folder: string;
+  readonly made: readonly string[];
 }
 
-/** Makes the folder that a person named for one run; it must be new or empty. Throws FileError. */
-export function createOutFolder(folder: string): void {
-  const there = attempt(CANNOT_MAKE, folder, () => {
-    mkdirSync(folder, { recursive: true });
-    return readdirSync(folder);
-  });
-  if (there.length > 0) {
-    throw new FileError(folder, `${folder} is not empty; a run needs a new or an empty folder`);
+/**
+ * Makes a new folder for a run. Two runs that begin in the same second get two folders (`…-2`), also when they are begun by two
+ * processes at once. Throws FileError where nothing may be written, and leaves nothing then.
+ */
+export function createRunFolder(runsFolder: string, started: Date, key: Key): MadeFolder {
+  const made: string[] = [];
+  try {
+    return attempt(CANNOT_MAKE, runsFolder, () => {
+      made.push(...makeFolders(runsFolder));
+      ignoreInGit(runsFolder);
+      const name = runFolderName(started, key);
+      for (let attempts = 1; ; attempts++) {
+        const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
+        if (!makeNew(folder)) continue;
+        made.push(folder);
+        return { folder, made };
+      }
+    });
+  } catch (error) {
+    removeMade(made);
+    throw error;
   }
 }
+
+/** The number of the run that begins now in a runs folder: 1, 2, 3 … Throws FileError. */
+export function nextRunNumber(runsFolder: string): number {
+  return withReason(runsFolder, () => claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)));
+}
+
+/** Makes the folder that a person named for one run; it must be new or empty, but for what a run left there that was killed before it began. Throws FileError. */
+export function createOutFolder(folder: string): MadeFolder {
+  const made = attempt(CANNOT_MAKE, folder, () => makeFolders(folder));
+  clearUnbegun(folder);
+  if (attempt(CANNOT_MAKE, folder, () => readdirSync(folder)).length > 0) {
+    throw new FileError(folder, `${folder} is not empty; a run needs a new or an empty folder`);
+  }
+  return { folder, made };
+}
+
+/** Takes back folders that were made for a run that could not begin, with what keeps a runs folder in order. */
+export function removeMade(made: readonly string[]): void {
+  for (const folder of [...made].reverse()) {
+    clearKeeping(folder);
+    removeFolders([folder]);
+  }
+}
+
+/** Of a new runs folder that holds nothing else. */
+function clearKeeping(folder: string): void {
+  const isKeeping = (name: string): boolean => name === GIT_FILE || isRunNumberFile(name);
+  try {
+    const names = readdirSync(folder);
+    if (names.every(isKeeping)) for (const name of names) unlinkSync(join(folder, name));
+  } catch {
+    // What led here is what is told.
+  }
+}
+
+const GIT_FILE = ".gitignore";
 
 function ignoreInGit(runsFolder: string): void {
   try {
     // Only where there is nothing of that name: not through a link that someone left there, which may lead anywhere.
-    writeFileSync(join(runsFolder, ".gitignore"), "*\n", { flag: "wx" });
+    writeFileSync(join(runsFolder, GIT_FILE), "*\n", { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }

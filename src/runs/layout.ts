@@ -31,13 +31,22 @@ export const RUN_FILES: readonly string[] = [
   ...SUMMARY_SIZES.map(summaryFile),
 ];
 
+/** An input that is brought into order for a run, beside it. */
+const SPOOL = ".feedforward-input.";
+
 const KNOWN: ReadonlySet<string> = new Set([...RUN_FILES, RESERVE_FILE]);
 
 /** What lies beside a file: a part that was being written when its program was killed, or an array that was put aside for a better one. */
-const TEMPORARY = /\.\d+(-\d+)?\.tmp$/;
+const TEMPORARY = /\.(\d+)(-\d+)?\.tmp$/;
 const PUT_ASIDE = /\.damaged(-\d+)?(?=\.npy$)/;
 
 /** Whether a file of this name in a run's folder is one that a run wrote, or a leftover of one. */
 export function isRunFile(name: string): boolean {
   return KNOWN.has(name.replace(TEMPORARY, "").replace(PUT_ASIDE, ""));
+}
+
+/** The process that was writing a temporary file of this name in a run's or a runs folder; null where it is no such file. */
+export function writerOfTemporary(name: string): number | null {
+  const writer = TEMPORARY.exec(name);
+  return writer && (isRunFile(name) || name.startsWith(SPOOL)) ? Number(writer[1]) : null;
 }

@@ -1,19 +1,20 @@
-import { closeSync, ftruncateSync, openSync, renameSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
-import { join } from "node:path";
+import { closeSync, ftruncateSync, openSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { FileError } from "../files/errors";
-import { replaceFileBeside, replaceFileSoon } from "../files/replace";
+import { isHeld, renameOver } from "../files/rename";
+import { replaceFileBeside, replaceFileSoon, syncFolderBeside } from "../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../protocol/manifest";
 import { RESERVE_FILE } from "./layout";
-import { attempt, writeWhole } from "./system";
+import { attempt, attemptBeside, syncBeside, writeWhole } from "./system";
 
 /** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
 const GROWTH = 8192;
 
-const HELD = new Set(["EPERM", "EACCES", "EBUSY"]);
-
 /** Digits that the spikes of one neuron may take, with a comma. */
 const COUNT_BYTES = 13;
+
+/** Too many files are open just now. */
+const PASSING = new Set(["EMFILE", "ENFILE"]);
 
 /** A manifest as the text of its file: one line a key. */
 export function manifestText(manifest: RunManifest): string {
@@ -23,19 +24,37 @@ export function manifestText(manifest: RunManifest): string {
 
 /**
  * The manifest of a run that is being written. It is always replaced as a whole, and the space of its last version is reserved
- * at the start: how a run ended can be told on a full disk too. Methods throw FileError.
+ * at the start: how a run ended can be told on a full disk too, and when no more files can be opened. Methods throw FileError.
  */
 export class ManifestFile {
   private readonly file: string;
   private readonly reserve: string;
+  /** Open until the end. */
+  private readonly reserved: number;
 
-  constructor(folder: string, first: RunManifest) {
+  /**
+   * Reserves the space, in the first file of a run's folder: which process writes the run stands in it, so that what a kill leaves can be told
+   * from what is alive. Where there is one already, another run has begun in this folder: code EEXIST.
+   */
+  constructor(folder: string, private readonly first: RunManifest) {
     this.file = join(folder, MANIFEST_FILE);
     this.reserve = join(folder, RESERVE_FILE);
-    const text = manifestText(first);
-    const room = Buffer.byteLength(text) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
-    attempt(this.reserve, () => writeFileSync(this.reserve, Buffer.alloc(room, " "), { flag: "wx" }));
-    replaceFileSoon(this.file, text);
+    const room = Buffer.byteLength(manifestText(first)) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
+    this.reserved = attempt(this.reserve, () => openSync(this.reserve, "wx"));
+    try {
+      attempt(this.reserve, () => writeWhole(this.reserved, Buffer.from(JSON.stringify(first.process).padEnd(room)), 0));
+    } catch (error) {
+      closeSync(this.reserved);
+      unlinkSync(this.reserve);
+      throw error;
+    }
+  }
+
+  /** From now on the folder is a run. */
+  begin(runNumber: number): RunManifest {
+    const manifest = { ...this.first, run_number: runNumber };
+    replaceFileSoon(this.file, manifestText(manifest));
+    return manifest;
   }
 
   /** How far the run has come. Another thread writes it, while this one goes on; one at a time. */
@@ -43,31 +62,46 @@ export class ManifestFile {
     try {
       await replaceFileBeside(this.file, manifestText(manifest));
     } catch (error) {
-      // Windows lets no file be replaced while someone reads it; the next renewal tells as much.
-      if (!(error instanceof FileError && HELD.has(error.code ?? ""))) throw error;
+      // The next renewal tells as much.
+      if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error)))) throw this.explained(error);
     }
   }
 
-  /** How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, then renamed. */
-  end(manifest: RunManifest): void {
-    attempt(this.reserve, () => overwrite(this.reserve, Buffer.from(manifestText(manifest))));
-    attempt(this.file, () => renameSync(this.reserve, this.file));
+  /**
+   * How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, brought to the disk, then renamed.
+   * What the manifest tells of must be on the disk by then (`RunWriter.bringToDisk`): after a power cut there is this manifest with all of its
+   * arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data and leaves nothing to the order
+   * in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks of the arrays.
+   */
+  async end(manifest: RunManifest): Promise<void> {
+    await attemptBeside(this.reserve, async () => {
+      try {
+        const bytes = Buffer.from(manifestText(manifest));
+        writeWhole(this.reserved, bytes, 0);
+        ftruncateSync(this.reserved, bytes.length);
+        await syncBeside(this.reserved);
+      } finally {
+        // Windows renames no file that is open.
+        this.close();
+      }
+    });
+    await attemptBeside(this.file, () => renameOver(this.reserve, this.file)).catch((error: unknown) => {
+      throw this.explained(error);
+    });
+  }
+
+  private explained(error: unknown): unknown {
+    if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
+    return new FileError(this.file, `${error.message}. The folder of the run was deleted, moved or renamed while it went on.`, { cause: error.cause });
+  }
+
+  /** Of a run that did not come to its end; the reserve stays as it is. */
+  close(): void {
+    closeSync(this.reserved);
   }
 
   /** Waits until how the run ended outlasts a power cut too. What keeps the disk from it is not reported: readers see the manifest already. */
   async settle(): Promise<void> {
-    const file = await open(this.file, "r+").catch(() => null);
-    await file?.datasync().catch(() => undefined);
-    await file?.close();
-  }
-}
-
-function overwrite(file: string, bytes: Uint8Array): void {
-  const descriptor = openSync(file, "r+");
-  try {
-    writeWhole(descriptor, bytes, 0);
-    ftruncateSync(descriptor, bytes.length);
-  } finally {
-    closeSync(descriptor);
+    await syncFolderBeside(dirname(this.file));
   }
 }

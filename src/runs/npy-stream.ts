@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../arrays/npy";
 import { sizeOf } from "../arrays/ndarray";
-import { attempt, attemptBeside, writeWhole, writeWholeBeside } from "./system";
+import { attempt, attemptBeside, syncBeside, writeWhole, writeWholeBeside } from "./system";
 
 /**
  * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
@@ -25,7 +25,12 @@ export class NpyStream {
     this.headerBytes = header.length;
     this.rowBytes = sizeOf(rowShape) * 4;
     this.descriptor = this.attempt(() => openSync(file, "wx+"));
-    this.write(header, 0);
+    try {
+      this.write(header, 0);
+    } catch (error) {
+      closeSync(this.descriptor);
+      throw error;
+    }
   }
 
   /** Rows that a reader sees. */
@@ -57,6 +62,11 @@ export class NpyStream {
   dropUntold(): void {
     this.attempt(() => ftruncateSync(this.descriptor, this.position(this.rowsTold)));
     this.rowsWritten = this.rowsTold;
+  }
+
+  /** Waits, while this thread goes on, until all that was written before is on the disk. */
+  async sync(): Promise<void> {
+    await attemptBeside(this.file, () => syncBeside(this.descriptor));
   }
 
   close(): void {

@@ -36,9 +36,9 @@ jax.config.update("jax_threefry_partitionable", True)  # JAX's own choice since 
 
 here = pathlib.Path(__file__).resolve().parent
 inputs = np.load(here / "${INPUTS_FILE}")
-spikes = np.load(here / "${SPIKES_FILE}")  # (bins done, neurons)
-rates = np.load(here / "${RATES_FILE}")[: len(spikes)]
-n_bins = len(spikes)  # ${nTimeBins} were asked for
+spikes, rates = np.load(here / "${SPIKES_FILE}"), np.load(here / "${RATES_FILE}")  # (bins done, neurons)
+n_bins = min(len(spikes), len(rates))  # ${nTimeBins} were asked for; where the run was killed, one may hold more than the other
+spikes, rates = spikes[:n_bins], rates[:n_bins]
 if n_bins == 0:
     sys.exit("The run stopped before its first bin: there is nothing to compare.")
 

@@ -31,6 +31,11 @@ export function claimRunNumber(runsFolder: string, known: () => readonly number[
   return number;
 }
 
+/** Whether a file of a runs folder is one that keeps its numbers. */
+export function isRunNumberFile(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
 function claimed(runsFolder: string): number[] {
   return readdirSync(runsFolder)
     .filter((name) => name.startsWith(PREFIX))

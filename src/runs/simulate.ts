@@ -51,7 +51,8 @@ async function simulate(run: PreparedRun, blockSize: number | undefined, { onEve
   });
   // A manifest that could not be renewed matters no more: how the run ended is told in the space that was reserved for it.
   await renewing.rest().catch(() => undefined);
-  onEvent({ type: "ended", runFolder, manifest: keepEnd(run.begun, { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) }) });
+  const end = { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) };
+  onEvent({ type: "ended", runFolder, manifest: await keepEnd(run.begun, end) });
   await manifestFile.settle();
 }
 
@@ -104,15 +105,29 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
   }
 }
 
-/** Writes the last manifest; when even that fails, whoever asked for the run still hears how it ended, and why it is not on disk. */
-function keepEnd({ manifestFile }: BegunRun, manifest: RunManifest): RunManifest {
+/**
+ * Brings the arrays to the disk and then writes the last manifest, so that none that says `finished` ever is there without them. When that
+ * fails, whoever asked for the run still hears how it ended, and why it is not on disk.
+ */
+async function keepEnd({ manifestFile, writer }: BegunRun, manifest: RunManifest): Promise<RunManifest> {
+  let end = manifest;
   try {
-    manifestFile.end(manifest);
-    return manifest;
+    await writer.bringToDisk();
   } catch (error) {
-    const before = manifest.error ? `${manifest.error.message} ` : "";
-    return { ...manifest, status: "failed", error: { message: `${before}How the run ended could not be written: ${troubleText(error)}` } };
+    end = failedBesides(manifest, `Not all of it could be brought to the disk: ${troubleText(error)}`);
   }
+  try {
+    await manifestFile.end(end);
+    return end;
+  } catch (error) {
+    return failedBesides(end, `How the run ended could not be written: ${troubleText(error)}`);
+  }
+}
+
+/** That it failed otherwise comes first: what follows is its consequence. */
+function failedBesides(manifest: RunManifest, message: string): RunManifest {
+  const before = manifest.error ? `${manifest.error.message} ` : "";
+  return { ...manifest, status: "failed", error: { message: `${before}${message}` } };
 }
 
 /** Whether the last time that this was true is at least so long ago. */

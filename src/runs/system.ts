@@ -1,4 +1,4 @@
-import { write, writeSync } from "node:fs";
+import { fdatasync, write, writeSync } from "node:fs";
 import { FileError, reasonOf } from "../files/errors";
 
 /** Bytes that one call of the system is asked to write; Node takes at most 2^31 - 1. */
@@ -18,6 +18,16 @@ export async function writeWholeBeside(descriptor: number, bytes: Uint8Array, po
       write(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done, (error, written) => (error ? reject(error) : resolve(written)));
     });
   }
+}
+
+/** What file systems say that know of no such thing. */
+const NO_SYNC = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EROFS"]);
+
+/** Waits, while this thread goes on, until the data of a file are on the disk; where its file system offers that. */
+export function syncBeside(descriptor: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fdatasync(descriptor, (error) => (error && !NO_SYNC.has(error.code ?? "") ? reject(error) : resolve()));
+  });
 }
 
 /** What the system refused about a file, as an error that says so in words. Errors of others stay as they are. */

@@ -5,10 +5,13 @@ import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } 
 import { NpyStream } from "./npy-stream";
 import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals } from "./summary";
 
+/** Bytes that are written before they are brought to the disk while the run goes on, so that little is left to wait for at its end. */
+const SYNCED_AT_ONCE = 16e6;
+
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can
- * be loaded and holds the bins that were finished. The data of a block are written by other threads while the next is computed; a
- * power cut, unlike a crash, may cost what the system had not yet brought to the disk.
+ * be loaded and holds the bins that were finished. The data of a block are written, and brought to the disk, by other threads while
+ * the next is computed. A power cut, unlike a crash, may cost what had not yet come to the disk; when `bringToDisk` is over, all of it has.
  * Methods throw FileError when the system refuses (disk full, folder gone).
  */
 export class RunWriter {
@@ -18,14 +21,27 @@ export class RunWriter {
   private readonly rates: NpyStream;
   private readonly population: NpyStream;
   private readonly blocks: readonly NpyStream[];
+  private readonly arrays: NpyStream[] = [];
   private readonly writing = new Background();
+  private readonly syncing = new Background();
+  private unsynced = 0;
   private told: RunTotals;
 
   constructor(folder: string, nNeurons: number) {
-    this.spikes = new NpyStream(join(folder, SPIKES_FILE), "<i4", [nNeurons]);
-    this.rates = new NpyStream(join(folder, RATES_FILE), "<f4", [nNeurons]);
-    this.population = new NpyStream(join(folder, POPULATION_FILE), "<f4", [2]);
-    this.blocks = SUMMARY_SIZES.map((size) => new NpyStream(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS]));
+    const made = (name: string, dtype: "<i4" | "<f4", rowShape: readonly number[]): NpyStream => {
+      const array = new NpyStream(join(folder, name), dtype, rowShape);
+      this.arrays.push(array);
+      return array;
+    };
+    try {
+      this.spikes = made(SPIKES_FILE, "<i4", [nNeurons]);
+      this.rates = made(RATES_FILE, "<f4", [nNeurons]);
+      this.population = made(POPULATION_FILE, "<f4", [2]);
+      this.blocks = SUMMARY_SIZES.map((size) => made(summaryFile(size), "<f4", [nNeurons, SUMMARY_FIELDS]));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.summaries = new BlockSummaries(nNeurons);
     this.told = noTotals(nNeurons);
   }
@@ -50,18 +66,31 @@ export class RunWriter {
     return this.writing.rest();
   }
 
-  /** Writes the summaries of the last, shorter blocks and closes the files. */
+  /** Writes the summaries of the last, shorter blocks. */
   async finish(): Promise<void> {
     await this.written();
     this.appendSummaries(this.summaries.finish());
-    this.forEach((array) => array.close());
   }
 
-  /** After a failed write: gives back what was written in part, and closes. */
+  /** After a failed write: gives back what was written in part. */
   async salvage(): Promise<void> {
     await this.written().catch(() => undefined);
-    this.forEach((array) => tolerate(() => array.dropUntold()));
-    this.forEach((array) => tolerate(() => array.close()));
+    for (const array of this.arrays) tolerate(() => array.dropUntold());
+  }
+
+  /** Waits until all that was written is on the disk, and closes the files. */
+  async bringToDisk(): Promise<void> {
+    try {
+      await this.syncing.rest();
+      await Promise.all(this.arrays.map((array) => array.sync()));
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Closes what is open, as it is. */
+  close(): void {
+    for (const array of this.arrays.splice(0)) tolerate(() => array.close());
   }
 
   private async write({ spikes, rates, rows, totals }: Block): Promise<void> {
@@ -72,6 +101,15 @@ export class RunWriter {
     for (const array of arrays) array.tell();
     this.told = totals;
     this.appendSummaries(rows.blocks.map((block) => block.rows));
+    this.unsynced += spikes.byteLength + rates.byteLength;
+    if (this.unsynced >= SYNCED_AT_ONCE && !this.syncing.isBusy) await this.beginSync();
+  }
+
+  private beginSync(): Promise<void> {
+    this.unsynced = 0;
+    return this.syncing.begin(async () => {
+      await Promise.all([this.spikes.sync(), this.rates.sync()]);
+    });
   }
 
   private appendSummaries(rows: readonly Float32Array[]): void {
@@ -79,10 +117,6 @@ export class RunWriter {
       block.append(rows[level]);
       block.tell();
     });
-  }
-
-  private forEach(act: (array: NpyStream) => void): void {
-    [this.spikes, this.rates, this.population, ...this.blocks].forEach(act);
   }
 }
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
-import { createOutFolder, createRunFolder, listRuns, runFolderName, runsFolderOf, runsIn } from "../../../src/runs/folders";
+import { createOutFolder, createRunFolder, listRuns, nextRunNumber, runFolderName, runsFolderOf, runsIn } from "../../../src/runs/folders";
 import { manifestText } from "../../../src/runs/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
@@ -32,23 +32,26 @@ describe("making a run's folder", () => {
     const runs = join(temporaryFolder(t), "net.runs");
     const made = [1, 2, 3].map(() => createRunFolder(runs, started, [0, 7]));
     assert.deepEqual(made.map(({ folder }) => folder), ["", "-2", "-3"].map((suffix) => join(runs, `20261123T101530Z-key7${suffix}`)));
-    assert.deepEqual(made.map(({ runNumber }) => runNumber), [1, 2, 3]);
+    assert.deepEqual(made.map(() => nextRunNumber(runs)), [1, 2, 3]);
     assert.equal(readFileSync(join(runs, ".gitignore"), "utf8"), "*\n");
   });
 
   test("gives no number twice, also after the newest run was deleted", (t) => {
     const runs = join(temporaryFolder(t), "net.runs");
     createRunFolder(runs, started, [0, 7]);
-    rmSync(createRunFolder(runs, started, [0, 7]).folder, { recursive: true });
-    assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 3);
+    assert.equal(nextRunNumber(runs), 1);
+    const { folder } = createRunFolder(runs, started, [0, 7]);
+    assert.equal(nextRunNumber(runs), 2);
+    rmSync(folder, { recursive: true });
+    assert.equal(nextRunNumber(runs), 3);
   });
 
   test("goes on from the runs that are there when the last number was lost", (t) => {
     const runs = join(temporaryFolder(t), "net.runs");
     mkdirSync(join(runs, "old"), { recursive: true });
     writeFileSync(join(runs, "old", MANIFEST_FILE), manifestText(exampleManifest({ run_number: 41 })));
-    assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 42);
-    assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 43);
+    assert.equal(nextRunNumber(runs), 42);
+    assert.equal(nextRunNumber(runs), 43);
     assert.equal(readdirSync(runs).filter((name) => name.startsWith(".run-number")).length, 1);
   });
 
@@ -59,7 +62,7 @@ describe("making a run's folder", () => {
       mkdirSync(join(runs, "old"), { recursive: true });
       writeFileSync(join(runs, `.run-number-${number}`.slice(0, 255)), "");
       writeFileSync(join(runs, "old", MANIFEST_FILE), manifestText(exampleManifest({ run_number: 2 ** 53 - 1 })));
-      assert.deepEqual([1, 2].map(() => createRunFolder(runs, started, [0, 7]).runNumber), [1, 2], number);
+      assert.deepEqual([1, 2].map(() => nextRunNumber(runs)), [1, 2], number);
     }
   });
 
@@ -67,9 +70,9 @@ describe("making a run's folder", () => {
     const runs = join(temporaryFolder(t), "net.runs");
     mkdirSync(runs);
     for (let number = 1; number <= 200_000; number += 100_000) writeFileSync(join(runs, `.run-number-${number}`), "");
-    assert.equal(createRunFolder(runs, started, [0, 7]).runNumber, 100_002);
+    assert.equal(nextRunNumber(runs), 100_002);
     writeFileSync(join(runs, ".run-number-999999999"), "");
-    assert.throws(() => createRunFolder(runs, started, [0, 7]), /used up: delete \.run-number-999999999/);
+    assert.throws(() => nextRunNumber(runs), /used up: delete \.run-number-999999999/);
   });
 
   test("does not write .gitignore through a link", { skip: process.platform === "win32" }, (t) => {

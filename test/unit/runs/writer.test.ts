@@ -112,6 +112,7 @@ describe("a run's arrays", () => {
     const folder = temporaryFolder(t);
     const running = exampleManifest({ status: "running", bins_done: 0 });
     const manifestFile = new ManifestFile(folder, running);
+    manifestFile.begin(1);
     const writer = new RunWriter(folder, N);
     await appendBins(writer, N, ...block(0, 100), 100);
     fillDiskAfter(t, 1000);
@@ -122,7 +123,7 @@ describe("a run's arrays", () => {
     assert.equal(writer.totals().bins, 100);
     for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(folder, file).shape, [100, N]);
     assert.equal(fs.statSync(join(folder, "spikes.npy")).size, 128 + 100 * N * 4);
-    manifestFile.end({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
+    await manifestFile.end({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
     assert.equal(readManifest(folder).status, "failed");
     assert.equal(readManifest(folder).error?.message.length, 5000);
   });
@@ -158,9 +159,10 @@ describe("a run's arrays", () => {
 test("the reserved space of the last manifest is gone when it was used", async (t) => {
   const folder = temporaryFolder(t);
   const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
+  manifestFile.begin(1);
   await manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
   assert.equal(readManifest(folder).bins_done, 500);
-  manifestFile.end(exampleManifest());
+  await manifestFile.end(exampleManifest());
   await manifestFile.settle();
   assert.deepEqual(fs.readdirSync(folder), [MANIFEST_FILE]);
   assert.ok(existsSync(join(folder, MANIFEST_FILE)));
