@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { RunManifest } from "../protocol/manifest";
 import { count, duration, keyText, plural, rate, whole } from "../protocol/numbers";
+import { SPIKES_FILE } from "../runs/layout";
 import { Shown, shown } from "./shown";
 import { populationSparkline, type Sparkline } from "./sparkline";
 import { paint, shownPath, type Terminal } from "./terminal";
@@ -10,7 +13,7 @@ const SPARKLINE_COLUMNS = 60;
 export function summaryText(terminal: Terminal, name: string, folder: string, manifest: RunManifest): Shown {
   const dim = (text: string): Shown => paint(terminal, terminal.out, "dim", text);
   return Shown.lines([
-    shown`${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(manifest)}`,
+    shown`${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(folder, manifest)}`,
     shown`  ${sizeText(manifest)}${dim(`, key ${keyText(manifest.random_key)}, ${manifest.inverse_link_function}`)}`,
     ...(manifest.bins_done > 0 ? [shown`  ${spikesText(manifest)}`, ...sparkline(terminal, folder, manifest)] : []),
     shown`  ${dim("run in")} ${shownPath(folder)}`,
@@ -22,10 +25,15 @@ function statusMark(terminal: Terminal, { status }: RunManifest): Shown {
   return status === "cancelled" ? paint(terminal, terminal.out, "yellow", "■") : paint(terminal, terminal.out, "red", "✗");
 }
 
-function statusText({ status, bins_done, n_time_bins, elapsed_seconds }: RunManifest): string {
+function statusText(folder: string, { status, bins_done, n_time_bins, elapsed_seconds }: RunManifest): string {
   const took = duration(elapsed_seconds);
   if (status === "finished") return `finished in ${took}`;
-  return `${status} after ${whole(bins_done)} of ${whole(n_time_bins)} bins and ${took}; what was simulated is kept`;
+  return `${status} after ${whole(bins_done)} of ${whole(n_time_bins)} bins and ${took}; ${keptText(folder, bins_done)}`;
+}
+
+function keptText(folder: string, binsDone: number): string {
+  if (!existsSync(join(folder, SPIKES_FILE))) return "its folder is gone, and what was simulated with it";
+  return binsDone === 0 ? "no bin was simulated" : "what was simulated is kept";
 }
 
 function sizeText({ n_neurons, bins_done, bin_size }: RunManifest): string {

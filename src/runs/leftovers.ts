@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, rmdirSync, statSync, unlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { withFile } from "../files/open";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE, RESERVE_FILE, writerOfTemporary } from "./layout";
@@ -44,8 +44,8 @@ export function clearLeftovers(runsFolder: string): void {
 /** Empties a folder that a person named, where a run was to begin in it whose process is gone. */
 export function clearUnbegun(folder: string): void {
   const files = filesOfUnbegun(folder);
-  // What has names like ours may be that person's, unless we have signed it.
-  if (files !== null && writerOf(folder) !== null && isDead(folder, files)) files.forEach(remove);
+  // Other names than that of the reserve may be that person's, unless we have signed it.
+  if (files !== null && (writerOf(folder) !== null || isHardlyBegun(files)) && isDead(folder, files)) files.forEach(remove);
 }
 
 /** The files of a folder in which a run was to begin; null where one did, or something else is in it. */
@@ -59,8 +59,12 @@ function isDead(folder: string, files: readonly string[]): boolean {
   const writer = writerOf(folder);
   const silence = Math.min(...[folder, ...files].map(ageOf));
   if (writer !== null) return isCertainlyGone(writer, silence);
-  // Making a folder and then its first file takes no time at all; versions before this one did not sign it.
-  return silence > (files.length === 0 ? MINUTE : HOUR);
+  // Making a folder and signing it takes no time at all; versions before this one did not sign it.
+  return silence > (isHardlyBegun(files) ? MINUTE : HOUR);
+}
+
+function isHardlyBegun(files: readonly string[]): boolean {
+  return files.every((file) => basename(file) === RESERVE_FILE);
 }
 
 /** Removes what lies beside the files of a run. */

@@ -25,21 +25,36 @@ const SMALL_FILES = 100e3;
  */
 export function runNeed(dimensions: Dimensions, reading: ReadingNeed, folder: string): RunNeed {
   const { nNeurons, nTimeBins } = dimensions;
+  const diskAvailable = freeBytes(folder);
+  const diskBytes = (bins: number): number => diskOf({ ...dimensions, nTimeBins: bins }) + reading.diskBytes * (bins / nTimeBins);
   return {
     nNeurons,
     nTimeBins,
     memoryBytes: memoryOf(dimensions) + reading.memoryBytes,
-    diskBytes: diskOf(dimensions) + reading.diskBytes,
+    diskBytes: diskBytes(nTimeBins),
     memoryAvailable: memoryAvailable(),
-    diskAvailable: freeBytes(folder),
+    diskAvailable,
+    binsThatFit: mostBins(nTimeBins, (bins) => diskBytes(bins) <= diskAvailable),
   };
 }
 
+/** The most bins, up to `wanted`, that fit; 0 where not even one does. */
+function mostBins(wanted: number, fits: (bins: number) => boolean): number {
+  let [most, tooMany] = fits(wanted) ? [wanted, wanted] : [0, wanted];
+  while (most + 1 < tooMany) {
+    const middle = Math.floor((most + tooMany) / 2);
+    if (fits(middle)) most = middle;
+    else tooMany = middle;
+  }
+  return most;
+}
+
 /** Why a run cannot fit, with the numbers; null when it can. */
-export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAvailable, diskAvailable }: RunNeed): string | null {
+export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAvailable, diskAvailable, binsThatFit }: RunNeed): string | null {
   const run = `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")}`;
   if (diskBytes > diskAvailable) {
-    return `${run} need ${bytes(diskBytes)} of disk, and ${bytes(diskAvailable)} are free. Free some, choose another folder for runs, or simulate fewer bins (${whole(Math.floor((nTimeBins * diskAvailable) / diskBytes))} would fit).`;
+    const remedy = binsThatFit > 0 ? `, or simulate fewer bins (${whole(binsThatFit)} would fit)` : "; not even one bin would fit";
+    return `${run} need ${bytes(diskBytes)} of disk, and ${bytes(diskAvailable)} are free. Free some or choose another folder for runs${remedy}.`;
   }
   if (memoryBytes > memoryAvailable) {
     return `${run} need ${bytes(memoryBytes)} of memory, and ${bytes(memoryAvailable)} are available. Close other programs, or simulate fewer neurons (memory does not depend on the number of bins).`;

@@ -33,6 +33,8 @@ export interface RunNeed {
   readonly diskBytes: number;
   readonly memoryAvailable: number;
   readonly diskAvailable: number;
+  /** Bins that such a run could have on the disk as it is, up to those wanted; 0 where not even its inputs fit. */
+  readonly binsThatFit: number;
 }
 
 /** From a simulation to whoever asked for it: to a terminal and to the extension host alike. */

@@ -83,4 +83,15 @@ describe("a disk", () => {
     assert.match(run.err, /net: not simulated: the folder of the run cannot be made: no permission for .*net\.runs/);
     assert.deepEqual(readdirSync(folder), ["net.glm.json"]);
   });
+
+  test("that is read-only says so, and not that there is no file", async (t) => {
+    const config = program.config("ro/net", NEURONS, 100);
+    const folder = join(program.folder, "ro");
+    const flags = namespaceWithDisk(folder);
+    if (!flags) return t.skip("no disk can be mounted here");
+    const script = 'cp "$CONFIG" "$FOLDER.json"; mount -t tmpfs tmpfs "$FOLDER"; cp "$FOLDER.json" "$CONFIG"; mount -o remount,ro "$FOLDER"; exec "$@"';
+    const run = program.launch("unshare", [...flags, "sh", "-c", script, "sh", process.execPath, program.file, "simulate", config], { env: { ...process.env, FOLDER: folder, CONFIG: config } });
+    assert.equal(await run.ended, 1);
+    assert.match(run.err, /net: not simulated: the folder of the run cannot be made: .*net\.runs is on a read-only file system/);
+  });
 });

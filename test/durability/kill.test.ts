@@ -1,6 +1,9 @@
+import { existsSync, readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { MANIFEST_FILE, RESERVE_FILE } from "../../src/runs/layout";
 import { readManifest, shownStatus } from "../../src/runs/manifest";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
 import { SUMMARY_FIELDS } from "../../src/runs/summary";
@@ -59,4 +62,64 @@ describe("a long run that is killed", () => {
       assert.ok(manifest.bins_done <= bins);
     });
   }
+});
+
+describe("a run that is killed while it begins", () => {
+  let program: Program;
+  before(async () => {
+    program = await Program.make();
+  });
+  after(() => program.remove());
+
+  /** Lets time pass: a folder that was not signed in the instant after it was made is taken for dead after a minute. */
+  function agedBy(milliseconds: number, folder: string): void {
+    const time = new Date(Date.now() - milliseconds);
+    for (const path of ["", ...readdirSync(folder, { recursive: true }).map(String)]) utimesSync(join(folder, path), time, time);
+  }
+
+  const entries = (folder: string): number => (existsSync(folder) ? readdirSync(folder).length : 0);
+
+  /** Everything below a folder that a run does not leave when it ends in order. */
+  function leftovers(runs: string): string[] {
+    if (!existsSync(runs)) return [];
+    const folders = readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(runs, name));
+    const unbegun = folders.filter((folder) => !existsSync(join(folder, MANIFEST_FILE)));
+    return [...unbegun, ...readdirSync(runs, { recursive: true }).map(String).filter((path) => /\.(tmp|reserve)$/.test(path))];
+  }
+
+  test("leaves what opens or nothing, and the next run clears the rest away", { timeout: 120_000 }, async () => {
+    // Writing its inputs takes a while.
+    const config = program.config("begins", 700, 50_000);
+    let left = 0;
+    for (let killed = 0; killed < 10; killed++) {
+      const before = entries(runsOf(config));
+      const run = program.start(["simulate", config, "--quiet", "--threads", "1"]);
+      await until("the folder is there", () => entries(runsOf(config)) > before);
+      await wait(6 * killed);
+      run.process.kill("SIGKILL");
+      assert.equal(await run.ended, "SIGKILL", run.err);
+      for (const folder of runFolders(runsOf(config))) assert.ok(load(folder, "spikes.npy").shape[0] <= 50_000, shownStatus(readManifest(folder)));
+      left += leftovers(runsOf(config)).length;
+    }
+    assert.ok(left > 0, "the kills left something");
+    agedBy(2 * 60_000, runsOf(config));
+    const next = program.start(["simulate", config, "--bins", "10", "--quiet"]);
+    assert.equal(await next.ended, 0, next.err);
+    assert.deepEqual(leftovers(runsOf(config)), []);
+    const numbers = runFolders(runsOf(config)).map((folder) => readManifest(folder).run_number);
+    assert.equal(new Set(numbers).size, numbers.length);
+  });
+
+  test("into a folder that a person named lets the same command be given again", async () => {
+    const config = program.config("named", 700, 50_000);
+    const out = join(program.folder, "named-out");
+    const run = program.start(["simulate", config, "--out", out, "--quiet"]);
+    await until("the run signed its folder", () => existsSync(join(out, RESERVE_FILE)));
+    run.process.kill("SIGKILL");
+    await run.ended;
+    if (existsSync(join(out, MANIFEST_FILE))) return;
+    agedBy(2 * 60_000, out);
+    const again = program.start(["simulate", config, "--bins", "10", "--out", out, "--quiet"]);
+    assert.equal(await again.ended, 0, `${again.err}${readdirSync(out).join()}`);
+  });
 });

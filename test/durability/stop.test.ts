@@ -1,8 +1,8 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readManifest } from "../../src/runs/manifest";
+import { readManifest, shownStatus } from "../../src/runs/manifest";
 import { summaryFile } from "../../src/runs/layout";
 import { binsIn, load, Program, runFolders, runsOf, until, type Started } from "./program";
 
@@ -71,9 +71,21 @@ describe("a run that is disturbed", () => {
     const { run, folder } = await begun("deleted");
     rmSync(folder, { recursive: true });
     assert.equal(await run.ended, 1);
-    assert.match(run.err, /deleted: failed: there is no file .*run\.glmrun\.json/);
+    assert.match(run.err, /deleted: failed: there is no file .*run\.glmrun\.json\. The folder of the run was deleted, moved or renamed/);
+    assert.match(run.out, /failed after .*; its folder is gone, and what was simulated with it/);
     assert.doesNotMatch(run.err, /\n\s+at /);
     assert.ok(!existsSync(folder));
+  });
+
+  test("by its folder being renamed stops with a message, and what was simulated can be read", async () => {
+    const { run, folder } = await begun("renamed");
+    renameSync(folder, `${folder}-elsewhere`);
+    assert.equal(await run.ended, 1);
+    assert.match(run.err, /renamed: failed: there is no file .*The folder of the run was deleted, moved or renamed/);
+    assert.doesNotMatch(run.err, /\n\s+at /);
+    assert.ok(!existsSync(folder));
+    assert.ok(load(`${folder}-elsewhere`, "rates.npy").shape[0] > 100);
+    assert.equal(shownStatus(readManifest(`${folder}-elsewhere`)), "interrupted");
   });
 });
 

@@ -68,6 +68,8 @@ describe("what kills left in a runs folder", () => {
     ["and goes then", () => ({ "config.jsonc": "", [RESERVE]: "    " }), 90, "no folder"],
     ["an empty folder of now stays", () => ({}), 0, "all"],
     ["an empty folder of before goes", () => ({}), 2, "no folder"],
+    ["one that was not signed yet stays", () => ({ [RESERVE]: "" }), 0, "all"],
+    ["and goes when it never was", () => ({ [RESERVE]: "" }), 2, "no folder"],
     ["what somebody else put there stays", () => ({ ...sign(dead()), "thesis.tex": "" }), 60 * 24 * 30, "all"],
   ];
   for (const [what, files, minutesOld, left] of cases) {
@@ -109,6 +111,7 @@ test("a folder that a person named can be used again after a kill before the fir
     assert.throws(() => createOutFolder(put(join(folder, name), files, 60 * 24 * 30)), /not empty/);
     assert.deepEqual(readdirSync(join(folder, name)).sort(), Object.keys(files).sort());
   }
+  createOutFolder(put(join(folder, "unsigned-reserve"), { [RESERVE]: "" }, 2));
   createOutFolder(put(join(folder, "empty"), {}, 60 * 24 * 30));
   assert.deepEqual(readdirSync(join(folder, "empty")), []);
 });

@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
+import fs, { writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { planConfig } from "../../../src/config/plan";
 import { resolveConfig } from "../../../src/config/resolve";
 import { holdFeedforward } from "../../../src/runs/inputs";
-import { runNeed } from "../../../src/runs/need";
+import { runNeed, shortage } from "../../../src/runs/need";
+import type { RunNeed } from "../../../src/worker/messages";
 import { npzFile, zeroNpyFile } from "../../support/npy-files";
 import { temporaryFolder } from "./folder";
 
@@ -87,5 +89,33 @@ describe("a feedforward input that inputs.npz copies", () => {
     writeFileSync(join(folder, "drive.csv"), "1\n2\n");
     const file = resolve(folder, { ...small, feedforward_input: { file: "drive.csv", shape: [2, 1, 1] } });
     assert.equal(holdFeedforward(file), file);
+  });
+});
+
+describe("what is said where the disk is too small", () => {
+  const need = (diskAvailable: number, binsThatFit: number): RunNeed => ({ nNeurons: 400, nTimeBins: 2000, memoryBytes: 1, memoryAvailable: 2, diskBytes: 1e9, diskAvailable, binsThatFit });
+
+  test("names the bins that would fit, if any would", () => {
+    assert.match(shortage(need(5e8, 900)) ?? "", /Free some or choose another folder for runs, or simulate fewer bins \(900 would fit\)\.$/);
+    assert.match(shortage(need(1e3, 0)) ?? "", /Free some or choose another folder for runs; not even one bin would fit\.$/);
+    assert.equal(shortage(need(2e9, 2000)), null);
+  });
+
+  test("and these do fit, and one more does not", (t) => {
+    const folder = temporaryFolder(t);
+    const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), JSON.stringify({ ...NETWORK, coupling_coef: 0.01 }));
+    assert.ok(dimensions);
+    const needOf = (nTimeBins: number): RunNeed => runNeed({ ...dimensions, nTimeBins }, reading, folder);
+    const whole = needOf(1e13);
+    assert.ok(whole.binsThatFit > 0 && whole.binsThatFit < 1e13);
+    assert.ok(needOf(whole.binsThatFit).diskBytes <= whole.diskAvailable);
+    assert.ok(needOf(whole.binsThatFit + 1).diskBytes > whole.diskAvailable);
+    assert.equal(needOf(2000).binsThatFit, 2000);
+    const inputs = needOf(1).diskBytes;
+    t.mock.method(fs, "statfsSync", (() => ({ bavail: Math.floor(inputs / 2), bsize: 1 })) as never);
+    syncBuiltinESMExports();
+    assert.equal(needOf(2000).binsThatFit, 0);
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
   });
 });

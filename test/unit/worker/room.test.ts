@@ -7,7 +7,7 @@ import { Room } from "../../../src/worker/room";
 
 const GB = 1e9;
 const need = (memory: number, disk = 0): RunNeed => ({
-  nNeurons: 1, nTimeBins: 1, memoryBytes: memory * GB, diskBytes: disk * GB, memoryAvailable: 8 * GB, diskAvailable: 100 * GB,
+  nNeurons: 1, nTimeBins: 1, memoryBytes: memory * GB, diskBytes: disk * GB, memoryAvailable: 8 * GB, diskAvailable: 100 * GB, binsThatFit: 1,
 });
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
