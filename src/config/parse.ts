@@ -48,17 +48,26 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
     return { document, problems };
   }
   const tooDeep = placeDeeperThan(DEEPEST, text);
-  const errors: ParseError[] = [];
+  const errors = new FirstErrors();
   const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
   const root = tooDeep === null ? parseTree(json, errors, options) : undefined;
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
   if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
-  for (const { error, offset, length } of firstOfLines(errors, document).slice(0, MOST_SYNTAX_ERRORS)) {
+  for (const { error, offset, length } of firstOfLines([...errors], document).slice(0, MOST_SYNTAX_ERRORS)) {
     problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], { syntax: true });
   }
   return { document, problems };
 }
+
+/** Keeps the first of a parser's errors: of a large text that is no JSON at all there would be millions. */
+class FirstErrors extends Array<ParseError> {
+  override push(error: ParseError): number {
+    return this.length < MOST_ERRORS_KEPT ? super.push(error) : this.length;
+  }
+}
+
+const MOST_ERRORS_KEPT = 10_000;
 
 function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument): ParseError[] {
   const seen = new Set<number>();

@@ -43,6 +43,8 @@ export const MOST_WORK = 3e8;
 /** At more the bumps are flat, and at less the logarithm of the axis is lost in float32. */
 const LARGEST_WIDTH = 1e6;
 const SMALLEST_TIME_SCALING = 1e-6;
+/** A growing exponential's square is still a float64. */
+const LEAST_DECAY_RATE = -300;
 
 /**
  * A basis on a grid of `windowSize` points from 0 to 1, (W, B) float32: the kernel of NeMoS' `Conv` basis of this name.
@@ -140,8 +142,8 @@ function decayRates(given: GivenParameters, windowSize: number): readonly number
   const rates = given.numbers("decay_rates");
   if (rates.length !== n) throw given.wrong("decay_rates", `n_basis_funcs numbers, ${n}`, `${rates.length} numbers`);
   if (new Set(rates).size !== n) throw given.wrong("decay_rates", "all different: equal rates give functions that are not independent");
-  const steepest = Math.min(...rates);
-  if (!Number.isFinite(Math.exp(-steepest))) throw given.wrong("decay_rates", "numbers of which exp(-rate) is finite (above -709)", String(steepest));
+  const steepest = rates.reduce((least, rate) => Math.min(least, rate), 0);
+  if (steepest < LEAST_DECAY_RATE) throw given.wrong("decay_rates", `numbers of at least ${LEAST_DECAY_RATE}, beyond which the exponentials leave float64`, String(steepest));
   if (windowSize < n) {
     throw new ArgumentError("window_size", `window_size must be at least n_basis_funcs for OrthExponential; found ${windowSize}, n_basis_funcs is ${n}.`, undefined, undefined, ["n_basis_funcs"]);
   }

@@ -56,6 +56,10 @@ test("130 000 stimuli are no more trouble than three", () => {
   assert.deepEqual([problems, dimensions?.nFeatures], [[], 3]);
 });
 
+test("a large text that is no config at all is no trouble either", () => {
+  for (const text of [`{${"x,".repeat(5e6)}`, `"`.repeat(1e7), "\n".repeat(5e6), "]".repeat(5e6), "{} ".repeat(3e6)]) assert.ok(planned(text).problems.length > 0);
+});
+
 test("warnings do not crowd out errors", () => {
   const late = listOf(500, () => '{"step":{"start":100,"duration":1,"amplitude":1}}');
   const { problems } = planned(withInput(`${late},{"constant":{"amplitude":1},"neurons":[7]}`));

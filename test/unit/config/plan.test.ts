@@ -150,3 +150,9 @@ test("what is computed is bounded by what a config says, before it is computed",
   const wide = { basis: "BSpline", n_basis_funcs: 2000, window_size: 2000 };
   assert.match(messages(plan({ ...gammas({}), coupling_basis_matrix: wide }))[0], /^filters cannot be fitted to a basis of 2000 functions/);
 });
+
+test("no library's words reach a person where a basis vanishes", () => {
+  const basis = { basis: "OrthExponential", n_basis_funcs: 2, window_size: 50, decay_rates: [-1000, 1] };
+  const config = { ...SMALL, coupling_basis_matrix: basis, coupling_coef: { filters: { difference_of_gammas: {} }, weights: [[1, 0], [0, 1]] } };
+  assert.deepEqual(messages(plan(config)), ["decay_rates of OrthExponential must be numbers of at least -300, beyond which the exponentials leave float64; found -1000"]);
+});

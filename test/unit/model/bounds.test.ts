@@ -68,6 +68,7 @@ describe("difference of gammas", () => {
 });
 
 describe("a basis", () => {
+  const isFiniteAndThere = ({ data }: { data: Float32Array }): boolean => data.length > 0 && data.every(Number.isFinite);
   const rates = (n: number, step = 1): number[] => Array.from({ length: n }, (_, i) => step * (i + 1));
 
   test("that takes too long is refused before it is begun", () => {
@@ -100,12 +101,12 @@ describe("a basis", () => {
         assert.ok(error === null || error instanceof ArgumentError, String(error));
       }
     }
-    for (const step of [-3.4e38, -1000, -1, 1e-300, 1e-9, 1e3, 1e30]) {
-      const { error, seconds } = outcome(() => assert.ok(evaluateBasis("OrthExponential", { n_basis_funcs: 5, decay_rates: rates(5, step) }, 50).data.every(Number.isFinite), String(step)));
+    for (const step of [-3.4e38, -1000, -140, -60, -1, 1e-300, 1e-9, 1e3, 1e30]) {
+      const { error, seconds } = outcome(() => assert.ok(isFiniteAndThere(evaluateBasis("OrthExponential", { n_basis_funcs: 5, decay_rates: rates(5, step) }, 50)), String(step)));
       assert.ok(error === null || error instanceof ArgumentError, String(error));
       assert.ok(seconds < 0.5);
     }
-    refusesAt("decay_rates", /above -709/, () => evaluateBasis("OrthExponential", { n_basis_funcs: 2, decay_rates: [1, -1000] }, 50));
+    refusesAt("decay_rates", /at least -300.*found -1000/, () => evaluateBasis("OrthExponential", { n_basis_funcs: 2, decay_rates: [1, -1000] }, 50));
     refusesAt("width", /at most 1000000/, () => evaluateBasis("RaisedCosineLinear", { n_basis_funcs: 2, width: 1e30 }, 50));
     refusesAt("time_scaling", /at least 0\.000001/, () => evaluateBasis("RaisedCosineLog", { n_basis_funcs: 2, time_scaling: 1e-38 }, 50));
   });

@@ -169,6 +169,15 @@ export const editing: Suite = [
     });
   }),
 
+  test("inlay hints say in words what equally long axes are taken for", async () => {
+    const square = small({ coupling_coef: 0, coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 4, window_size: 20 }, intercepts: [-1, -1, -1, -1] });
+    const document = await vscode.workspace.openTextDocument(await writeConfig(await emptyFolder("editing"), "square", square));
+    const hints: vscode.InlayHint[] = await vscode.commands.executeCommand("vscode.executeInlayHintProvider", document.uri, everything);
+    const labels = hints.map(({ label }) => label);
+    assert.ok(labels.includes("(4, 4, 4) receiving neurons × sending neurons × basis functions"), labels.join());
+    assert.ok(labels.includes("(20, 4)"), labels.join());
+  }),
+
   test("the lens simulates, and then says what the newest run gave", async () => {
     const file = await writeConfig(await emptyFolder("lenses"), "lens", small({ bin_size: 0.001 }));
     const { uri } = await vscode.workspace.openTextDocument(file);
