@@ -1,4 +1,5 @@
 import { statSync, type Stats } from "node:fs";
+import { ANYWHERE, type FileAccess } from "./access";
 import { FileError, reasonOf } from "./errors";
 import { openFile, type OpenFile } from "./open";
 
@@ -9,11 +10,14 @@ import { openFile, type OpenFile } from "./open";
 export class SameFile {
   private first: Stats | null = null;
 
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    private readonly access: FileAccess = ANYWHERE,
+  ) {}
 
   /** Opens it; the caller closes it. Throws FileError when it cannot be opened or has changed. */
   open(): OpenFile {
-    const source = openFile(this.path);
+    const source = openFile(this.path, this.access);
     try {
       this.first ??= source.status;
       this.compare(source.status);
