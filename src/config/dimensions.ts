@@ -32,6 +32,16 @@ export const AXIS_WORDS: Readonly<Record<ArrayArgument, string>> = {
   init_y: "bins of the window × neurons; the last row is the bin before the first",
 };
 
+/** The same in few words: VS Code cuts a hint after 43 characters. */
+export const AXIS_WORDS_IN_SHORT: Readonly<Record<ArrayArgument, string>> = {
+  coupling_coef: "receiver × sender × basis",
+  coupling_basis_matrix: "window × basis",
+  intercepts: "neuron",
+  feedforward_coef: "neuron × feature",
+  feedforward_input: "bin × neuron × feature",
+  init_y: "window × neuron",
+};
+
 /** Whether axes of two dimensions are equally long, so that nothing but a person can tell whether they come in the right order. */
 export function axesLookAlike(argument: ArrayArgument, shape: readonly number[]): boolean {
   const axes: readonly Dimension[] = AXES[argument];

@@ -25,7 +25,7 @@ export function checkNeurons(config: Partial<Config>, { N, T }: Sizes, problems:
 function checkNames(index: NeuronIndex, problems: Problems): void {
   const warn = (neuron: number, message: () => string): void => problems.atValue(["neurons", "names", neuron], message, { severity: "warning" });
   for (const [name, [first, ...others]] of index.named) {
-    if (others.length > 0) warn(others[0], () => `neurons ${listed([first, ...others])} are all named "${shorten(name)}"; a stimulus to that name reaches all of them`);
+    if (others.length > 0) warn(others[0], () => `neurons ${listed([first, ...others])} have one name, "${shorten(name)}"; a stimulus to it reaches all of them`);
     const group = index.grouped.get(name);
     if (!group || sameNeurons(group, [first, ...others])) continue;
     const reached = others.length > 0 ? `neurons ${listed([first, ...others])}` : `neuron ${first} alone`;

@@ -1,7 +1,7 @@
 import { keyFromSeed } from "../random/keys";
 import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
-import { AXES, AXIS_WORDS, axesLookAlike, type ArrayArgument, type Dimension } from "./dimensions";
+import { AXES, AXIS_WORDS, AXIS_WORDS_IN_SHORT, axesLookAlike, type ArrayArgument, type Dimension } from "./dimensions";
 import { outlineConfig, type Outline } from "./outline";
 import type { Config } from "./schema";
 import { readingNeed } from "./reading-need";
@@ -51,6 +51,6 @@ function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[]
     const { document } = problems;
     const { offset: start, length } = document.valuePlace([argument]);
     const offset = document.endOf([argument]);
-    return [{ argument, start, offset, ...document.lines.at(start + length), endsThere: start + length === offset, shape, axes: AXIS_WORDS[argument], lookAlike: axesLookAlike(argument, shape) }];
+    return [{ argument, start, offset, ...document.lines.at(start + length), endsThere: start + length === offset, shape, axes: AXIS_WORDS[argument], axesInShort: axesLookAlike(argument, shape) ? AXIS_WORDS_IN_SHORT[argument] : null }];
   });
 }

@@ -35,9 +35,9 @@ export interface ResolvedShape {
   readonly column: number;
   readonly endsThere: boolean;
   readonly shape: readonly number[];
-  /** What its axes are, in words, and whether some are equally long, so that the shape does not tell their order. */
+  /** What its axes are, in words; and in few words where some are equally long, so that the shape does not tell their order. */
   readonly axes: string;
-  readonly lookAlike: boolean;
+  readonly axesInShort: string | null;
 }
 
 /** Sizes that arrays, headers, bases, neurons, n_time_bins and stimuli agree on. */

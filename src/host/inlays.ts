@@ -15,9 +15,9 @@ class ShapeHints implements vscode.InlayHintsProvider {
     const plan = await this.plans.of(document);
     // VS Code asks again by itself when somebody types.
     if (plan?.version !== document.version) return [];
-    const hints = plan.shapes.map(({ shape, axes, lookAlike, ...place }) => {
+    const hints = plan.shapes.map(({ shape, axes, axesInShort, ...place }) => {
       // Where axes are equally long, only whoever wrote them can tell whether they come in this order.
-      const label = lookAlike ? `${shapeText(shape)} ${axes.split(";")[0]}` : shapeText(shape);
+      const label = axesInShort === null ? shapeText(shape) : `${shapeText(shape)} ${axesInShort}`;
       const hint = new vscode.InlayHint(behind(document, place), label);
       hint.paddingLeft = true;
       hint.tooltip = axes;

@@ -22,7 +22,7 @@ function reached(config: typeof BASE & { neurons: { names: string[]; groups?: st
 
 test("neurons of one name are told, and that a stimulus takes all of them", () => {
   const config = { ...BASE, neurons: { names: ["a", "b", "a", "a"] }, feedforward_input: [{ ...CONSTANT, neurons: ["a"] }] };
-  assert.deepEqual(warnings(config), ['neurons.names.2: neurons 0, 2, 3 are all named "a"; a stimulus to that name reaches all of them']);
+  assert.deepEqual(warnings(config), ['neurons.names.2: neurons 0, 2, 3 have one name, "a"; a stimulus to it reaches all of them']);
   assert.deepEqual(reached(config, ["a"]), [0, 2, 3]);
 });
 
