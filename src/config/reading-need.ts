@@ -4,10 +4,8 @@ import type { Outline } from "./outline";
 import type { FilledSlot } from "./slots";
 import type { Dimensions, ReadingNeed } from "./types";
 
-/** What reading a feedforward input from a file takes at most: the blocks that it is looked through in, some of them not yet collected. */
+/** What reading a feedforward input from a file takes: the blocks that it is looked through in, some of them not yet collected. */
 const BLOCKS = 30e6;
-/** And of a small one: bytes for each number. */
-const SMALL_INPUT = 16;
 
 /** What reading a config takes beside the arrays that its run keeps; `dimensions` as they are known. */
 export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dimensions | null): ReadingNeed {
@@ -19,7 +17,7 @@ export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dim
   const fitsFilters = arrays.some(({ path }) => path.at(-1) === "filters");
   const numbers = input && !input.given.file && Array.isArray(input.source) ? 4 * sizeOf(input.given.shape ?? []) : 0;
   const spool = input && dimensions ? spoolBytes(input.given, dimensions) : { memory: 0, disk: 0 };
-  const blocks = input?.given.file ? Math.min(BLOCKS, SMALL_INPUT * sizeOf(input.given.shape ?? [])) : 0;
+  const blocks = input?.given.file ? BLOCKS : 0;
   return { memoryBytes: texts + files + numbers + spool.memory + blocks + (fitsFilters && dimensions ? filterBytes(dimensions) : 0), diskBytes: spool.disk };
 }
 

@@ -131,10 +131,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * The room's doors (in plan.ts and resolve.ts):
+ * The room's two doors (in plan.ts and resolve.ts):
  *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad configs
  *   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
- *   resolveForRun(file, text, overrides, { spoolIn, signal }, outline?): Promise<ResolvedConfig>                the same with all of its input looked through
  * and for the run view and repeat.py (in feedforward.ts):
  *   openFeedforward(value: unknown, sizes, folder: string, access?: FileAccess): FeedforwardSource              rebuilds a stimulus or file
  */

@@ -1,5 +1,4 @@
 import { statSync, type Stats } from "node:fs";
-import { ANYWHERE, type FileAccess } from "./access";
 import { FileError, reasonOf } from "./errors";
 import { openFile, type OpenFile } from "./open";
 
@@ -10,14 +9,11 @@ import { openFile, type OpenFile } from "./open";
 export class SameFile {
   private first: Stats | null = null;
 
-  constructor(
-    readonly path: string,
-    private readonly access: FileAccess = ANYWHERE,
-  ) {}
+  constructor(readonly path: string) {}
 
   /** Opens it; the caller closes it. Throws FileError when it cannot be opened or has changed. */
   open(): OpenFile {
-    const source = openFile(this.path, this.access);
+    const source = openFile(this.path);
     try {
       this.first ??= source.status;
       this.compare(source.status);

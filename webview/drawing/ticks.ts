@@ -59,10 +59,13 @@ export function niceCeiling(value: number): number {
   return Number((factor * power).toPrecision(3));
 }
 
+/** Ten to the next power is no number any more, and an axis up to there has no end. */
+const LARGEST_DECADE = 308;
+
 /** Whole decades around positive values, at most eight, so that one tiny rate does not flatten all others. */
 export function logBounds(low: number, high: number): readonly [number, number] {
-  if (!(high > 0)) return [0.1, 1];
-  const top = Math.ceil(Math.log10(high) - 1e-9);
+  if (!(high > 0) || !Number.isFinite(high)) return [0.1, 1];
+  const top = Math.min(LARGEST_DECADE, Math.ceil(Math.log10(high) - 1e-9));
   const bottom = low > 0 ? Math.floor(Math.log10(low) + 1e-9) : top - 4;
   return [10 ** Math.min(top - 1, Math.max(bottom, top - 8)), 10 ** top];
 }

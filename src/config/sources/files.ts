@@ -30,7 +30,7 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   if (!mayOpen(file, context.access)) {
     throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
   }
-  const same = new SameFile(file, context.access);
+  const same = new SameFile(file);
   return reading(at, given.file, () => {
     const kind = orSayWhere(given.file, context, () => same.use(fileKind));
     return openers(given.file, kind, extname(file).toLowerCase())(same, given, context);

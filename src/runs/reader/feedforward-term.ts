@@ -8,7 +8,7 @@ import { givenFeedforward, isStimuli, openInput, stimulusFeedforward } from "../
 import { orderFeedforward } from "../../config/order";
 import { configSchema } from "../../config/schema";
 import type { CheckedFeedforward } from "../../config/types";
-import type { FileAccess } from "../../files/access";
+import { mayWrite, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import { openFile, type OpenFile } from "../../files/open";
 import type { SameFile } from "../../files/same-file";
@@ -90,6 +90,10 @@ async function describedInput(folder: string, manifest: RunManifest, access: Fil
   if (isStimuli(value)) return stimulusFeedforward(value, sizes);
   const given = openInput(value, dirname(resolve(folder, config)), access);
   if (given.file) await checkDigest(given.file.same, manifest, signal);
+  const size = 4 * nTimeBins * nNeurons * nFeatures;
+  if (given.pass && size > MOST_FEEDFORWARD_COPIED && !mayWrite(access)) {
+    throw new RangeError(`it is unpacked into a file of ${bytes(size)}, which is not done in a workspace that is not trusted`);
+  }
   // What cannot be read from the middle goes to a temporary file, and not beside the run: looking at a run writes nothing there.
   return given.pass ? orderFeedforward(given, sizes, { spoolIn: tmpdir(), signal }) : givenFeedforward(given, sizes);
 }

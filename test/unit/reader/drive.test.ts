@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { writeNpy } from "../../../src/arrays/npy";
+import { zipSync } from "fflate";
+import { npyHeader, writeNpy } from "../../../src/arrays/npy";
 import { writeNpz } from "../../../src/arrays/npz";
 import type { RunManifest } from "../../../src/protocol/manifest";
 import { openRun } from "../../../src/runs/reader/open";
@@ -99,6 +100,41 @@ describe("drive", () => {
     writeFileSync(file, inputFile);
     assert.equal((await query()).reason, null);
     run.close();
+  });
+
+  test("is not sized by what the manifest says and no file holds", async () => {
+    for (const [change, message] of [
+      [{ n_features: 4294967295 }, /feedforward_coef in inputs\.npz has shape \(3, 2\), and the run's manifest tells of \(3, 4294967295\)/],
+      [{ n_time_bins: nTimeBins + 1 }, /feedforward_input in inputs\.npz has shape/],
+    ] as const) {
+      const run = openRun(runWith({ feedforward_coef: coefFile, feedforward_input: inputFile }, change));
+      const { trace, reason } = await run.drive({ range: { start: 0, end: nTimeBins }, columns: 10, neurons: [0] });
+      assert.equal(trace, null);
+      assert.match(reason ?? "", message);
+      run.close();
+    }
+  });
+
+  test("is not unpacked to any size without trust", async () => {
+    const bins = 6_000_000;
+    const coef = writeNpy({ data: new Float32Array(3), shape: [nNeurons, 1] }, "<f4");
+    const folder = runWith({ feedforward_coef: coef }, { feedforward_input: "bomb.npz", n_features: 1, n_time_bins: bins });
+    const bytes = new Uint8Array(128 + bins * nNeurons * 4);
+    bytes.set(npyHeader("<f4", [bins, nNeurons, 1]));
+    writeFileSync(join(root, "bomb.npz"), zipSync({ "feedforward_input.npy": bytes }, { level: 1 }));
+    const run = openRun(folder, { within: [root] });
+    const { reason } = await run.drive({ range: { start: 0, end: 10 }, columns: 10, neurons: [0] });
+    assert.match(reason ?? "", /unpacked into a file of 72.0.MB, which is not done in a workspace that is not trusted/);
+    run.close();
+  });
+
+  test("is not rebuilt from what is no description of input", async () => {
+    for (const value of [{ nonsense: 1 }, [{ constant: { amplitude: 1 }, feature: 2 }], [{ constant: { amplitude: 1 }, neurons: [-1] }], new Array(20_000).fill({ constant: { amplitude: 1 } }), null, 2 ** 1000]) {
+      const run = openRun(runWith({ feedforward_coef: coefFile }, { feedforward_input: value }));
+      const { reason } = await run.drive({ range: { start: 0, end: 10 }, columns: 10, neurons: [0] });
+      assert.match(reason ?? "", /cannot be rebuilt: (the run's manifest (does not describe it|describes stimuli of other features)|it is made of 20.000 stimuli)/);
+      run.close();
+    }
   });
 
   test("of a stimulus over a long run, at any zoom", async () => {

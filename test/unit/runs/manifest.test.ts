@@ -88,6 +88,10 @@ describe("manifest", () => {
     assert.deepEqual(shown.error, { message: "m", bin: 3, argument: "intercepts" });
     assert.deepEqual(Object.keys(shown).sort(), Object.keys(exampleManifest()).sort());
     assert.deepEqual(remarksOn(manifest), ["The run's manifest is damaged: it has 1 name for 2 neurons, which are left out."]);
+    for (const bin_size of [5e-324, 1e308]) {
+      assert.equal(forReaders(exampleManifest({ bin_size })).bin_size, null);
+      assert.match(remarksOn(exampleManifest({ bin_size }))[0], /bin size of .* time is counted in bins/);
+    }
     assert.deepEqual(forReaders(exampleManifest()), { ...exampleManifest(), inputs: [] });
   });
 

@@ -37,6 +37,8 @@ test("log axes span whole decades around what is positive, at most eight", () =>
   const [low, high] = logBounds(5, 5);
   assert.ok(low < 5 && high >= 5);
   assert.deepEqual(logBounds(0, 0), [0.1, 1]);
+  assert.deepEqual([logBounds(1, Infinity), logBounds(NaN, NaN)], [[0.1, 1], [0.1, 1]]);
+  assert.ok(logBounds(1, 1.5e308).every(Number.isFinite));
   assert.deepEqual([1e-6, 0.1, 1, 100, 1e5].map(powerLabel), ["10⁻⁶", "0.1", "1", "100", "10⁵"]);
   assert.deepEqual([200, 0.04, 1.5].map(axisLabel), ["200", "0.04", "1.5"]);
 });
