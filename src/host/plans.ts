@@ -9,7 +9,7 @@ import { fileAccess } from "./trust";
 import { WatchedFiles } from "./watched-files";
 
 /** Who stops typing for so long is told what is wrong: long enough that most keys cost nothing, and short enough not to be noticed. */
-const TYPING_PAUSE_MS = 100;
+const TYPING_PAUSE_MS = 75;
 /** Files that change all the time, as those that a run writes, are looked at no more often. */
 const FILES_EVERY_MS = 300;
 
@@ -30,30 +30,32 @@ export class Plans implements vscode.Disposable {
   private readonly outdated = this.disposables.add(new vscode.EventEmitter<vscode.TextDocument>());
   /** Fires when a config is to be looked at anew though nobody typed: it was saved, or files that it names changed. */
   readonly onDidChange = this.outdated.event;
-  private readonly looks = new Map<vscode.TextDocument, Look>();
+  private readonly planned = new Map<vscode.TextDocument, PlannedDocument>();
   private readonly watched: WatchedFiles;
   private readonly soon = this.disposables.add(new Throttled(FILES_EVERY_MS, () => this.compareFiles()));
 
   constructor(private readonly analysis: Analysis) {
     const { workspace, window } = vscode;
     this.watched = this.disposables.add(new WatchedFiles(() => this.soon.trigger()));
-    this.disposables.add(workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.looks.get(document)?.typed()));
+    this.disposables.add(workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed()));
     this.disposables.add(workspace.onDidSaveTextDocument((document) => this.outdate(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
-    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => [...this.looks.keys()].forEach((document) => this.outdate(document))));
+    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))));
     // Watchers are silent on many network file systems and where links lead to: what a person sees is looked at by and by.
     this.disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.soon.trigger()));
     this.disposables.add(window.onDidChangeVisibleTextEditors(() => this.soon.trigger()));
-    const poll = setInterval(() => window.state.focused && window.visibleTextEditors.some(({ document }) => this.looks.has(document)) && this.soon.trigger(), POLLED_EVERY_MS);
+    const poll = setInterval(() => {
+      if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document))) this.soon.trigger();
+    }, POLLED_EVERY_MS);
     this.disposables.add({ dispose: () => clearInterval(poll) });
   }
 
   /** What is known of a config, as soon as nobody types in it; null when it is closed before that. */
   of(document: vscode.TextDocument): Promise<Plan | null> {
     if (document.isClosed) return Promise.resolve(null);
-    let look = this.looks.get(document);
-    if (!look) this.looks.set(document, (look = new Look(document, this.analysis, () => this.watch())));
-    return look.newest();
+    let planned = this.planned.get(document);
+    if (!planned) this.planned.set(document, (planned = new PlannedDocument(document, this.analysis, () => this.watch())));
+    return planned.newest();
   }
 
   /** The same of a config that need not be open. */
@@ -64,8 +66,9 @@ export class Plans implements vscode.Disposable {
 
   /** Looks at a config again that is open. */
   outdate(document: vscode.TextDocument): void {
-    if (!this.looks.has(document)) return;
-    this.looks.get(document)?.outdate();
+    const planned = this.planned.get(document);
+    if (!planned) return;
+    planned.outdate();
     this.outdated.fire(document);
   }
 
@@ -77,37 +80,40 @@ export class Plans implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const look of this.looks.values()) look.close();
+    for (const planned of this.planned.values()) planned.close();
     this.disposables.dispose();
   }
 
   private close(document: vscode.TextDocument): void {
-    this.looks.get(document)?.close();
-    this.looks.delete(document);
+    this.planned.get(document)?.close();
+    this.planned.delete(document);
     this.watch();
   }
 
   private watch(): void {
-    this.watched.set([...this.looks.values()].flatMap(({ plan }) => plan?.files.map(({ file }) => file) ?? []));
+    this.watched.set([...this.planned.values()].flatMap(({ plan }) => plan?.files.map(({ file }) => file) ?? []));
   }
 
   /** Looks again at the configs of which a file is not any more what it was. */
   private async compareFiles(): Promise<void> {
-    const all = [...this.looks].map(([document, { plan }]) => [document, plan?.files ?? []] as const);
-    const changed = new Set(await this.analysis.changed(all.flatMap(([, files]) => files)));
-    for (const [document, files] of all) if (files.some(({ file }) => changed.has(file))) this.outdate(document);
+    const all = [...this.planned].flatMap(([document, planned]) => (planned.plan ? [{ document, planned, plan: planned.plan }] : []));
+    if (all.length === 0) return;
+    const changed = new Set(await this.analysis.changed(all.flatMap(({ plan }) => plan.files)));
+    for (const { document, planned, plan } of all) {
+      if (planned.plan === plan && plan.files.some(({ file }) => changed.has(file))) this.outdate(document);
+    }
   }
 }
 
-/** The looks at one document, never two at once. */
-class Look {
+/** What is known of one document, and the request that goes on for it. */
+class PlannedDocument {
   plan: Plan | null = null;
-  /** Counts what a look may miss: edits, and reasons to look again. */
+  /** Counts the edits and the other reasons to look again; `plan` is of the state `plannedState`. */
   private state = 0;
-  private planned = -1;
+  private plannedState = -1;
   private lastTyped = -Infinity;
   private going: Promise<Plan | null> | null = null;
-  private moot = new AbortController();
+  private superseded = new AbortController();
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -116,7 +122,7 @@ class Look {
   ) {}
 
   newest(): Promise<Plan | null> {
-    if (this.planned === this.state) return Promise.resolve(this.plan);
+    if (this.plannedState === this.state) return Promise.resolve(this.plan);
     return (this.going ??= this.look().finally(() => (this.going = null)));
   }
 
@@ -127,11 +133,11 @@ class Look {
 
   outdate(): void {
     this.state++;
-    this.moot.abort(new Error("the config has changed"));
+    this.superseded.abort(new Error("the config has changed"));
   }
 
   close(): void {
-    this.moot.abort(new Error("the config was closed"));
+    this.superseded.abort(new Error("the config was closed"));
   }
 
   private async look(): Promise<Plan | null> {
@@ -140,11 +146,11 @@ class Look {
       if (this.document.isClosed) return null;
       const { state } = this;
       const { version } = this.document;
-      this.moot = new AbortController();
-      const found = await this.analysis.analyse(sourceOf(this.document), this.moot.signal).catch(() => null);
+      this.superseded = new AbortController();
+      const found = await this.analysis.analyse(sourceOf(this.document), this.superseded.signal).catch(() => null);
       if (found === null || this.state !== state) continue;
       this.plan = { ...found, version };
-      this.planned = state;
+      this.plannedState = state;
       this.onPlan();
       return this.plan;
     }

@@ -9,7 +9,7 @@ import { threadPort } from "./port";
 /** A request that takes longer never ends, as far as a person is concerned: its thread is ended. */
 const LONGEST_MS = 10_000;
 /** One whose answer nobody waits for any more is given so much time before its thread is ended, which costs a new one. */
-const UNWANTED_MS = 1000;
+const SUPERSEDED_MS = 1000;
 
 /**
  * A thread that looks at configs, one request after the other. It is started when it is first needed, and again when it was needed after
@@ -33,20 +33,20 @@ export interface Analysis {
 
 /** `longestMs` is for tests. */
 export function startAnalysis(workerFile: string, longestMs = LONGEST_MS): Analysis {
-  const line = new Line(workerFile, longestMs);
+  const queue = new RequestQueue(workerFile, longestMs);
   return {
     analyse: async (config, signal) => {
       try {
-        return await line.ask((remote) => remote.analyse(config), { signal });
+        return await queue.ask((remote) => remote.analyse(config), { signal });
       } catch (error) {
         signal?.throwIfAborted();
         return unanswered(config.file, messageOf(error));
       }
     },
-    need: async (request) => (await line.ask((remote) => remote.need(request), { first: true }).catch(() => null)) ?? undefined,
-    keyPlace: (config, keys) => line.ask((remote) => remote.keyPlace({ config, keys })).catch(() => null),
-    changed: (files) => line.ask((remote) => remote.changed(files)).catch(() => []),
-    close: () => line.close(),
+    need: async (request) => (await queue.ask((remote) => remote.need(request), { first: true }).catch(() => null)) ?? undefined,
+    keyPlace: (config, keys) => queue.ask((remote) => remote.keyPlace({ config, keys })).catch(() => null),
+    changed: (files) => queue.ask((remote) => remote.changed(files)).catch(() => []),
+    close: () => queue.close(),
   };
 }
 
@@ -69,7 +69,7 @@ interface Request {
 }
 
 /** The requests that wait for the thread, and the one that it is at. */
-class Line {
+class RequestQueue {
   private readonly waiting: Request[] = [];
   private current: Request | null = null;
   private thread: Thread | null = null;
@@ -92,7 +92,7 @@ class Line {
         const begun = performance.now();
         const hurry = (): void => {
           clearTimeout(timer);
-          timer = setTimeout(() => end(tooLong), UNWANTED_MS - (performance.now() - begun));
+          timer = setTimeout(() => end(tooLong), SUPERSEDED_MS - (performance.now() - begun));
         };
         signal?.addEventListener("abort", hurry);
         await call(remote).then(resolve, reject);
