@@ -6,7 +6,7 @@ import { NpyStream } from "./npy-stream";
 import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals } from "./summary";
 
 /** Bytes that are written before they are brought to the disk while the run goes on, so that little is left to wait for at its end. */
-const SYNCED_AT_ONCE = 16e6;
+const SYNCED_AT_ONCE = 4e6;
 
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can

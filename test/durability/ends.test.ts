@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import type { RunManifest } from "../../src/protocol/manifest";
-import { readManifest } from "../../src/runs/manifest";
+import { isGone, readManifest } from "../../src/runs/manifest";
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 /** So many that no test waits for the end. */
@@ -51,6 +52,18 @@ describe("the command line", () => {
     // As a terminal that is closed does.
     for (const signal of ["SIGHUP", "SIGHUP", "SIGTERM"] as const) run.process.kill(signal);
     assert.equal(await run.ended, 130);
+    assertCancelled(config);
+  });
+
+  const noTerminal = (process.platform !== "linux" || spawnSync("script", ["--version"]).status !== 0) && "there is no script(1), which gives a terminal";
+  test("keeps what was simulated when its terminal is closed", { skip: noTerminal }, async () => {
+    const config = program.config("terminal", 10, ENDLESS);
+    const terminal = program.launch("script", ["-qec", `"${process.execPath}" "${program.file}" simulate "${config}"`, "/dev/null"], { stdio: ["ignore", "pipe", "pipe"] });
+    await until("some bins are there", () => binsOf(config) > 100);
+    const [folder] = runFolders(runsOf(config));
+    terminal.process.kill("SIGKILL");
+    await until("the run has ended", () => readManifest(folder).status !== "running");
+    await until("its process is gone", () => isGone(readManifest(folder).process));
     assertCancelled(config);
   });
 
