@@ -67,24 +67,25 @@ export class ManifestFile {
     }
   }
 
-  /**
-   * How the run ended, in the reserved space: overwritten in place, so that it needs no more of the disk, brought to the disk, then renamed.
-   * What the manifest tells of must be on the disk by then (`RunWriter.bringToDisk`): after a power cut there is this manifest with all of its
-   * arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data and leaves nothing to the order
-   * in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks of the arrays.
-   */
-  async end(manifest: RunManifest): Promise<void> {
+  /** Writes how the run ended into the reserved space, in place, so that it needs no more of the disk, and brings it to the disk. Nobody sees it before `end`. */
+  async prepareEnd(manifest: RunManifest): Promise<void> {
     await attemptBeside(this.reserve, async () => {
-      try {
-        const bytes = Buffer.from(manifestText(manifest));
-        writeWhole(this.reserved, bytes, 0);
-        ftruncateSync(this.reserved, bytes.length);
-        await syncBeside(this.reserved);
-      } finally {
-        // Windows renames no file that is open.
-        this.close();
-      }
+      const bytes = Buffer.from(manifestText(manifest));
+      writeWhole(this.reserved, bytes, 0);
+      ftruncateSync(this.reserved, bytes.length);
+      await syncBeside(this.reserved);
     });
+  }
+
+  /**
+   * Makes what was prepared the manifest. What it tells of must be on the disk by then (`RunWriter.bringToDisk`): after a power cut there is
+   * this manifest with all of its arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data
+   * and leaves nothing to the order in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks
+   * of the arrays.
+   */
+  async end(): Promise<void> {
+    // Windows renames no file that is open.
+    this.close();
     await attemptBeside(this.file, () => renameOver(this.reserve, this.file)).catch((error: unknown) => {
       throw this.explained(error);
     });

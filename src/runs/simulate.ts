@@ -111,13 +111,13 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
  */
 async function keepEnd({ manifestFile, writer }: BegunRun, manifest: RunManifest): Promise<RunManifest> {
   let end = manifest;
+  const [arrays, text] = await Promise.allSettled([writer.bringToDisk(), manifestFile.prepareEnd(manifest)]);
   try {
-    await writer.bringToDisk();
-  } catch (error) {
-    end = failedBesides(manifest, `Not all of it could be brought to the disk: ${troubleText(error)}`);
-  }
-  try {
-    await manifestFile.end(end);
+    if (arrays.status === "rejected") {
+      end = failedBesides(manifest, `Not all of it could be brought to the disk: ${troubleText(arrays.reason)}`);
+      await manifestFile.prepareEnd(end);
+    } else if (text.status === "rejected") throw text.reason;
+    await manifestFile.end();
     return end;
   } catch (error) {
     return failedBesides(end, `How the run ended could not be written: ${troubleText(error)}`);

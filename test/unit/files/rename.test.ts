@@ -46,7 +46,8 @@ describe("a file that somebody has open", () => {
       assert.equal(readFileSync(file, "utf8"), "at once");
       t.mock.restoreAll();
       refuseRenames(t, code, 6);
-      await manifestFile.end(exampleManifest());
+      await manifestFile.prepareEnd(exampleManifest());
+      await manifestFile.end();
       assert.equal(readManifest(folder).status, "finished");
       assert.deepEqual(readdirSync(folder), [MANIFEST_FILE]);
     });
@@ -77,7 +78,8 @@ for (const code of ["EEXIST", "EPERM"]) {
     manifestFile.begin(1);
     await manifestFile.renew(exampleManifest({ status: "running", bins_done: 7 }));
     assert.equal(readManifest(folder).bins_done, 7);
-    await manifestFile.end(exampleManifest());
+    await manifestFile.prepareEnd(exampleManifest());
+    await manifestFile.end();
     assert.equal(readManifest(folder).status, "finished");
     assert.deepEqual(readdirSync(folder), [MANIFEST_FILE]);
   });

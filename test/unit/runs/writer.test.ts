@@ -123,7 +123,8 @@ describe("a run's arrays", () => {
     assert.equal(writer.totals().bins, 100);
     for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(folder, file).shape, [100, N]);
     assert.equal(fs.statSync(join(folder, "spikes.npy")).size, 128 + 100 * N * 4);
-    await manifestFile.end({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
+    await manifestFile.prepareEnd({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
+    await manifestFile.end();
     assert.equal(readManifest(folder).status, "failed");
     assert.equal(readManifest(folder).error?.message.length, 5000);
   });
@@ -162,7 +163,8 @@ test("the reserved space of the last manifest is gone when it was used", async (
   manifestFile.begin(1);
   await manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
   assert.equal(readManifest(folder).bins_done, 500);
-  await manifestFile.end(exampleManifest());
+  await manifestFile.prepareEnd(exampleManifest());
+  await manifestFile.end();
   await manifestFile.settle();
   assert.deepEqual(fs.readdirSync(folder), [MANIFEST_FILE]);
   assert.ok(existsSync(join(folder, MANIFEST_FILE)));
