@@ -89,15 +89,15 @@ export function ended(manifest: RunManifest, status: Exclude<RunStatus, "running
 }
 
 /** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
-export function divergenceError({ bin, neuron, rate }: Divergence, name: string, { argument, words }: Cause): RunError {
+export function divergenceError({ bin, neuron, rate }: Divergence, name: string, cause: Cause | null): RunError {
   return {
     message:
-      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}: ${words}. ` +
+      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}${cause ? `: ${cause.words}` : ""}. ` +
       `Nothing was drawn from it and the run ends with the bin before.`,
     bin,
     neuron,
     rate: Number.isFinite(rate) ? rate : String(rate),
-    argument,
+    ...(cause && { argument: cause.argument }),
   };
 }
 

@@ -81,7 +81,7 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
       await afterBlock();
     }
     await writer.finish();
-    if (divergence) cause = findCause(run.begun.folder, divergence, resolved);
+    if (divergence) cause = causeIfKnown(run.begun.folder, divergence, resolved);
   } catch (error) {
     await writer.salvage();
     return { status: "failed", error: { message: troubleText(error) } };
@@ -89,10 +89,19 @@ async function simulateBins(run: PreparedRun, blockSize: number | undefined, sig
     kernel.close?.();
     resolved.feedforward?.close?.();
   }
-  if (divergence && cause) {
+  if (divergence) {
     return { status: "diverged", error: divergenceError(divergence, nameOf(divergence.neuron, resolved), cause) };
   }
   return kernel.bin < resolved.nTimeBins ? { status: "cancelled", error: null } : finished(resolved);
+}
+
+/** null where the files that tell it cannot be read any more: the divergence itself is told all the same. */
+function causeIfKnown(folder: string, divergence: Divergence, resolved: ResolvedConfig): Cause | null {
+  try {
+    return findCause(folder, divergence, resolved);
+  } catch {
+    return null;
+  }
 }
 
 /** Of a run that has done all bins: it failed when the file of its input has changed since the last of them was read. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { RunError } from "../../../src/protocol/manifest";
@@ -73,4 +73,18 @@ test("a negative rate is the fault of what pulls eta down", async (t) => {
   assert.equal(argument, "coupling_coef");
   assert.match(message, /which is negative: coupling makes most of it .*weaken its inhibitory coupling/);
   assert.match((await divergence(t, { intercepts: [-1, 2], inverse_link_function: "identity" })).message, /intercept .*raise it/);
+});
+
+test("a divergence is told also where what caused it cannot be read any more", async (t) => {
+  const configFile = join(temporaryFolder(t), "net.glm.json");
+  writeFileSync(configFile, JSON.stringify({ ...BASE, intercepts: [-3, 1000] }));
+  const events: SimulationEvent[] = [];
+  const onEvent = (event: SimulationEvent): void => {
+    events.push(event);
+    if (event.type === "started") rmSync(join(event.runFolder, "spikes.npy"));
+  };
+  await simulateToFolder({ configFile }, { signal: new AbortController().signal, onEvent });
+  const last = events.at(-1);
+  assert.ok(last?.type === "ended" && last.manifest.error, JSON.stringify(last));
+  assert.match(last.manifest.error.message, /above the limit of 10⁶\. Nothing was drawn from it/);
 });
