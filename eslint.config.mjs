@@ -55,11 +55,14 @@ const openedToRead = {
 const onlyHost = { regex: "^vscode$", message: "Only src/host and src/extension.ts know VS Code." };
 
 /** A room without Node: neither its modules nor its globals. */
-const withoutNode = (message, globals = []) => ({
+const withoutNode = (message, globals = [], forbidden = []) => ({
   "no-restricted-imports": ["error", { patterns: [{ regex: "^(vscode|node:.*|fs|path|os)(/|$)", message }] }],
   "no-restricted-globals": ["error", ...["process", "Buffer", "require", "__dirname", ...globals].map((name) => ({ name, message }))],
-  "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }],
+  "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }, ...forbidden],
 });
+
+/** What makes elements of a text. */
+const markup = { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]", message: "Build elements by webview/controls/dom.ts: a stranger may have written the text." };
 
 /** What shows words to a person; src/host/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
 const SHOWS = "/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|showSaveDialog|showOpenDialog|setStatusBarMessage|createStatusBarItem|withProgress)$/";
@@ -92,7 +95,7 @@ export default tseslint.config(
     },
   },
   { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
-  { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.") },
+  { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.", [], [markup]) },
   { files: ["src/**"], ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)], rules: { "no-restricted-syntax": ["error", openedToRead] } },
   { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/messages.ts", "src/host/markdown.ts"], rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] } },
   { files: ["src/{config,runs,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },

@@ -2,6 +2,7 @@
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
 import { keyText } from "../../src/protocol/numbers";
 import type { RunSnapshot } from "../../src/protocol/queries";
+import { visible } from "../../src/text/display";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";
 import { icon } from "../controls/icons";
 import { toggleMenu } from "../controls/menu";
@@ -74,7 +75,7 @@ export class Header {
     this.now = state;
     const { facts } = state;
     setText(this.name, facts ? runName(facts) : state.name);
-    this.name.title = facts?.manifest.title ?? "";
+    this.name.title = visible(facts?.manifest.title ?? "");
     setShown(this.figures, facts !== null);
     setShown(this.buttons.follow, facts?.running === true);
     setShown(this.buttons.stop, facts?.running === true);

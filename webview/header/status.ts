@@ -3,6 +3,7 @@ import { significant, whole } from "../../src/protocol/numbers";
 import { percentText, progressText } from "../../src/protocol/progress";
 import type { IconName } from "../controls/icons";
 import { neuronName, type Facts } from "../run/facts";
+import { visible } from "../../src/text/display";
 
 export interface Status {
   readonly icon: IconName;
@@ -46,7 +47,7 @@ export function bannerOf(facts: Facts): BannerText | null {
   const kept = facts.binsDone === 0 ? "No bin was computed." : `Bins 0–${whole(facts.binsDone - 1)} are complete and kept.`;
   switch (facts.status) {
     case "diverged": return { bold: divergence(facts), rest: kept };
-    case "failed": return { bold: sentence(error?.message ?? "The simulation stopped unexpectedly"), rest: kept };
+    case "failed": return { bold: sentence(visible(error?.message ?? "The simulation stopped unexpectedly")), rest: kept };
     case "interrupted": return { bold: "The process that computed this run is gone.", rest: kept };
     default: return null;
   }
@@ -56,7 +57,7 @@ function divergence(facts: Facts): string {
   const { error } = facts.manifest;
   const who = error?.neuron === undefined ? "A rate" : `Rate of neuron ${neuronName(facts, error.neuron)}`;
   const value = error?.rate;
-  if (value === undefined) return sentence(error?.message ?? `${who} diverged`);
+  if (value === undefined) return sentence(visible(error?.message ?? `${who} diverged`));
   if (typeof value === "string") return `${who} became ${value === "NaN" ? "NaN" : value.startsWith("-") ? "negative infinite" : "infinite"}.`;
   return value < 0 ? `${who} became negative (${significant(value, 3)}).` : `${who} passed 10⁶ counts per bin (${significant(value, 2)}).`;
 }

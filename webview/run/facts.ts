@@ -1,5 +1,6 @@
 import type { RunManifest, ShownStatus } from "../../src/protocol/manifest";
 import { fileName } from "../../src/protocol/paths";
+import { visible } from "../../src/text/display";
 import type { RunSnapshot } from "../../src/protocol/queries";
 
 /** Neurons that belong together, in the order in which the config first names them. */
@@ -53,7 +54,7 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
     if (place === undefined) {
       place = groups.length;
       places.set(name, place);
-      groups.push({ name, neurons: [] });
+      groups.push({ name: visible(name), neurons: [] });
     }
     groups[place].neurons.push(neuron);
     groupOf[neuron] = place;
@@ -76,7 +77,7 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
 
 /** What a run is called: its config, without folders and endings. */
 export function runName({ configFile }: Facts): string {
-  return fileName(configFile).replace(/(\.glm)?\.jsonc?$/i, "");
+  return visible(fileName(configFile)).replace(/(\.glm)?\.jsonc?$/i, "");
 }
 
 /** Which colour of the palette a neuron has; -1: the neutral foreground. */
@@ -87,13 +88,13 @@ export function colourIndexOf(facts: Facts, neuron: number): number {
 
 /** What a neuron is called: its name in the config, else its index. */
 export function neuronName(facts: Facts, neuron: number): string {
-  return facts.manifest.neurons.names?.[neuron] ?? String(neuron);
+  return visible(facts.manifest.neurons.names?.[neuron] ?? String(neuron));
 }
 
 /** `Neuron 26`, or the name that the config gives it. */
 export function neuronTitle(facts: Facts, neuron: number): string {
   const name = facts.manifest.neurons.names?.[neuron];
-  return name === undefined ? `Neuron ${neuron}` : name;
+  return name === undefined ? `Neuron ${neuron}` : visible(name);
 }
 
 /** Spike counts (N,) so far: of the manifest, or null where it leaves them to the summaries. */

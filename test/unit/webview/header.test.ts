@@ -4,6 +4,7 @@ import { placeFor, spread } from "../../../webview/charts/gutter";
 import { cardPlace } from "../../../webview/interactions/card";
 import { figuresOf } from "../../../webview/header/figures";
 import { bannerOf, statusOf, whenOf } from "../../../webview/header/status";
+import { neuronName, neuronTitle } from "../../../webview/run/facts";
 import { facts, MIXED } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
@@ -81,4 +82,12 @@ test("the card goes to the other side where there is no room, and never outside"
   assert.deepEqual(cardPlace({ x: 200, y: 100 }, size, bounds), { left: 212, top: 112 });
   assert.deepEqual(cardPlace({ x: 690, y: 440 }, size, bounds), { left: 518, top: 318 });
   assert.deepEqual(cardPlace({ x: 150, y: 60 }, { width: 580, height: 390 }, bounds), { left: 100, top: 50 });
+});
+
+test("what a stranger named shows the characters that would not be seen, or would turn the rest around", () => {
+  const hidden = "a\u202e\u001b";
+  const odd = facts({ n_neurons: 2, neurons: { names: [hidden, "b"], groups: [hidden, "g"] }, status: "failed", error: { message: hidden } });
+  const shown = "a\\u202e\\u001b";
+  assert.deepEqual([neuronName(odd, 0), neuronTitle(odd, 0), odd.groups[0].name], [shown, shown, shown]);
+  assert.match(bannerOf(odd)?.bold ?? "", /^a\\u202e\\u001b/i);
 });
