@@ -41,7 +41,7 @@ export class Header {
   private readonly bar = el("div", { class: "progress" }, el("div"));
   private readonly banner: HTMLElement;
   private readonly bannerText = el("p");
-  private readonly remarks = el("div", { class: "banner", role: "status" });
+  private readonly remarks = el("div", { class: "remarks", role: "status" });
   private readonly growth: HTMLElement;
   private readonly buttons: Record<"follow" | "stop" | "export" | "again" | "more", HTMLElement>;
   private readonly split = el("span", { class: "split" });
