@@ -1,7 +1,7 @@
 /** Draws at most once a frame, however many changes came since the last. */
 
-/** All of the page, or only what follows the crosshair. */
-export type Extent = "all" | "crosshair";
+/** All of the page, only what follows the crosshair, or only the header. */
+export type Extent = "all" | "crosshair" | "header";
 
 export class Frames {
   private pending: Extent | null = null;
@@ -10,7 +10,7 @@ export class Frames {
 
   schedule(extent: Extent): void {
     if (this.pending === null) requestAnimationFrame(() => this.now());
-    if (this.pending !== "all") this.pending = extent;
+    this.pending = this.pending === null || this.pending === extent ? extent : "all";
   }
 
   /** Draws what is scheduled, without waiting for its frame. */

@@ -92,8 +92,9 @@ listenToKeys(page, store, actions, current, {
 
 const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
 store.subscribe((now, before) => {
-  // Plots wait for the data: so long nothing changes on screen.
+  // While a run goes on plots wait for their data, which may well come later than the next snapshot.
   if (differOnlyIn(now, before, ["grown"])) want();
+  else if (onlyWentOn(now, before)) frames.schedule("header");
   else frames.schedule(differOnlyIn(now, before, ["cursor", "span"]) ? "crosshair" : "all");
 });
 const incoming = new Incoming(store, keeper, host);
@@ -161,10 +162,11 @@ function draw(extent: Extent): void {
   const readable = notice.render(state, facts);
   // Asked before it is drawn, so that answers are on their way meanwhile.
   if (readable) want();
+  if (facts) speech.follow(facts);
+  if (extent === "header") return;
   const plotted = readable && scene !== null && !(patient && data.opening);
   setShown(page.element, plotted);
   if (!scene || !plotted) return;
-  speech.follow(scene.facts);
   page.render(scene);
   keeper.restoreScroll();
   hover.update();
@@ -178,6 +180,12 @@ function wishesFor(now: Scene): Wishes {
 function want(): void {
   const now = current();
   if (now) data.want(wishesFor(now));
+}
+
+/** Whether a run that goes on is only further than before. */
+function onlyWentOn(now: State, before: State): boolean {
+  const goesOn = ({ snapshot, gone }: State): boolean => snapshot?.shownStatus === "running" && snapshot.troubles.length === 0 && gone === null;
+  return goesOn(now) && goesOn(before) && differOnlyIn(now, before, ["name", "snapshot", "secondsLeft", "grown"]);
 }
 
 /** Whether nothing else is different: plots then need no new sizes, and often nothing new at all. */

@@ -111,12 +111,12 @@ export class RunPanel implements vscode.Disposable {
 
   /** The run goes on and has so many bins by now: the plots may go on too. */
   grow(bins: number): void {
-    if (this.webviewPanel.visible) this.post({ type: "grown", bins });
+    if (this.webviewPanel.visible && this.page?.isBusy === false) this.post({ type: "grown", bins });
   }
 
   /** How far the run is has been told: the page tells the same. */
   followMoment(): void {
-    if (this.snapshot === null || !this.webviewPanel.visible || this.services.moment() === undefined) return;
+    if (this.snapshot === null || !this.webviewPanel.visible || this.page?.isBusy !== false || this.services.moment() === undefined) return;
     this.send(this.messageOf(this.snapshot, false));
   }
 
@@ -216,13 +216,14 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private post(message: ToPanel): void {
-    this.page?.port.post(message);
+    this.page?.post(message);
   }
 }
 
 /** One life of the page: from its `ready` until it is thrown away. */
 class Page implements vscode.Disposable {
-  readonly port: WebviewPort;
+  private onTheirWay = 0;
+  private readonly port: WebviewPort;
   readonly queries: PanelQueries;
   private readonly disposables = new Disposables();
 
@@ -232,6 +233,16 @@ class Page implements vscode.Disposable {
     const { remote, close } = connect<PanelQueries>(this.port);
     this.queries = remote;
     this.disposables.add({ dispose: () => close("The run's view was closed before it answered.") });
+  }
+
+  /** Whether messages are on their way. What comes many a second is left out meanwhile: it must not pile up before a window that is slow. */
+  get isBusy(): boolean {
+    return this.onTheirWay > 0;
+  }
+
+  post(message: ToPanel): void {
+    this.onTheirWay++;
+    void this.port.deliver(message).finally(() => this.onTheirWay--);
   }
 
   dispose(): void {

@@ -146,7 +146,7 @@ class Going implements Simulation {
     void this.outcome.then(leave);
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation({ ...this.request, threads: threads() }, (event) => this.on(event), this.thread());
+      this.worker = startSimulation({ ...this.request, threads: threads(), background: true }, (event) => this.on(event), this.thread());
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;

@@ -11,7 +11,12 @@ export class WebviewPort implements Port, vscode.Disposable {
   constructor(private readonly webview: vscode.Webview) {}
 
   post(message: unknown): void {
-    if (!this.closed) void this.webview.postMessage(message);
+    void this.deliver(message);
+  }
+
+  /** Resolves when the message has left for the page. */
+  async deliver(message: unknown): Promise<void> {
+    if (!this.closed) await this.webview.postMessage(message);
   }
 
   listen(handler: (message: unknown) => void): () => void {

@@ -10,6 +10,9 @@ export interface RunMoment {
   readonly secondsLeft: number | null;
 }
 
+/** Seconds over which an estimate of the time left follows a new pace: a number that jumps to and fro helps nobody. */
+const SETTLING_SECONDS = 1;
+
 /** Makes the moments of one run from its manifests, in the order in which they were written. */
 export class RunClock {
   private readonly eta = new Eta();
@@ -19,8 +22,16 @@ export class RunClock {
   moment(manifest: RunManifest): RunMoment {
     const { bins_done: bins, elapsed_seconds: seconds, n_time_bins: total } = manifest;
     if (this.last && seconds <= this.last.manifest.elapsed_seconds && bins <= this.last.manifest.bins_done) return this.last;
-    this.last = { manifest, secondsLeft: this.eta.update(bins, seconds, total) };
+    const estimate = this.eta.update(bins, seconds, total);
+    this.last = { manifest, secondsLeft: estimate === null ? null : this.settled(estimate, seconds) };
     return this.last;
+  }
+
+  private settled(estimate: number, seconds: number): number {
+    if (typeof this.last?.secondsLeft !== "number") return estimate;
+    const passed = seconds - this.last.manifest.elapsed_seconds;
+    const expected = Math.max(0, this.last.secondsLeft - passed);
+    return expected + (estimate - expected) * (1 - Math.exp(-passed / SETTLING_SECONDS));
   }
 }
 
@@ -36,7 +47,7 @@ export function percentText(percent: number): string {
 
 /** `12 s`, `5 min`: whole seconds up, never none while something is left. */
 export function timeLeftText(secondsLeft: number): string {
-  const seconds = Math.max(1, Math.ceil(secondsLeft));
+  const seconds = Math.max(1, Math.ceil(secondsLeft - 1e-6));
   return seconds < 100 ? `${seconds}\u202fs` : duration(seconds);
 }
 

@@ -67,7 +67,8 @@ export interface RasterTicks {
 export interface RasterDensity extends Columns {
   readonly kind: "density";
   readonly rows: number;
-  readonly cells: Float32Array;
+  /** In the smallest type that holds them. */
+  readonly cells: Uint8Array | Uint16Array | Float32Array;
   /** The 97th percentile of non-empty cells of the whole run at this zoom, so that brightness stays while panning. */
   readonly percentile97: number;
   /** Spikes of the ordered neurons in exactly the range. */

@@ -1,5 +1,9 @@
 import { workerData } from "node:worker_threads";
-import { runKernelThread, type ThreadStart } from "../kernel/wasm/thread";
+import { runKernelThread } from "../kernel/wasm/thread";
+import { giveWay } from "./give-way";
+import type { KernelThreadData } from "./kernel-threads";
 
 /** A worker thread that helps a kernel to simulate, until the kernel is closed. */
-runKernelThread(workerData as ThreadStart);
+const start = workerData as KernelThreadData;
+if (start.background === true) giveWay();
+runKernelThread(start);

@@ -14,6 +14,8 @@ export interface SimulationRequest {
   readonly blockSize?: number;
   /** Most threads that may simulate it; as many as there are cores when left out. */
   readonly threads?: number;
+  /** Somebody works with the machine meanwhile: once the run turns out to be a long one, its threads let others go first. */
+  readonly background?: boolean;
   /** Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or `refused`. */
   readonly checkOnly?: boolean;
 }

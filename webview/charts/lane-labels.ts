@@ -3,14 +3,14 @@ import { count, rate, scientific } from "../../src/protocol/numbers";
 import { cssOf } from "../drawing/colour";
 import { rateNumber, spikesText } from "../drawing/labels";
 import { LANE_SPIKES, MARGIN_GAP } from "../drawing/layout";
-import { axisLabel, powerLabel } from "../drawing/ticks";
+import { powerLabel } from "../drawing/ticks";
 import { paletteColour } from "../drawing/theme";
 import { colourIndexOf, neuronName } from "../run/facts";
 import { clipRange } from "../run/range";
 import { fewSpikes } from "./annotations";
 import { failureText } from "./hatch";
 import { laneAxis, laneFigures, laneOffset } from "./lane-scale";
-import { fitted, horizontal, snap, textWidth, vertical, wording, write } from "./pen";
+import { axisWording, fitted, horizontal, snap, textWidth, vertical, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
 const SPIKE_HEIGHT = 7;
@@ -77,7 +77,7 @@ function name({ scene, ctx, area }: Drawing, neuron: number): void {
 function scale({ scene, ctx, area, y }: Drawing, neuron: number): void {
   if (!scene.data.rates) return;
   const axis = laneAxis(scene, neuron);
-  const text = axis.log ? powerLabel : axisLabel;
+  const text = axis.log ? powerLabel : (value: number): string => axisWording(ctx, scene.theme, value, area.left - 7);
   write(ctx, scene.theme, text(axis.max), area.left - 7, area.top + 5, { colour: scene.theme.quiet, align: "right" });
   write(ctx, scene.theme, text(axis.min), area.left - 7, area.bottom - 4, { colour: scene.theme.quiet, align: "right" });
   horizontal(ctx, area.top, area.left, area.right, scene.theme.grid, scene.ratio);

@@ -2,13 +2,12 @@
 import { cssOf, withAlpha } from "../drawing/colour";
 import { rateNumber, unitOf } from "../drawing/labels";
 import { MARGIN_GAP, OVERVIEW_TITLE } from "../drawing/layout";
-import { axisLabel } from "../drawing/ticks";
 import type { Scene } from "../scene";
 import { brushEdges } from "./brush";
 import { brush } from "./brush-layer";
 import { endLine, failure, hatch } from "./hatch";
 import { marginScale } from "./margin";
-import { horizontal, wording, write } from "./pen";
+import { axisWording, horizontal, wording, write } from "./pen";
 import type { Layer, Line, PlotSpec } from "./plot-spec";
 import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
 
@@ -53,7 +52,7 @@ const labels: Layer = {
     const { theme, facts } = scene;
     horizontal(ctx, area.bottom, area.left, area.right, theme.axis, scene.ratio);
     if (!scene.data.population) return;
-    write(ctx, theme, axisLabel(ceilingOf(scene)), area.left - 7, area.top + 6, { colour: theme.quiet, align: "right" });
+    write(ctx, theme, axisWording(ctx, theme, ceilingOf(scene), area.left - 7), area.left - 7, area.top + 6, { colour: theme.quiet, align: "right" });
     write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
     write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1, { colour: theme.quiet });
     if (scene.layout.margin === 0) return;

@@ -1,5 +1,7 @@
 /** Strokes and letters on a canvas: crisp lines on device pixels, text with a halo, all in CSS pixels. */
+import { scientific } from "../../src/protocol/numbers";
 import type { Theme } from "../drawing/theme";
+import { axisLabel } from "../drawing/ticks";
 
 export interface Box {
   readonly left: number;
@@ -62,6 +64,11 @@ export function textWidth(ctx: CanvasRenderingContext2D, theme: Theme, text: str
 export function wording(ctx: CanvasRenderingContext2D, theme: Theme, texts: readonly string[], width: number): string {
   const fits = texts.find((text) => textWidth(ctx, theme, text) <= width);
   return fits ?? fitted(ctx, theme, texts[texts.length - 1], width);
+}
+
+/** The end of an axis, as short as it must be: `3 500 000`, `3.5 × 10⁶`, `3.5e6`. */
+export function axisWording(ctx: CanvasRenderingContext2D, theme: Theme, value: number, width: number): string {
+  return wording(ctx, theme, [axisLabel(value), scientific(value), value.toExponential(1).replace("+", "")], width);
 }
 
 /** The text, or as much of it as fits before an ellipsis; "" when not even a letter does. */

@@ -18,6 +18,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   readonly onDidChangeTreeData = this.changed.event;
   /** The runs last handed out, by which a single line is renewed. */
   private readonly shown = new Map<string, RunNode>();
+  /** All runs that were found, those that are folded away included. */
+  private listed = new Set<string>();
+  /** Going on while runs are looked for, which takes long in a large workspace. */
+  private listing: Promise<Node[]> | null = null;
 
   constructor(
     private readonly runs: RunStore,
@@ -47,7 +51,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async getChildren(node?: Node): Promise<Node[]> {
     switch (node?.kind) {
       case undefined:
-        return configsWithRuns(this.runs);
+        return this.list();
       case "config":
         return this.runNodes(node.runsFolder, node.runFolders, SHOWN_FIRST);
       case "older":
@@ -61,6 +65,17 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private async list(): Promise<Node[]> {
+    const listing = (this.listing = configsWithRuns(this.runs));
+    try {
+      const configs = await listing;
+      this.listed = new Set(configs.flatMap(({ runFolders }) => runFolders));
+      return configs;
+    } finally {
+      if (this.listing === listing) this.listing = null;
+    }
   }
 
   /** The first runs, and the others folded; one more than fits is not worth a fold. */
@@ -84,12 +99,15 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** Renews only the lines of runs that were written to; all of them when runs came or went. */
   private async onChange({ which, manifests }: RunsChange): Promise<void> {
-    const nodes = [...manifests].map((folder) => this.shown.get(folder));
-    if (which || nodes.includes(undefined)) {
+    // A list that is begun anew before it is done would never be done: the manifest of a run that goes on is written every second.
+    if (!which) await this.listing?.catch(() => undefined);
+    const unknown = [...manifests].filter((folder) => !this.listed.has(folder));
+    if (which || unknown.length > 0) {
+      for (const folder of unknown) this.listed.add(folder);
       this.refresh();
       return;
     }
-    for (const node of nodes.filter((known) => known !== undefined)) {
+    for (const node of [...manifests].map((folder) => this.shown.get(folder)).filter((known) => known !== undefined)) {
       node.record = await this.runs.read(node.runFolder);
       this.live.follow(node.record);
       // The line of a run that goes on is renewed with all else that tells of it.

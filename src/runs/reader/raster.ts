@@ -57,5 +57,11 @@ function density(run: RunFiles, grid: Grid, rows: Rows, spikes: number, brightne
   const cells = new Float32Array(rows.count * nColumns);
   forEachColumn(run, grid, (column, sums) => rows.pool(sums, cells, column, nColumns));
   const percentile97 = brightness.percentile97(run, grid, rows);
-  return { kind: "density", start, binsPerColumn, nColumns, rows: rows.count, cells, percentile97, spikes };
+  return { kind: "density", start, binsPerColumn, nColumns, rows: rows.count, cells: compact(cells), percentile97, spikes };
+}
+
+/** A follower of a run is answered several times a second: a quarter of the bytes comes through where all of them pile up. */
+function compact(cells: Float32Array): RasterDensity["cells"] {
+  const most = cells.reduce((highest, cell) => Math.max(highest, cell), 0);
+  return most <= 0xff ? Uint8Array.from(cells) : most <= 0xffff ? Uint16Array.from(cells) : cells;
 }

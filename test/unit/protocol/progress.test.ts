@@ -32,3 +32,21 @@ test("a moment is one manifest with one estimate; an older manifest, or the same
   assert.equal(clock.moment(manifest(300, 1.5)), second);
   assert.notEqual(clock.moment(manifest(500, 2.5)), second);
 });
+
+test("the time left follows a new pace within a second or two, without a jump", () => {
+  const clock = new RunClock();
+  const manifest = (bins_done: number, elapsed_seconds: number): RunManifest => ({ bins_done, elapsed_seconds, n_time_bins: 10_000 }) as RunManifest;
+  let left = 0;
+  for (let step = 1; step <= 40; step++) left = clock.moment(manifest(25 * step, step / 4)).secondsLeft ?? 0;
+  assert.equal(Math.round(left), 90, "100 bins a second");
+  let [bins, before] = [1000, left];
+  const steps: number[] = [];
+  for (let step = 41; step <= 64; step++) {
+    bins += 12.5; // half as fast
+    const now = clock.moment(manifest(bins, step / 4)).secondsLeft ?? 0;
+    steps.push(Math.abs(now - before));
+    before = now;
+  }
+  assert.ok(Math.max(...steps) < 12, `jumps of ${Math.max(...steps)} s`);
+  assert.ok(Math.abs(before - (10_000 - bins) / 50) < 20, `${before} s for ${(10_000 - bins) / 50}`);
+});

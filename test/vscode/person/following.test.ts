@@ -12,13 +12,13 @@ const OLDEST_MS = 1000;
 const PERCENT = 2;
 const SECONDS = 1;
 /** A test cannot know how busy its machine is: only what is so many times above a bound fails. What is measured is printed. */
-const SLACK = 2;
+const SLACK = 4;
 
 describe("following a run", () => {
   const examples = copyExamples();
   const runs = [
-    { name: "three-hundred", seconds: 20, config: writeGroupedConfig(examples.folder, "three-hundred", 300, 1_000_000) },
-    { name: "hundred", seconds: 8, config: writeGroupedConfig(examples.folder, "hundred", 100, 3_000_000) },
+    { name: "three-hundred", seconds: 20, config: writeGroupedConfig(examples.folder, "three-hundred", 300, 800_000, 500) },
+    { name: "hundred", seconds: 8, config: writeGroupedConfig(examples.folder, "hundred", 100, 3_000_000, 100) },
   ];
   const person = aPerson({ workspace: examples.folder, forget: examples.forget, size: { width: 1400, height: 950 }, settings: { "spikeloop.confirmAboveSize": 0 } });
 
@@ -26,25 +26,24 @@ describe("following a run", () => {
     person.does(`${name} neurons are on screen as they are simulated, and all places say the same of them`, async (workbench) => {
       await workbench.explorer();
       await workbench.contextMenu(await workbench.reveal(`${name}.glm.json`), "Simulate");
-      const begin = Date.now();
       await workbench.tab(`${name} · run 1`).waitFor();
       await workbench.runsView();
       await workbench.runView().drawn();
       const growth = new Growth(await eventually("the run's folder", () => runFolders(config)[0]));
       const record = await ScreenRecord.of(workbench);
-      await workbench.notification(new RegExp(name)).waitFor();
-      const found: Moment[] = [];
-      console.log(`${name}: begun ${Date.now() - begin} ms ago`);
+      await eventually("all places that tell what is left", async () => (await record.at(Date.now())).every(({ text }) => /ETA/.test(text)));
+      const begin = Date.now();
+      const moments: Moment[] = [];
       for (let moment = 1; moment <= MOMENTS; moment++) {
         await workbench.page.waitForTimeout(Math.max(0, begin + (1000 * seconds * moment) / MOMENTS - Date.now()));
-        const asked = Date.now();
-        found.push(await lookAt(workbench, growth, record));
-        console.log(`${asked - begin} + ${Date.now() - asked} ms: ${JSON.stringify(found.at(-1))}`);
+        const found = await lookAt(workbench, growth, record);
+        console.log(`${name}, ${((Date.now() - begin) / 1000).toFixed(1)} s: ${JSON.stringify(found)}`);
+        moments.push(found);
       }
+      growth.stop();
       await workbench.runView().button(/^Stop/).click();
       await workbench.runView().frame.getByText(/^Cancelled at/).first().waitFor();
-      growth.stop();
-      for (const { raster, lanes, ageMs, percents, secondsLeft } of found) {
+      for (const { raster, lanes, ageMs, percents, secondsLeft } of moments) {
         assert.ok(raster > 200 && lanes > 50, `${raster} pixels of spikes and ${lanes} of rates are on screen`);
         assert.ok(ageMs <= SLACK * OLDEST_MS, `the newest spikes on screen are ${ageMs} ms old`);
         assert.equal(percents.length, 4);

@@ -27,7 +27,7 @@ describe("where watchers of files are silent", () => {
     const percent = (text: string | null): number => Number(/(\d+)\s*%/.exec(text ?? "")?.[1] ?? NaN);
     const first = await eventually("how far it is", async () => [percent(await what.textContent())].find((value) => value >= 0));
     const [later, listed] = await eventually("how far it is later, in view and list", async () => {
-      const both = [percent(await what.textContent()), percent(await row.textContent())];
+      const both = [percent(await what.textContent()), percent(await row.locator(".label-description").textContent())];
       return both[0] > first + 2 && both;
     });
     assert.ok(Math.abs(later - listed) <= 4, `${later} % in the view, ${listed} % in the list`);

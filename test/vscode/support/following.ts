@@ -22,7 +22,7 @@ export class ScreenRecord {
     const places: Place[] = [
       { name: "notification", selector: ".notification-list-item", inView: false },
       { name: "status bar", selector: "[id$='spikeloop.progress']", inView: false },
-      { name: "tree", selector: ".customview-tree .monaco-list-row, .tree-explorer-viewlet-tree-view .monaco-list-row", inView: false },
+      { name: "tree", selector: ".pane-body .monaco-list-row .label-description", inView: false },
       { name: "header", selector: ".header .what", inView: true },
     ];
     const record = new ScreenRecord(workbench, places);
@@ -86,9 +86,13 @@ export class Growth {
 
   private look(): void {
     const bytes = Buffer.alloc(128);
-    const file = openSync(join(this.runFolder, "spikes.npy"), "r");
-    readSync(file, bytes, 0, bytes.length, 0);
-    closeSync(file);
+    try {
+      const file = openSync(join(this.runFolder, "spikes.npy"), "r");
+      readSync(file, bytes, 0, bytes.length, 0);
+      closeSync(file);
+    } catch {
+      return; // the run has only just begun
+    }
     const bins = Number(/'shape': \((\d+),/.exec(bytes.toString("latin1"))?.[1]);
     if (bins !== this.seen.at(-1)?.bins) this.seen.push({ at: Date.now(), bins });
   }

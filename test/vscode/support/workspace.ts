@@ -31,17 +31,17 @@ export function writeLargeConfig(folder: string, name: string): string {
   return writeNetwork(folder, name, 1000, 10_000);
 }
 
-/** Writes a config of two groups: four neurons in five are "exc", the others "inh". */
-export function writeGroupedConfig(folder: string, name: string, nNeurons: number, nTimeBins: number): string {
+/** Writes a config of two groups: four neurons in five are "exc", the others "inh". The longer the window, the longer a bin takes. */
+export function writeGroupedConfig(folder: string, name: string, nNeurons: number, nTimeBins: number, windowSize: number): string {
   const groups = Array.from({ length: nNeurons }, (_, neuron) => (neuron < 0.8 * nNeurons ? "exc" : "inh"));
-  return writeNetwork(folder, name, nNeurons, nTimeBins, { neurons: { groups } });
+  return writeNetwork(folder, name, nNeurons, nTimeBins, { windowSize, more: { neurons: { groups } } });
 }
 
-function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number, more: object = {}): string {
+function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number, { windowSize = 100, more = {} } = {}): string {
   const file = join(folder, `${name}.glm.json`);
   const config = {
-    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: 100 },
-    coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 }, shape: [nNeurons, nNeurons, 5] },
+    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: windowSize },
+    coupling_coef: { normal: { seed: 1, mean: 0, std: 1 / windowSize }, shape: [nNeurons, nNeurons, 5] },
     intercepts: -4,
     n_time_bins: nTimeBins,
     bin_size: 0.001,
