@@ -138,7 +138,7 @@ export const simulating: Suite = [
     );
     assert.deepEqual(files.flatMap(runFolders).map((runFolder) => manifestOf(runFolder).status), ["cancelled", "cancelled"]);
     assert.equal(said[0], "Simulating 3 configs");
-    assert.match(said[1], /^0 of 3 done, 0\u202f%$/);
+    assert.match(said[1], /^0 of 3 done, \d\u202f%( · ETA .*)?$/);
   }),
 
   test("a lone simulation may use all threads; one that begins beside it has one", async () => {

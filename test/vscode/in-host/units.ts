@@ -165,7 +165,7 @@ export const units: Suite = [
     end[1]({ type: "calledOff" });
     await new Promise((resolve) => setImmediate(resolve));
     milliseconds = 3000;
-    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 1\u202fs");
+    assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 2\u202fs");
   }),
 
   test("views are remembered for a bounded number of runs", async () => {
