@@ -102,9 +102,9 @@ export class RunPanel implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Whether the page, in sight, says that the run has this status. Reads the run for it. */
+  /** Whether the view, in sight, says that the run has this status; one that opens just now will. Reads the run for it. */
   async shows(status: RunStatus): Promise<boolean> {
-    if (this.page === null || !this.webviewPanel.visible) return false;
+    if (!this.webviewPanel.visible) return false;
     await this.read();
     return this.snapshot?.shownStatus === status;
   }
