@@ -64,15 +64,15 @@ const withoutNode = (message, globals = [], forbidden = []) => ({
 /** What makes elements of a text. */
 const markup = { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]", message: "Build elements by webview/controls/dom.ts: a stranger may have written the text." };
 
-/** What shows words to a person; src/host/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
+/** What shows words to a person; src/host/shared/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
 const SHOWS = "/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|showSaveDialog|showOpenDialog|setStatusBarMessage|createStatusBarItem|withProgress)$/";
 const MADE_OF_WORDS = "/^(MarkdownString|CodeLens|TreeItem)$/";
 const shownInOnePlace = [
   `MemberExpression[property.name=${SHOWS}]`, `ObjectPattern > Property[key.name=${SHOWS}]`, `NewExpression[callee.property.name=${MADE_OF_WORDS}]`, `NewExpression[callee.name=${MADE_OF_WORDS}]`,
-].map((selector) => ({ selector, message: "Show words by src/host/messages.ts and markdown.ts, which make mere text of them." }));
+].map((selector) => ({ selector, message: "Show words by src/host/shared/messages.ts and markdown.ts, which make mere text of them." }));
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "src/runs/sums/assembly/", "test/bench/floor/"] },
+  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "src/runs/summaries/assembly/", "test/bench/floor/"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -97,7 +97,7 @@ export default tseslint.config(
   { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
   { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.", [], [markup]) },
   { files: ["src/**"], ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)], rules: { "no-restricted-syntax": ["error", openedToRead] } },
-  { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/messages.ts", "src/host/markdown.ts"], rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] } },
+  { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/shared/messages.ts", "src/host/shared/markdown.ts"], rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] } },
   { files: ["src/{config,runs,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
   { files: ["src/host/**", "src/extension.ts"], rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] } },
   { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },

@@ -21,12 +21,12 @@ const KERNEL = {
 };
 
 /** @type {Module} */
-const SUMS = { folder: join(root, "src", "runs", "sums"), name: "SUMS_BASE64", options: ["--initialMemory", "1"] };
+const SUMS = { folder: join(root, "src", "runs", "summaries"), name: "SUMS_BASE64", options: ["--initialMemory", "1"] };
 
 /** The text of src/kernel/wasm/bytes.ts. */
 export const kernelSource = () => sourceOf(KERNEL);
 
-/** The text of src/runs/sums/bytes.ts. */
+/** The text of src/runs/summaries/bytes.ts. */
 export const sumsSource = () => sourceOf(SUMS);
 
 /** @param {Module} module @returns {Promise<string>} */

@@ -1,5 +1,5 @@
 /** A picture of the view: all plots drawn again off screen, at twice the size, on paper or as on screen. */
-import { plural, rate, keyText } from "../src/protocol/numbers";
+import { plural, rate, keyText } from "../src/text/numbers";
 import type { RunQueries } from "../src/protocol/queries";
 import { laneSpec } from "./charts/lanes";
 import { overviewSpec } from "./charts/overview";

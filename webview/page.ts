@@ -1,5 +1,5 @@
 /** The page: header, toolbars and plots in their places, drawn from a scene. */
-import { whole } from "../src/protocol/numbers";
+import { whole } from "../src/text/numbers";
 import { failureText } from "./charts/hatch";
 import { laneSpec } from "./charts/lanes";
 import { overviewSpec } from "./charts/overview";

@@ -1,5 +1,5 @@
 /** The view as a real table: what each neuron did in the visible bins. */
-import { whole } from "../src/protocol/numbers";
+import { whole } from "../src/text/numbers";
 import type { RunQueries } from "../src/protocol/queries";
 import { openDialog } from "./controls/dialog";
 import { el } from "./controls/dom";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { didYouMean } from "../config/suggest";
+import { didYouMean } from "../config/text/suggest";
 import type { ConfigOverrides } from "../config/types";
 import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { simulateToFolder } from "../runs/simulate";
+import { simulateToFolder } from "../simulation/simulate";
 import { kernelThreads } from "../worker/kernel-threads";
-import type { SimulationEvent, SimulationRequest } from "../worker/messages";
+import type { SimulationEvent, SimulationRequest } from "../simulation/messages";
 import { simulationThread, startSimulation } from "../worker/simulation";
 import type { Interrupt } from "./interrupt";
 

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { keyText } from "../protocol/numbers";
+import { keyText } from "../text/numbers";
 import type { WantedRun } from "./arguments";
 
 /** What runs are called in what is said about them: by their config, and by their key where that has several. */

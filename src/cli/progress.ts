@@ -1,6 +1,6 @@
 import { Eta } from "../protocol/eta";
 import type { RunManifest } from "../protocol/manifest";
-import { duration, whole } from "../protocol/numbers";
+import { duration, whole } from "../text/numbers";
 import { ProgressLine } from "./progress-line";
 import type { Terminal } from "./terminal";
 

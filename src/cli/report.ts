@@ -1,8 +1,8 @@
-import { problemText } from "../config/problems";
+import { problemText } from "../config/text/problems";
 import type { Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
-import { plural } from "../protocol/numbers";
-import type { SimulationEvent } from "../worker/messages";
+import { plural } from "../text/numbers";
+import type { SimulationEvent } from "../simulation/messages";
 import type { SimulateCommand } from "./arguments";
 import { EXIT, type ExitCode } from "./exit-codes";
 import type { Progress } from "./progress";

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { SimulationRequest } from "../worker/messages";
+import type { SimulationRequest } from "../simulation/messages";
 import { threadsWithinAddresses } from "../worker/addresses";
-import { needOf } from "../worker/need-of";
-import { Room } from "../worker/room";
-import { isWorthOwnThread, shareThreads } from "../worker/shares";
+import { needOf } from "../simulation/need-of";
+import { Room } from "../simulation/admission";
+import { isWorthOwnThread, shareThreads } from "../simulation/shares";
 import type { SimulateCommand } from "./arguments";
 import { inOwnThread, inThisThread, type ThreadBundles } from "./carry-out";
 import type { ExitCode } from "./exit-codes";

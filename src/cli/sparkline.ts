@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readNpyHeader, readNpyRows } from "../arrays/npy";
+import { readNpyHeader, readNpyRows } from "../arrays/npy/npy";
 import { withFile } from "../files/open";
 import { POPULATION_FILE } from "../runs/layout";
 

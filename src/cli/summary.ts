@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RunManifest } from "../protocol/manifest";
-import { count, duration, keyText, plural, rate, whole } from "../protocol/numbers";
+import { count, duration, keyText, plural, rate, whole } from "../text/numbers";
 import { SPIKES_FILE } from "../runs/layout";
 import { Shown, shown } from "./shown";
 import { populationSparkline, type Sparkline } from "./sparkline";

@@ -2,11 +2,11 @@ import type { NdArray } from "../arrays/ndarray";
 import { basisWork, evaluateBasis, MOST_WORK } from "../model/bases";
 import { checkFit, differenceOfGammas } from "../model/filters";
 import { ArgumentError } from "../model/types";
-import type { Path } from "./document";
-import type { Sizes } from "./dimensions";
-import type { Problems } from "./problems";
-import type { Config } from "./schema";
-import { basisName } from "./schema-bases";
+import type { Path } from "./text/document";
+import type { Sizes } from "./shapes/dimensions";
+import type { Problems } from "./text/problems";
+import type { Config } from "./schema/config";
+import { basisName } from "./schema/bases";
 import { isArrayFilters, isBasis, isGammaFilters, type BasisSource } from "./slots";
 
 /** What takes more multiplications is done for a run, but not on each look at the config. */

@@ -1,14 +1,14 @@
 import { sizeOf, shapeText } from "../arrays/ndarray";
 import { ANYWHERE, type FileAccess } from "../files/access";
 import type { FeedforwardSource } from "../model/types";
-import type { Config } from "./schema";
-import type { ArraySource } from "./schema-sources";
-import type { Stimulus } from "./schema-stimuli";
+import type { Config } from "./schema/config";
+import type { ArraySource } from "./schema/sources";
+import type { Stimulus } from "./schema/stimuli";
 import { checkFinite } from "./sources/finite";
 import { fault, type GivenArray } from "./sources/given";
 import { openSource } from "./sources/open";
 import type { CheckedFeedforward } from "./types";
-import { stimulusBlocks, type StimulusSizes } from "./stimuli";
+import { stimulusBlocks, type StimulusSizes } from "./stimuli/stimuli";
 
 export const NAME = "feedforward_input";
 

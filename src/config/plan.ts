@@ -1,9 +1,9 @@
 import { keyFromSeed } from "../random/keys";
 import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
-import { AXES, AXIS_WORDS, AXIS_WORDS_IN_SHORT, axesLookAlike, type ArrayArgument, type Dimension } from "./dimensions";
-import { outlineConfig, type Outline } from "./outline";
-import type { Config } from "./schema";
+import { AXES, AXIS_WORDS, AXIS_WORDS_IN_SHORT, axesLookAlike, type ArrayArgument, type Dimension } from "./shapes/dimensions";
+import { outlineConfig, type Outline } from "./analyse";
+import type { Config } from "./schema/config";
 import { readingNeed } from "./reading-need";
 import type { ConfigOverrides, Dimensions, PlannedConfig, ResolvedShape } from "./types";
 

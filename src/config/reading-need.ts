@@ -1,6 +1,6 @@
 import { sizeOf } from "../arrays/ndarray";
-import { spoolBytes } from "./order";
-import type { Outline } from "./outline";
+import { spoolBytes } from "./shapes/order";
+import type { Outline } from "./analyse";
 import type { FilledSlot } from "./slots";
 import type { Dimensions, ReadingNeed } from "./types";
 

@@ -1,11 +1,11 @@
 import type { FileAccess } from "../files/access";
-import type { Path } from "./document";
-import { AXES, type ArrayArgument, type Dimension } from "./dimensions";
+import type { Path } from "./text/document";
+import { AXES, type ArrayArgument, type Dimension } from "./shapes/dimensions";
 import { isStimuli } from "./feedforward";
-import { describe } from "./messages";
-import type { Problems } from "./problems";
-import type { Config } from "./schema";
-import type { ArraySource } from "./schema-sources";
+import { describe } from "./text/messages";
+import type { Problems } from "./text/problems";
+import type { Config } from "./schema/config";
+import type { ArraySource } from "./schema/sources";
 import { SourceError, type GivenArray } from "./sources/given";
 import { openSource } from "./sources/open";
 

@@ -1,7 +1,7 @@
 import type { CsvLayout } from "../arrays/csv/read";
 import type { SameFile } from "../files/same-file";
 import type { FileStamp } from "../files/stamp";
-import type { ArrayArgument } from "./dimensions";
+import type { ArrayArgument } from "./shapes/dimensions";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
 /** One thing that is wrong with a config, at the place that causes it. Lines and columns count from 1, offsets from 0 (UTF-16). */

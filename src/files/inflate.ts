@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import type { ByteSource } from "../arrays/ndarray";
-import { brokenMember, type ZipEntry } from "../arrays/npz";
+import { brokenMember, type ZipEntry } from "../arrays/npz/npz";
 
 /** Bytes that are read, and that are inflated, at a time. */
 const PACKED = 1 << 16;

@@ -2,11 +2,11 @@
  * What is needed only once something is done: its own bundle (dist/late.js), so that reading it does not slow down the start of
  * every window. It is imported dynamically, and only as "./late".
  */
-export { bringBack, misfitOf } from "../runs/bring-back";
+export { bringBack, misfitOf } from "../runs/restore-array";
 export { configOfRun } from "../runs/config-of-run";
 export { deleteFiles, planDeletion } from "../runs/deletion";
-export { runsFolderOf } from "../runs/folders";
-export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest";
-export { forReaders } from "../runs/manifest-schema";
+export { runsFolderOf } from "../runs/write/folders";
+export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest/read";
+export { forReaders } from "../runs/manifest/schema";
 export { startSimulation } from "../worker/simulation";
 export { WarmThread } from "../worker/warm";

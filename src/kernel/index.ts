@@ -1,4 +1,4 @@
-import { TypescriptKernel } from "./typescript";
+import { TypescriptKernel } from "./reference/typescript";
 import type { CreateKernel } from "./types";
 import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";

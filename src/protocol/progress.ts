@@ -1,7 +1,7 @@
 /** How far a run is, told alike by all who show it. */
 import { Eta } from "./eta";
 import type { RunManifest } from "./manifest";
-import { duration } from "./numbers";
+import { duration } from "../text/numbers";
 
 /** One moment of a run that goes on. Whatever shows a run at the same time shows the same moment: one manifest, one estimate. */
 export interface RunMoment {

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
 import { isInside, mayOpen, type FileAccess } from "../files/access";
-import { runsFolderOf } from "./folders";
+import { runsFolderOf } from "./write/folders";
 
 /** Where runs lie, and what may be looked at. */
 export interface RunPlaces {

@@ -5,8 +5,8 @@ import { basename, join, resolve } from "node:path";
 import { isInside } from "../files/access";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE } from "./layout";
-import { isGone, shownStatus } from "./manifest";
-import { attempt, attemptBeside } from "./system";
+import { isGone, shownStatus } from "./manifest/read";
+import { attempt, attemptBeside } from "./write/fs-write";
 
 /** What deleting a run would do. */
 export type Deletion =

@@ -2,7 +2,7 @@ import type { Dimensions, Problem, ResolvedShape } from "../config/types";
 import type { FileAccess } from "../files/access";
 import type { FileStamp } from "../files/stamp";
 import type { Key } from "../model/types";
-import type { RunNeed, SimulationRequest } from "./messages";
+import type { RunNeed, SimulationRequest } from "../simulation/messages";
 
 /** A config that is asked about. */
 export interface ConfigSource {

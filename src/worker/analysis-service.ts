@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { Lines } from "../config/lines";
-import { parseConfig } from "../config/parse";
+import { Lines } from "../config/text/lines";
+import { parseConfig } from "../config/text/parse";
 import { planConfig } from "../config/plan";
 import { ConfigError, type Problem } from "../config/types";
 import { stamped, type FileStamp } from "../files/stamp";
-import { readConfig } from "../runs/beginning";
+import { readConfig } from "../runs/write/create-run";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, EditedText, TextRange } from "./analysing";
-import { needOf } from "./need-of";
+import { needOf } from "../simulation/need-of";
 
 /** VS Code's names of the encodings that a config can be saved in: those that `decodeText` knows by themselves or by their marks. */
 const ENCODINGS_READ = ["utf8", "utf8bom", "utf16le", "utf16be"];

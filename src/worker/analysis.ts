@@ -3,7 +3,7 @@ import type { Problem } from "../config/types";
 import type { FileStamp } from "../files/stamp";
 import { connect } from "../protocol/rpc";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, TextRange } from "./analysing";
-import type { RunNeed, SimulationRequest } from "./messages";
+import type { RunNeed, SimulationRequest } from "../simulation/messages";
 import { threadPort } from "./port";
 
 /** A request that takes longer never ends, as far as a person is concerned: its thread is ended. */

@@ -1,6 +1,6 @@
 import type { RunPlaces } from "../runs/config-of-run";
-import { exportCsv } from "../runs/export-csv";
-import { openRun, type RunReader } from "../runs/reader/open";
+import { exportCsv } from "../runs/export/csv";
+import { openRun, type RunReader } from "../runs/read/open";
 import type { ExportProgress, ReadingService, RunQuery } from "./reading";
 
 /** Runs that are kept open; of more the one that was not asked for longest is closed. */

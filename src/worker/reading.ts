@@ -1,6 +1,6 @@
 import type { RunQueries } from "../protocol/queries";
 import type { RunPlaces } from "../runs/config-of-run";
-import type { CsvExport } from "../runs/export-csv";
+import type { CsvExport } from "../runs/export/csv";
 
 /** The methods of RunQueries; the compiler sees that none is missing. */
 const METHODS: { readonly [K in keyof RunQueries]: true } = {

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { join } from "node:path";
-import { simulateToFolder } from "../runs/simulate";
-import { Gate } from "./gate";
+import { simulateToFolder } from "../simulation/simulate";
+import { Gate } from "../simulation/gate";
 import { giveWay } from "./give-way";
 import { kernelThreads } from "./kernel-threads";
-import type { SimulationControl, SimulationEvent, SimulationStart, SimulationThreadData } from "./messages";
-import { rehearse } from "./rehearsal";
+import type { SimulationControl, SimulationEvent, SimulationStart, SimulationThreadData } from "../simulation/messages";
+import { rehearse } from "../simulation/warm-up";
 
 /** A run that is over by then is waited for; a longer one is followed, and what shows it needs the processor too. */
 const LONG_MS = 500;

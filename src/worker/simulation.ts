@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import { markFailed } from "../runs/mark-failed";
-import { STOPPED_BEFORE } from "../runs/trouble";
-import { Gate } from "./gate";
-import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationThreadData } from "./messages";
+import { markFailed } from "../runs/write/mark-failed";
+import { STOPPED_BEFORE } from "../simulation/error-text";
+import { Gate } from "../simulation/gate";
+import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationThreadData } from "../simulation/messages";
 
 /** A simulation in a thread of its own. */
 export interface RunningSimulation {

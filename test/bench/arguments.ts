@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NdArray } from "../../src/arrays/ndarray";
-import { writeNpy } from "../../src/arrays/npy";
+import { writeNpy } from "../../src/arrays/npy/npy";
 import type { KernelProblem } from "../../src/kernel/types";
 import type { SimulateRecurrentArgs } from "../../src/model/types";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ByteSource, NdArray } from "../../src/arrays/ndarray";
-import { readNpy } from "../../src/arrays/npy";
-import { openNpzMember } from "../../src/arrays/npz";
+import { readNpy } from "../../src/arrays/npy/npy";
+import { openNpzMember } from "../../src/arrays/npz/npz";
 import type { BasisName } from "../../src/model/bases";
 import type { InverseLinkName, Key, SimulateRecurrentArgs } from "../../src/model/types";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { createKernel } from "../../src/kernel";
 import type { CreateKernel } from "../../src/kernel/types";
-import { TypescriptKernel } from "../../src/kernel/typescript";
+import { TypescriptKernel } from "../../src/kernel/reference/typescript";
 import { checkArguments } from "../../src/model/check";
-import { simulateRecurrent } from "../../src/model/simulate-recurrent";
+import { simulateRecurrent } from "../../src/kernel/simulate-recurrent";
 import { goldens, openNetwork } from "./goldens";
 
 /** How far rates may be apart where eta is moderate. */

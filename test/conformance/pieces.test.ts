@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { LINKS } from "../../src/kernel/links";
+import { LINKS } from "../../src/model/links";
 import { evaluateBasis } from "../../src/model/bases";
 import { differenceOfGammas, regressFilter } from "../../src/model/filters";
 import { ArgumentError, type InverseLinkName } from "../../src/model/types";

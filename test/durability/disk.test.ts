@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readManifest } from "../../src/runs/manifest";
+import { readManifest } from "../../src/runs/manifest/read";
 import { load, Program, runFolders, runsOf, Started } from "./program";
 
 const NEURONS = 20;

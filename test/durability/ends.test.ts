@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import type { RunManifest } from "../../src/protocol/manifest";
-import { isGone, readManifest } from "../../src/runs/manifest";
+import { isGone, readManifest } from "../../src/runs/manifest/read";
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 /** So many that no test waits for the end. */

@@ -4,9 +4,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { MANIFEST_FILE, RESERVE_FILE } from "../../src/runs/layout";
-import { readManifest, shownStatus } from "../../src/runs/manifest";
+import { readManifest, shownStatus } from "../../src/runs/manifest/read";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
-import { SUMMARY_FIELDS } from "../../src/runs/summary";
+import { SUMMARY_FIELDS } from "../../src/runs/summaries/summary";
 import { binsIn, load, Program, runFolders, runsOf, until } from "./program";
 
 const NEURONS = 40;

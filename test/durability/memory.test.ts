@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
-import { needOf } from "../../src/worker/need-of";
+import { needOf } from "../../src/simulation/need-of";
 import { npzFile, zeroNpyFile, type Dtype } from "../support/npy-files";
 import { Program } from "./program";
 

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readNpy, readNpyHeader } from "../../src/arrays/npy";
+import { readNpy, readNpyHeader } from "../../src/arrays/npy/npy";
 import { withFile } from "../../src/files/open";
 import { MANIFEST_FILE } from "../../src/protocol/manifest";
 

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readManifest, shownStatus } from "../../src/runs/manifest";
+import { readManifest, shownStatus } from "../../src/runs/manifest/read";
 import { summaryFile } from "../../src/runs/layout";
 import { binsIn, load, Program, runFolders, runsOf, until, type Started } from "./program";
 

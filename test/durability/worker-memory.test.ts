@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { startSimulation } from "../../src/worker/simulation";
-import type { SimulationEvent } from "../../src/worker/messages";
+import type { SimulationEvent } from "../../src/simulation/messages";
 
 const NEURONS = 100;
 /** The longer run's results are about 96 MB: were they kept in memory, the bound below would be passed twice over. */

@@ -1,6 +1,6 @@
 import type { Kernel } from "../../src/kernel/types";
-import { Block } from "../../src/runs/block";
-import type { RunWriter } from "../../src/runs/writer";
+import { Block } from "../../src/simulation/block";
+import type { RunWriter } from "../../src/runs/write/writer";
 
 /** A kernel that gives the bins of (bins, N) arrays, from the first on. */
 function playback(nNeurons: number, spikes: Int32Array, rates: Float32Array): Kernel {

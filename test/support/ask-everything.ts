@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { makeCodec } from "../../src/protocol/codec";
 import type { FileAccess } from "../../src/files/access";
 import type { RunSnapshot } from "../../src/protocol/queries";
-import { exportCsv } from "../../src/runs/export-csv";
-import { openRun, type RunReader } from "../../src/runs/reader/open";
+import { exportCsv } from "../../src/runs/export/csv";
+import { openRun, type RunReader } from "../../src/runs/read/open";
 
 /** What came of asking a run everything that a view asks. */
 export interface Asked {

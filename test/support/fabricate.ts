@@ -1,11 +1,11 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { npyHeader } from "../../src/arrays/npy";
+import { npyHeader } from "../../src/arrays/npy/npy";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
-import { TypescriptSums } from "../../src/runs/sums/typescript";
+import { TypescriptSums } from "../../src/runs/summaries/typescript";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
-import { SUMMARY_FIELDS } from "../../src/runs/summary";
+import { SUMMARY_FIELDS } from "../../src/runs/summaries/summary";
 
 /** What a fabricated run is like. */
 export interface Fabrication {

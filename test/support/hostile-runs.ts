@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
-import { npyHeader, writeNpy } from "../../src/arrays/npy";
-import { writeNpz } from "../../src/arrays/npz";
+import { npyHeader, writeNpy } from "../../src/arrays/npy/npy";
+import { writeNpz } from "../../src/arrays/npz/npz";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
 

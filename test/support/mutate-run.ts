@@ -1,7 +1,7 @@
 import { appendFileSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeNpy } from "../../src/arrays/npy";
-import { writeNpz } from "../../src/arrays/npz";
+import { writeNpy } from "../../src/arrays/npy/npy";
+import { writeNpz } from "../../src/arrays/npz/npz";
 import { MANIFEST_FILE } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
 import type { Random } from "./fuzz";

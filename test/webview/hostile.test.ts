@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.mjs";
-import { openRun } from "../../src/runs/reader/open";
+import { openRun } from "../../src/runs/read/open";
 import { makeHostileRuns } from "../support/hostile-runs";
 import { Panel } from "./harness/panel";
 import { RunShelf, SIXTY } from "./harness/runs";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.mjs";
-import type { RunReader } from "../../src/runs/reader/open";
+import type { RunReader } from "../../src/runs/read/open";
 import { Panel } from "./harness/panel";
 import { RunShelf, SIXTY } from "./harness/runs";
 import { View } from "./harness/view";

@@ -1,5 +1,5 @@
 /** A run of few spikes says each one's bin, and brackets the coupling window in which it acts. */
-import { whole } from "../../src/protocol/numbers";
+import { whole } from "../../src/text/numbers";
 import type { RasterTicks } from "../../src/protocol/queries";
 import { FEW_SPIKES } from "../drawing/level-of-detail";
 import { rowTop } from "../run/rows";

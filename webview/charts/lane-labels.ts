@@ -1,5 +1,5 @@
 /** What stands around a lane: its name and scale at the left, its figures at the right, its spikes beneath, where it left the scale. */
-import { count, rate, scientific } from "../../src/protocol/numbers";
+import { count, rate, scientific } from "../../src/text/numbers";
 import { cssOf } from "../drawing/colour";
 import { rateNumber, spikesText } from "../drawing/labels";
 import { LANE_SPIKES, MARGIN_GAP } from "../drawing/layout";

@@ -1,5 +1,5 @@
 /** The raster's right margin: one bar a row with the neuron's mean rate over the whole run, or its spikes in words where there is room. */
-import { count, significant } from "../../src/protocol/numbers";
+import { count, significant } from "../../src/text/numbers";
 import { cssOf, withAlpha } from "../drawing/colour";
 import { inUnit, spikesText } from "../drawing/labels";
 import { MARGIN_GAP } from "../drawing/layout";

@@ -1,5 +1,5 @@
 /** Strokes and letters on a canvas: crisp lines on device pixels, text with a halo, all in CSS pixels. */
-import { scientific } from "../../src/protocol/numbers";
+import { scientific } from "../../src/text/numbers";
 import type { Theme } from "../drawing/theme";
 import { axisLabel } from "../drawing/ticks";
 

@@ -1,6 +1,6 @@
 /** Spikes of the visible range: one by one, or pooled into cells of one device pixel. */
 import type { RasterDensity, RasterTicks } from "../../src/protocol/queries";
-import { whole } from "../../src/protocol/numbers";
+import { whole } from "../../src/text/numbers";
 import { contrast, cssOf, type Colour } from "../drawing/colour";
 import { BLOCK_PIXELS, densityAlpha, tickHeight, tickWidth } from "../drawing/level-of-detail";
 import { paletteColour, type Theme } from "../drawing/theme";

@@ -1,5 +1,5 @@
 /** The raster: one row a neuron, spikes over time, with group gutter and mean-rate margin. */
-import { significant, whole } from "../../src/protocol/numbers";
+import { significant, whole } from "../../src/text/numbers";
 import { rowTop } from "../run/rows";
 import { annotations } from "./annotations";
 import { crosshair } from "./crosshair";

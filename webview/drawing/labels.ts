@@ -1,5 +1,5 @@
 /** What the view says in words: times, ranges, rates, places. */
-import { count, fixed, hertz, plural, rate, significant, whole } from "../../src/protocol/numbers";
+import { count, fixed, hertz, plural, rate, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 import type { Facts } from "../run/facts";
 import { decimalsOf } from "./ticks";

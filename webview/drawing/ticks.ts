@@ -1,5 +1,5 @@
 /** Where marks stand on axes, and what they say. */
-import { fixed, significant, whole } from "../../src/protocol/numbers";
+import { fixed, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 
 export interface TimeTick {

@@ -1,5 +1,5 @@
 /** The seven key figures of a run: always the same, in the same order, so that runs compare by eye. */
-import { count, duration, fixed, hertz, keyText, plural, rate, significant, whole } from "../../src/protocol/numbers";
+import { count, duration, fixed, hertz, keyText, plural, rate, significant, whole } from "../../src/text/numbers";
 import { spikeCounts, type Facts } from "../run/facts";
 
 export interface Figure {

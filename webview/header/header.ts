@@ -1,6 +1,6 @@
 /** The header: did it work, and what came out. */
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
-import { keyText } from "../../src/protocol/numbers";
+import { keyText } from "../../src/text/numbers";
 import type { RunSnapshot } from "../../src/protocol/queries";
 import { visible } from "../../src/text/display";
 import { el, setAttribute, setChildren, setShown, setText } from "../controls/dom";

@@ -1,6 +1,6 @@
 /** In the plots' place when the run cannot be shown: which file, what is wrong, what to do. */
 import type { PanelCommand } from "../../src/protocol/panel";
-import { fileName } from "../../src/protocol/paths";
+import { fileName } from "../../src/text/paths";
 import type { FileTrouble } from "../../src/protocol/queries";
 import { el, setChildren, setShown } from "../controls/dom";
 import { button } from "../controls/elements";

@@ -1,5 +1,5 @@
 /** How a run stands, in words and one icon. */
-import { significant, whole } from "../../src/protocol/numbers";
+import { significant, whole } from "../../src/text/numbers";
 import { percentText, progressText } from "../../src/protocol/progress";
 import type { IconName } from "../controls/icons";
 import { neuronName, type Facts } from "../run/facts";

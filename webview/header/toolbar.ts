@@ -1,5 +1,5 @@
 /** Above the plots: how rows are ordered, which groups there are, which part of time is in view. */
-import { whole } from "../../src/protocol/numbers";
+import { whole } from "../../src/text/numbers";
 import type { RowOrder } from "../../src/protocol/panel";
 import type { Actions } from "../actions";
 import { el, setAttribute, setChildren, setText } from "../controls/dom";

@@ -1,6 +1,6 @@
 /** The card beside the pointer: which neuron, which bin, how many spikes, at which rate. */
 import type { CellAnswer } from "../../src/protocol/queries";
-import { rate, whole } from "../../src/protocol/numbers";
+import { rate, whole } from "../../src/text/numbers";
 import { el, setChildren } from "../controls/dom";
 import { cssOf } from "../drawing/colour";
 import { timeOfBin } from "../drawing/labels";

@@ -1,5 +1,5 @@
 import type { RunManifest, ShownStatus } from "../../src/protocol/manifest";
-import { fileName } from "../../src/protocol/paths";
+import { fileName } from "../../src/text/paths";
 import { visible } from "../../src/text/display";
 import type { RunSnapshot } from "../../src/protocol/queries";
 

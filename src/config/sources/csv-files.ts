@@ -3,7 +3,7 @@ import { ArrayFileError } from "../../arrays/errors";
 import { shapeText, sizeOf } from "../../arrays/ndarray";
 import { remembered } from "../../files/remembered";
 import type { SameFile } from "../../files/same-file";
-import type { FileSource } from "../schema-sources";
+import type { FileSource } from "../schema/sources";
 import { checkFinite } from "./finite";
 import { fault, type GivenArray } from "./given";
 import { reading, readingAsync } from "./reading";

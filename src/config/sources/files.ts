@@ -1,9 +1,9 @@
 import { extname, resolve } from "node:path";
 import { fileKind, type FileKind } from "../../arrays/file-kind";
-import { readNpzDirectory } from "../../arrays/npz";
+import { readNpzDirectory } from "../../arrays/npz/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
 import { SameFile } from "../../files/same-file";
-import type { ArraySource, FileSource } from "../schema-sources";
+import type { ArraySource, FileSource } from "../schema/sources";
 import { csvArray } from "./csv-files";
 import { fault, type GivenArray } from "./given";
 import { npyArray } from "./npy-files";

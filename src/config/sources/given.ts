@@ -1,4 +1,4 @@
-import type { Path } from "../document";
+import type { Path } from "../text/document";
 import type { GivenFile, Problem } from "../types";
 
 /** An array as a config gives it: its shape as far as it is known without the data, and how to read it. */

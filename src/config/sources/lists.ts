@@ -1,5 +1,5 @@
 import { sizeOf } from "../../arrays/ndarray";
-import type { Path } from "../document";
+import type { Path } from "../text/document";
 import { indexOf } from "./finite";
 import { fault, SourceError, type Fault, type GivenArray } from "./given";
 

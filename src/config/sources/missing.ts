@@ -6,7 +6,7 @@ import { mayOpen, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import { namesIn } from "../../files/names";
 import { shorten } from "../../text/shorten";
-import { nearestFile } from "../suggest";
+import { nearestFile } from "../text/suggest";
 
 /** Where a config names files from, and which files may be looked at. */
 interface Surroundings {

@@ -1,11 +1,11 @@
 import { crc32 } from "node:zlib";
-import { decode, elementType } from "../../arrays/dtype";
-import { FortranWindow, fortranIndex, readFortranRows } from "../../arrays/fortran";
+import { decode, elementType } from "../../arrays/npy/dtype";
+import { FortranWindow, fortranIndex, readFortranRows } from "../../arrays/npy/fortran";
 import { shapeText, sizeOf, type ByteSource } from "../../arrays/ndarray";
-import { readNpyElements, readNpyHeader, type NpyHeader } from "../../arrays/npy";
-import { openNpzEntry, type ZipEntry } from "../../arrays/npz";
+import { readNpyElements, readNpyHeader, type NpyHeader } from "../../arrays/npy/npy";
+import { openNpzEntry, type ZipEntry } from "../../arrays/npz/npz";
 import { inflated } from "../../files/inflate";
-import type { FileSource } from "../schema-sources";
+import type { FileSource } from "../schema/sources";
 import type { GivenFile } from "../types";
 import { checkFinite } from "./finite";
 import { fault, type GivenArray, type Pass } from "./given";

@@ -1,4 +1,4 @@
-import type { ArraySource } from "../schema-sources";
+import type { ArraySource } from "../schema/sources";
 import { filledArray, normalArray } from "./computed";
 import { fileArray, type FileContext } from "./files";
 import type { GivenArray } from "./given";

@@ -1,7 +1,7 @@
 import { KnuthDraws } from "../../random/knuth";
 import { PoissonDraws } from "../../random/poisson";
 import type { InverseLinkName } from "../../model/types";
-import { LINKS } from "../links";
+import { LINKS } from "../../model/links";
 import { type Divergence, RATE_LIMIT } from "../types";
 import { type KernelMemory, TILE } from "./memory";
 import type { HostFunctions } from "./module";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ArrayFileError } from "../../../src/arrays/errors";
-import { npyHeader, readNpy, readNpyHeader, readNpyRows, writeNpy } from "../../../src/arrays/npy";
+import { npyHeader, readNpy, readNpyHeader, readNpyRows, writeNpy } from "../../../src/arrays/npy/npy";
 import { fixture, sourceOf } from "./sources";
 
 const COUNTING = Array.from({ length: 24 }, (_, i) => i);

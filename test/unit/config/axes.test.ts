@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sizeOf } from "../../../src/arrays/ndarray";
-import { writeNpy } from "../../../src/arrays/npy";
-import { axesLookAlike } from "../../../src/config/dimensions";
+import { writeNpy } from "../../../src/arrays/npy/npy";
+import { axesLookAlike } from "../../../src/config/shapes/dimensions";
 import { messages, plan, put } from "./configs";
 
 // Six neurons, a window of ten bins, four basis functions, two features, twenty bins: no two dimensions are equally long.

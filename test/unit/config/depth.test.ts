@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createScanner } from "jsonc-parser";
-import { placeDeeperThan } from "../../../src/config/depth";
+import { placeDeeperThan } from "../../../src/config/text/depth";
 import { fuzzCases, Random } from "../../support/fuzz";
 
 /** The same by jsonc-parser's own tokens. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_TOLD } from "../../../src/config/problems";
+import { MOST_TOLD } from "../../../src/config/text/problems";
 import type { PlannedConfig } from "../../../src/config/types";
 import { plan, SMALL } from "./configs";
 

@@ -4,8 +4,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { writeNpy } from "../../../src/arrays/npy";
-import { readConfigFile } from "../../../src/config/decode";
+import { writeNpy } from "../../../src/arrays/npy/npy";
+import { readConfigFile } from "../../../src/config/text/decode";
 import { ANYWHERE, type FileAccess } from "../../../src/files/access";
 import { folder, messages, plan, put, SMALL } from "./configs";
 

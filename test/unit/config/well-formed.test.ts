@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getNodeValue, parseTree, type Node, type ParseError } from "jsonc-parser";
-import { parseWellFormed } from "../../../src/config/well-formed";
+import { parseWellFormed } from "../../../src/config/text/well-formed";
 import { fuzzCases, Random } from "../../support/fuzz";
 
 /** What a tree says, with nodes above each other checked. */

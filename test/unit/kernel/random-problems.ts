@@ -1,4 +1,4 @@
-import { TypescriptKernel } from "../../../src/kernel/typescript";
+import { TypescriptKernel } from "../../../src/kernel/reference/typescript";
 import type { CreateKernel, KernelProblem } from "../../../src/kernel/types";
 import { evaluateBasis } from "../../../src/model/bases";
 import { INVERSE_LINKS, type InverseLinkName } from "../../../src/model/types";

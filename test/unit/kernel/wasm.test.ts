@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { LINKS } from "../../../src/kernel/links";
+import { LINKS } from "../../../src/model/links";
 import type { CreateKernel, KernelProblem } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TypescriptKernel } from "../../../src/kernel/typescript";
+import { TypescriptKernel } from "../../../src/kernel/reference/typescript";
 import { etaTerms } from "../../../src/model/eta-terms";
 import { arrayFeedforward } from "../../../src/model/feedforward";
 import type { RecurrentGlm } from "../../../src/model/types";

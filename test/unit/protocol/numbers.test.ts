@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytes, count, duration, fixed, hertz, keyText, plural, rate, scientific, significant, whole } from "../../../src/protocol/numbers";
+import { bytes, count, duration, fixed, hertz, keyText, plural, rate, scientific, significant, whole } from "../../../src/text/numbers";
 
 /** Thin no-break spaces as plain ones, so that expectations can be read. */
 const plain = (text: string): string => text.replace(/\u202f/g, " ");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import type { RunManifest } from "../../../src/protocol/manifest";
-import { exportCsv, type CsvContent } from "../../../src/runs/export-csv";
+import { exportCsv, type CsvContent } from "../../../src/runs/export/csv";
 import { fabricateRun } from "../../support/fabricate";
 import { Brute } from "./brute";
 

@@ -3,12 +3,12 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdir
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { writeNpy } from "../../../src/arrays/npy";
+import { writeNpy } from "../../../src/arrays/npy/npy";
 import { ANYWHERE, type FileAccess } from "../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
-import { openRun } from "../../../src/runs/reader/open";
+import { openRun } from "../../../src/runs/read/open";
 import { SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
-import { RunWriter } from "../../../src/runs/writer";
+import { RunWriter } from "../../../src/runs/write/writer";
 import { appendBins } from "../../support/append";
 import { fabricateRun } from "../../support/fabricate";
 import { Brute } from "./brute";

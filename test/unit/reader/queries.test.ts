@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { BinRange, Columns } from "../../../src/protocol/queries";
-import { openRun, type RunReader } from "../../../src/runs/reader/open";
+import { openRun, type RunReader } from "../../../src/runs/read/open";
 import { fabricateRun } from "../../support/fabricate";
 import { Brute, near, seeded } from "./brute";
 

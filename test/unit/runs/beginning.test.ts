@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlink
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { runsFolderOf, runsIn } from "../../../src/runs/folders";
-import { simulateToFolder } from "../../../src/runs/simulate";
-import type { SimulationEvent, SimulationRequest } from "../../../src/worker/messages";
+import { runsFolderOf, runsIn } from "../../../src/runs/write/folders";
+import { simulateToFolder } from "../../../src/simulation/simulate";
+import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { failCall, OPERATIONS } from "./faults";
 import { temporaryFolder } from "./folder";
 

@@ -3,10 +3,10 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
-import { readNpy } from "../../../src/arrays/npy";
+import { readNpy } from "../../../src/arrays/npy/npy";
 import { withFile } from "../../../src/files/open";
-import { Background } from "../../../src/runs/background";
-import { RunWriter } from "../../../src/runs/writer";
+import { Background } from "../../../src/runs/write/background";
+import { RunWriter } from "../../../src/runs/write/writer";
 import { blockOf } from "../../support/append";
 import { temporaryFolder } from "./folder";
 

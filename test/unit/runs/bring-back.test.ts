@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { bringBack, misfitOf } from "../../../src/runs/bring-back";
-import { readManifest } from "../../../src/runs/manifest";
-import { simulateToFolder } from "../../../src/runs/simulate";
+import { bringBack, misfitOf } from "../../../src/runs/restore-array";
+import { readManifest } from "../../../src/runs/manifest/read";
+import { simulateToFolder } from "../../../src/simulation/simulate";
 
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-"));
 after(() => rmSync(folder, { recursive: true }));

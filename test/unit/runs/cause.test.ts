@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { RunError } from "../../../src/protocol/manifest";
-import { simulateToFolder } from "../../../src/runs/simulate";
-import type { SimulationEvent } from "../../../src/worker/messages";
+import { simulateToFolder } from "../../../src/simulation/simulate";
+import type { SimulationEvent } from "../../../src/simulation/messages";
 import { temporaryFolder } from "./folder";
 
 const BASE = {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { deleteFiles, planDeletion } from "../../../src/runs/deletion";
 import { RESERVE_FILE, RUN_FILES } from "../../../src/runs/layout";
-import { readManifest } from "../../../src/runs/manifest";
+import { readManifest } from "../../../src/runs/manifest/read";
 import { fabricateRun } from "../../support/fabricate";
 
 let root: string;

@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
-import { createOutFolder, createRunFolder, listRuns, nextRunNumber, runFolderName, runsFolderOf, runsIn } from "../../../src/runs/folders";
-import { manifestText } from "../../../src/runs/manifest-file";
+import { createOutFolder, createRunFolder, listRuns, nextRunNumber, runFolderName, runsFolderOf, runsIn } from "../../../src/runs/write/folders";
+import { manifestText } from "../../../src/runs/write/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import type { RunManifest } from "../../../src/protocol/manifest";
-import { createOutFolder } from "../../../src/runs/folders";
-import { clearLeftovers } from "../../../src/runs/leftovers";
-import { manifestText } from "../../../src/runs/manifest-file";
+import { createOutFolder } from "../../../src/runs/write/folders";
+import { clearLeftovers } from "../../../src/runs/write/leftovers";
+import { manifestText } from "../../../src/runs/write/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
 

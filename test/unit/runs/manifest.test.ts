@@ -5,10 +5,10 @@ import { hostname } from "node:os";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
-import { markFailed } from "../../../src/runs/mark-failed";
-import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../src/runs/manifest";
-import { forReaders, remarksOn } from "../../../src/runs/manifest-schema";
-import { ManifestFile, manifestText } from "../../../src/runs/manifest-file";
+import { markFailed } from "../../../src/runs/write/mark-failed";
+import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../src/runs/manifest/read";
+import { forReaders, remarksOn } from "../../../src/runs/manifest/schema";
+import { ManifestFile, manifestText } from "../../../src/runs/write/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
 

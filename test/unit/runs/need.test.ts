@@ -5,9 +5,9 @@ import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { planConfig } from "../../../src/config/plan";
 import { resolveConfig } from "../../../src/config/resolve";
-import { holdFeedforward } from "../../../src/runs/inputs";
-import { runNeed, shortage } from "../../../src/runs/need";
-import type { RunNeed } from "../../../src/worker/messages";
+import { holdFeedforward } from "../../../src/runs/write/inputs";
+import { runNeed, shortage } from "../../../src/simulation/estimate";
+import type { RunNeed } from "../../../src/simulation/messages";
 import { npzFile, zeroNpyFile } from "../../support/npy-files";
 import { temporaryFolder } from "./folder";
 

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import type { RunManifest } from "../../../src/protocol/manifest";
-import { simulateToFolder } from "../../../src/runs/simulate";
+import { simulateToFolder } from "../../../src/simulation/simulate";
 import { temporaryFolder } from "./folder";
 import { systemError } from "./faults";
 

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readNpy, writeNpy } from "../../../src/arrays/npy";
-import { openNpzMember, readNpzNames } from "../../../src/arrays/npz";
+import { readNpy, writeNpy } from "../../../src/arrays/npy/npy";
+import { openNpzMember, readNpzNames } from "../../../src/arrays/npz/npz";
 import { withFile } from "../../../src/files/open";
-import { readManifest } from "../../../src/runs/manifest";
-import { runsFolderOf } from "../../../src/runs/folders";
-import { simulateToFolder, type SimulationHooks } from "../../../src/runs/simulate";
-import type { SimulationEvent, SimulationRequest } from "../../../src/worker/messages";
+import { readManifest } from "../../../src/runs/manifest/read";
+import { runsFolderOf } from "../../../src/runs/write/folders";
+import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
+import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { npyFile, npzFile } from "../../support/npy-files";
 import { temporaryFolder } from "./folder";
 

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { sumsSource } from "../../../scripts/kernel.mjs";
-import { createSums } from "../../../src/runs/sums";
-import { TypescriptSums } from "../../../src/runs/sums/typescript";
-import type { BinSums } from "../../../src/runs/sums/types";
-import { MOST_NEURONS, sumsModule, WasmSums } from "../../../src/runs/sums/wasm";
+import { createSums } from "../../../src/runs/summaries";
+import { TypescriptSums } from "../../../src/runs/summaries/typescript";
+import type { BinSums } from "../../../src/runs/summaries/types";
+import { MOST_NEURONS, sumsModule, WasmSums } from "../../../src/runs/summaries/wasm";
 
 /** What sums hold, and the population, after so many bins that come in pieces. */
 function summed(sums: BinSums, nNeurons: number, pieces: readonly number[]): Record<string, number[]> {
@@ -52,5 +52,5 @@ describe("the sums of bins", () => {
 });
 
 test("the module in the bundle is what its source compiles to", async () => {
-  assert.equal(readFileSync("src/runs/sums/bytes.ts", "utf8"), await sumsSource(), "run node scripts/kernel.mjs");
+  assert.equal(readFileSync("src/runs/summaries/bytes.ts", "utf8"), await sumsSource(), "run node scripts/kernel.mjs");
 });

@@ -10,7 +10,7 @@ import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
 import { planKernel } from "../../../src/kernel/wasm/plan";
-import { simulateToFolder } from "../../../src/runs/simulate";
+import { simulateToFolder } from "../../../src/simulation/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
 import { randomProblem, type RandomProblem } from "../kernel/random-problems";
 import { temporaryFolder } from "../runs/folder";

@@ -11,9 +11,9 @@ import { Alarm, ThreadLostError } from "../../../src/kernel/wasm/alarm";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
 import type { RunManifest } from "../../../src/protocol/manifest";
-import { openRun } from "../../../src/runs/reader/open";
-import { readManifest } from "../../../src/runs/manifest";
-import { simulateToFolder } from "../../../src/runs/simulate";
+import { openRun } from "../../../src/runs/read/open";
+import { readManifest } from "../../../src/runs/manifest/read";
+import { simulateToFolder } from "../../../src/simulation/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
 import { randomProblem } from "../kernel/random-problems";
 

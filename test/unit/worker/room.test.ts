@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { RunNeed } from "../../../src/worker/messages";
-import { needOf } from "../../../src/worker/need-of";
-import { Room } from "../../../src/worker/room";
+import type { RunNeed } from "../../../src/simulation/messages";
+import { needOf } from "../../../src/simulation/need-of";
+import { Room } from "../../../src/simulation/admission";
 
 const GB = 1e9;
 const need = (memory: number, disk = 0): RunNeed => ({

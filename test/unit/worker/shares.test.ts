@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWorthOwnThread, shareThreads } from "../../../src/worker/shares";
+import { isWorthOwnThread, shareThreads } from "../../../src/simulation/shares";
 
 test("a lone simulation may use all threads, several have one each, and no more go on than there are threads", () => {
   assert.deepEqual(shareThreads(1, 8), { atOnce: 1, each: 8 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { SimulationEvent } from "../../../src/worker/messages";
+import type { SimulationEvent } from "../../../src/simulation/messages";
 import { startSimulation } from "../../../src/worker/simulation";
 import { WarmThread } from "../../../src/worker/warm";
 import { bundleWorkers } from "../../support/bundle-workers";

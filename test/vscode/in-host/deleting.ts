@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/names";
+import { Command } from "../../../src/host/shared/names";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { type Suite, test } from "./runner";
 import { answering, closeAll, emptyFolder, ENDLESS, manifestOf, runFolders, small, until, withSetting, writeConfig } from "./support";

@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
-import { RUN_EDITOR } from "../../../src/host/names";
+import { RUN_EDITOR } from "../../../src/host/shared/names";
 
 /** The folder that the tests work in, made anew for each that asks. */
 export async function emptyFolder(name: string): Promise<string> {

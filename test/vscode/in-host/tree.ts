@@ -4,12 +4,12 @@ import { rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { ANYWHERE } from "../../../src/files/access";
-import { Command } from "../../../src/host/names";
-import { LiveRuns } from "../../../src/host/live-runs";
-import { RunStore } from "../../../src/host/run-store";
-import { Simulations } from "../../../src/host/running";
-import type { Node } from "../../../src/host/runs-tree/nodes";
-import { RunsTree } from "../../../src/host/runs-tree/tree";
+import { Command } from "../../../src/host/shared/names";
+import { LiveRuns } from "../../../src/host/simulations/live-runs";
+import { RunStore } from "../../../src/host/runs-view/run-store";
+import { Simulations } from "../../../src/host/simulations/running";
+import type { Node } from "../../../src/host/runs-view/nodes";
+import { RunsTree } from "../../../src/host/runs-view/tree";
 import { type Suite, test } from "./runner";
 import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSetting, writeConfig } from "./support";
 

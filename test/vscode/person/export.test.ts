@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
 import { openFile } from "../../../src/files/open";
-import { readNpyHeader, readNpyRows } from "../../../src/arrays/npy";
+import { readNpyHeader, readNpyRows } from "../../../src/arrays/npy/npy";
 import { eventually } from "../support/eventually";
 import { aPerson } from "../support/person";
 import { EI_PULSE, simulate } from "../support/runs";

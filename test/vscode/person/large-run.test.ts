@@ -8,7 +8,7 @@ import { aPerson } from "../support/person";
 import { StallMeter } from "../support/stall-meter";
 import type { Workbench } from "../support/workbench";
 import { copyExamples, runFolders, writeLargeConfig } from "../support/workspace";
-import { readManifest } from "../../../src/runs/manifest";
+import { readManifest } from "../../../src/runs/manifest/read";
 
 /** Longest that a view should take from asking to drawn, in milliseconds. */
 const LONGEST_DRAWING = 300;

@@ -5,7 +5,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
 import { root } from "../../../scripts/lib/paths.mjs";
-import { readManifest } from "../../../src/runs/manifest";
+import { readManifest } from "../../../src/runs/manifest/read";
 import { eventually } from "../support/eventually";
 import { aPerson } from "../support/person";
 import { copyExamples, runFolders, writeLongConfig } from "../support/workspace";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { readManifest } from "../../../src/runs/manifest";
+import { readManifest } from "../../../src/runs/manifest/read";
 import { eventually } from "../support/eventually";
 import { aPerson } from "../support/person";
 import { finishedRun, simulate, TWO_NEURONS } from "../support/runs";

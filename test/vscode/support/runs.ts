@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { RunManifest } from "../../../src/protocol/manifest";
-import { readManifest } from "../../../src/runs/manifest";
+import { readManifest } from "../../../src/runs/manifest/read";
 import { eventually } from "./eventually";
 import type { Workbench } from "./workbench";
 import { runFolders } from "./workspace";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunManifest } from "../../../src/protocol/manifest";
 import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
-import { openRun, type RunReader } from "../../../src/runs/reader/open";
+import { openRun, type RunReader } from "../../../src/runs/read/open";
 import { fabricateRun, type Fabrication } from "../../support/fabricate";
 
 export const GROUPS = ["sensory", "excitatory", "inhibitory"];

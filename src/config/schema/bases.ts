@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { BASIS_NAMES, BASIS_PARAMETERS, type BasisName } from "../../model/bases";
+import { helped, real, type Snippet } from "./numbers";
+import { windowSize } from "./sources";
+
+type Parameter = (typeof BASIS_PARAMETERS)[BasisName][number];
+
+const TYPES: Readonly<Record<Parameter["type"], z.ZodType>> = {
+  integer: z.int(),
+  number: real,
+  boolean: z.boolean(),
+  numbers: z.array(real),
+};
+
+/** NeMoS' endings of basis names: both give the same functions on a grid. */
+const ENDING = /(Conv|Eval)$/;
+
+/** The basis that a config means by a name, with or without its ending. */
+export function basisName(name: string): BasisName {
+  return name.replace(ENDING, "") as BasisName;
+}
+
+function basisSpec(name: BasisName): z.ZodObject {
+  const parameters = BASIS_PARAMETERS[name].map((parameter) => {
+    const schema = helped(TYPES[parameter.type], parameter.description, ...defaultOf(parameter));
+    return [parameter.name, parameter.default === undefined ? schema : schema.optional()] as const;
+  });
+  return z.strictObject({ basis: z.enum([name, `${name}Conv`, `${name}Eval`]), window_size: windowSize, ...Object.fromEntries(parameters) });
+}
+
+function defaultOf({ default: preset }: Parameter): Snippet[] {
+  return preset === undefined ? [] : [{ label: JSON.stringify(preset), description: "NeMoS' default", body: preset }];
+}
+
+const [first, ...others] = BASIS_NAMES.map(basisSpec);
+/** A basis of NeMoS by its name, with its parameters and its window. */
+export const basisSource = z.discriminatedUnion("basis", [first, ...others]);
+
+/** One snippet a basis: its required parameters, to be filled in. */
+export const BASIS_SNIPPETS: readonly Snippet[] = BASIS_NAMES.map((name) => {
+  const required = BASIS_PARAMETERS[name].filter((parameter) => parameter.default === undefined && parameter.name !== "window_size");
+  const body = required.map((parameter, i) => [parameter.name, placeholder(parameter.type, i + 2)]);
+  return { label: name, description: "a basis of NeMoS", body: { basis: name, ...Object.fromEntries(body), window_size: "^${1:100}" } };
+});
+
+function placeholder(type: Parameter["type"], index: number): string {
+  return type === "numbers" ? `^[\${${index}:1, 2, 4, 8}]` : `^\${${index}:${type === "boolean" ? "true" : "8"}}`;
+}

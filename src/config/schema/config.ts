@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { INVERSE_LINKS, type InverseLinkName } from "../../model/types";
+import { BASIS_SNIPPETS, basisSource } from "./bases";
+import { helped, positive, SEED_LIMIT, value, wholeFrom } from "./numbers";
+import { arrayFilters, arraySource, gammaFilters, SOURCES, sourceSnippets } from "./sources";
+import { stimuli } from "./stimuli";
+
+/**
+ * What a `*.glm.json` is: the one definition that configs are checked by and that the JSON Schema for completion and hovers is
+ * generated from. The keys are the arguments of `nemos.simulation.simulate_recurrent`.
+ */
+const LINKS: Readonly<Record<InverseLinkName, string>> = {
+  softplus: "log(1 + exp(x)): NeMoS' default for simulations",
+  exp: "exp(x): grows fast; a recurrent network with it diverges easily",
+  logistic: "1 / (1 + exp(-x)): at most one spike per bin on average",
+  norm_cdf: "the normal distribution function: at most one spike per bin on average",
+  one_over_x: "1 / x: positive only while x is",
+  identity: "x itself: must stay positive",
+};
+
+const randomKey = z.union([
+  z.int().min(0).max(SEED_LIMIT),
+  z.tuple([z.int().min(0).max(SEED_LIMIT), z.int().min(0).max(SEED_LIMIT)]),
+]);
+
+const neurons = z.strictObject({
+  names: helped(z.array(z.string()), "One name for each neuron.").optional(),
+  groups: helped(z.array(z.string()), "One group for each neuron: groups have a colour, can be ordered by, and can be chosen by stimuli.").optional(),
+});
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: helped(z.string(), "A title for the runs of this config.").optional(),
+  description: helped(z.string(), "What this simulation is about, for its readers.").optional(),
+  coupling_coef: helped(
+    z.union([...SOURCES, gammaFilters, arrayFilters]),
+    "`(N receiver, N sender, B)`: how spikes of each sender, filtered by each basis function, drive each receiver. Or `filters` that are fitted onto the basis.",
+    ...sourceSnippets(3, "[receiver][sender][basis function]"),
+    {
+      label: "{ \"filters\": difference of gammas, \"weights\": … }",
+      description: "one filter shape, one weight for each pair",
+      body: { filters: { difference_of_gammas: {} }, weights: "^${1:[[0]]}" },
+    },
+  ),
+  coupling_basis_matrix: helped(
+    z.union([...SOURCES, basisSource]),
+    "`(W, B)`: the basis functions over the window of past bins; row 0 is one bin back. Name a basis of NeMoS, or give the matrix.",
+    ...BASIS_SNIPPETS,
+    ...sourceSnippets(2, "[bin of the window][basis function]"),
+  ),
+  intercepts: helped(
+    arraySource,
+    "`(N,)`: what drives each neuron on its own. The rate without any input is `inverse_link_function(intercept)`, in counts per bin.",
+    ...sourceSnippets(1, "one number for each neuron"),
+  ),
+  feedforward_coef: helped(
+    arraySource,
+    "`(N, K)`: how each feature of the feedforward input drives each neuron. Leave it out, with `feedforward_input`, for coupling only.",
+    ...sourceSnippets(2, "[neuron][feature]"),
+  ).optional(),
+  feedforward_input: helped(
+    z.union([...SOURCES, stimuli]),
+    "`(T, N, K)`: the input to each neuron in each bin: an array (a C-order `.npy` file is streamed), or a list of stimuli that add up.",
+    { label: "[ { \"step\": … } ]", description: "on for a while", body: [{ step: { start: "^${1:200}", duration: "^${2:100}", amplitude: "^${3:1}" } }] },
+    { label: "[ { \"sine\": … } ]", description: "an oscillation", body: [{ sine: { period: "^${1:200}", phase: 0, amplitude: "^${2:1}" } }] },
+    { label: "[ { \"pulses\": … } ]", description: "pulses again and again", body: [{ pulses: { start: "^${1:0}", duration: "^${2:20}", period: "^${3:200}", amplitude: "^${4:1}" } }] },
+    { label: "[ { \"normal\": … } ]", description: "white noise", body: [{ normal: { seed: "^${1:0}", mean: 0, std: "^${2:1}" } }] },
+    ...sourceSnippets(3, "[bin][neuron][feature]"),
+  ).optional(),
+  init_y: helped(
+    arraySource,
+    "`(W, N)`: spike counts before the first bin; the last row is the bin just before it. Zeros when left out.",
+    value(0),
+    ...sourceSnippets(2, "[bin before the first, oldest first][neuron]"),
+  ).optional(),
+  random_key: helped(
+    randomKey,
+    "The seed of `jax.random.key`, an integer from 0 to 2^32-1; or `[high, low]` as `jax.random.key_data` gives it. 0 when left out.",
+    value(123),
+    value([0, 123], "as jax.random.key_data gives it"),
+  ).optional(),
+  inverse_link_function: helped(
+    z.enum(INVERSE_LINKS),
+    "From what drives a neuron to its rate in counts per bin; `softplus` when left out. A fitted NeMoS model has `exp` unless told otherwise. Names with their module (`jax.nn.softplus`), `expit` and `sigmoid` are understood.",
+    ...INVERSE_LINKS.map((link) => value(link, LINKS[link])),
+  ).optional(),
+  n_time_bins: helped(
+    wholeFrom(1),
+    "T, how many bins to simulate. Left out where a `feedforward_input` array says it.",
+    value(1000),
+  ).optional(),
+  bin_size: helped(
+    positive,
+    "Seconds per bin. The model has no time step: this only labels axes (s, Hz) and exports.",
+    value(0.001, "1 ms"),
+    value(0.01, "10 ms"),
+  ).optional(),
+  neurons: helped(neurons, "Names and groups of the neurons, for plots and for stimuli.", {
+    label: "names, groups",
+    body: { names: ["${1:a}"], groups: ["${2:excitatory}"] },
+  }).optional(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type ConfigKey = keyof Config;

@@ -1,0 +1,91 @@
+import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { shorten } from "../../text/shorten";
+import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
+import { ConfigDocument } from "./document";
+import { placeDeeperThan } from "./depth";
+import { misspelledValue } from "./misspelled-values";
+import { Problems } from "./problems";
+import { LazyList, parseWellFormed } from "./well-formed";
+
+/** Deeper than any config; the parser recurses, and must not run out of stack. */
+const DEEPEST = 100;
+/** One slip often makes a parser stumble on for a while; the first few lines with errors say it all. */
+const MOST_SYNTAX_ERRORS = 5;
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  InvalidSymbol: "this is not JSON; text needs double quotes, and there are no names such as NaN or True",
+  InvalidNumberFormat: "this is not a number in JSON (write 0.5, 5 or 1e-3)",
+  PropertyNameExpected: "a key in double quotes is expected here",
+  ValueExpected: "a value is expected here",
+  ColonExpected: "a colon is expected here, between the key and its value",
+  CommaExpected: "a comma is expected here",
+  CloseBraceExpected: "a } is missing",
+  CloseBracketExpected: "a ] is missing",
+  EndOfFileExpected: "nothing more is expected after the end of the config",
+  InvalidCommentToken: "this comment is not understood; write // or /* */",
+  UnexpectedEndOfComment: "this comment does not end",
+  UnexpectedEndOfString: "this text does not end; its closing quote is missing",
+  UnexpectedEndOfNumber: "this number does not end",
+  InvalidUnicode: "\\u needs four hexadecimal digits",
+  InvalidEscapeCharacter: "this escape is not known; write \\\\ for a backslash",
+  InvalidCharacter: "this character cannot stand in a text; write it as an escape such as \\n",
+};
+
+/** Parses a config: JSON with comments and trailing commas. Mistakes in the JSON itself become problems. */
+export function parseConfig(file: string, text: string): { document: ConfigDocument; problems: Problems } {
+  if (text.length > MOST_CONFIG_BYTES) {
+    const problems = new Problems(new ConfigDocument(file, text, undefined));
+    problems.at({ offset: 0, length: 0 }, [], tooLarge(text.length));
+    return { document: problems.document, problems };
+  }
+  // A byte order mark is no part of the JSON; a blank keeps all offsets.
+  const json = text.replace(/^\ufeff/, " ");
+  const wellFormed = parseWellFormed(json, DEEPEST);
+  if (wellFormed) {
+    const document = new ConfigDocument(file, text, wellFormed.root, wellFormed);
+    const problems = new Problems(document);
+    reportDuplicates(wellFormed.root, problems);
+    return { document, problems };
+  }
+  const tooDeep = placeDeeperThan(DEEPEST, text);
+  const errors = new FirstErrors();
+  const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
+  const root = tooDeep === null ? parseTree(json, errors, options) : undefined;
+  const document = new ConfigDocument(file, text, root);
+  const problems = new Problems(document);
+  if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
+  for (const { error, offset, length } of firstOfLines([...errors], document).slice(0, MOST_SYNTAX_ERRORS)) {
+    problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], { syntax: true });
+  }
+  return { document, problems };
+}
+
+/** Keeps the first of a parser's errors: of a large text that is no JSON at all there would be millions. */
+class FirstErrors extends Array<ParseError> {
+  override push(error: ParseError): number {
+    return this.length < MOST_ERRORS_KEPT ? super.push(error) : this.length;
+  }
+}
+
+const MOST_ERRORS_KEPT = 10_000;
+
+function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument): ParseError[] {
+  const seen = new Set<number>();
+  return errors.filter(({ offset }) => {
+    const { line } = lines.at(offset);
+    return !seen.has(line) && seen.add(line);
+  });
+}
+
+/** JSON keeps the last of two equal keys in silence; a person meant something by both. */
+function reportDuplicates(node: Node, problems: Problems): void {
+  // What is in such a list is no object, or not to be there.
+  if (node instanceof LazyList) return;
+  const seen = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    const [key, value] = child.type === "property" ? (child.children ?? []) : [null, child];
+    if (key && seen.has(key.value)) problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
+    if (key) seen.add(key.value);
+    reportDuplicates(value, problems);
+  }
+}

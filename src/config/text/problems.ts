@@ -1,0 +1,111 @@
+import type { ConfigDocument, Path, Place } from "./document";
+import type { Problem } from "../types";
+
+/** A problem as compilers print it, so that editors and terminals can jump to it: `file:line:column: error: message`. */
+export function problemText({ file, line, column, severity, message }: Problem): string {
+  return `${file}:${line}:${column}: ${severity}: ${message}`;
+}
+
+/** What a problem may say besides its message. */
+export interface ProblemDetails {
+  readonly severity?: Problem["severity"];
+  readonly syntax?: boolean;
+  readonly related?: { readonly path: Path; readonly message: string };
+}
+
+/** So many errors, and so many warnings, are told of one config; of more it is only told that there are more. */
+export const MOST_TOLD = 100;
+/** A longer message is cut: it would be a file's contents rather than words about them. */
+const LONGEST_MESSAGE = 1000;
+
+type Severity = Problem["severity"];
+
+/** Collects the problems of one config. */
+export class Problems {
+  private readonly found: Problem[] = [];
+  private readonly told = new Set<string>();
+  /** Keys of the config that have errors. */
+  private readonly wrongKeys = new Set<string | number>();
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0 };
+  /** The first problem of each severity that is not told. */
+  private readonly firstUntold: Partial<Record<Severity, Problem>> = {};
+
+  constructor(readonly document: ConfigDocument) {}
+
+  /** Something is wrong with the value at `path`. */
+  atValue(path: Path, message: string | (() => string), details?: ProblemDetails): void {
+    this.at(this.document.valuePlace(path), path, message, details);
+  }
+
+  /** Something is wrong with the key that `path` ends with. */
+  atKey(path: Path, message: string | (() => string), details?: ProblemDetails): void {
+    this.at(this.document.keyPlace(path), path, message, details);
+  }
+
+  /** A message that is worth some work is given as a function: it is asked only where it will be told. */
+  at(place: Place, path: Path, message: string | (() => string), { severity = "error", syntax, related }: ProblemDetails = {}): void {
+    if (severity === "error" && path.length > 0) this.wrongKeys.add(path[0]);
+    if (this.firstUntold[severity]) {
+      this.counts[severity]++;
+      return;
+    }
+    const words = shortened(typeof message === "string" ? message : message());
+    const name = `${severity} ${place.offset} ${words}`;
+    if (this.told.has(name)) return;
+    this.counts[severity]++;
+    const { offset, length } = this.withinText(place);
+    const { lines } = this.document;
+    const begin = lines.at(offset);
+    const end = lines.at(offset + length);
+    const problem = {
+      file: this.document.file,
+      ...begin,
+      offset,
+      length,
+      ...(end.line === begin.line ? {} : { end }),
+      severity,
+      message: words,
+      path,
+      ...(syntax ? { syntax } : {}),
+      ...(related ? { related: this.related(related.path, related.message) } : {}),
+    };
+    if (this.counts[severity] > MOST_TOLD) this.firstUntold[severity] = problem;
+    else {
+      this.told.add(name);
+      this.found.push(problem);
+    }
+  }
+
+  /** Whether something is wrong with the value of a key, or within it. */
+  below(key: string): boolean {
+    return this.wrongKeys.has(key);
+  }
+
+  get hasErrors(): boolean {
+    return this.counts.error > 0;
+  }
+
+  /** All of them, from the top of the text down; of very many the first that were found, and that there are more. */
+  sorted(): Problem[] {
+    const more = Object.values(this.firstUntold).map((problem): Problem => {
+      return { ...problem, message: `and more: of the ${problem.severity}s of this config, the first ${MOST_TOLD} that were found are listed` };
+    });
+    return [...[...this.found].sort((a, b) => a.offset - b.offset), ...more];
+  }
+
+  /** A parser's places may reach beyond the end. */
+  private withinText({ offset, length }: Place): Place {
+    const end = this.document.text.length;
+    const begin = Math.max(0, Math.min(offset, end));
+    return { offset: begin, length: Math.max(0, Math.min(length, end - begin)) };
+  }
+
+  private related(path: Path, message: string): Problem["related"] {
+    const place = this.document.valuePlace(path);
+    return { ...place, ...this.document.lines.at(place.offset), message };
+  }
+}
+
+function shortened(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+}

@@ -1,0 +1,69 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Problem } from "../../config/types";
+import { bytes, plural } from "../../text/numbers";
+import type { RunNeed, SimulationEvent } from "../../simulation/messages";
+import type { Diagnostics } from "./diagnostics";
+import { showInformationMessage, showWarningMessage } from "../shared/messages";
+import type { Plans } from "./plans";
+import { settingsFor } from "../shared/settings";
+import { configTarget } from "../shared/targets";
+
+/** What a check found. */
+interface Checked {
+  readonly problems: readonly Problem[];
+  /** What its run would take; null where that is not known. */
+  readonly need: RunNeed | null;
+  /** Why it could not be run here though nothing is wrong with it. */
+  readonly refusal: string | null;
+}
+
+const UNKNOWN: Checked = { problems: [], need: null, refusal: null };
+
+/**
+ * Checks a config down to its data, in a worker thread, and says what it would simulate, or shows its problems.
+ * In an untrusted workspace only its text and the headers of the workspace's files are looked at.
+ */
+export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: Diagnostics, workerFile: string): Promise<void> {
+  const configFile = await configTarget(clicked);
+  if (configFile === undefined) return;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
+  const { version } = document;
+  const { isTrusted } = vscode.workspace;
+  const checked = isTrusted ? await checkedData(document, workerFile) : { ...UNKNOWN, problems: (await plans.of(document))?.problems ?? [] };
+  const name = path.basename(configFile);
+  if (checked.problems.length > 0) {
+    await diagnostics.fromRun(configFile, checked.problems, version);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.actions.view.problems");
+    void showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
+  } else if (checked.refusal !== null) {
+    void showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
+  } else {
+    void showInformationMessage([`${name} is fine.`, checked.need && needText(checked.need)].filter(Boolean).join(" "));
+  }
+}
+
+/** What is not saved is checked as it stands in the editor, anything else as it is on disk. */
+async function checkedData(document: vscode.TextDocument, workerFile: string): Promise<Checked> {
+  const { startSimulation, runsFolderOf } = await import("../late");
+  let checked = UNKNOWN;
+  const onEvent = (event: SimulationEvent): void => {
+    if (event.type === "need") {
+      checked = { ...checked, need: event.need };
+      check.proceed();
+    }
+    if (event.type === "problems") checked = { ...checked, problems: event.problems };
+    if (event.type === "refused") checked = { ...checked, refusal: event.message };
+  };
+  const configFile = document.uri.fsPath;
+  const runsFolder = runsFolderOf(configFile, settingsFor(configFile).runsRoot);
+  const text = document.isDirty ? { text: document.getText() } : {};
+  const check = startSimulation({ configFile, ...text, runsFolder, checkOnly: true }, onEvent, workerFile);
+  await check.done;
+  return checked;
+}
+
+function needText({ nNeurons, nTimeBins, diskBytes, memoryBytes }: RunNeed): string {
+  return `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")} take ${bytes(diskBytes)} on disk and ${bytes(memoryBytes)} of memory.`;
+}

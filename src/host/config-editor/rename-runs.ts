@@ -1,0 +1,79 @@
+import { stat } from "node:fs/promises";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { isInside } from "../../files/access";
+import { isThere } from "../../files/there";
+import { Disposables } from "../shared/disposables";
+import { showWarningMessage } from "../shared/messages";
+import { CONFIG_ENDING, isConfig } from "../shared/names";
+import type { Simulations } from "../simulations/running";
+import { runsFoldersBelow } from "../runs-view/discovery";
+import { settingsFor } from "../shared/settings";
+import type { ViewStates } from "../run-view/view-states";
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Takes the runs of a config along when it, or a folder above it, is renamed or moved in VS Code: in the same step, so that Undo takes both
+ * back. Runs beside a config in a folder come along by themselves.
+ */
+export function followRenames(simulations: Pick<Simulations, "all">, views: ViewStates): vscode.Disposable {
+  const disposables = new Disposables();
+  disposables.add(vscode.workspace.onWillRenameFiles((event) => event.waitUntil(runsAlong(event.files, simulations))));
+  disposables.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) views.moved(oldUri.fsPath, newUri.fsPath);
+    }),
+  );
+  return disposables;
+}
+
+async function runsAlong(files: vscode.FileRenameEvent["files"], simulations: Pick<Simulations, "all">): Promise<vscode.WorkspaceEdit> {
+  const edit = new vscode.WorkspaceEdit();
+  const staying: string[] = [];
+  const onDisk = files.filter(({ oldUri, newUri }) => oldUri.scheme === "file" && newUri.scheme === "file");
+  const comesAnyway = (folder: string): boolean => onDisk.some(({ oldUri }) => isInside(folder, oldUri.fsPath));
+  for (const { oldUri, newUri } of onDisk) {
+    for (const { from, to } of await movesOf(oldUri.fsPath, newUri.fsPath)) {
+      if (from === to || comesAnyway(from)) continue;
+      const goesOn = simulations.all.some(({ runFolder }) => runFolder !== null && isInside(runFolder, from));
+      if (goesOn) staying.push(`${from}, in which a run goes on`);
+      else if (await isThere(to)) staying.push(`${from}, as ${to} is there already`);
+      else edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(to));
+    }
+  }
+  if (staying.length > 0) void showWarningMessage(`Runs stay where they are: ${staying.join("; ")}.`);
+  return edit;
+}
+
+/** The folders of runs that belong to what is renamed, as far as they are there. */
+async function movesOf(from: string, to: string): Promise<Move[]> {
+  const isFolder = await stat(from).then((found) => found.isDirectory(), () => false);
+  const moves = isFolder ? await movesOfFolder(from, to) : isConfig(from) && isConfig(to) ? await movesOfConfig(from, to) : [];
+  const there = await Promise.all(moves.map((move) => isThere(move.from)));
+  return moves.filter((_, at) => there[at]);
+}
+
+/** Runs lie in the folder that the setting names, or beside the config, where they came before it was set. */
+async function movesOfConfig(from: string, to: string): Promise<Move[]> {
+  const { runsFolderOf } = await import("../late");
+  const beside = { from: runsFolderOf(from), to: runsFolderOf(to) };
+  const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];
+  const mirrored = { from: runsFolderOf(from, fromRoot), to: runsFolderOf(to, toRoot) };
+  return mirrored.from === beside.from ? [{ from: beside.from, to: mirrored.to }] : [mirrored, beside];
+}
+
+/** The folder in the runs folder that mirrors this one: as a whole where its new place is free, else one config's runs after the other. */
+async function movesOfFolder(from: string, to: string): Promise<Move[]> {
+  const { runsFolderOf } = await import("../late");
+  const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];
+  if (fromRoot === undefined || toRoot === undefined || isInside(fromRoot, from)) return [];
+  const mirror = (folder: string, root: string): string => path.dirname(runsFolderOf(path.join(folder, `any${CONFIG_ENDING}`), root));
+  const whole = { from: mirror(from, fromRoot), to: mirror(to, toRoot) };
+  if (!(await isThere(whole.to))) return [whole];
+  const runsFolders = await runsFoldersBelow(whole.from);
+  return runsFolders.map((folder) => ({ from: folder, to: path.join(whole.to, path.relative(whole.from, folder)) }));
+}

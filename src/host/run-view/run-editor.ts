@@ -1,0 +1,174 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { RunStatus } from "../../protocol/manifest";
+import type { PanelCommand } from "../../protocol/panel";
+import { setContext } from "../shared/contexts";
+import { Disposables } from "../shared/disposables";
+import { onDidFocusWindow } from "../shared/focus";
+import { Foresight } from "./foresight";
+import type { LiveRuns } from "../simulations/live-runs";
+import { log, messageOf } from "../shared/log";
+import { Context, RUN_EDITOR } from "../shared/names";
+import { manifestUri, RunPanel } from "./run-panel";
+import { runShell, webviewOptions } from "./run-shell";
+import type { RunStore } from "../runs-view/run-store";
+import type { Simulations } from "../simulations/running";
+import type { Reader } from "../../worker/reader";
+import type { ViewStates } from "./view-states";
+
+/** Watchers are silent on network disks, outside the workspace and where settings exclude files: what may change is looked at so often. */
+const LOOKED_AT_EVERY_MS = 1000;
+
+/** Who knows of runs and of what becomes of them. */
+export interface RunNews {
+  readonly simulations: Simulations;
+  readonly live: LiveRuns;
+  readonly runs: RunStore;
+}
+
+interface RunDocument extends vscode.CustomDocument {
+  readonly runFolder: string;
+}
+
+/** The read-only editor of `run.glmrun.json`: makes a panel for each run that is opened and tells it when its run changed. */
+export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocument>, vscode.Disposable {
+  private readonly panels = new Set<RunPanel>();
+  private readonly foresight = new Foresight();
+  private readonly disposables = new Disposables();
+
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly reader: Reader,
+    private readonly views: ViewStates,
+    private readonly news: RunNews,
+    private readonly onCommand: (panel: RunPanel, command: PanelCommand) => void,
+  ) {
+    const options = { supportsMultipleEditorsPerDocument: false };
+    this.disposables.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options));
+    const { simulations, live, runs } = news;
+    this.disposables.add(
+      simulations.onDidChange(({ runFolder, manifest }) => {
+        const panel = runFolder === null ? undefined : this.of(runFolder);
+        if (manifest?.status === "running") panel?.grow(manifest.bins_done);
+        else panel?.refresh();
+      }),
+    );
+    this.disposables.add(live.onDidTell(() => this.forEach((panel) => panel.followMoment())));
+    this.disposables.add(runs.onDidChange(({ which, manifests }) => this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh())));
+    this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
+    const looking = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), LOOKED_AT_EVERY_MS);
+    this.disposables.add({ dispose: () => clearInterval(looking) });
+    this.disposables.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() =>
+        this.forEach((panel) => {
+          panel.trustChanged();
+          panel.reload();
+        }),
+      ),
+    );
+  }
+
+  /** The panel that has the focus. */
+  get active(): RunPanel | undefined {
+    return [...this.panels].find(({ webviewPanel }) => webviewPanel.active);
+  }
+
+  /** The panel of this run, if it is open. */
+  of(runFolder: string): RunPanel | undefined {
+    return [...this.panels].find((panel) => panel.runFolder === runFolder);
+  }
+
+  /** Whether a view is looked at that shows this run with this status. */
+  async show(runFolder: string, status: RunStatus): Promise<boolean> {
+    return (await this.of(runFolder)?.shows(status)) === true;
+  }
+
+  openCustomDocument(uri: vscode.Uri): RunDocument {
+    return { uri, runFolder: path.dirname(uri.fsPath), dispose: () => undefined };
+  }
+
+  resolveCustomEditor({ runFolder }: RunDocument, webviewPanel: vscode.WebviewPanel): void {
+    const queries = this.reader.open(runFolder);
+    const panel = new RunPanel(runFolder, webviewPanel, {
+      queries,
+      views: this.views,
+      foresight: this.foresight,
+      moment: () => this.news.live.momentOf(runFolder),
+      wasRead: ({ manifest, shownStatus, configFile, configChanged }) =>
+        this.news.live.follow({ folder: runFolder, manifest, status: shownStatus, configFile, hasConfig: configChanged !== null }),
+      command: (from, command) => this.onCommand(from, command),
+      changed: () => this.tellContext(),
+    });
+    // A run that goes on is written many times a second; it is looked at anyway.
+    const watcher = watchRun(runFolder, () => panel.snapshot?.shownStatus !== "running" && panel.refresh());
+    webviewPanel.onDidChangeViewState(() => panel.refresh());
+    this.panels.add(panel);
+    webviewPanel.onDidDispose(() => {
+      this.panels.delete(panel);
+      watcher.dispose();
+      panel.dispose();
+      queries.close();
+      this.tellContext();
+    });
+    const media = vscode.Uri.joinPath(this.extension, "media");
+    webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, "run-light.svg"), dark: vscode.Uri.joinPath(media, "run-dark.svg") };
+    webviewPanel.webview.options = webviewOptions(this.extension);
+    // VS Code makes the frame when it has its answer, and need not wait for the page.
+    panel.fill((first) => runShell(webviewPanel.webview, this.extension, first)).catch((error: unknown) => log().error(messageOf(error)));
+  }
+
+  dispose(): void {
+    for (const panel of this.panels) panel.dispose();
+    this.disposables.dispose();
+  }
+
+  private forEach(act: (panel: RunPanel) => unknown): void {
+    for (const panel of this.panels) act(panel);
+  }
+
+  private tellContext(): void {
+    const { active } = this;
+    setContext(Context.ActiveRunRunning, active !== undefined && this.news.simulations.of(active.runFolder) !== undefined);
+  }
+}
+
+/** Watches a run's files, and its folder's going. A watcher of the parent sees when the folder as a whole is deleted. */
+function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
+  const disposables = new Disposables();
+  const name = path.basename(runFolder);
+  const parent = vscode.Uri.file(path.dirname(runFolder));
+  for (const pattern of [name, `${name}/*`]) {
+    const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern)));
+    disposables.add(watcher.onDidCreate(changed));
+    disposables.add(watcher.onDidChange(changed));
+    disposables.add(watcher.onDidDelete(changed));
+  }
+  return disposables;
+}
+
+/** Shows a run in its editor. */
+export async function openRun(runFolder: string, options: { readonly beside?: boolean; readonly preserveFocus?: boolean } = {}): Promise<void> {
+  await vscode.commands.executeCommand("vscode.openWith", manifestUri(runFolder), RUN_EDITOR, {
+    viewColumn: options.beside === true ? columnBeside() : vscode.ViewColumn.Active,
+    preserveFocus: options.preserveFocus === true,
+    preview: mayBePreview(),
+  } satisfies vscode.TextDocumentShowOptions);
+}
+
+/** The column that shows runs already, else a new one. */
+function columnBeside(): vscode.ViewColumn {
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const showsRun = ({ activeTab }: vscode.TabGroup): boolean => activeTab !== undefined && isRunTab(activeTab);
+  if (showsRun(activeTabGroup)) return activeTabGroup.viewColumn;
+  return all.find(showsRun)?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+function isRunTab({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputCustom && input.viewType === RUN_EDITOR;
+}
+
+/** A run may take the place of another run that was only looked at, but never the place of a config. */
+function mayBePreview(): boolean {
+  const replaced = vscode.window.tabGroups.activeTabGroup.tabs.find(({ isPreview }) => isPreview);
+  return replaced === undefined || isRunTab(replaced);
+}

@@ -1,0 +1,103 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { isThere } from "../../files/there";
+import { plural } from "../../text/numbers";
+import type { Deletion } from "../../runs/deletion";
+import { log, messageOf } from "../shared/log";
+import { ask, showWarningMessage } from "../shared/messages";
+import { runTitle } from "./run-records";
+import type { RunStore } from "./run-store";
+import type { Simulations } from "../simulations/running";
+
+/** Names that are told of what stays; of more only the number. */
+const MOST_NAMED = 5;
+
+type Planned = Exclude<Deletion, { readonly type: "refused" }>;
+
+/**
+ * Deletes runs to the trash; where the file system has none, for good, after asking. Those that this window simulates are stopped first;
+ * those that others write are left. Of a folder that holds more than its run only the run's files go, after asking.
+ */
+export async function deleteRuns(runFolders: readonly string[], runs: RunStore, simulations: Simulations): Promise<void> {
+  const plans: Planned[] = [];
+  const refused: string[] = [];
+  for (const folder of new Set(runFolders)) {
+    await stopped(folder, simulations);
+    const plan = await planFor(folder, runs);
+    if (plan.type === "refused") refused.push(`${await nameOf(folder, runs)}: ${plan.why}`);
+    else plans.push(plan);
+  }
+  if (await confirmedToKeep(plans, runs)) await carryOut(plans, runs);
+  runs.refresh();
+  if (refused.length > 0) void showWarningMessage(`Not deleted. ${refused.join(". ")}.`);
+}
+
+async function stopped(folder: string, simulations: Simulations): Promise<void> {
+  const going = simulations.of(folder);
+  going?.stop();
+  await going?.outcome;
+}
+
+async function planFor(folder: string, runs: RunStore): Promise<Deletion> {
+  const { planDeletion } = await import("../late");
+  const { manifest } = await runs.read(folder);
+  try {
+    return planDeletion(folder, manifest, (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+  } catch (error) {
+    return { type: "refused", folder, why: messageOf(error) };
+  }
+}
+
+/** Asks where folders stay with what else is in them. */
+async function confirmedToKeep(plans: readonly Planned[], runs: RunStore): Promise<boolean> {
+  const staying = plans.filter((plan) => plan.type === "files");
+  if (staying.length === 0) return true;
+  const button = staying.length === 1 ? "Delete the Run's Files" : "Delete the Runs' Files";
+  const details = staying.map(({ folder, why, files, others }) => {
+    const stays = others.length === 0 ? "" : `, with ${named(others)}`;
+    return `${folder} stays${stays}: ${why}. Deleted are ${named(files)}.`;
+  });
+  return (await ask(`Delete only the files of ${await whatOf(staying, runs)}?`, details, button)) === button;
+}
+
+async function carryOut(plans: readonly Planned[], runs: RunStore): Promise<void> {
+  const left: Planned[] = [];
+  let reason = "";
+  for (const plan of plans) {
+    const targets = plan.type === "folder" ? [plan.folder] : plan.files.map((name) => path.join(plan.folder, name));
+    try {
+      for (const target of targets) await vscode.workspace.fs.delete(vscode.Uri.file(target), { recursive: plan.type === "folder", useTrash: true });
+    } catch (error) {
+      if (await isThere(plan.folder)) left.push(plan);
+      reason = messageOf(error);
+    }
+  }
+  if (left.length > 0 && (await confirmedForGood(left, reason, runs))) await deleteForGood(left);
+}
+
+async function confirmedForGood(plans: readonly Planned[], reason: string, runs: RunStore): Promise<boolean> {
+  const forGood = "Delete for Good";
+  return (await ask(`Delete ${await whatOf(plans, runs)} for good?`, [`There is no trash here (${reason}). This cannot be undone.`], forGood)) === forGood;
+}
+
+async function deleteForGood(plans: readonly Planned[]): Promise<void> {
+  const { deleteFiles } = await import("../late");
+  for (const { type, folder, files } of plans) {
+    const isGone = await deleteFiles(folder, files, type === "files");
+    if (!isGone && type === "folder") log().warn(`${folder} stays: something came into it while its run was deleted`);
+  }
+}
+
+async function whatOf(plans: readonly Planned[], runs: RunStore): Promise<string> {
+  return plans.length === 1 ? nameOf(plans[0].folder, runs) : plural(plans.length, "run");
+}
+
+async function nameOf(folder: string, runs: RunStore): Promise<string> {
+  const record = await runs.read(folder);
+  return record.manifest === null ? path.basename(folder) : runTitle(record.configFile, record.manifest);
+}
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
+}

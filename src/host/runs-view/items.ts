@@ -1,0 +1,113 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { MANIFEST_FILE, type ShownStatus } from "../../protocol/manifest";
+import { count, keyText, plural } from "../../text/numbers";
+import { percentDone, progressText, type RunMoment } from "../../protocol/progress";
+import { mayOpen } from "../../files/access";
+import { momentText } from "../../text/ages";
+import { treeItem } from "../shared/messages";
+import { Command, configName } from "../shared/names";
+import type { ReadableRun } from "./run-records";
+import { fileAccess } from "../shared/trust";
+import { fileDescription } from "./files";
+import { type FileNode, type Node, nodeId, type RunNode } from "./nodes";
+import { configTooltip, fileTooltip, troubleOf } from "./tooltips";
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
+  running: icon("sync~spin", "progressBar.background"),
+  finished: icon("pass-filled", "testing.iconPassed"),
+  cancelled: icon("circle-slash", "descriptionForeground"),
+  interrupted: icon("debug-disconnect", "descriptionForeground"),
+  diverged: icon("error", "errorForeground"),
+  failed: icon("error", "errorForeground"),
+};
+
+/** What is told of a run that goes on. */
+export interface Going {
+  /** This window computes it, and can stop it. */
+  readonly own: boolean;
+  readonly moment: RunMoment | undefined;
+}
+
+/** A line of the Runs view as VS Code draws it. */
+export function itemOf(node: Node, going: Going): vscode.TreeItem {
+  const item = bareItem(node, going);
+  item.id = nodeId(node);
+  return item;
+}
+
+function bareItem(node: Node, going: Going): vscode.TreeItem {
+  switch (node.kind) {
+    case "config": {
+      const facts = [plural(node.runFolders.length, "run"), node.where, node.exists ? null : "config is gone"];
+      const item = treeItem(configName(node.configFile), facts.filter((fact) => fact !== null).join(" · "), Expanded);
+      item.resourceUri = vscode.Uri.file(node.configFile);
+      item.iconPath = vscode.ThemeIcon.File;
+      item.tooltip = configTooltip(node.configFile, node.runFolders.length, node.exists);
+      item.contextValue = node.exists ? "config" : "config.gone";
+      return item;
+    }
+    case "run":
+      return runItem(node, going);
+    case "older": {
+      const item = treeItem(plural(node.runFolders.length, "older run"), null, Collapsed);
+      item.iconPath = new vscode.ThemeIcon("ellipsis");
+      item.contextValue = "older";
+      return item;
+    }
+    case "file":
+      return fileItem(node);
+  }
+}
+
+function runItem({ record, runFolder }: RunNode, { own, moment }: Going): vscode.TreeItem {
+  const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
+  if (record.manifest === null) {
+    const item = treeItem("Damaged run", path.basename(runFolder), Collapsed);
+    item.iconPath = icon("warning", "list.warningForeground");
+    item.contextValue = "run.damaged";
+    item.command = command;
+    return item;
+  }
+  const description = runDescription(record, moment);
+  const item = treeItem(`Run ${record.manifest.run_number}`, description, Collapsed);
+  item.iconPath = ICONS[record.status];
+  item.contextValue = own ? "run.going" : "run";
+  item.command = command;
+  item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${description}` };
+  return item;
+}
+
+/** `14:32 · key 123 · 4 274 spikes`; of a run that goes on how far it is, of one that stopped early how. */
+function runDescription(record: ReadableRun, moment: RunMoment | undefined): string {
+  const { manifest, status } = record;
+  const key = `key ${keyText(manifest.random_key)}`;
+  if (status === "running") return `${progressText(percentDone(moment?.manifest ?? manifest), moment?.secondsLeft ?? null)} · ${key}`;
+  const result = status === "finished" ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}` : shortTrouble(record);
+  return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
+}
+
+function shortTrouble(record: ReadableRun): string {
+  const { status } = record;
+  return status === "diverged" || status === "failed" ? status : (troubleOf(record) ?? status).split(":")[0].toLowerCase();
+}
+
+function fileItem(node: FileNode): vscode.TreeItem {
+  const { file } = node;
+  const item = treeItem(path.basename(file), fileDescription(node), None);
+  const uri = vscode.Uri.file(file);
+  item.resourceUri = uri;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.tooltip = fileTooltip(node);
+  item.contextValue = "file";
+  const isText = /\.(py|jsonc)$/.test(file) && mayOpen(file, fileAccess());
+  if (path.basename(file) === MANIFEST_FILE) item.command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder: path.dirname(file) }] };
+  else if (isText) item.command = { command: "vscode.open", title: "Open", arguments: [uri] };
+  return item;
+}
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+}

@@ -1,0 +1,119 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { MANIFEST_FILE } from "../../runs/layout";
+import type { Reader } from "../../worker/reader";
+import { openCopy } from "../config-editor/config-copy";
+import { deleteRuns } from "./delete-runs";
+import { exportData, exportPicture } from "../run-view/exports";
+import { setStatusBarMessage, showInformationMessage } from "../shared/messages";
+import { Command } from "../shared/names";
+import type { Plans } from "../config-editor/plans";
+import type { Handlers } from "../shared/register";
+import { reveal } from "../shared/reveal";
+import { openRun, type RunEditors } from "../run-view/run-editor";
+import type { ReadableRun } from "./run-records";
+import type { RunStore } from "./run-store";
+import type { Simulations } from "../simulations/running";
+import { settingsFor } from "../shared/settings";
+import { configTarget, isRunTarget, runTarget } from "../shared/targets";
+
+interface Services {
+  readonly runs: RunStore;
+  readonly simulations: Simulations;
+  readonly editors: RunEditors;
+  readonly reader: Reader;
+  /** What is selected in the Runs view. */
+  selected(): readonly unknown[];
+}
+
+/** The argument by which a key says that it means what is selected in the Runs view (a key hands over no node). */
+const SELECTED = "selected";
+
+type RunCommand =
+  | Command.OpenRun
+  | Command.OpenLatestRun
+  | Command.OpenConfig
+  | Command.OpenRunFolder
+  | Command.CopyPath
+  | Command.DeleteRun
+  | Command.RefreshRuns
+  | Command.ReloadRun
+  | Command.ExportPicture
+  | Command.ExportData;
+
+/** The commands on runs and on their files. */
+export function runCommands({ runs, simulations, editors, reader, selected }: Services): Pick<Handlers, RunCommand> {
+  const readable = async (clicked: unknown): Promise<ReadableRun> => {
+    const target = runTarget(clicked);
+    if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
+    const record = await runs.read(target.runFolder);
+    if (record.manifest === null) throw new Error(record.damage);
+    return record;
+  };
+
+  return {
+    [Command.OpenRun]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (target) await openRun(target.runFolder);
+    },
+    [Command.OpenLatestRun]: async (clicked) => {
+      const configFile = await configTarget(clicked);
+      if (configFile === undefined) return;
+      const newest = await runs.newest(configFile);
+      if (newest) return openRun(newest.folder, { beside: settingsFor(configFile).openBeside });
+      const simulate = "Simulate";
+      const choice = await showInformationMessage(`${path.basename(configFile)} has no runs yet.`, simulate);
+      if (choice === simulate) await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(configFile));
+    },
+    [Command.OpenConfig]: async (clicked) => {
+      const { configFile } = (clicked ?? {}) as { configFile?: string };
+      if (configFile !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(configFile));
+      else await openConfig(await readable(clicked));
+    },
+    [Command.OpenRunFolder]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (target) await reveal(path.join(target.runFolder, MANIFEST_FILE));
+    },
+    [Command.CopyPath]: async (clicked) => {
+      const { file, configFile } = (clicked ?? {}) as { file?: string; configFile?: string };
+      const copied = file ?? runTarget(clicked)?.runFolder ?? configFile;
+      if (copied !== undefined) await vscode.env.clipboard.writeText(copied);
+    },
+    [Command.DeleteRun]: async (clicked, selection) => {
+      const chosen = clicked === SELECTED ? selected() : Array.isArray(selection) && selection.length > 0 ? selection : [runTarget(clicked)];
+      await deleteRuns(chosen.filter(isRunTarget).map(({ runFolder }) => runFolder), runs, simulations);
+    },
+    [Command.RefreshRuns]: async () => runs.refresh(),
+    [Command.ReloadRun]: async (clicked) => {
+      const target = runTarget(clicked);
+      if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
+      editors.of(target.runFolder)?.reload();
+      runs.noteWritten(target.runFolder);
+    },
+    [Command.ExportPicture]: async (clicked) => {
+      const run = await readable(clicked);
+      const panel = editors.of(run.folder);
+      if (!panel) throw new Error("A picture is made from the run's view: open the run first.");
+      await exportPicture(panel, run);
+    },
+    [Command.ExportData]: async (clicked) => {
+      const run = await readable(clicked);
+      await exportData(editors.of(run.folder), run, reader);
+    },
+  };
+}
+
+/** The config of a run, or the run's copy of it. */
+async function openConfig(run: ReadableRun): Promise<void> {
+  if (run.hasConfig) await vscode.window.showTextDocument(vscode.Uri.file(run.configFile));
+  else await openCopy(run);
+}
+
+/** Shows where the config says how long a bin is, or where it could. */
+export async function goToBinSize(run: ReadableRun, plans: Plans): Promise<void> {
+  if (!run.hasConfig) return openCopy(run);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(run.configFile));
+  const place = await plans.keyRange(document, ["bin_size"], ["n_time_bins"]);
+  await vscode.window.showTextDocument(document, place ? { selection: place } : {});
+  void setStatusBarMessage('Add "bin_size": 0.001 to label time in seconds and rates in Hz', 8000);
+}

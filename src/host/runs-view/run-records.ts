@@ -1,0 +1,93 @@
+import { stat } from "node:fs/promises";
+import * as path from "node:path";
+import { mayOpen, type FileAccess } from "../../files/access";
+import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../../protocol/manifest";
+import { visible } from "../../text/display";
+import { configName } from "../shared/names";
+import { runsRoots } from "../shared/settings";
+
+/** A run folder and what its manifest says; `damage` says why there is none. */
+export type RunRecord = ReadableRun | DamagedRun;
+
+export interface ReadableRun {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  readonly status: ShownStatus;
+  /** Absolute path of the config, or where it would lie. */
+  readonly configFile: string;
+  /** Whether it is there and may be looked at. */
+  readonly hasConfig: boolean;
+}
+
+export interface DamagedRun {
+  readonly folder: string;
+  readonly manifest: null;
+  readonly damage: string;
+}
+
+/** How many manifests are kept in memory; one of 1000 neurons is about 4 kB. */
+const KEPT = 2000;
+
+/** Ends at which the last manifest may tell of fewer bins than the arrays hold. */
+const FELL_BEHIND: readonly ShownStatus[] = ["interrupted", "failed"];
+
+/** What the records of runs need from the rest of the extension. */
+export interface RecordServices {
+  /** Which files may be looked at now. */
+  access(): FileAccess;
+  /** The manifest of a run whose process is gone, with the figures of all bins in its arrays. */
+  asRead(folder: string): Promise<RunManifest>;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly manifest: RunManifest;
+  /** Whether its figures are those of its arrays, of which the last manifest of a killed run may fall short. */
+  readonly asRead: boolean;
+}
+
+/** Manifests as they are on disk, read without blocking and again only after they changed. */
+export class RunRecords {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly services: RecordServices) {}
+
+  async read(folder: string): Promise<RunRecord> {
+    const { configOfRun, RunDamagedError, shownStatus } = await import("../late");
+    const access = this.services.access();
+    const file = path.join(folder, MANIFEST_FILE);
+    try {
+      const manifest = await this.manifestOf(folder, access);
+      const { file: configFile, found: hasConfig } = await configOfRun(folder, manifest.config, { access, runsRoots: runsRoots() });
+      return { folder, manifest, status: shownStatus(manifest), configFile, hasConfig };
+    } catch (error) {
+      return { folder, manifest: null, damage: error instanceof RunDamagedError ? error.message : `${file} cannot be read.` };
+    }
+  }
+
+  private async manifestOf(folder: string, access: FileAccess): Promise<RunManifest> {
+    const { forReaders, readManifestAsync, shownStatus } = await import("../late");
+    const stamp = await stampOf(path.join(folder, MANIFEST_FILE), access);
+    let found = this.kept.get(folder);
+    if (found?.stamp !== stamp) found = { stamp, manifest: forReaders(await readManifestAsync(folder, access)), asRead: false };
+    if (!found.asRead && FELL_BEHIND.includes(shownStatus(found.manifest))) {
+      const { manifest } = found;
+      found = { stamp, manifest: await this.services.asRead(folder).catch(() => manifest), asRead: true };
+    }
+    this.kept.delete(folder);
+    this.kept.set(folder, found);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value ?? folder);
+    return found.manifest;
+  }
+}
+
+/** Another text whenever the file was written, or the access to it changed; of what is no file it does not matter. */
+async function stampOf(file: string, access: FileAccess): Promise<string> {
+  const { mtimeMs, size, ino } = mayOpen(file, access) ? await stat(file) : { mtimeMs: 0, size: 0, ino: 0 };
+  return `${mtimeMs} ${size} ${ino}`;
+}
+
+/** `two-neurons · run 7`: how a run is called in tabs and messages. */
+export function runTitle(configFile: string, manifest: RunManifest): string {
+  return visible(`${configName(configFile)} · run ${manifest.run_number}`);
+}

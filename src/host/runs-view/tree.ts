@@ -1,0 +1,122 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { Disposables } from "../shared/disposables";
+import type { LiveRuns } from "../simulations/live-runs";
+import { MANIFEST_FILE } from "../../protocol/manifest";
+import type { RunsChange, RunStore } from "./run-store";
+import { isThere } from "../../files/there";
+import { configsWithRuns } from "./discovery";
+import { filesOf } from "./files";
+import { itemOf } from "./items";
+import { type Node, type RunNode, SHOWN_FIRST, SHOWN_THEN } from "./nodes";
+import { runTooltip } from "./tooltips";
+
+/** The Runs view: configs, their runs, their files. Manifests are read only of runs that are shown. */
+export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<Node | undefined>());
+  readonly onDidChangeTreeData = this.changed.event;
+  /** The runs last handed out, by which a single line is renewed. */
+  private readonly shown = new Map<string, RunNode>();
+  /** All runs that were found, those that are folded away included. */
+  private listed = new Set<string>();
+  /** Going on while runs are looked for, which takes long in a large workspace. */
+  private listing: Promise<Node[]> | null = null;
+
+  constructor(
+    private readonly runs: RunStore,
+    private readonly live: LiveRuns,
+  ) {
+    this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
+    this.disposables.add(live.onDidTell(() => this.followProgress()));
+  }
+
+  refresh(): void {
+    this.shown.clear();
+    this.changed.fire(undefined);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const runFolder = node.kind === "run" ? node.runFolder : "";
+    return itemOf(node, { own: this.live.of(runFolder) !== undefined, moment: this.live.momentOf(runFolder) });
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (node.kind !== "run") return item;
+    const files = await filesOf(node.record);
+    item.tooltip = runTooltip(node.record, files.reduce((sum, { size }) => sum + size, 0));
+    return item;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    switch (node?.kind) {
+      case undefined:
+        return this.list();
+      case "config":
+        return this.runNodes(node.runsFolder, node.runFolders, SHOWN_FIRST);
+      case "older":
+        return this.runNodes(node.runsFolder, node.runFolders, SHOWN_THEN);
+      case "run":
+        return filesOf(node.record);
+      case "file":
+        return [];
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async list(): Promise<Node[]> {
+    const listing = (this.listing = configsWithRuns(this.runs));
+    try {
+      const configs = await listing;
+      this.listed = new Set(configs.flatMap(({ runFolders }) => runFolders));
+      return configs;
+    } finally {
+      if (this.listing === listing) this.listing = null;
+    }
+  }
+
+  /** The first runs, and the others folded; one more than fits is not worth a fold. */
+  private async runNodes(runsFolder: string, runFolders: readonly string[], first: number): Promise<Node[]> {
+    const nShown = runFolders.length === first + 1 ? first + 1 : first;
+    const nodes = await Promise.all(runFolders.slice(0, nShown).map((runFolder) => this.runNode(runFolder)));
+    const runs = nodes.filter((node) => node !== null);
+    for (const node of runs) this.shown.set(node.runFolder, node);
+    const older = runFolders.slice(nShown);
+    return older.length === 0 ? runs : [...runs, { kind: "older", runsFolder, runFolders: older }];
+  }
+
+  /** null for a folder without a manifest, which is no run (or not yet). */
+  private async runNode(runFolder: string): Promise<RunNode | null> {
+    const isRun = await isThere(path.join(runFolder, MANIFEST_FILE));
+    if (!isRun) return null;
+    const record = await this.runs.read(runFolder);
+    this.live.follow(record);
+    return { kind: "run", runFolder, record };
+  }
+
+  /** Renews only the lines of runs that were written to; all of them when runs came or went. */
+  private async onChange({ which, manifests }: RunsChange): Promise<void> {
+    // A list that is begun anew before it is done would never be done: the manifest of a run that goes on is written every second.
+    if (!which) await this.listing?.catch(() => undefined);
+    const unknown = [...manifests].filter((folder) => !this.listed.has(folder));
+    if (which || unknown.length > 0) {
+      for (const folder of unknown) this.listed.add(folder);
+      this.refresh();
+      return;
+    }
+    for (const node of [...manifests].map((folder) => this.shown.get(folder)).filter((known) => known !== undefined)) {
+      node.record = await this.runs.read(node.runFolder);
+      this.live.follow(node.record);
+      // The line of a run that goes on is renewed with all else that tells of it.
+      if (!this.live.momentOf(node.runFolder)) this.changed.fire(node);
+    }
+  }
+
+  private followProgress(): void {
+    for (const node of this.shown.values()) if (this.live.momentOf(node.runFolder)) this.changed.fire(node);
+  }
+}
+

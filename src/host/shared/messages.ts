@@ -1,0 +1,125 @@
+/**
+ * The one place where VS Code is asked to show words to a person. It turns `[text](command:…)` in them into links that run commands and
+ * `$(name)` into icons, and any name, key, title or path may have been written by a stranger: here all of them become mere text.
+ * The lint rules forbid the same calls elsewhere.
+ */
+import * as vscode from "vscode";
+import { inMessage } from "../../text/display";
+import type { Markdown } from "./markdown";
+
+type Button = string;
+
+export function showInformationMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
+  return vscode.window.showInformationMessage(inMessage(text), ...buttons);
+}
+
+export function showWarningMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
+  return vscode.window.showWarningMessage(inMessage(text), ...buttons);
+}
+
+export function showErrorMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
+  return vscode.window.showErrorMessage(inMessage(text), ...buttons);
+}
+
+/** A question that everything else waits for, with lines of detail below it; undefined when it is cancelled. */
+export function ask(question: string, detail: readonly string[], ...buttons: readonly Button[]): Thenable<Button | undefined> {
+  return vscode.window.showWarningMessage(inMessage(question), { modal: true, detail: detail.map(inMessage).join("\n") }, ...buttons);
+}
+
+/** A line in the status bar for some milliseconds. */
+export function setStatusBarMessage(text: string, milliseconds: number): void {
+  vscode.window.setStatusBarMessage(inMessage(text), milliseconds);
+}
+
+/** A notification of progress while `task` goes on. */
+export function withProgress<R>(
+  { title, cancellable = false }: { readonly title: string; readonly cancellable?: boolean },
+  task: (progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken) => Thenable<R>,
+): Thenable<R> {
+  const options = { location: vscode.ProgressLocation.Notification, title: inMessage(title), cancellable };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const report = ({ message, increment }: { message?: string; increment?: number }): void =>
+      progress.report({ ...(message !== undefined && { message: inMessage(message) }), ...(increment !== undefined && { increment }) });
+    return task({ report }, token);
+  });
+}
+
+/** A choice of one of several items; undefined when none was chosen. */
+export async function showQuickPick<T extends vscode.QuickPickItem>(items: readonly T[], options: vscode.QuickPickOptions): Promise<T | undefined> {
+  const shown = items.map((item) => ({
+    ...item,
+    label: inMessage(item.label),
+    ...(item.description !== undefined && { description: inMessage(item.description) }),
+    ...(item.detail !== undefined && { detail: inMessage(item.detail) }),
+  }));
+  const chosen = await vscode.window.showQuickPick(shown, options);
+  return chosen && items[shown.indexOf(chosen)];
+}
+
+/** A line of text; undefined when nothing was entered. */
+export function showInputBox(options: vscode.InputBoxOptions): Thenable<string | undefined> {
+  const { validateInput } = options;
+  return vscode.window.showInputBox({
+    ...options,
+    ...(validateInput && {
+      validateInput: async (value: string) => {
+        const trouble = await validateInput(value);
+        return typeof trouble === "string" ? inMessage(trouble) : trouble;
+      },
+    }),
+  });
+}
+
+export function showSaveDialog(options: vscode.SaveDialogOptions): Thenable<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog({ ...options, ...(options.title !== undefined && { title: inMessage(options.title) }) });
+}
+
+export function showOpenDialog(options: vscode.OpenDialogOptions): Thenable<vscode.Uri[] | undefined> {
+  return vscode.window.showOpenDialog({ ...options, ...(options.title !== undefined && { title: inMessage(options.title) }) });
+}
+
+/** An entry of the status bar, hidden at first. */
+export class StatusBarEntry implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+
+  constructor({ id, name, command, priority }: { readonly id: string; readonly name: string; readonly command: string; readonly priority: number }) {
+    this.item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+    this.item.name = name;
+    this.item.command = command;
+  }
+
+  show(icon: string, text: string, tooltip: Markdown): void {
+    this.item.text = `$(${icon}) ${inMessage(text)}`;
+    this.item.accessibilityInformation = { label: `Spikeloop: ${inMessage(text)}` };
+    this.item.tooltip = tooltip.tooltip();
+    this.item.show();
+  }
+
+  hide(): void {
+    this.item.hide();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}
+
+/** What stands above a line of an editor: an icon and words; its command may be "" where a click does nothing. */
+export function codeLens(
+  range: vscode.Range,
+  { icon, title, tooltip, command, arguments: values }: vscode.Command & { readonly icon: string },
+): vscode.CodeLens {
+  return new vscode.CodeLens(range, {
+    title: `$(${icon})\u00a0${inMessage(title)}`,
+    command,
+    ...(tooltip !== undefined && { tooltip: inMessage(tooltip) }),
+    ...(values && { arguments: values }),
+  });
+}
+
+/** A line of a tree. */
+export function treeItem(label: string, description: string | null, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(inMessage(label), state);
+  if (description !== null) item.description = inMessage(description);
+  return item;
+}

@@ -1,0 +1,203 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Problem } from "../../config/types";
+import type { Key } from "../../model/types";
+import { isThere } from "../../files/there";
+import { MANIFEST_FILE, type RunManifest, type RunStatus } from "../../protocol/manifest";
+import { bytes, count, plural, whole } from "../../text/numbers";
+import type { RunNeed } from "../../simulation/messages";
+import type { Diagnostics } from "../config-editor/diagnostics";
+import type { LiveRuns } from "./live-runs";
+import { log, showError } from "../shared/log";
+import { ask, showErrorMessage, showInformationMessage, showWarningMessage } from "../shared/messages";
+import { Command, configName } from "../shared/names";
+import { showProgress } from "./progress";
+import { openRun } from "../run-view/run-editor";
+import { runTitle } from "../runs-view/run-records";
+import type { Outcome, Simulation, Simulations } from "./running";
+import { settingsFor } from "../shared/settings";
+
+/** A run that took longer than this is reported when it is done, if nobody looks at it. */
+const WORTH_TELLING_SECONDS = 10;
+
+/** Simulates configs as a person asks for it: saves first, asks before a large run, shows progress, the view and what went wrong. */
+export class Simulator {
+  constructor(
+    private readonly simulations: Simulations,
+    private readonly live: LiveRuns,
+    private readonly diagnostics: Diagnostics,
+    private readonly isShown: (runFolder: string, status: RunStatus) => Promise<boolean>,
+  ) {}
+
+  /** Simulates one config. undefined: with the config's own key. */
+  async simulate(configFile: string, randomKey?: Key): Promise<Outcome> {
+    const begin = await this.prepare(configFile, randomKey);
+    if (begin === null) return notSaved(configFile);
+    const simulation = begin();
+    void showProgress([simulation], this.live, `Simulating ${simulation.name}`);
+    return this.follow(simulation);
+  }
+
+  /** Simulates configs at once, one per thread; Cancel ends them all. What was skipped, and why, is said at the end. */
+  async simulateAll(configFiles: readonly string[], skipped: readonly string[]): Promise<void> {
+    const prepared = await Promise.all(configFiles.map((configFile) => this.prepare(configFile)));
+    // All begin together, so that each knows from the start that it is not alone.
+    const begun = prepared.map((begin) => begin?.());
+    const simulations = begun.filter((simulation) => simulation !== undefined);
+    void showProgress(simulations, this.live, `Simulating ${plural(simulations.length, "config")}`);
+    const outcomes = await Promise.all(begun.map((simulation, i) => (simulation ? this.follow(simulation) : notSaved(configFiles[i]))));
+    const left = skipped.map((name) => `${name} (no config)`);
+    outcomes.forEach((outcome, i) => {
+      if (!isSimulated(outcome)) left.push(`${path.basename(configFiles[i])} (${reasonOf(outcome)})`);
+    });
+    const summary = `Simulated ${plural(outcomes.filter(isSimulated).length, "config")}.`;
+    if (left.length === 0) void showInformationMessage(summary);
+    else void showWarningMessage(`${summary} Skipped: ${left.join(", ")}.`);
+  }
+
+  /** All that comes before a simulation begins; null where the config could not be saved. */
+  private async prepare(configFile: string, randomKey?: Key): Promise<(() => Simulation) | null> {
+    if (!(await saved(configFile))) return null;
+    this.diagnostics.begin(configFile);
+    const { runsFolderOf } = await import("../late");
+    const { runsRoot, blockSize, confirmAbove } = settingsFor(configFile);
+    const request = {
+      configFile,
+      ...(randomKey && { overrides: { randomKey } }),
+      runsFolder: runsFolderOf(configFile, runsRoot),
+      ...(blockSize !== undefined && { blockSize }),
+    };
+    return () => this.simulations.start(request, (need) => confirmed(configFile, need, confirmAbove), (warnings) => this.warn(configFile, warnings));
+  }
+
+  /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
+  private async follow(simulation: Simulation): Promise<Outcome> {
+    const { configFile } = simulation;
+    const { openView } = settingsFor(configFile);
+    const opening = openView === "whenStarted" ? this.openWhenStarted(simulation) : undefined;
+    const outcome = await simulation.outcome;
+    await opening;
+    if (outcome.type === "ended" && openView === "whenDone") await this.open(outcome.runFolder, configFile);
+    await this.tell(configFile, outcome);
+    return outcome;
+  }
+
+  /** Resolves when the view is open, or when there is nothing to be opened. */
+  private async openWhenStarted(simulation: Simulation): Promise<void> {
+    await new Promise<void>((started) => {
+      const listener = this.simulations.onDidChange((changed) => {
+        if (changed !== simulation || simulation.runFolder === null) return;
+        listener.dispose();
+        started();
+      });
+      void simulation.outcome.finally(() => {
+        listener.dispose();
+        started();
+      });
+    });
+    const { runFolder, configFile } = simulation;
+    if (runFolder === null) return;
+    await this.open(runFolder, configFile).catch((error: unknown) => showError("The run's view could not be opened", error));
+  }
+
+  private async open(runFolder: string, configFile: string): Promise<void> {
+    const beside = settingsFor(configFile).openBeside;
+    await openRun(runFolder, { beside, preserveFocus: beside });
+  }
+
+  /** In the list of problems and in the log, so that nobody is held up by what does not keep a config from being simulated. */
+  private warn(configFile: string, warnings: readonly Problem[]): void {
+    for (const { line, message } of warnings) log().warn(`${configFile}:${line}: ${message}`);
+    this.diagnostics.fromRun(configFile, warnings).catch((error: unknown) => showError("The warnings could not be shown", error));
+  }
+
+  private async tell(configFile: string, outcome: Outcome): Promise<void> {
+    switch (outcome.type) {
+      case "calledOff":
+        return;
+      case "problems":
+        await this.diagnostics.fromRun(configFile, outcome.problems);
+        // Nobody waits for the person to have read it.
+        tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) => showError("The problems could not be shown", error));
+        return;
+      case "refused":
+        log().error(`${configFile}: ${outcome.message}`);
+        void showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
+        return;
+      case "ended":
+        this.diagnostics.lookAgain(configFile);
+        log().info(`${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`);
+        return this.tellEnd(configFile, outcome.runFolder, outcome.manifest);
+    }
+  }
+
+  /** Says how a run ended, unless its view is looked at, which says the same and would be covered. */
+  private async tellEnd(configFile: string, runFolder: string, manifest: RunManifest): Promise<void> {
+    if (await this.isShown(runFolder, manifest.status)) return;
+    const name = runTitle(configFile, manifest);
+    const offerView = async (chosen: Thenable<string | undefined>): Promise<void> => {
+      if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
+    };
+    if (manifest.status === "failed") {
+      void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`, "Open Run"));
+    } else if (manifest.status === "diverged") {
+      void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
+    } else if (manifest.status === "finished" && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
+      void offerView(showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
+    }
+  }
+}
+
+async function whatIsKept(runFolder: string): Promise<string> {
+  const isKept = await isThere(path.join(runFolder, MANIFEST_FILE));
+  return isKept ? "What was done until then is kept." : "Its folder is gone, and what was done until then with it.";
+}
+
+/** Says that a config has problems, with the first of them and the way to all. */
+async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
+  const show = "Show Problems";
+  const choice = await showErrorMessage(`${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`, show);
+  if (choice !== show) return;
+  await vscode.window.showTextDocument(vscode.Uri.file(configFile));
+  await vscode.commands.executeCommand("workbench.actions.view.problems");
+}
+
+/** Saves the config if it is being edited. */
+async function saved(configFile: string): Promise<boolean> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === configFile);
+  return open === undefined || !open.isDirty || open.save();
+}
+
+async function confirmed(configFile: string, need: RunNeed, above: number): Promise<boolean> {
+  if (need.diskBytes <= above) return true;
+  const simulate = "Simulate";
+  const size = `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}`;
+  const detail = [
+    `On disk: ${bytes(need.diskBytes)} of ${bytes(need.diskAvailable)} free`,
+    `In memory: ${bytes(need.memoryBytes)} of ${bytes(need.memoryAvailable)} free`,
+    "From which size on this is asked can be set (spikeloop.confirmAboveSize).",
+  ];
+  return (await ask(`Simulate ${configName(configFile)}: ${size}?`, detail, simulate)) === simulate;
+}
+
+function notSaved(configFile: string): Outcome {
+  return { type: "refused", message: `${path.basename(configFile)} could not be saved; nothing was simulated.` };
+}
+
+/** Whether it was simulated to its end, or until a rate diverged. */
+function isSimulated(outcome: Outcome): boolean {
+  return outcome.type === "ended" && (outcome.manifest.status === "finished" || outcome.manifest.status === "diverged");
+}
+
+function reasonOf(outcome: Outcome): string {
+  switch (outcome.type) {
+    case "problems":
+      return plural(outcome.problems.length, "problem");
+    case "refused":
+      return outcome.message;
+    case "calledOff":
+      return "cancelled";
+    case "ended":
+      return outcome.manifest.status;
+  }
+}

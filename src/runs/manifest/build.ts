@@ -1,0 +1,107 @@
+import { hostname } from "node:os";
+import { version } from "../../../package.json";
+import type { ResolvedConfig } from "../../config/types";
+import type { Divergence } from "../../kernel/types";
+import type { InputFile, RunError, RunManifest, RunStatus } from "../../protocol/manifest";
+import { significant } from "../../text/numbers";
+import type { Cause } from "../../simulation/cause";
+import type { RunTotals } from "../summaries/summary";
+
+/** With more neurons the manifest leaves their spikes to the summaries. */
+const MOST_NEURONS_LISTED = 1e4;
+
+/** What is known of a run when it begins. */
+export interface RunBeginning {
+  readonly resolved: ResolvedConfig;
+  readonly runNumber: number;
+  readonly config: string;
+  readonly configDigest: string;
+  readonly inputs: readonly InputFile[];
+  /** Whether the manifest has to say how feedforward input is rebuilt, since inputs.npz does not hold it. */
+  readonly describeFeedforward: boolean;
+  readonly engine: RunManifest["engine"];
+  readonly started: Date;
+}
+
+/** The manifest of a run of which nothing is done. */
+export function firstManifest(beginning: RunBeginning): RunManifest {
+  const { resolved, started } = beginning;
+  const { model } = resolved;
+  return {
+    format: "spikeloop-run",
+    format_version: 1,
+    run_number: beginning.runNumber,
+    status: "running",
+    config: beginning.config,
+    config_sha256: beginning.configDigest,
+    title: resolved.title,
+    inputs: beginning.inputs,
+    feedforward_input: beginning.describeFeedforward ? resolved.feedforwardValue : null,
+    n_neurons: model.nNeurons,
+    n_time_bins: resolved.nTimeBins,
+    bins_done: 0,
+    window_size: model.windowSize,
+    n_basis_funcs: model.nBasisFuncs,
+    n_features: model.nFeatures,
+    random_key: resolved.randomKey,
+    inverse_link_function: resolved.inverseLink,
+    bin_size: resolved.binSize,
+    neurons: resolved.neurons,
+    started: started.toISOString(),
+    updated: started.toISOString(),
+    elapsed_seconds: 0,
+    engine: beginning.engine,
+    spikes_total: 0,
+    spikes_expected: 0,
+    spikes_per_neuron: model.nNeurons <= MOST_NEURONS_LISTED ? new Array<number>(model.nNeurons).fill(0) : null,
+    mean_spike_count: 0,
+    rate_min: null,
+    rate_mean: null,
+    rate_max: null,
+    error: null,
+    versions: { spikeloop: version, node: process.versions.node },
+    process: { pid: process.pid, host: hostname() },
+  };
+}
+
+/** The manifest of the same run when so much is done. */
+export function progressed(manifest: RunManifest, totals: RunTotals, binsDone: number, elapsedSeconds: number): RunManifest {
+  const cells = totals.bins * manifest.n_neurons;
+  const spikes = totals.spikes.reduce((sum, count) => sum + count, 0);
+  return {
+    ...manifest,
+    bins_done: binsDone,
+    updated: new Date().toISOString(),
+    elapsed_seconds: Number(elapsedSeconds.toFixed(6)),
+    spikes_total: spikes,
+    spikes_expected: totals.rateSum,
+    spikes_per_neuron: manifest.spikes_per_neuron && Array.from(totals.spikes),
+    mean_spike_count: cells > 0 ? spikes / cells : 0,
+    rate_min: cells > 0 ? totals.rateLow : null,
+    rate_mean: cells > 0 ? totals.rateSum / cells : null,
+    rate_max: cells > 0 ? totals.rateHigh : null,
+  };
+}
+
+/** The manifest of the same run when it has ended. */
+export function ended(manifest: RunManifest, status: Exclude<RunStatus, "running">, error: RunError | null = null): RunManifest {
+  return { ...manifest, status, error, updated: new Date().toISOString() };
+}
+
+/** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
+export function divergenceError({ bin, neuron, rate }: Divergence, name: string, cause: Cause | null): RunError {
+  return {
+    message:
+      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}${cause ? `: ${cause.words}` : ""}. ` +
+      `Nothing was drawn from it and the run ends with the bin before.`,
+    bin,
+    neuron,
+    rate: Number.isFinite(rate) ? rate : String(rate),
+    ...(cause && { argument: cause.argument }),
+  };
+}
+
+function complaint(rate: number): string {
+  if (Number.isNaN(rate)) return "which is not a number";
+  return rate < 0 ? "which is negative" : "above the limit of 10⁶";
+}

@@ -1,0 +1,27 @@
+import type { BinRange } from "../../../protocol/queries";
+import type { Level } from "../run-files";
+
+/** Consecutive rows to read: blocks `first` to `end` of a level, or bins themselves where `level` is null. */
+export interface Piece {
+  readonly level: Level | null;
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * The fewest rows that cover a range of bins exactly: the largest full blocks inside, smaller ones at its edges, bins at the
+ * edges of those. `levels` come largest first; what a level does not (yet) hold is read from smaller ones.
+ */
+export function piecesOf({ start, end }: BinRange, levels: readonly Level[]): Piece[] {
+  if (start >= end) return [];
+  const [level, ...smaller] = levels;
+  if (!level) return [{ level: null, first: start, end }];
+  const first = Math.ceil(start / level.size);
+  const last = Math.min(Math.floor(end / level.size), level.blocks);
+  if (last <= first) return piecesOf({ start, end }, smaller);
+  return [
+    ...piecesOf({ start, end: first * level.size }, smaller),
+    { level, first, end: last },
+    ...piecesOf({ start: last * level.size, end }, smaller),
+  ];
+}

@@ -1,0 +1,103 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { readConfigFile, type ConfigText } from "../../config/text/decode";
+import type { ResolvedConfig } from "../../config/types";
+import { FileError } from "../../files/errors";
+import type { RunManifest } from "../../protocol/manifest";
+import type { SimulationRequest } from "../../simulation/messages";
+import { createOutFolder, createRunFolder, type MadeFolder, nextRunNumber, removeMade, runsFolderOf } from "./folders";
+import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs } from "./inputs";
+import { CONFIG_COPY_FILE, isRunFile, REPEAT_FILE, RESERVE_FILE } from "../layout";
+import { clearLeftovers } from "./leftovers";
+import { ManifestFile } from "./manifest-file";
+import { firstManifest } from "../manifest/build";
+import { repeatScript } from "../repeat/script";
+import { attempt } from "./fs-write";
+import { RunWriter } from "./writer";
+
+/** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
+export function readConfig({ configFile, text }: Pick<SimulationRequest, "configFile" | "text">): ConfigText {
+  return text === undefined ? readConfigFile(configFile) : { text, bytes: Buffer.from(text) };
+}
+
+/** A run whose folder is made and whose inputs are written. */
+export interface BegunRun {
+  readonly folder: string;
+  readonly manifest: RunManifest;
+  readonly manifestFile: ManifestFile;
+  readonly writer: RunWriter;
+}
+
+/** Where a run's folder will be, or will be made: what its disk space is asked of. */
+export function placeOf({ configFile, outFolder, runsFolder }: SimulationRequest): string {
+  return resolve(outFolder ?? runsFolder ?? runsFolderOf(configFile));
+}
+
+/** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be, and leaves nothing of it then. */
+export function beginRun(
+  request: SimulationRequest,
+  config: ConfigText,
+  resolved: ResolvedConfig,
+  digests: ReadonlyMap<string, string>,
+  engine: RunManifest["engine"],
+): BegunRun {
+  const started = new Date();
+  const { folder, made } = makeFolder(request, resolved, started);
+  const inputs = describeFiles(resolved.files, digests, folder);
+  let manifestFile: ManifestFile | null = null;
+  let writer: RunWriter | null = null;
+  let isOurs = false;
+  try {
+    const first = firstManifest({
+      resolved,
+      runNumber: 1,
+      config: pathFrom(folder, resolve(request.configFile)),
+      configDigest: digestOfBytes(config.bytes),
+      inputs,
+      describeFeedforward: resolved.feedforward !== null && !copiesFeedforward(resolved),
+      engine,
+      started,
+    });
+    // The first files are made only where there are none: of two runs that were given the same folder one is refused.
+    manifestFile = new ManifestFile(folder, first);
+    writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
+    isOurs = true;
+    writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
+    writeInputs(folder, resolved);
+    writer = new RunWriter(folder, resolved.model.nNeurons);
+    // The manifest last, since a folder with one is a run: whatever is in it can be opened. And only a run takes a number.
+    const manifest = manifestFile.begin(request.outFolder === undefined ? nextRunNumber(dirname(folder)) : 1);
+    return { folder, manifest, manifestFile, writer };
+  } catch (error) {
+    manifestFile?.close();
+    writer?.close();
+    const isOthers = !isOurs && isTaken(error);
+    if (manifestFile) removeFiles(folder, isOthers ? (name) => name === RESERVE_FILE : isRunFile);
+    removeMade(made);
+    throw isOthers ? new FileError(folder, `another run has already begun in ${folder}`, { cause: error }) : error;
+  }
+}
+
+function makeFolder(request: SimulationRequest, resolved: ResolvedConfig, started: Date): MadeFolder {
+  if (request.outFolder !== undefined) return createOutFolder(resolve(request.outFolder));
+  const runsFolder = placeOf(request);
+  clearLeftovers(runsFolder);
+  return createRunFolder(runsFolder, started, resolved.randomKey);
+}
+
+function writeNew(file: string, contents: Uint8Array | string): void {
+  attempt(file, () => writeFileSync(file, contents, { flag: "wx" }));
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof FileError && error.code === "EEXIST";
+}
+
+/** Takes back what a run wrote that cannot begin; nothing that another one did. */
+function removeFiles(folder: string, isMine: (name: string) => boolean): void {
+  try {
+    for (const name of readdirSync(folder).filter(isMine)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // What led here is what is told.
+  }
+}

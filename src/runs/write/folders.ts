@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
+import { FileError, reasonOf } from "../../files/errors";
+import { makeFolders, removeFolders } from "../../files/make-folders";
+import type { Key } from "../../model/types";
+import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
+import { clearUnbegun } from "./leftovers";
+import { RunDamagedError, readManifest } from "../manifest/read";
+import { claimRunNumber, isRunNumberFile } from "./run-number";
+import { attempt as withReason } from "./fs-write";
+
+/** A run as it lies on disk. `manifest` is null when it cannot be read; `damage` then says why. */
+export interface ListedRun {
+  readonly folder: string;
+  readonly name: string;
+  readonly manifest: RunManifest | null;
+  readonly damage: string | null;
+}
+
+/**
+ * The folder that a config's runs go to: `two-neurons.runs` beside `two-neurons.glm.json`. With a `runsRoot` it lies below that
+ * and mirrors the config's path: relative to the root's parent where the config lies below it (a `runs` folder in a workspace),
+ * else the absolute path.
+ */
+export function runsFolderOf(configFile: string, runsRoot?: string): string {
+  const config = resolve(configFile);
+  const name = basename(config).replace(/(\.glm)?\.jsonc?$/i, "") + ".runs";
+  if (runsRoot === undefined) return join(dirname(config), name);
+  const root = resolve(runsRoot);
+  const within = relative(dirname(root), dirname(config));
+  const outside = isAbsolute(within) || within.split(/[\\/]/)[0] === "..";
+  return join(root, outside ? absoluteBelow(dirname(config)) : within, name);
+}
+
+/** An absolute path as a relative one: `/data/a` -> `data/a`, `C:\a` -> `C/a`. */
+function absoluteBelow(folder: string): string {
+  const { root } = parse(folder);
+  return join(root.replace(/[\\/:]/g, ""), folder.slice(root.length));
+}
+
+/** The runs of a config, newest first. Folders without a manifest are no runs and are left out. */
+export function listRuns(configFile: string, runsRoot?: string): ListedRun[] {
+  return runsIn(runsFolderOf(configFile, runsRoot));
+}
+
+/** The same for a runs folder; none when there is no such folder. Throws FileError when it cannot be looked into. */
+export function runsIn(runsFolder: string): ListedRun[] {
+  if (!existsSync(runsFolder)) return [];
+  return attempt("runs cannot be listed", runsFolder, () => readdirSync(runsFolder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(join(runsFolder, entry.name, MANIFEST_FILE)))
+    .map((entry) => listedRun(join(runsFolder, entry.name)))
+    .sort(newestFirst);
+}
+
+function listedRun(folder: string): ListedRun {
+  const name = basename(folder);
+  try {
+    return { folder, name, manifest: readManifest(folder), damage: null };
+  } catch (error) {
+    if (!(error instanceof RunDamagedError)) throw error;
+    return { folder, name, manifest: null, damage: error.message };
+  }
+}
+
+function newestFirst(a: ListedRun, b: ListedRun): number {
+  const byNumber = (b.manifest?.run_number ?? 0) - (a.manifest?.run_number ?? 0);
+  return byNumber || (a.name < b.name ? 1 : -1);
+}
+
+/** `20261123T101530Z-key123`, for a key pair with a high word `…-key12345-678`. */
+export function runFolderName(started: Date, [high, low]: Key): string {
+  const stamp = started.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
+}
+
+/** A run's new folder, with the folders that were made for it, outermost first: they are taken back when the run cannot begin. */
+export interface MadeFolder {
+  readonly folder: string;
+  readonly made: readonly string[];
+}
+
+/**
+ * Makes a new folder for a run. Two runs that begin in the same second get two folders (`…-2`), also when they are begun by two
+ * processes at once. Throws FileError where nothing may be written, and leaves nothing then.
+ */
+export function createRunFolder(runsFolder: string, started: Date, key: Key): MadeFolder {
+  const made: string[] = [];
+  try {
+    return attempt(CANNOT_MAKE, runsFolder, () => {
+      made.push(...makeFolders(runsFolder));
+      ignoreInGit(runsFolder);
+      const name = runFolderName(started, key);
+      for (let attempts = 1; ; attempts++) {
+        const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
+        if (!makeNew(folder)) continue;
+        made.push(folder);
+        return { folder, made };
+      }
+    });
+  } catch (error) {
+    removeMade(made);
+    throw error;
+  }
+}
+
+/** The number of the run that begins now in a runs folder: 1, 2, 3 … Throws FileError. */
+export function nextRunNumber(runsFolder: string): number {
+  return withReason(runsFolder, () => claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)));
+}
+
+/** Makes the folder that a person named for one run; it must be new or empty, but for what a run left there that was killed before it began. Throws FileError. */
+export function createOutFolder(folder: string): MadeFolder {
+  const made = attempt(CANNOT_MAKE, folder, () => makeFolders(folder));
+  clearUnbegun(folder);
+  if (attempt(CANNOT_MAKE, folder, () => readdirSync(folder)).length > 0) {
+    throw new FileError(folder, `${folder} is not empty; a run needs a new or an empty folder`);
+  }
+  return { folder, made };
+}
+
+/** Takes back folders that were made for a run that could not begin, with what keeps a runs folder in order. */
+export function removeMade(made: readonly string[]): void {
+  for (const folder of [...made].reverse()) {
+    clearKeeping(folder);
+    removeFolders([folder]);
+  }
+}
+
+/** Of a new runs folder that holds nothing else. */
+function clearKeeping(folder: string): void {
+  const isKeeping = (name: string): boolean => name === GIT_FILE || isRunNumberFile(name);
+  try {
+    const names = readdirSync(folder);
+    if (names.every(isKeeping)) for (const name of names) unlinkSync(join(folder, name));
+  } catch {
+    // What led here is what is told.
+  }
+}
+
+const GIT_FILE = ".gitignore";
+
+function ignoreInGit(runsFolder: string): void {
+  try {
+    // Only where there is nothing of that name: not through a link that someone left there, which may lead anywhere.
+    writeFileSync(join(runsFolder, GIT_FILE), "*\n", { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
+/** Whether the folder was not there before. */
+function makeNew(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+const CANNOT_MAKE = "the folder of the run cannot be made";
+
+function attempt<T>(trouble: string, path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const reason = error instanceof FileError ? error.message : reasonOf(error, path);
+    throw new FileError(path, `${trouble}: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { setImmediate as eventLoop } from "node:timers/promises";
+import { crc32 } from "node:zlib";
+import { npyHeader } from "../../arrays/npy/npy";
+import { sizeOf } from "../../arrays/ndarray";
+import { streamNpz, type NpzMember } from "../../arrays/npz/npz";
+import { isStimuli } from "../../config/feedforward";
+import type { ArraySource } from "../../config/schema/sources";
+import type { ReferredFile, ResolvedConfig } from "../../config/types";
+import type { SameFile } from "../../files/same-file";
+import { arrayFeedforward } from "../../model/feedforward";
+import type { FeedforwardSource } from "../../model/types";
+import type { InputFile } from "../../protocol/manifest";
+import { INPUTS_FILE } from "../layout";
+import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "../../simulation/estimate";
+import { attempt, writeWhole } from "./fs-write";
+
+/** Bytes of feedforward input that are held at a time while it is copied. */
+const BLOCK_BYTES = 4e6;
+
+/** Bytes of a file that are digested between two looks at whether to stop. */
+const DIGESTED_AT_ONCE = 1 << 22;
+
+/**
+ * Whether inputs.npz holds the feedforward input: not what came unchanged from a file, nor what is over 64 MB and can be
+ * described in a few words. (Numbers that were typed into the config are copied whatever their size.)
+ */
+export function copiesFeedforward(resolved: ResolvedConfig): boolean {
+  const { feedforward, feedforwardIsFile } = resolved;
+  if (!feedforward || feedforwardIsFile) return false;
+  return bytesOf(feedforward) <= MOST_FEEDFORWARD_COPIED || isTyped(resolved);
+}
+
+function bytesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSource): number {
+  return nTimeBins * nNeurons * nFeatures * 4;
+}
+
+/** Whether every number is in the config itself. */
+function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
+  return Array.isArray(feedforwardValue) && !isStimuli(feedforwardValue as unknown[] as ArraySource);
+}
+
+/**
+ * The same with a feedforward input that is held in memory, where it is small and copied into inputs.npz: working out noise once more
+ * for the kernel would take longer than the simulation.
+ */
+export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
+  const { feedforward } = resolved;
+  if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD) return resolved;
+  const { nTimeBins, nNeurons, nFeatures } = feedforward;
+  const data = new Float32Array(nTimeBins * nNeurons * nFeatures);
+  let at = 0;
+  for (const block of blocksOf(feedforward)) {
+    data.set(block, at);
+    at += block.length;
+  }
+  return { ...resolved, feedforward: arrayFeedforward({ data, shape: [nTimeBins, nNeurons, nFeatures] }) };
+}
+
+/** Writes inputs.npz: the arguments that the run is simulated with, float32, under their names in NeMoS. Throws FileError. */
+export function writeInputs(folder: string, resolved: ResolvedConfig): void {
+  const { model, feedforward, nTimeBins } = resolved;
+  const { nNeurons: n, nBasisFuncs: b, windowSize: w, nFeatures: k } = model;
+  const members = [
+    member("coupling_coef", [n, n, b], [model.couplingCoef]),
+    member("coupling_basis_matrix", [w, b], [model.couplingBasisMatrix]),
+    member("intercepts", [n], [model.intercepts]),
+    member("init_y", [w, n], [model.initY]),
+  ];
+  if (feedforward) members.push(member("feedforward_coef", [n, k], [model.feedforwardCoef]));
+  if (feedforward && copiesFeedforward(resolved)) members.push(member("feedforward_input", [nTimeBins, n, k], blocksOf(feedforward)));
+  const file = join(folder, INPUTS_FILE);
+  attempt(file, () => {
+    const descriptor = openSync(file, "wx");
+    try {
+      streamNpz(members, (bytes, position) => writeWhole(descriptor, bytes, position), crc32);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+function member(name: string, shape: readonly number[], blocks: Iterable<Float32Array>): NpzMember {
+  const header = npyHeader("<f4", shape);
+  return { name, size: header.length + 4 * sizeOf(shape), pieces: piecesOf(header, blocks) };
+}
+
+function* piecesOf(header: Uint8Array, blocks: Iterable<Float32Array>): Generator<Uint8Array> {
+  yield header;
+  for (const block of blocks) yield new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+}
+
+/** Feedforward input a few megabytes at a time. */
+function* blocksOf(source: FeedforwardSource): Generator<Float32Array> {
+  const step = Math.max(1, Math.floor(BLOCK_BYTES / (4 * source.nNeurons * source.nFeatures)));
+  for (let bin = 0; bin < source.nTimeBins; bin += step) yield source.read(bin, Math.min(step, source.nTimeBins - bin));
+}
+
+/** What the manifest says of the files that arguments came from: where they are seen from the run folder, and their digests. */
+export function describeFiles(files: readonly ReferredFile[], digests: ReadonlyMap<string, string>, runFolder: string): InputFile[] {
+  return files.map(({ argument, file, array }) => ({
+    argument,
+    file: pathFrom(runFolder, file),
+    ...(array === undefined ? {} : { array }),
+    sha256: digests.get(file) ?? "",
+  }));
+}
+
+/**
+ * The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError, also when a file has changed since
+ * its arrays were read: the digest would be of other numbers. Stops when aborted.
+ */
+export async function digestsOf(files: readonly ReferredFile[], signal: AbortSignal): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for (const { file, same } of files) {
+    if (!digests.has(file)) digests.set(file, await digestOf(same, signal));
+    same.check();
+  }
+  return digests;
+}
+
+/** The same of one file. */
+export async function digestOf(file: SameFile, signal: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  const source = file.open();
+  try {
+    for (let at = 0; at < source.size; at += DIGESTED_AT_ONCE) {
+      hash.update(source.read(at, Math.min(DIGESTED_AT_ONCE, source.size - at)));
+      await eventLoop();
+      signal.throwIfAborted();
+    }
+  } finally {
+    source.close();
+  }
+  return hash.digest("hex");
+}
+
+/** The SHA-256 of bytes that are in memory. */
+export function digestOfBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** A file as seen from a folder, with `/` between its parts, as configs and manifests write paths. */
+export function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join("/");
+}

@@ -1,0 +1,108 @@
+import { closeSync, ftruncateSync, openSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { FileError } from "../../files/errors";
+import { isHeld, renameOver } from "../../files/rename";
+import { replaceFileBeside, replaceFileSoon, syncFolderBeside } from "../../files/replace";
+import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
+import { RESERVE_FILE } from "../layout";
+import { attempt, attemptBeside, syncBeside, writeWhole } from "./fs-write";
+
+/** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
+const GROWTH = 8192;
+
+/** Digits that the spikes of one neuron may take, with a comma. */
+const COUNT_BYTES = 13;
+
+/** Too many files are open just now. */
+const PASSING = new Set(["EMFILE", "ENFILE"]);
+
+/** A manifest as the text of its file: one line a key. */
+export function manifestText(manifest: RunManifest): string {
+  const lines = Object.entries(manifest).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
+
+/**
+ * The manifest of a run that is being written. It is always replaced as a whole, and the space of its last version is reserved
+ * at the start: how a run ended can be told on a full disk too, and when no more files can be opened. Methods throw FileError.
+ */
+export class ManifestFile {
+  private readonly file: string;
+  private readonly reserve: string;
+  /** Open until the end. */
+  private readonly reserved: number;
+
+  /**
+   * Reserves the space, in the first file of a run's folder: which process writes the run stands in it, so that what a kill leaves can be told
+   * from what is alive. Where there is one already, another run has begun in this folder: code EEXIST.
+   */
+  constructor(folder: string, private readonly first: RunManifest) {
+    this.file = join(folder, MANIFEST_FILE);
+    this.reserve = join(folder, RESERVE_FILE);
+    const room = Buffer.byteLength(manifestText(first)) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
+    this.reserved = attempt(this.reserve, () => openSync(this.reserve, "wx"));
+    try {
+      attempt(this.reserve, () => writeWhole(this.reserved, Buffer.from(JSON.stringify(first.process).padEnd(room)), 0));
+    } catch (error) {
+      closeSync(this.reserved);
+      unlinkSync(this.reserve);
+      throw error;
+    }
+  }
+
+  /** From now on the folder is a run. */
+  begin(runNumber: number): RunManifest {
+    const manifest = { ...this.first, run_number: runNumber };
+    replaceFileSoon(this.file, manifestText(manifest));
+    return manifest;
+  }
+
+  /** How far the run has come. Another thread writes it, while this one goes on; one at a time. */
+  async renew(manifest: RunManifest): Promise<void> {
+    try {
+      await replaceFileBeside(this.file, manifestText(manifest));
+    } catch (error) {
+      // The next renewal tells as much.
+      if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error)))) throw this.explained(error);
+    }
+  }
+
+  /** Writes how the run ended into the reserved space, in place, so that it needs no more of the disk, and brings it to the disk. Nobody sees it before `end`. */
+  async prepareEnd(manifest: RunManifest): Promise<void> {
+    await attemptBeside(this.reserve, async () => {
+      const bytes = Buffer.from(manifestText(manifest));
+      writeWhole(this.reserved, bytes, 0);
+      ftruncateSync(this.reserved, bytes.length);
+      await syncBeside(this.reserved);
+    });
+  }
+
+  /**
+   * Makes what was prepared the manifest. What it tells of must be on the disk by then (`RunWriter.bringToDisk`): after a power cut there is
+   * this manifest with all of its arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data
+   * and leaves nothing to the order in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks
+   * of the arrays.
+   */
+  async end(): Promise<void> {
+    // Windows renames no file that is open.
+    this.close();
+    await attemptBeside(this.file, () => renameOver(this.reserve, this.file)).catch((error: unknown) => {
+      throw this.explained(error);
+    });
+  }
+
+  private explained(error: unknown): unknown {
+    if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
+    return new FileError(this.file, `${error.message}. The folder of the run was deleted, moved or renamed while it went on.`, { cause: error.cause });
+  }
+
+  /** Of a run that did not come to its end; the reserve stays as it is. */
+  close(): void {
+    closeSync(this.reserved);
+  }
+
+  /** Waits until how the run ended outlasts a power cut too. What keeps the disk from it is not reported: readers see the manifest already. */
+  async settle(): Promise<void> {
+    await syncFolderBeside(dirname(this.file));
+  }
+}

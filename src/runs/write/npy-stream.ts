@@ -1,0 +1,91 @@
+import { closeSync, ftruncateSync, openSync } from "node:fs";
+import { npyHeader } from "../../arrays/npy/npy";
+import { sizeOf } from "../../arrays/ndarray";
+import { attempt, attemptBeside, syncBeside, writeWhole, writeWholeBeside } from "./fs-write";
+
+/**
+ * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
+ * then the header, whose length never changes, is told. A reader ignores what lies behind the rows of the header.
+ * All methods throw FileError, with the system's code (ENOSPC …), when the system refuses.
+ */
+export class NpyStream {
+  private readonly descriptor: number;
+  private readonly headerBytes: number;
+  private readonly rowBytes: number;
+  private rowsWritten = 0;
+  private rowsTold = 0;
+
+  /** Makes a new file with no rows; each row is an array of `rowShape`. */
+  constructor(
+    private readonly file: string,
+    private readonly dtype: "<i4" | "<f4",
+    private readonly rowShape: readonly number[],
+  ) {
+    const header = npyHeader(dtype, [0, ...rowShape]);
+    this.headerBytes = header.length;
+    this.rowBytes = sizeOf(rowShape) * 4;
+    this.descriptor = this.attempt(() => openSync(file, "wx+"));
+    try {
+      this.write(header, 0);
+    } catch (error) {
+      closeSync(this.descriptor);
+      throw error;
+    }
+  }
+
+  /** Rows that a reader sees. */
+  get rows(): number {
+    return this.rowsTold;
+  }
+
+  /** Writes rows; readers see them after `tell`. */
+  append(rows: Int32Array | Float32Array): void {
+    if (rows.length === 0) return;
+    this.write(bytesOf(rows), this.position(this.rowsWritten));
+    this.rowsWritten += rows.byteLength / this.rowBytes;
+  }
+
+  /** The same by another thread, while this one goes on; the rows must stay as they are meanwhile, and no others be appended. */
+  async appendBeside(rows: Int32Array | Float32Array): Promise<void> {
+    await attemptBeside(this.file, () => writeWholeBeside(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)));
+    this.rowsWritten += rows.byteLength / this.rowBytes;
+  }
+
+  /** Lets the header tell of all rows that were appended. */
+  tell(): void {
+    if (this.rowsTold === this.rowsWritten) return;
+    this.write(npyHeader(this.dtype, [this.rowsWritten, ...this.rowShape]), 0);
+    this.rowsTold = this.rowsWritten;
+  }
+
+  /** Gives back the space of rows that were written, in part or whole, but not told of. */
+  dropUntold(): void {
+    this.attempt(() => ftruncateSync(this.descriptor, this.position(this.rowsTold)));
+    this.rowsWritten = this.rowsTold;
+  }
+
+  /** Waits, while this thread goes on, until all that was written before is on the disk. */
+  async sync(): Promise<void> {
+    await attemptBeside(this.file, () => syncBeside(this.descriptor));
+  }
+
+  close(): void {
+    this.attempt(() => closeSync(this.descriptor));
+  }
+
+  private position(row: number): number {
+    return this.headerBytes + row * this.rowBytes;
+  }
+
+  private write(bytes: Uint8Array, position: number): void {
+    this.attempt(() => writeWhole(this.descriptor, bytes, position));
+  }
+
+  private attempt<T>(act: () => T): T {
+    return attempt(this.file, act);
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { FileError } from "../../files/errors";
+
+const PREFIX = ".run-number-";
+
+/** A number above is none that was ever given: whoever wrote it into a folder must not use up the numbers of that folder. */
+const LARGEST = 999_999_999;
+const NUMBER = /^[1-9]\d{0,8}$/;
+
+/**
+ * Claims the next number of a runs folder: 1, 2, 3 … in the order in which runs begin. No number is given twice, neither to two
+ * processes at once nor again after its run was deleted: the number last given stays in the folder as an empty hidden file.
+ * `known` are the numbers of the runs that are there, for folders whose file was lost. Throws FileError when all are used up.
+ */
+export function claimRunNumber(runsFolder: string, known: () => readonly number[]): number {
+  const given = claimed(runsFolder);
+  let number = 1 + highest(given.length > 0 ? given : known().filter((one) => one <= LARGEST));
+  for (;;) {
+    if (number > LARGEST) throw new FileError(runsFolder, `the numbers of its runs are used up: delete ${PREFIX}${LARGEST} in ${runsFolder}`);
+    if (mark(runsFolder, number)) {
+      const later = highest(claimed(runsFolder));
+      if (later === number) break;
+      // Someone went on and tidied up between our look and our mark: this number may have been given before.
+      unmark(runsFolder, number);
+      number = later;
+    }
+    number++;
+  }
+  for (const old of given) unmark(runsFolder, old);
+  return number;
+}
+
+/** Whether a file of a runs folder is one that keeps its numbers. */
+export function isRunNumberFile(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
+function claimed(runsFolder: string): number[] {
+  return readdirSync(runsFolder)
+    .filter((name) => name.startsWith(PREFIX))
+    .map((name) => name.slice(PREFIX.length))
+    .filter((digits) => NUMBER.test(digits))
+    .map(Number);
+}
+
+/** 0 of none. */
+function highest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
+/** Whether the number was ours to take. */
+function mark(runsFolder: string, number: number): boolean {
+  try {
+    closeSync(openSync(join(runsFolder, PREFIX + number), "wx"));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function unmark(runsFolder: string, number: number): void {
+  try {
+    unlinkSync(join(runsFolder, PREFIX + number));
+  } catch {
+    // Another process that begins a run tidied it up first.
+  }
+}

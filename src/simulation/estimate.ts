@@ -1,0 +1,113 @@
+import { freemem, platform, totalmem } from "node:os";
+import type { Dimensions, ReadingNeed } from "../config/types";
+import { freeBytes } from "../files/space";
+import { blockOf, MOST_FILTER_BYTES } from "../kernel";
+import { bytes, plural, whole } from "../text/numbers";
+import type { RunNeed } from "./messages";
+import { mostBinsPerBlock } from "./pace";
+import { SUMMARY_SIZES } from "../runs/layout";
+import { SUMMARY_FIELDS } from "../runs/summaries/summary";
+
+/** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
+export const MOST_FEEDFORWARD_COPIED = 64e6;
+/** One that is copied and is no larger, in bytes, is held in memory. */
+export const MOST_FEEDFORWARD_HELD = 16e6;
+
+const FLOAT = 4;
+/** What a process takes before it holds any array. */
+const PROCESS_BYTES = 80e6;
+/** Manifest (and its reserve), repeat.py, headers, config. */
+const SMALL_FILES = 100e3;
+
+/**
+ * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `reading`: what
+ * its config takes beside. Throws FileError when the disk does not tell how much is free.
+ */
+export function runNeed(dimensions: Dimensions, reading: ReadingNeed, folder: string): RunNeed {
+  const { nNeurons, nTimeBins } = dimensions;
+  const diskAvailable = freeBytes(folder);
+  const diskBytes = (bins: number): number => diskOf({ ...dimensions, nTimeBins: bins }) + reading.diskBytes * (bins / nTimeBins);
+  return {
+    nNeurons,
+    nTimeBins,
+    memoryBytes: memoryOf(dimensions) + reading.memoryBytes,
+    diskBytes: diskBytes(nTimeBins),
+    memoryAvailable: memoryAvailable(),
+    diskAvailable,
+    binsThatFit: mostBins(nTimeBins, (bins) => diskBytes(bins) <= diskAvailable),
+  };
+}
+
+/** The most bins, up to `wanted`, that fit; 0 where not even one does. */
+function mostBins(wanted: number, fits: (bins: number) => boolean): number {
+  let [most, tooMany] = fits(wanted) ? [wanted, wanted] : [0, wanted];
+  while (most + 1 < tooMany) {
+    const middle = Math.floor((most + tooMany) / 2);
+    if (fits(middle)) most = middle;
+    else tooMany = middle;
+  }
+  return most;
+}
+
+/** Why a run cannot fit, with the numbers; null when it can. */
+export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAvailable, diskAvailable, binsThatFit }: RunNeed): string | null {
+  const run = `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")}`;
+  if (diskBytes > diskAvailable) {
+    const remedy = binsThatFit > 0 ? `, or simulate fewer bins (${whole(binsThatFit)} would fit)` : "; not even one bin would fit";
+    return `${run} need ${bytes(diskBytes)} of disk, and ${bytes(diskAvailable)} are free. Free some or choose another folder for runs${remedy}.`;
+  }
+  if (memoryBytes > memoryAvailable) {
+    return `${run} need ${bytes(memoryBytes)} of memory, and ${bytes(memoryAvailable)} are available. Close other programs, or simulate fewer neurons (memory does not depend on the number of bins).`;
+  }
+  return null;
+}
+
+/**
+ * Coefficients are kept as float32 and laid out anew by the kernel, and so is the window's history. Blocks are
+ * bounded, so that memory does not grow with the number of bins; of a block of feedforward input there are a few copies.
+ */
+function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
+  const pairs = nNeurons * nNeurons;
+  const coefficients = pairs * nBasisFuncs + windowSize * nBasisFuncs + nNeurons * (1 + nFeatures);
+  const history = windowSize * nNeurons;
+  const block = Math.min(mostBinsPerBlock(nNeurons), nTimeBins) * nNeurons * 2;
+  const input = Math.min(blockOf({ nNeurons, nFeatures }), nTimeBins) * nNeurons * nFeatures;
+  const feedforward = nTimeBins * nNeurons * nFeatures * FLOAT;
+  return (
+    PROCESS_BYTES +
+    coefficients * 2 * FLOAT +
+    history * 4 * FLOAT +
+    block * 2 * FLOAT +
+    Math.min(MOST_FILTER_BYTES, pairs * windowSize * FLOAT) +
+    input * 3 * FLOAT +
+    (feedforward <= MOST_FEEDFORWARD_HELD ? feedforward : 0)
+  );
+}
+
+function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
+  const blocks = SUMMARY_SIZES.reduce((sum, size) => sum + Math.ceil(nTimeBins / size), 0);
+  const inputs = nNeurons * (nNeurons * nBasisFuncs + nFeatures + 1 + windowSize) + windowSize * nBasisFuncs;
+  return (
+    nTimeBins * nNeurons * 2 * FLOAT + // spikes, rates
+    nTimeBins * 2 * FLOAT + // population
+    blocks * nNeurons * SUMMARY_FIELDS * FLOAT +
+    inputs * FLOAT +
+    feedforwardCopied({ nNeurons, nFeatures, nTimeBins }) +
+    SMALL_FILES
+  );
+}
+
+function feedforwardCopied({ nNeurons, nFeatures, nTimeBins }: Pick<Dimensions, "nNeurons" | "nFeatures" | "nTimeBins">): number {
+  const size = nTimeBins * nNeurons * nFeatures * FLOAT;
+  return size > MOST_FEEDFORWARD_COPIED ? 0 : size;
+}
+
+/**
+ * Memory that can still be had, in bytes: what the system calls available, within the bound of a container where there is one.
+ * macOS counts memory that it would give back at once as used, so there a share of the whole is taken.
+ */
+function memoryAvailable(): number {
+  const system = platform() === "darwin" ? 0.8 * totalmem() : freemem();
+  const bound = process.constrainedMemory();
+  return bound > 0 && bound < totalmem() ? Math.min(system, bound - process.memoryUsage.rss()) : system;
+}
