@@ -1,5 +1,6 @@
 import type { Divergence, Kernel } from "../kernel/types";
 import { noTotals, SummaryRows, type BlockSummaries, type RunTotals } from "../runs/summaries/summary";
+import type { ComputedBlock } from "../runs/write/writer";
 
 /**
  * Neuron-bins that are simulated and then summed up at a time: so few that what was just computed is still in the second-level cache,
@@ -10,7 +11,7 @@ const SLICE = 1 << 15;
 const SLICE_BINS = 32;
 
 /** Some bins of a run, computed and summed up, on their way to disk. Its memory is used again and again. */
-export class Block {
+export class Block implements ComputedBlock {
   bins = 0;
   readonly rows = new SummaryRows();
   /** What all bins of the run up to the end of this block add up to. */

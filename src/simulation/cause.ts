@@ -4,6 +4,7 @@ import type { ResolvedConfig } from "../config/types";
 import { withFile } from "../files/open";
 import type { Divergence } from "../kernel/types";
 import { etaTerms } from "../model/eta-terms";
+import type { RunError } from "../protocol/manifest";
 import { significant } from "../text/numbers";
 import { SPIKES_FILE } from "../runs/layout";
 
@@ -78,4 +79,22 @@ function indexOfLargest(values: Float64Array, weight: (value: number) => number)
 
 function signed(value: number): string {
   return value > 0 ? `+${significant(value)}` : significant(value);
+}
+
+/** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
+export function divergenceError({ bin, neuron, rate }: Divergence, name: string, cause: Cause | null): RunError {
+  return {
+    message:
+      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}${cause ? `: ${cause.words}` : ""}. ` +
+      `Nothing was drawn from it and the run ends with the bin before.`,
+    bin,
+    neuron,
+    rate: Number.isFinite(rate) ? rate : String(rate),
+    ...(cause && { argument: cause.argument }),
+  };
+}
+
+function complaint(rate: number): string {
+  if (Number.isNaN(rate)) return "which is not a number";
+  return rate < 0 ? "which is negative" : "above the limit of 10⁶";
 }

@@ -6,12 +6,8 @@ import { bytes, plural, whole } from "../text/numbers";
 import type { RunNeed } from "./messages";
 import { mostBinsPerBlock } from "./pace";
 import { SUMMARY_SIZES } from "../runs/layout";
+import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "../runs/write/inputs";
 import { SUMMARY_FIELDS } from "../runs/summaries/summary";
-
-/** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
-export const MOST_FEEDFORWARD_COPIED = 64e6;
-/** One that is copied and is no larger, in bytes, is held in memory. */
-export const MOST_FEEDFORWARD_HELD = 16e6;
 
 const FLOAT = 4;
 /** What a process takes before it holds any array. */

@@ -1,15 +1,10 @@
 import type { ConfigOverrides, Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
+import type { RunRequest } from "../runs/write/create-run";
 
-/** A run that is asked for. The config is read from `text` where given (a snapshot), else from disk. */
-export interface SimulationRequest {
-  readonly configFile: string;
-  readonly text?: string;
+/** A run that is asked for. */
+export interface SimulationRequest extends RunRequest {
   readonly overrides?: ConfigOverrides;
-  /** The run's own folder, new or empty; else a new folder below `runsFolder`. */
-  readonly outFolder?: string;
-  /** Where runs of this config go; beside the config when left out. */
-  readonly runsFolder?: string;
   /** Bins simulated between two looks at messages; chosen from the problem when left out. */
   readonly blockSize?: number;
   /** Most threads that may simulate it; as many as there are cores when left out. */

@@ -7,10 +7,10 @@ import type { SimulationRequest } from "./messages";
 import { Background } from "../runs/write/background";
 import type { BegunRun } from "../runs/write/create-run";
 import { Block } from "./block";
-import { type Cause, findCause, nameOf } from "./cause";
+import { type Cause, divergenceError, findCause, nameOf } from "./cause";
 import { mostBinsPerBlock, Pace } from "./pace";
 import { engineOf, prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
-import { divergenceError, ended, progressed } from "../runs/manifest/build";
+import { ended, progressed } from "../runs/manifest/build";
 import { troubleText } from "./error-text";
 
 export type { SimulationHooks };

@@ -1,10 +1,7 @@
 import { hostname } from "node:os";
 import { version } from "../../../package.json";
 import type { ResolvedConfig } from "../../config/types";
-import type { Divergence } from "../../kernel/types";
 import type { InputFile, RunError, RunManifest, RunStatus } from "../../protocol/manifest";
-import { significant } from "../../text/numbers";
-import type { Cause } from "../../simulation/cause";
 import type { RunTotals } from "../summaries/summary";
 
 /** With more neurons the manifest leaves their spikes to the summaries. */
@@ -86,22 +83,4 @@ export function progressed(manifest: RunManifest, totals: RunTotals, binsDone: n
 /** The manifest of the same run when it has ended. */
 export function ended(manifest: RunManifest, status: Exclude<RunStatus, "running">, error: RunError | null = null): RunManifest {
   return { ...manifest, status, error, updated: new Date().toISOString() };
-}
-
-/** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
-export function divergenceError({ bin, neuron, rate }: Divergence, name: string, cause: Cause | null): RunError {
-  return {
-    message:
-      `The rate of neuron ${name} in bin ${bin} is ${significant(rate)} counts per bin, ${complaint(rate)}${cause ? `: ${cause.words}` : ""}. ` +
-      `Nothing was drawn from it and the run ends with the bin before.`,
-    bin,
-    neuron,
-    rate: Number.isFinite(rate) ? rate : String(rate),
-    ...(cause && { argument: cause.argument }),
-  };
-}
-
-function complaint(rate: number): string {
-  if (Number.isNaN(rate)) return "which is not a number";
-  return rate < 0 ? "which is negative" : "above the limit of 10⁶";
 }

@@ -4,7 +4,6 @@ import { readConfigFile, type ConfigText } from "../../config/text/decode";
 import type { ResolvedConfig } from "../../config/types";
 import { FileError } from "../../files/errors";
 import type { RunManifest } from "../../protocol/manifest";
-import type { SimulationRequest } from "../../simulation/messages";
 import { createOutFolder, createRunFolder, type MadeFolder, nextRunNumber, removeMade, runsFolderOf } from "./folders";
 import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs } from "./inputs";
 import { CONFIG_COPY_FILE, isRunFile, REPEAT_FILE, RESERVE_FILE } from "../layout";
@@ -15,8 +14,18 @@ import { repeatScript } from "../repeat/script";
 import { attempt } from "./fs-write";
 import { RunWriter } from "./writer";
 
+/** What a run is made of, and where it goes. The config is read from `text` where given (a snapshot), else from disk. */
+export interface RunRequest {
+  readonly configFile: string;
+  readonly text?: string;
+  /** The run's own folder, new or empty; else a new folder below `runsFolder`. */
+  readonly outFolder?: string;
+  /** Where runs of this config go; beside the config when left out. */
+  readonly runsFolder?: string;
+}
+
 /** The config as given, or as it is on disk. Throws ConfigError when it cannot be read. */
-export function readConfig({ configFile, text }: Pick<SimulationRequest, "configFile" | "text">): ConfigText {
+export function readConfig({ configFile, text }: Pick<RunRequest, "configFile" | "text">): ConfigText {
   return text === undefined ? readConfigFile(configFile) : { text, bytes: Buffer.from(text) };
 }
 
@@ -29,13 +38,13 @@ export interface BegunRun {
 }
 
 /** Where a run's folder will be, or will be made: what its disk space is asked of. */
-export function placeOf({ configFile, outFolder, runsFolder }: SimulationRequest): string {
+export function placeOf({ configFile, outFolder, runsFolder }: RunRequest): string {
   return resolve(outFolder ?? runsFolder ?? runsFolderOf(configFile));
 }
 
 /** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be, and leaves nothing of it then. */
 export function beginRun(
-  request: SimulationRequest,
+  request: RunRequest,
   config: ConfigText,
   resolved: ResolvedConfig,
   digests: ReadonlyMap<string, string>,
@@ -78,7 +87,7 @@ export function beginRun(
   }
 }
 
-function makeFolder(request: SimulationRequest, resolved: ResolvedConfig, started: Date): MadeFolder {
+function makeFolder(request: RunRequest, resolved: ResolvedConfig, started: Date): MadeFolder {
   if (request.outFolder !== undefined) return createOutFolder(resolve(request.outFolder));
   const runsFolder = placeOf(request);
   clearLeftovers(runsFolder);

@@ -14,8 +14,12 @@ import { arrayFeedforward } from "../../model/feedforward";
 import type { FeedforwardSource } from "../../model/types";
 import type { InputFile } from "../../protocol/manifest";
 import { INPUTS_FILE } from "../layout";
-import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "../../simulation/estimate";
 import { attempt, writeWhole } from "./fs-write";
+
+/** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
+export const MOST_FEEDFORWARD_COPIED = 64e6;
+/** One that is copied and is no larger, in bytes, is held in memory. */
+export const MOST_FEEDFORWARD_HELD = 16e6;
 
 /** Bytes of feedforward input that are held at a time while it is copied. */
 const BLOCK_BYTES = 4e6;

@@ -1,12 +1,22 @@
 import { join } from "node:path";
 import { Background } from "./background";
-import type { Block } from "../../simulation/block";
 import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../layout";
 import { NpyStream } from "./npy-stream";
-import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals } from "../summaries/summary";
+import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals, type SummaryRows } from "../summaries/summary";
 
 /** Bytes that are written before they are brought to the disk while the run goes on, so that little is left to wait for at its end. */
 const SYNCED_AT_ONCE = 4e6;
+
+/** Some bins of a run, computed and summed up. */
+export interface ComputedBlock {
+  /** (bins, N) in C order. */
+  readonly spikes: Int32Array;
+  readonly rates: Float32Array;
+  /** Rows that its bins add to the summaries. */
+  readonly rows: SummaryRows;
+  /** What all bins of the run up to the end of this block add up to. */
+  readonly totals: RunTotals;
+}
 
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can
@@ -57,7 +67,7 @@ export class RunWriter {
   }
 
   /** Waits until the block before is written, then begins to write this one, which must stay as it is until the next was taken. */
-  append(block: Block): Promise<void> {
+  append(block: ComputedBlock): Promise<void> {
     return this.writing.begin(() => this.write(block));
   }
 
@@ -93,7 +103,7 @@ export class RunWriter {
     for (const array of this.arrays.splice(0)) tolerate(() => array.close());
   }
 
-  private async write({ spikes, rates, rows, totals }: Block): Promise<void> {
+  private async write({ spikes, rates, rows, totals }: ComputedBlock): Promise<void> {
     const arrays = [this.spikes, this.rates, this.population];
     const writes = await Promise.allSettled([this.spikes.appendBeside(spikes), this.rates.appendBeside(rates), this.population.appendBeside(rows.population.rows)]);
     const failed = writes.find(({ status }) => status === "rejected");

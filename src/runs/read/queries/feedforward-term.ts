@@ -16,7 +16,7 @@ import type { RunManifest } from "../../../protocol/manifest";
 import { bytes, whole } from "../../../text/numbers";
 import { digestOf } from "../../write/inputs";
 import { INPUTS_FILE } from "../../layout";
-import { MOST_FEEDFORWARD_COPIED } from "../../../simulation/estimate";
+import { MOST_FEEDFORWARD_COPIED } from "../../write/inputs";
 
 /** Stimuli that are added up in the time of one element that is read. */
 const STIMULI_AN_ELEMENT = 8;
