@@ -2,7 +2,8 @@ import { type NdArray, shapeText, sizeOf } from "../arrays/ndarray";
 import { keyFromSeed } from "../random/keys";
 import { arrayFeedforward } from "./feedforward";
 import { type ArrayArgument, AXES, checkBasis, checkDimensions, checkFeatures, checkNeurons, type Shapes } from "./shapes";
-import { ArgumentError, type FeedforwardSource, INVERSE_LINKS, type InverseLinkName, type Key, type RecurrentGlm, type SimulateRecurrentArgs } from "./types";
+import { INVERSE_LINKS } from "./links";
+import { ArgumentError, type FeedforwardSource, type InverseLinkName, type Key, type RecurrentGlm, type SimulateRecurrentArgs } from "./types";
 
 /** What `checkArguments` makes of the arguments: a model whose sizes agree, its input, how long it runs, under which key. */
 export interface CheckedArguments {

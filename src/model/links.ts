@@ -1,19 +1,82 @@
 import { flush } from "../random/bits";
 import { exp, softplus } from "../random/float32";
-import type { InverseLinkName } from "./types";
 import { normCdf } from "./norm-cdf";
+
+/** An inverse link, and all that is known of it. Adding one is adding a row, and its number to kernel/wasm/assembly/links.ts. */
+interface Link {
+  /** eta (float32) to rate (float32, counts per bin), bit for bit as JAX compiles it inside `simulate_recurrent`. */
+  readonly rate: (eta: number) => number;
+  /** Its number in the WebAssembly kernel. */
+  readonly wasm: number;
+  /** What NeMoS is given for it in Python. */
+  readonly python: string;
+  /** Other names in NeMoS, JAX, SciPy and PyTorch, without the module before them. */
+  readonly aliases: readonly string[];
+  /** What it does, for completion. */
+  readonly about: string;
+}
 
 const fround = Math.fround;
 
-/** An inverse link: eta (float32) to rate (float32, counts per bin). */
-export type InverseLink = (eta: number) => number;
+/** The inverse links that NeMoS simulates with, by the last part of their names. */
+export const LINKS = {
+  softplus: {
+    rate: softplus,
+    wasm: 0,
+    python: "jax.nn.softplus",
+    aliases: [],
+    about: "log(1 + exp(x)): NeMoS' default for simulations",
+  },
+  exp: {
+    rate: exp,
+    wasm: 1,
+    python: "jax.numpy.exp",
+    aliases: [],
+    about: "exp(x): grows fast; a recurrent network with it diverges easily",
+  },
+  logistic: {
+    rate: (eta) => flush(fround(1 / fround(1 + exp(-eta)))),
+    wasm: 2,
+    python: "jax.lax.logistic",
+    aliases: ["expit", "sigmoid"],
+    about: "1 / (1 + exp(-x)): at most one spike per bin on average",
+  },
+  norm_cdf: {
+    rate: normCdf,
+    wasm: 3,
+    python: "jax.scipy.stats.norm.cdf",
+    aliases: ["norm.cdf", "ndtr"],
+    about: "the normal distribution function: at most one spike per bin on average",
+  },
+  one_over_x: {
+    rate: (eta) => flush(fround(1 / eta)),
+    wasm: 4,
+    python: "nemos.utils.one_over_x",
+    aliases: ["reciprocal"],
+    about: "1 / x: positive only while x is",
+  },
+  identity: {
+    rate: (eta) => eta,
+    wasm: 5,
+    python: "lambda eta: eta",
+    aliases: [],
+    about: "x itself: must stay positive",
+  },
+} as const satisfies Readonly<Record<string, Link>>;
 
-/** The inverse links by name, each bit for bit as JAX compiles it inside `simulate_recurrent`. */
-export const LINKS: Readonly<Record<InverseLinkName, InverseLink>> = {
-  softplus,
-  exp,
-  logistic: (eta) => flush(fround(1 / fround(1 + exp(-eta)))),
-  norm_cdf: normCdf,
-  one_over_x: (eta) => flush(fround(1 / eta)),
-  identity: (eta) => eta,
-};
+export type InverseLinkName = keyof typeof LINKS;
+
+export const INVERSE_LINKS = Object.keys(LINKS) as [InverseLinkName, ...InverseLinkName[]];
+
+const BY_NAME: ReadonlyMap<string, InverseLinkName> = new Map(
+  INVERSE_LINKS.flatMap((link) => [link, ...LINKS[link].aliases].map((name) => [name, link] as const)),
+);
+
+/**
+ * The inverse link that a name means, whatever module stands before it: `jax.nn.softplus`, `jax._src.scipy.special.expit`, as fitted
+ * models carry them. null for a name that is not known.
+ */
+export function linkNamed(name: string): InverseLinkName | null {
+  const parts = name.trim().split(".");
+  return BY_NAME.get(parts.slice(-1).join()) ?? BY_NAME.get(parts.slice(-2).join(".")) ?? null;
+}

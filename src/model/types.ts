@@ -1,11 +1,8 @@
 import type { NdArray } from "../arrays/ndarray";
+import type { InverseLinkName } from "./links";
 import type { Key } from "../random/keys";
 
-/** The inverse links that NeMoS simulates with, by the last part of their names. */
-export const INVERSE_LINKS = ["softplus", "exp", "logistic", "norm_cdf", "one_over_x", "identity"] as const;
-export type InverseLinkName = (typeof INVERSE_LINKS)[number];
-
-export type { Key };
+export type { InverseLinkName, Key };
 
 /**
  * A recurrent Poisson GLM whose arguments have been checked. All arrays are float32 in C order:

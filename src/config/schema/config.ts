@@ -1,22 +1,9 @@
 import * as z from "zod";
-import { INVERSE_LINKS, type InverseLinkName } from "../../model/types";
+import { INVERSE_LINKS, LINKS } from "../../model/links";
 import { BASIS_SNIPPETS, basisSource } from "./bases";
 import { helped, positive, SEED_LIMIT, value, wholeFrom } from "./numbers";
 import { arrayFilters, arraySource, gammaFilters, SOURCES, sourceSnippets } from "./sources";
 import { stimuli } from "./stimuli";
-
-/**
- * What a `*.glm.json` is: the one definition that configs are checked by and that the JSON Schema for completion and hovers is
- * generated from. The keys are the arguments of `nemos.simulation.simulate_recurrent`.
- */
-const LINKS: Readonly<Record<InverseLinkName, string>> = {
-  softplus: "log(1 + exp(x)): NeMoS' default for simulations",
-  exp: "exp(x): grows fast; a recurrent network with it diverges easily",
-  logistic: "1 / (1 + exp(-x)): at most one spike per bin on average",
-  norm_cdf: "the normal distribution function: at most one spike per bin on average",
-  one_over_x: "1 / x: positive only while x is",
-  identity: "x itself: must stay positive",
-};
 
 const randomKey = z.union([
   z.int().min(0).max(SEED_LIMIT),
@@ -28,6 +15,10 @@ const neurons = z.strictObject({
   groups: helped(z.array(z.string()), "One group for each neuron: groups have a colour, can be ordered by, and can be chosen by stimuli.").optional(),
 });
 
+/**
+ * What a `*.glm.json` is: the one definition that configs are checked by and that the JSON Schema for completion and hovers is
+ * generated from. The keys are the arguments of `nemos.simulation.simulate_recurrent`.
+ */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   title: helped(z.string(), "A title for the runs of this config.").optional(),
@@ -82,7 +73,7 @@ export const configSchema = z.strictObject({
   inverse_link_function: helped(
     z.enum(INVERSE_LINKS),
     "From what drives a neuron to its rate in counts per bin; `softplus` when left out. A fitted NeMoS model has `exp` unless told otherwise. Names with their module (`jax.nn.softplus`), `expit` and `sigmoid` are understood.",
-    ...INVERSE_LINKS.map((link) => value(link, LINKS[link])),
+    ...INVERSE_LINKS.map((link) => value(link, LINKS[link].about)),
   ).optional(),
   n_time_bins: helped(
     wholeFrom(1),

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { linkNamed } from "../../model/link-names";
+import { linkNamed } from "../../model/links";
 import type { Path, Place } from "../text/document";
 import { cutWrongLists } from "../text/long-lists";
 import { choiceMessage, limitMessage, missingMessage, ruleMessage, typeMessage, unknownKeyMessage, valuesMessage } from "../text/messages";

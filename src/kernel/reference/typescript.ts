@@ -1,7 +1,7 @@
 import { PoissonDraws } from "../../random/poisson";
 import { threefry2x32, words } from "../../random/threefry";
 import { Coupling } from "./coupling";
-import { type InverseLink, LINKS } from "../../model/links";
+import { LINKS } from "../../model/links";
 import { type Advance, type Divergence, type Kernel, type KernelProblem, type KernelState, RATE_LIMIT } from "../types";
 
 /**
@@ -18,13 +18,13 @@ export class TypescriptKernel implements Kernel {
   private readonly ring: Float64Array;
   private readonly eta: Float64Array;
   private readonly coupling: Coupling;
-  private readonly link: InverseLink;
+  private readonly link: (eta: number) => number;
   private readonly draws = new PoissonDraws();
 
   constructor(private readonly problem: KernelProblem, state?: KernelState) {
     const { model } = problem;
     this.coupling = new Coupling(model);
-    this.link = LINKS[model.inverseLink];
+    this.link = LINKS[model.inverseLink].rate;
     this.eta = new Float64Array(model.nNeurons);
     this.ring = new Float64Array(model.windowSize * model.nNeurons);
     this.t = state?.bin ?? 0;

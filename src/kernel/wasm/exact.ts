@@ -46,7 +46,7 @@ export class ExactDraws {
 
   private computeRates(bin: number, row: number, rates: number): void {
     const { floats, at } = this.memory();
-    const link = LINKS[this.link];
+    const link = LINKS[this.link].rate;
     const ring = at("ringAt") + row * TILE;
     const ringTile = at("ringTile");
     const drive = at("driveAt") + bin * at("driveRow");

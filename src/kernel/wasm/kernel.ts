@@ -1,4 +1,4 @@
-import { INVERSE_LINKS } from "../../model/types";
+import { LINKS } from "../../model/links";
 import type { Advance, Kernel, KernelProblem, KernelState, KernelThreads, Strategy } from "../types";
 import { Alarm, PATIENCE_MS } from "./alarm";
 import { ExactDraws } from "./exact";
@@ -38,7 +38,7 @@ export class WasmKernel implements Kernel {
     this.alwaysShares = threads?.always ?? false;
     this.mayHelp = threads?.mayHelp ?? (() => true);
     this.plan = planKernel(model);
-    this.link = INVERSE_LINKS.indexOf(inverseLink);
+    this.link = LINKS[inverseLink].wasm;
     this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
     this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
     const memory = takeMemory();

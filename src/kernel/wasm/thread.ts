@@ -1,5 +1,5 @@
 import type { Key } from "../../model/types";
-import { type InverseLinkName, INVERSE_LINKS } from "../../model/types";
+import { type InverseLinkName, LINKS } from "../../model/links";
 import { Alarm } from "./alarm";
 import { ExactDraws } from "./exact";
 import { KernelMemory, type KernelSizes } from "./memory";
@@ -34,7 +34,7 @@ export function runKernelThread(start: ThreadStart): void {
 function help({ module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart, alarm: Alarm): void {
   const exact = new ExactDraws(() => memory, sizes.nNeurons, inverseLink);
   const memory: KernelMemory = new KernelMemory(module, shared, sizes, plan, { ...exact.host, sleep: alarm.sleeper(shared) }, threads, thread);
-  const link = INVERSE_LINKS.indexOf(inverseLink);
+  const link = LINKS[inverseLink].wasm;
   memory.exports.report();
   let more = 1;
   while (more !== 0) more = memory.exports.help(link, key[0], key[1]);

@@ -1,18 +1,9 @@
 import type { ResolvedConfig } from "../../config/types";
-import type { InverseLinkName } from "../../model/types";
+import { LINKS } from "../../model/links";
 import type { InputFile } from "../../protocol/manifest";
 import { copiesFeedforward } from "../write/inputs";
 import { INPUTS_FILE, RATES_FILE, SPIKES_FILE } from "../layout";
 import { feedforwardInPython, type PythonFeedforward } from "./feedforward";
-
-const LINKS: Readonly<Record<InverseLinkName, string>> = {
-  softplus: "jax.nn.softplus",
-  exp: "jax.numpy.exp",
-  logistic: "jax.lax.logistic",
-  norm_cdf: "jax.scipy.stats.norm.cdf",
-  one_over_x: "nemos.utils.one_over_x",
-  identity: "lambda eta: eta",
-};
 
 /** The Python program that repeats a run with NeMoS, over the bins that the run did, and says whether the spikes are equal. */
 export function repeatScript(resolved: ResolvedConfig, inputs: readonly InputFile[]): string {
@@ -51,7 +42,7 @@ nemos_spikes, nemos_rates = nemos.simulation.simulate_recurrent(
     feedforward_input=feedforward_input,
     coupling_basis_matrix=inputs["coupling_basis_matrix"],
     init_y=inputs["init_y"],
-    inverse_link_function=${LINKS[inverseLink]},
+    inverse_link_function=${LINKS[inverseLink].python},
 )
 nemos_spikes, nemos_rates = np.asarray(nemos_spikes), np.asarray(nemos_rates)
 

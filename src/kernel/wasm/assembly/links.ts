@@ -1,9 +1,9 @@
-/** The inverse links, four at a time: within two ulp of src/kernel/links.ts, which decides wherever a rate reaches 10. */
+/** The inverse links, four at a time: within two ulp of src/model/links.ts, which decides wherever a rate reaches 10. */
 import { exp, log1p } from "./exp";
 import { normCdf } from "./norm-cdf";
 import { entry } from "./tables";
 
-// In the order of INVERSE_LINKS in src/model/types.ts.
+// The numbers of LINKS in src/model/links.ts.
 export const SOFTPLUS = 0;
 export const EXP = 1;
 export const LOGISTIC = 2;
