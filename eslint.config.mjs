@@ -12,14 +12,15 @@ const MAY_USE = {
   arrays: ["text"],
   random: [],
   protocol: ["text"],
-  model: ["arrays", "random", "kernel"],
-  kernel: ["model", "random"],
+  model: ["arrays", "random"],
+  kernel: ["arrays", "model", "random"],
   files: ["text", "arrays"],
   config: [...PURE, "files"],
-  runs: [...PURE, "files", "config", "worker/messages.ts"],
-  worker: [...PURE, "files", "config", "runs"],
-  cli: [...PURE, "files", "config", "runs", "worker"],
-  host: [...PURE, "files", "config", "runs", "worker"],
+  runs: [...PURE, "files", "config"],
+  simulation: [...PURE, "files", "config", "runs"],
+  worker: [...PURE, "files", "config", "runs", "simulation"],
+  cli: [...PURE, "files", "config", "runs", "simulation", "worker"],
+  host: [...PURE, "files", "config", "runs", "simulation", "worker"],
 };
 const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const here = (path) => join(root, path);
@@ -98,7 +99,7 @@ export default tseslint.config(
   { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.", [], [markup]) },
   { files: ["src/**"], ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)], rules: { "no-restricted-syntax": ["error", openedToRead] } },
   { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/shared/messages.ts", "src/host/shared/markdown.ts"], rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] } },
-  { files: ["src/{config,runs,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
+  { files: ["src/{config,runs,simulation,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
   { files: ["src/host/**", "src/extension.ts"], rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] } },
   { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },
   {
