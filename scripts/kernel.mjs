@@ -8,7 +8,19 @@ import { pathToFileURL } from "node:url";
 import { root } from "./lib/paths.mjs";
 
 /** What every module is compiled with. Functions of vectors are called inside the modules only (warning 112). */
-const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "bulk-memory", "--importMemory", "--disableWarning", "112"];
+const OPTIONS = [
+  "-O3",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
+  "--enable",
+  "bulk-memory",
+  "--importMemory",
+  "--disableWarning",
+  "112",
+];
 
 /** @typedef {{ folder: string, name: string, options: string[] }} Module its folder, which holds assembly/index.ts; the name of its text */
 
@@ -33,13 +45,19 @@ export const sumsSource = () => sourceOf(SUMS);
 async function sourceOf({ folder, name, options }) {
   /** @type {Uint8Array | undefined} */
   let bytes;
-  const { error, stderr } = await asc.main([join(folder, "assembly", "index.ts"), "--outFile", "module.wasm", ...OPTIONS, ...options], {
-    writeFile: (file, contents) => {
-      if (file.endsWith(".wasm")) bytes = /** @type {Uint8Array} */ (contents);
+  const { error, stderr } = await asc.main(
+    [join(folder, "assembly", "index.ts"), "--outFile", "module.wasm", ...OPTIONS, ...options],
+    {
+      writeFile: (file, contents) => {
+        if (file.endsWith(".wasm")) bytes = /** @type {Uint8Array} */ (contents);
+      },
     },
-  });
+  );
   if (error !== null || bytes === undefined) throw new Error(`${error?.message}\n${stderr.toString()}`);
-  const lines = Buffer.from(bytes).toString("base64").match(/.{1,150}/g) ?? [];
+  const lines =
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,150}/g) ?? [];
   return [
     "// Written by scripts/kernel.mjs from assembly/; not to be edited.",
     "",

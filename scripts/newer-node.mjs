@@ -23,10 +23,16 @@ export async function newerNode() {
   if (process.version.startsWith("v24.")) return process.execPath;
   const machine = `${process.platform}-${process.arch}`;
   const name = PACKAGES[machine];
-  if (name === undefined) throw new Error(`VS Code's server needs Node 24, and npm has none for ${machine}: run this with Node 24.`);
+  if (name === undefined)
+    throw new Error(`VS Code's server needs Node 24, and npm has none for ${machine}: run this with Node 24.`);
   const folder = await fetched(`node-${VERSION}`, `Fetching Node ${VERSION} from npm (about 120 MB)`, (empty) =>
-    npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", empty, `${name}@${VERSION}`], { quiet: true }));
-  const program = readdirSync(join(folder, "node_modules", name, "bin")).find((file) => file === "node" || file === "node.exe");
+    npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", empty, `${name}@${VERSION}`], {
+      quiet: true,
+    }),
+  );
+  const program = readdirSync(join(folder, "node_modules", name, "bin")).find(
+    (file) => file === "node" || file === "node.exe",
+  );
   if (program === undefined) throw new Error(`The package ${name}@${VERSION} has no program in its bin folder.`);
   return join(folder, "node_modules", name, "bin", program);
 }

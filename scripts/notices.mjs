@@ -22,10 +22,13 @@ const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
  * @returns {string}
  */
 export function noticesOf(root, metafiles) {
-  const names = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap((file) => packageOf(file) ?? []));
+  const names = new Set(
+    metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap((file) => packageOf(file) ?? []),
+  );
   const packages = [...names].sort().map((name) => readPackage(root, name));
   const lacking = packages.filter(({ licence }) => licence === "").map(({ name }) => name);
-  if (lacking.length > 0) throw new Error(`These packages are bundled and bring no licence text: ${lacking.join(", ")}.`);
+  if (lacking.length > 0)
+    throw new Error(`These packages are bundled and bring no licence text: ${lacking.join(", ")}.`);
   const sections = packages.map(({ title, licence }) => `${"-".repeat(80)}\n${title}\n\n${licence.trim()}\n`);
   return `Spikeloop contains code of these packages.\n\n${sections.join("\n")}`;
 }
@@ -48,11 +51,14 @@ export function packageOf(file) {
 function readPackage(root, name) {
   const folder = join(root, "node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file)).sort();
+  const files = readdirSync(folder)
+    .filter((file) => LICENCE_FILE.test(file))
+    .sort();
   return {
     name,
     title: `${name.replace(/^.*node_modules\//, "")} ${version} (${license})`,
-    licence: files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n\n") || standardText(root, name, license),
+    licence:
+      files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n\n") || standardText(root, name, license),
   };
 }
 

@@ -15,7 +15,12 @@ type Theme = keyof typeof THEMES;
 /** The crosshair's card and whatever VS Code still fades in or out. */
 const SETTLING_MS = 1500;
 
-for (const theme of ["dark", "light"] as const) await take(`media/pictures/ei-pulse-${theme}.png`, theme, besideItsConfig, { size: { width: 1600, height: 1000 }, deviceScaleFactor: 1.5, settings: { "spikeloop.openViewBeside": true } });
+for (const theme of ["dark", "light"] as const)
+  await take(`media/pictures/ei-pulse-${theme}.png`, theme, besideItsConfig, {
+    size: { width: 1600, height: 1000 },
+    deviceScaleFactor: 1.5,
+    settings: { "spikeloop.openViewBeside": true },
+  });
 if (process.argv.includes("all")) {
   for (const theme of ["dark", "light"] as const) {
     await take(`out/pictures/two-neurons-${theme}.png`, theme, twoNeurons);
@@ -27,9 +32,24 @@ if (process.argv.includes("all")) {
 }
 
 /** Opens a window, does `act` in it and takes its picture. */
-async function take(file: string, theme: Theme, act: (workbench: Workbench) => Promise<void>, { settings: more, ...options }: WorkbenchOptions = {}): Promise<void> {
-  const settings = { "workbench.colorTheme": THEMES[theme], "editor.minimap.enabled": false, "editor.wordWrap": "on", ...more };
-  const workbench = await Workbench.open({ size: { width: 1340, height: 1000 }, deviceScaleFactor: 2, settings, ...options });
+async function take(
+  file: string,
+  theme: Theme,
+  act: (workbench: Workbench) => Promise<void>,
+  { settings: more, ...options }: WorkbenchOptions = {},
+): Promise<void> {
+  const settings = {
+    "workbench.colorTheme": THEMES[theme],
+    "editor.minimap.enabled": false,
+    "editor.wordWrap": "on",
+    ...more,
+  };
+  const workbench = await Workbench.open({
+    size: { width: 1340, height: 1000 },
+    deviceScaleFactor: 2,
+    settings,
+    ...options,
+  });
   try {
     await act(workbench);
     await workbench.page.waitForTimeout(SETTLING_MS);
@@ -74,7 +94,14 @@ async function thousand(workbench: Workbench): Promise<void> {
 /** A workspace with a fabricated run of 1000 neurons x 100 000 bins. */
 function withLargeRun(): WorkbenchOptions {
   const { folder, forget } = copyExamples();
-  fabricateRun(join(folder, "thousand.runs", "20260101T000000Z-key123"), { nNeurons: 1000, nTimeBins: 100_000, binSize: 0.001, groups: ["excitatory", "inhibitory"], rate: 0.03, manifest: { config: "../../thousand.glm.json" } });
+  fabricateRun(join(folder, "thousand.runs", "20260101T000000Z-key123"), {
+    nNeurons: 1000,
+    nTimeBins: 100_000,
+    binSize: 0.001,
+    groups: ["excitatory", "inhibitory"],
+    rate: 0.03,
+    manifest: { config: "../../thousand.glm.json" },
+  });
   return { workspace: folder, forget };
 }
 

@@ -8,4 +8,9 @@ import { root } from "./lib/paths.mjs";
 import { runPython } from "./lib/python.mjs";
 
 const [folder = join(root, "test", "fixtures", "array-files"), number = "200"] = process.argv.slice(2);
-runPython(["numpy==2.4.6", "pandas==3.1.1"], join(root, "test", "conformance", "record", "array_files.py"), resolve(folder), number);
+runPython(
+  ["numpy==2.4.6", "pandas==3.1.1"],
+  join(root, "test", "conformance", "record", "array_files.py"),
+  resolve(folder),
+  number,
+);

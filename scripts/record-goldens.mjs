@@ -6,4 +6,8 @@ import { root } from "./lib/paths.mjs";
 import { runPython } from "./lib/python.mjs";
 
 const folder = resolve(process.argv[2] ?? join(root, "test", "fixtures", "goldens"));
-runPython(["nemos==0.2.8", "jax==0.10.2", "jaxlib==0.10.2"], join(root, "test", "conformance", "record", "record.py"), folder);
+runPython(
+  ["nemos==0.2.8", "jax==0.10.2", "jaxlib==0.10.2"],
+  join(root, "test", "conformance", "record", "record.py"),
+  folder,
+);

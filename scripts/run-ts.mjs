@@ -6,7 +6,17 @@ import { run } from "./lib/run.mjs";
 
 const [entry, ...args] = process.argv.slice(2);
 const outfile = join(root, "out", "scripts", `${entry.replace(/\W+/g, "-")}.mjs`);
-await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", sourcemap: "linked", logLevel: "warning" });
+await build({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  sourcemap: "linked",
+  logLevel: "warning",
+});
 run(process.execPath, ["--enable-source-maps", outfile, ...args], { cwd: root }).catch((error) => {
   console.error(error.message);
   process.exitCode = 1;

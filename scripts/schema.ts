@@ -9,8 +9,23 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
  * editor's JSON support is only told what there is: nothing is underlined twice.
  */
 const RULES = [
-  "type", "required", "additionalProperties", "enum", "const", "not", "format", "pattern",
-  "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
+  "type",
+  "required",
+  "additionalProperties",
+  "enum",
+  "const",
+  "not",
+  "format",
+  "pattern",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
 ] as const;
 
 /** The JSON Schema of `*.glm.json`, generated from the schema that configs are checked by. */
@@ -19,7 +34,8 @@ export function glmSchema(): JsonSchema {
   return {
     ...schema,
     title: "Spikeloop simulation",
-    description: "A recurrent GLM network to simulate; the keys are the arguments of nemos.simulation.simulate_recurrent.",
+    description:
+      "A recurrent GLM network to simulate; the keys are the arguments of nemos.simulation.simulate_recurrent.",
     // VS Code's own extensions of JSON Schema.
     allowComments: true,
     allowTrailingCommas: true,

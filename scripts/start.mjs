@@ -15,7 +15,9 @@ const PORT = 8137; // always the same if it is free, so that the browser finds w
 const options = process.argv.slice(2);
 const unknown = options.find((option) => !["--no-open", "--web"].includes(option));
 if (unknown !== undefined) {
-  console.error(`"${unknown}" is not an option. npm start -- --no-open stops before VS Code is opened, npm start -- --web opens it in the browser.`);
+  console.error(
+    `"${unknown}" is not an option. npm start -- --no-open stops before VS Code is opened, npm start -- --web opens it in the browser.`,
+  );
   process.exit(2);
 }
 
@@ -35,7 +37,10 @@ try {
 function openDesktop() {
   if (process.env.VSCODE_IPC_HOOK_CLI) return false; // a terminal inside a remote VS Code: its `code` cannot load an extension from a folder
   const shell = process.platform === "win32";
-  const opened = spawnSync("code", ["--new-window", `--extensionDevelopmentPath=${root}`, EXAMPLES, FIRST], { stdio: "ignore", shell });
+  const opened = spawnSync("code", ["--new-window", `--extensionDevelopmentPath=${root}`, EXAMPLES, FIRST], {
+    stdio: "ignore",
+    shell,
+  });
   if (opened.status !== 0) return false;
   console.error("Opened examples/ in VS Code. Right-click two-neurons.glm.json and choose Simulate.");
   return true;
@@ -49,14 +54,22 @@ async function openWeb() {
     dataFolder: join(fetchedFolder, "start-data"),
     port: PORT,
   });
-  console.error(`\nVS Code with Spikeloop is at  ${server.url}\nRight-click two-neurons.glm.json and choose Simulate. Ctrl-C here stops it.`);
+  console.error(
+    `\nVS Code with Spikeloop is at  ${server.url}\nRight-click two-neurons.glm.json and choose Simulate. Ctrl-C here stops it.`,
+  );
   openInBrowser(server.url);
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void server.close().then(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM"])
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
 }
 
 /** Asks the desktop to show an address; where there is none, the printed address is enough. */
 function openInBrowser(url) {
-  const [program, ...args] = { darwin: ["open", url], win32: ["cmd", "/c", "start", "", url] }[process.platform] ?? ["xdg-open", url];
+  const [program, ...args] = { darwin: ["open", url], win32: ["cmd", "/c", "start", "", url] }[process.platform] ?? [
+    "xdg-open",
+    url,
+  ];
   if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
-  spawn(program, args, { stdio: "ignore", detached: true }).on("error", () => {}).unref();
+  spawn(program, args, { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
 }

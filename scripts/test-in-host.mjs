@@ -15,8 +15,16 @@ const LONGEST = 5 * 60_000;
 const testsPath = join(root, "out", "test", "vscode", "in-host.js");
 
 await build({
-  entryPoints: [join(root, "test", "vscode", "in-host", "index.ts")], outfile: testsPath, bundle: true, platform: "node", format: "cjs",
-  target: "node20", external: ["vscode"], mainFields: ["module", "main"], sourcemap: "inline", logLevel: "warning",
+  entryPoints: [join(root, "test", "vscode", "in-host", "index.ts")],
+  outfile: testsPath,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  mainFields: ["module", "main"],
+  sourcemap: "inline",
+  logLevel: "warning",
 });
 
 forgetCounts(TIER);
@@ -32,7 +40,11 @@ try {
 /** @returns {Promise<number>} the exit code of the tests */
 async function inDesktop() {
   const { runTests } = await import("@vscode/test-electron");
-  return runTests({ extensionDevelopmentPath: root, extensionTestsPath: testsPath, launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"] });
+  return runTests({
+    extensionDevelopmentPath: root,
+    extensionTestsPath: testsPath,
+    launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"],
+  });
 }
 
 /** @returns {Promise<number>} the exit code of the tests; 1 when they say no counts */
@@ -51,7 +63,15 @@ async function inServer() {
     });
     const ended = new Promise((done, fail) => {
       page.exposeFunction("codeAutomationExit", done).catch(fail);
-      setTimeout(() => fail(new Error(`The tests in the extension host did not end within ${LONGEST / 60_000} minutes.\n${server.log().slice(-2000)}`)), LONGEST).unref();
+      setTimeout(
+        () =>
+          fail(
+            new Error(
+              `The tests in the extension host did not end within ${LONGEST / 60_000} minutes.\n${server.log().slice(-2000)}`,
+            ),
+          ),
+        LONGEST,
+      ).unref();
     });
     await page.goto(server.url);
     const code = /** @type {number} */ (await ended);

@@ -37,12 +37,20 @@ await build({
 forgetCounts(tier);
 mkdirSync(dirname(countsFile(tier)), { recursive: true });
 const built = tests.map((file) => join(to, relative(from, file).replace(/\.ts$/, ".mjs")));
-const runner = spawn(process.execPath, [
-  "--enable-source-maps", "--test", ...(ALONE.includes(tier.split("/")[0]) ? ["--test-concurrency=1"] : []),
-  "--test-reporter=spec", "--test-reporter-destination=stdout",
-  `--test-reporter=${new URL("./lib/counting-reporter.mjs", import.meta.url)}`, `--test-reporter-destination=${countsFile(tier)}`,
-  ...built,
-], { stdio: "inherit", cwd: root });
+const runner = spawn(
+  process.execPath,
+  [
+    "--enable-source-maps",
+    "--test",
+    ...(ALONE.includes(tier.split("/")[0]) ? ["--test-concurrency=1"] : []),
+    "--test-reporter=spec",
+    "--test-reporter-destination=stdout",
+    `--test-reporter=${new URL("./lib/counting-reporter.mjs", import.meta.url)}`,
+    `--test-reporter-destination=${countsFile(tier)}`,
+    ...built,
+  ],
+  { stdio: "inherit", cwd: root },
+);
 runner.on("exit", (code) => {
   const { passed, failed } = readCounts(tier);
   if (passed + failed === 0) console.error(`The tier ${tier} ran no test.`);
@@ -52,7 +60,10 @@ runner.on("exit", (code) => {
 /** All files below a folder; none when there is no such folder. */
 function filesBelow(folder) {
   try {
-    return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+    return readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .sort();
   } catch (error) {
     if (error.code === "ENOENT") return [];
     throw error;

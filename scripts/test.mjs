@@ -29,7 +29,10 @@ await atOnce(CHECKS, (check, print) => npm(["run", "--silent", check], { cwd: ro
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const stage of STAGES) {
-  await atOnce(stage.filter((tier) => tiers.includes(tier)), runTier);
+  await atOnce(
+    stage.filter((tier) => tiers.includes(tier)),
+    runTier,
+  );
 }
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -38,14 +41,19 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function fetchAhead() {
   const { findBrowser } = await import("./browser.mjs");
   const { serverFolder } = await import("./vscode-server.mjs");
-  await findBrowser().then(serverFolder, serverFolder).catch(() => undefined);
+  await findBrowser()
+    .then(serverFolder, serverFolder)
+    .catch(() => undefined);
 }
 
 /** Runs a tier and adds its counts to the total. Returns what is said of it. */
 async function runTier(tier, print) {
   forgetCounts(tier);
   const script = tier === "vscode/in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
-  const error = await run(process.execPath, script, { cwd: root, print }).then(() => undefined, (reason) => reason);
+  const error = await run(process.execPath, script, { cwd: root, print }).then(
+    () => undefined,
+    (reason) => reason,
+  );
   const counts = readCounts(tier);
   if (error !== undefined && counts.failed === 0) {
     console.error(`${tier}: ${error.message}`);

@@ -50,13 +50,17 @@ const QUIET = {
  * @returns {Promise<string>}
  */
 export async function serverFolder() {
-  const folder = await fetched(`vscode-server-${CODE_SERVER}`, "Fetching VS Code's server from npm (about 620 MB on disk)", async (empty) => {
-    // Two folders inside bring their own lists of packages. Native parts are not compiled: only logs and logins would need them.
-    const install = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
-    await npm([...install, "--prefix", empty, `code-server@${CODE_SERVER}`], { quiet: true });
-    const inside = join(empty, "node_modules", "code-server", "lib", "vscode");
-    for (const cwd of [inside, join(inside, "extensions")]) await npm(install, { quiet: true, cwd });
-  });
+  const folder = await fetched(
+    `vscode-server-${CODE_SERVER}`,
+    "Fetching VS Code's server from npm (about 620 MB on disk)",
+    async (empty) => {
+      // Two folders inside bring their own lists of packages. Native parts are not compiled: only logs and logins would need them.
+      const install = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+      await npm([...install, "--prefix", empty, `code-server@${CODE_SERVER}`], { quiet: true });
+      const inside = join(empty, "node_modules", "code-server", "lib", "vscode");
+      for (const cwd of [inside, join(inside, "extensions")]) await npm(install, { quiet: true, cwd });
+    },
+  );
   return join(folder, "node_modules", "code-server", "lib", "vscode");
 }
 
@@ -71,24 +75,43 @@ export async function startServer(options) {
   const temporary = options.dataFolder === undefined ? mkdtempSync(join(tmpdir(), "spikeloop-vscode-")) : undefined;
   const dataFolder = options.dataFolder ?? /** @type {string} */ (temporary);
   const extensions = join(dataFolder, "extensions");
-  for (const folder of ["data/User", "data/Machine", "extensions"]) mkdirSync(join(dataFolder, folder), { recursive: true });
-  writeFileSync(join(dataFolder, "data", "Machine", "settings.json"), JSON.stringify({ ...QUIET, ...options.settings }, null, 2));
+  for (const folder of ["data/User", "data/Machine", "extensions"])
+    mkdirSync(join(dataFolder, folder), { recursive: true });
+  writeFileSync(
+    join(dataFolder, "data", "Machine", "settings.json"),
+    JSON.stringify({ ...QUIET, ...options.settings }, null, 2),
+  );
   const folders = ["--server-data-dir", dataFolder, "--extensions-dir", extensions];
   rmSync(join(extensions, "extensions.json"), { force: true }); // the server's list of them, made anew from what is there
   for (const extension of options.extensions ?? []) {
-    if (extension.endsWith(".vsix")) await run(node, [main, ...folders, "--install-extension", extension], { quiet: true });
+    if (extension.endsWith(".vsix"))
+      await run(node, [main, ...folders, "--install-extension", extension], { quiet: true });
     else linkExtension(extension, extensions);
   }
 
   const port = await freePort(options.port ?? 0);
-  const server = spawn(node, [
-    main, ...folders, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--accept-server-license-terms",
-    "--telemetry-level", "off", ...(options.trust === true ? [] : ["--disable-workspace-trust"]),
-    // Without it a built VS Code loads no extension under development; with it notifications do not show.
-    ...(options.development === undefined ? [] : ["--enable-smoke-test-driver"]),
-  ], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } });
+  const server = spawn(
+    node,
+    [
+      main,
+      ...folders,
+      "--host",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--without-connection-token",
+      "--accept-server-license-terms",
+      "--telemetry-level",
+      "off",
+      ...(options.trust === true ? [] : ["--disable-workspace-trust"]),
+      // Without it a built VS Code loads no extension under development; with it notifications do not show.
+      ...(options.development === undefined ? [] : ["--enable-smoke-test-driver"]),
+    ],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } },
+  );
   let said = "";
-  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-100_000)));
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk) => (said = (said + chunk).slice(-100_000)));
   const ended = new Promise((done) => server.once("exit", done));
   const kill = () => server.kill(); // also when this process ends without closing it
   process.once("exit", kill);
@@ -148,7 +171,10 @@ function freePort(wished) {
 async function listening(port, server, said) {
   const until = Date.now() + 60_000;
   while (server.exitCode === null && Date.now() < until) {
-    const answered = await fetch(`http://127.0.0.1:${port}/version`).then((response) => response.ok, () => false);
+    const answered = await fetch(`http://127.0.0.1:${port}/version`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (answered) return;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -40,16 +40,28 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const simulationWorker = bundle("simulation-worker.js");
   const analysis = startAnalysis(bundle("analysis-worker.js"));
   keep({ dispose: () => analysis.close() });
-  const simulations = (running = keep(new Simulations(simulationWorker, () => settingsFor().threads, (request) => analysis.need(request))));
+  const simulations = (running = keep(
+    new Simulations(
+      simulationWorker,
+      () => settingsFor().threads,
+      (request) => analysis.need(request),
+    ),
+  ));
   const reader = startReader(bundle("reader-worker.js"), { access: fileAccess, runsRoots });
   keep({ dispose: () => reader.close() });
-  const runs = keep(new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }));
+  const runs = keep(
+    new RunStore({ access: fileAccess, asRead: async (folder) => (await reader.open(folder).snapshot()).manifest }),
+  );
   const live = keep(new LiveRuns(simulations, runs));
   const plans = keep(new Plans(analysis));
   const diagnostics = keep(new Diagnostics(plans, runs));
   const views = new ViewStates(workspaceState);
-  const editors: RunEditors = keep(new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans)));
-  const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) => editors.show(runFolder, status));
+  const editors: RunEditors = keep(
+    new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans)),
+  );
+  const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) =>
+    editors.show(runFolder, status),
+  );
 
   const { selected } = keep(createRunsView(runs, live));
   keep(createStatusBar(live));

@@ -10,7 +10,11 @@ import type { Cursor, Store } from "./store";
 const ORDERS: readonly RowOrder[] = ["index", "group", "rate"];
 
 export class Actions {
-  constructor(private readonly store: Store, private readonly queries: RunQueries, private readonly scene: () => Scene | null) {}
+  constructor(
+    private readonly store: Store,
+    private readonly queries: RunQueries,
+    private readonly scene: () => Scene | null,
+  ) {}
 
   /** Shows a range; it is clamped, and following ends. */
   show(range: BinRange): void {
@@ -90,7 +94,10 @@ export class Actions {
     const scene = this.scene();
     if (!scene || scene.rows.order.length === 0 || scene.facts.binsDone === 0) return;
     const { facts, range } = scene;
-    const start = scene.cursor ?? { bin: Math.floor((range.start + Math.min(range.end, facts.binsDone)) / 2) - bins, neuron: scene.selection[0] ?? scene.rows.order[0] };
+    const start = scene.cursor ?? {
+      bin: Math.floor((range.start + Math.min(range.end, facts.binsDone)) / 2) - bins,
+      neuron: scene.selection[0] ?? scene.rows.order[0],
+    };
     const position = Math.max(0, scene.rows.positionOf[start.neuron]);
     const next = Math.min(scene.rows.order.length - 1, Math.max(0, position + (scene.cursor ? rows : 0)));
     this.goTo(start.bin + bins, scene.rows.order[next]);
@@ -148,6 +155,8 @@ export class Actions {
 
   toggleGroup(name: string): void {
     const hidden = this.store.get().hiddenGroups;
-    this.store.set({ hiddenGroups: hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name] });
+    this.store.set({
+      hiddenGroups: hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name],
+    });
   }
 }

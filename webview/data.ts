@@ -1,7 +1,15 @@
 /** Asks for what is visible, in batches: the newest wish wins, and what was asked together is shown together. */
 import type { Question } from "../src/protocol/panel";
 import type {
-  BinRange, DriveAnswer, NeuronsAnswer, PopulationAnswer, RasterAnswer, RasterQuery, RateAnswer, RunQueries, TraceQuery,
+  BinRange,
+  DriveAnswer,
+  NeuronsAnswer,
+  PopulationAnswer,
+  RasterAnswer,
+  RasterQuery,
+  RateAnswer,
+  RunQueries,
+  TraceQuery,
 } from "../src/protocol/queries";
 
 /** What one view needs; null: nothing of that kind. */
@@ -103,20 +111,23 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
   const questions = namedQuestions(wishes);
   const open = questions.filter(({ method, key }) => data[method]?.key !== key && data.failed?.[method]?.key !== key);
   const { range, bins } = wishes;
-  const same = data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
+  const same =
+    data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
   if (open.length === 0 && (same || questions.length === 0)) return data;
   const answers: { -readonly [K in Kind]?: unknown } = {};
   const failed: { -readonly [K in Kind]?: Failure } = { ...data.failed };
-  await Promise.all(open.map(async ({ method, argument, key }) => {
-    const ask = queries[method] as (argument: unknown) => Promise<unknown>;
-    try {
-      answers[method] = { query: argument, answer: await ask(argument), key };
-      delete failed[method];
-    } catch (error) {
-      answers[method] = undefined;
-      failed[method] = { message: error instanceof Error ? error.message : String(error), key };
-    }
-  }));
+  await Promise.all(
+    open.map(async ({ method, argument, key }) => {
+      const ask = queries[method] as (argument: unknown) => Promise<unknown>;
+      try {
+        answers[method] = { query: argument, answer: await ask(argument), key };
+        delete failed[method];
+      } catch (error) {
+        answers[method] = undefined;
+        failed[method] = { message: error instanceof Error ? error.message : String(error), key };
+      }
+    }),
+  );
   return { ...data, ...(answers as Answers), failed, shown: { range, bins } };
 }
 
@@ -126,11 +137,23 @@ export function questionsOf(wishes: Wishes): readonly Question[] {
 }
 
 /** The questions, each with a name that equal ones share. */
-function namedQuestions(wishes: Wishes): readonly { readonly method: Kind; readonly argument: unknown; readonly key: string }[] {
-  const named = ({ range, columns, rows }: RasterQuery): unknown => [wishes.orderName, range, columns, rows, wishes.tickLimit];
+function namedQuestions(
+  wishes: Wishes,
+): readonly { readonly method: Kind; readonly argument: unknown; readonly key: string }[] {
+  const named = ({ range, columns, rows }: RasterQuery): unknown => [
+    wishes.orderName,
+    range,
+    columns,
+    rows,
+    wishes.tickLimit,
+  ];
   return KINDS.flatMap((method) => {
     const argument = wishes[method];
     if (argument === null) return [];
-    return { method, argument, key: `${wishes.revision} ${JSON.stringify(method === "raster" ? named(argument as RasterQuery) : argument)}` };
+    return {
+      method,
+      argument,
+      key: `${wishes.revision} ${JSON.stringify(method === "raster" ? named(argument as RasterQuery) : argument)}`,
+    };
   });
 }

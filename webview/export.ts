@@ -33,10 +33,26 @@ export interface PictureOrder {
 }
 
 /** PNG bytes. Rejects when the data cannot be read. */
-export async function drawPicture(queries: RunQueries, { scene: seen, orderName, theme, range, log }: PictureOrder): Promise<Uint8Array> {
+export async function drawPicture(
+  queries: RunQueries,
+  { scene: seen, orderName, theme, range, log }: PictureOrder,
+): Promise<Uint8Array> {
   const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
-  const layout = { ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins), room: seen.layout.room };
-  const asked: Scene = { ...seen, theme, range, wanted: range, bins: seen.facts.binsDone, layout, ratio: RATIO, cursor: null, span: null };
+  const layout = {
+    ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins),
+    room: seen.layout.room,
+  };
+  const asked: Scene = {
+    ...seen,
+    theme,
+    range,
+    wanted: range,
+    bins: seen.facts.binsDone,
+    layout,
+    ratio: RATIO,
+    cursor: null,
+    span: null,
+  };
   const data: ViewData = await fetchChanged(queries, wishesOf(asked, 0, orderName), {});
   const [failure] = Object.values(data.failed ?? {});
   if (failure) throw new Error(failure.message);
@@ -64,9 +80,18 @@ export async function drawPicture(queries: RunQueries, { scene: seen, orderName,
   add(overviewSpec(), layout.overview + layout.funnel);
   add(rulerSpec(), layout.ruler);
   add(rasterSpec(), scene.rows.height);
-  if (scene.lanes.length > 0) write(ctx, theme, `Rates, ${unitOf(scene.facts.binSize)}`, 0, y + RATES_TITLE / 2 + 2, { colour: theme.text, size: 12, bold: true });
+  if (scene.lanes.length > 0)
+    write(ctx, theme, `Rates, ${unitOf(scene.facts.binSize)}`, 0, y + RATES_TITLE / 2 + 2, {
+      colour: theme.text,
+      size: 12,
+      bold: true,
+    });
   y += RATES_TITLE;
-  for (const neuron of scene.lanes) add(laneSpec(() => neuron), LANE);
+  for (const neuron of scene.lanes)
+    add(
+      laneSpec(() => neuron),
+      LANE,
+    );
   return bytesOf(canvas);
 }
 
@@ -86,7 +111,12 @@ function drawTitle(ctx: CanvasRenderingContext2D, scene: Scene, width: number): 
   write(ctx, theme, name, 0, 8, { colour: theme.text, size: 15, bold: true });
   const left = textWidth(ctx, theme, name, 15, true) + 10;
   const { span } = rangeLabel(scene.range, facts);
-  const figures = [plural(facts.nNeurons, "neuron"), span, `mean ${rate(facts.manifest.mean_spike_count, facts.binSize)}`, `key ${keyText(facts.manifest.random_key)}`].join(" · ");
+  const figures = [
+    plural(facts.nNeurons, "neuron"),
+    span,
+    `mean ${rate(facts.manifest.mean_spike_count, facts.binSize)}`,
+    `key ${keyText(facts.manifest.random_key)}`,
+  ].join(" · ");
   write(ctx, theme, fitted(ctx, theme, figures, right - left), left, 9, { colour: theme.quiet });
 }
 

@@ -6,7 +6,10 @@ export type Extent = "all" | "crosshair" | "header";
 export class Frames {
   private pending: Extent | null = null;
 
-  constructor(private readonly draw: (extent: Extent) => void, private readonly failed: (error: unknown) => void) {}
+  constructor(
+    private readonly draw: (extent: Extent) => void,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
   schedule(extent: Extent): void {
     if (this.pending === null) requestAnimationFrame(() => this.now());

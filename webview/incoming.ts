@@ -15,7 +15,11 @@ export class Incoming {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = 0;
 
-  constructor(private readonly store: Store, private readonly keeper: Keeper, host: Host) {
+  constructor(
+    private readonly store: Store,
+    private readonly keeper: Keeper,
+    host: Host,
+  ) {
     for (const message of host.first) this.take(message);
     this.commit();
     host.hear((message) => this.take(message));
@@ -25,8 +29,18 @@ export class Incoming {
     switch (message.type) {
       case "run": {
         if (message.opening !== undefined) this.keeper.open(message.opening);
-        if (message.anew === true || !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)) this.revision++;
-        this.wait({ name: message.name, snapshot: message.snapshot, secondsLeft: message.secondsLeft, gone: null, trouble: null });
+        if (
+          message.anew === true ||
+          !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)
+        )
+          this.revision++;
+        this.wait({
+          name: message.name,
+          snapshot: message.snapshot,
+          secondsLeft: message.secondsLeft,
+          gone: null,
+          trouble: null,
+        });
         return;
       }
       case "grown": {
@@ -63,6 +77,7 @@ export class Incoming {
 }
 
 function isOnlyLonger(now: RunSnapshot, before: RunSnapshot | null): boolean {
-  if (before === null || now.shownStatus !== before.shownStatus || now.troubles.length !== before.troubles.length) return false;
+  if (before === null || now.shownStatus !== before.shownStatus || now.troubles.length !== before.troubles.length)
+    return false;
   return now.shownStatus === "running" || now.stamp === before.stamp;
 }

@@ -11,7 +11,10 @@ export class Keeper {
   private last = "";
   private scrollTop: number | null = null;
 
-  constructor(private readonly store: Store, private readonly keep: (state: ViewState) => void) {
+  constructor(
+    private readonly store: Store,
+    private readonly keep: (state: ViewState) => void,
+  ) {
     store.subscribe(() => this.soon());
     window.addEventListener("scroll", () => this.soon(), { passive: true });
     // A tab that is left takes the page with it.

@@ -40,16 +40,21 @@ const queries = foresee(connect<RunQueries>(host).remote, host.first);
 const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
-const report = (error: unknown): void => host.tell({ type: "error", message: error instanceof Error ? error.stack ?? error.message : String(error) });
+const report = (error: unknown): void =>
+  host.tell({ type: "error", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 const frames = new Frames(draw, (error) => {
   report(error);
   store.set({ trouble: `The view cannot be drawn: ${wordsOf(error)}.` });
 });
-const data = new DataSource(queries, () => {
-  frames.schedule("all");
-  // The first picture makes the very next frame.
-  if (patient) frames.now();
-}, (trouble) => report(`a plot could not be read: ${trouble}`));
+const data = new DataSource(
+  queries,
+  () => {
+    frames.schedule("all");
+    // The first picture makes the very next frame.
+    if (patient) frames.now();
+  },
+  (trouble) => report(`a plot could not be read: ${trouble}`),
+);
 /** Milliseconds that plots may stay away at first: answers that come by then are drawn at once, for later ones there is a hatched ground. */
 const PATIENCE = 200;
 let patient = true;
@@ -75,19 +80,42 @@ const openTable = (): void => {
   if (now) void showTable(queries, now);
 };
 const openHelp = (): void => showHelp(openTable);
-const header = new Header({ tell: (message) => host.tell(message), follow: () => actions.follow(!store.get().follow), showGrowth: () => actions.opening() });
+const header = new Header({
+  tell: (message) => host.tell(message),
+  follow: () => actions.follow(!store.get().follow),
+  showGrowth: () => actions.opening(),
+});
 const page = new Page(new Toolbar(store, actions, openHelp), new RatesBar(actions), openTable);
 const notice = new Notice((command) => host.tell({ type: "command", command }));
 const hover = new Hover(page, store, actions, queries, current, (text) => speech.say(text));
-document.getElementById("app")?.append(header.element, notice.element, page.element, el("div", { class: "layer" }, hover.card.element), speech.element);
+document
+  .getElementById("app")
+  ?.append(
+    header.element,
+    notice.element,
+    page.element,
+    el("div", { class: "layer" }, hover.card.element),
+    speech.element,
+  );
 
 const timePlots = [page.overview, page.ruler, page.raster, page.lanes];
 zoomByWheel(timePlots, actions, current);
-panAndSpan([{ element: page.ruler, always: "span" }, { element: page.raster, always: "pan" }, { element: page.lanes, always: "pan" }], store, actions, current);
+panAndSpan(
+  [
+    { element: page.ruler, always: "span" },
+    { element: page.raster, always: "pan" },
+    { element: page.lanes, always: "pan" },
+  ],
+  store,
+  actions,
+  current,
+);
 brushByPointer(page.overview, actions, current);
 selectByPointer(page.raster, store, actions, current);
 listenToKeys(page, store, actions, current, {
-  showHelp: openHelp, say: (text) => speech.say(text), reload: () => host.tell({ type: "command", command: "reload" }),
+  showHelp: openHelp,
+  say: (text) => speech.say(text),
+  reload: () => host.tell({ type: "command", command: "reload" }),
 });
 
 const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
@@ -115,27 +143,37 @@ serve<PanelQueries>(host, {
     const now = shown();
     const { log } = store.get();
     return drawPicture(queries, {
-      scene: now, log, orderName: builder.orderName,
+      scene: now,
+      log,
+      orderName: builder.orderName,
       theme: ground === "white" ? paperTheme(theme.font) : theme,
       range: span === "run" ? wholeRun(now.facts) : now.range,
     });
   },
   async visible() {
     const { range, facts, rows } = shown();
-    return { range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone }, neurons: rows.order.slice() };
+    return {
+      range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone },
+      neurons: rows.order.slice(),
+    };
   },
 });
 const opened = current();
 host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
 want();
 // Chart.js and the controls come after the first picture, which is about 100 ms sooner without them; controls are hidden until then.
-requestAnimationFrame(() => setTimeout(() => {
-  host.later().then(({ Chart, registerControls }) => {
-    lendChartJs(Chart);
-    registerControls();
-    frames.schedule("all");
-  }).catch(report);
-}));
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    host
+      .later()
+      .then(({ Chart, registerControls }) => {
+        lendChartJs(Chart);
+        registerControls();
+        frames.schedule("all");
+      })
+      .catch(report);
+  }),
+);
 setTimeout(() => {
   patient = false;
   if (data.opening) frames.schedule("all");
@@ -143,7 +181,12 @@ setTimeout(() => {
 
 function build(): void {
   built = store.get();
-  scene = builder.build(built, data.current, { theme, width: document.body.clientWidth, height: window.innerHeight, ratio: window.devicePixelRatio || 1 });
+  scene = builder.build(built, data.current, {
+    theme,
+    width: document.body.clientWidth,
+    height: window.innerHeight,
+    ratio: window.devicePixelRatio || 1,
+  });
 }
 
 function draw(extent: Extent): void {
@@ -156,8 +199,13 @@ function draw(extent: Extent): void {
   }
   const facts = scene?.facts ?? null;
   header.render({
-    name: state.name, facts, secondsLeft: state.secondsLeft, configChanged: state.snapshot ? state.snapshot.configChanged : false,
-    remarks: state.snapshot?.remarks ?? [], canSimulate: state.canSimulate, following: state.follow,
+    name: state.name,
+    facts,
+    secondsLeft: state.secondsLeft,
+    configChanged: state.snapshot ? state.snapshot.configChanged : false,
+    remarks: state.snapshot?.remarks ?? [],
+    canSimulate: state.canSimulate,
+    following: state.follow,
   });
   const readable = notice.render(state, facts);
   // Asked before it is drawn, so that answers are on their way meanwhile.
@@ -184,7 +232,8 @@ function want(): void {
 
 /** Whether a run that goes on is only further than before. */
 function onlyWentOn(now: State, before: State): boolean {
-  const goesOn = ({ snapshot, gone }: State): boolean => snapshot?.shownStatus === "running" && snapshot.troubles.length === 0 && gone === null;
+  const goesOn = ({ snapshot, gone }: State): boolean =>
+    snapshot?.shownStatus === "running" && snapshot.troubles.length === 0 && gone === null;
   return goesOn(now) && goesOn(before) && differOnlyIn(now, before, ["name", "snapshot", "secondsLeft", "grown"]);
 }
 

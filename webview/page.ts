@@ -34,10 +34,25 @@ export class Page {
   private readonly laneList: Lane[] = [];
   private scene: Scene | null = null;
 
-  constructor(private readonly toolbar: Toolbar, private readonly ratesBar: RatesBar, showTable: () => void) {
+  constructor(
+    private readonly toolbar: Toolbar,
+    private readonly ratesBar: RatesBar,
+    showTable: () => void,
+  ) {
     const asTable = el("button", { class: "skip", type: "button" }, "Show as table");
     asTable.addEventListener("click", showTable);
-    this.element = el("main", { class: "plots" }, toolbar.element, this.summary, asTable, this.overview, this.ruler, this.raster, ratesBar.element, this.lanes);
+    this.element = el(
+      "main",
+      { class: "plots" },
+      toolbar.element,
+      this.summary,
+      asTable,
+      this.overview,
+      this.ruler,
+      this.raster,
+      ratesBar.element,
+      this.lanes,
+    );
   }
 
   /** Takes over everything: sizes, data, colours. */
@@ -67,7 +82,9 @@ export class Page {
 
   /** The neuron of the lane that holds an element. */
   neuronOf(target: EventTarget | null): number | null {
-    return this.laneList.find(({ element }) => target instanceof Node && element.contains(target))?.given.neuron ?? null;
+    return (
+      this.laneList.find(({ element }) => target instanceof Node && element.contains(target))?.given.neuron ?? null
+    );
   }
 
   private readonly current = (): Scene => {
@@ -75,7 +92,11 @@ export class Page {
     return this.scene;
   };
 
-  private plot(name: "overview" | "ruler" | "raster", element: HTMLElement, spec: () => ReturnType<typeof rulerSpec>): Plot {
+  private plot(
+    name: "overview" | "ruler" | "raster",
+    element: HTMLElement,
+    spec: () => ReturnType<typeof rulerSpec>,
+  ): Plot {
     return (this.plots[name] ??= new Plot(element.appendChild(el("canvas")), this.current, spec()));
   }
 
@@ -89,7 +110,11 @@ export class Page {
     while (this.laneList.length < lanes.length) {
       const element = this.lanes.appendChild(el("div", { class: "lane" }, el("canvas")));
       const given = { neuron: lanes[this.laneList.length] };
-      const plot = new Plot(element.firstElementChild as HTMLCanvasElement, this.current, laneSpec(() => given.neuron));
+      const plot = new Plot(
+        element.firstElementChild as HTMLCanvasElement,
+        this.current,
+        laneSpec(() => given.neuron),
+      );
       const lane: Lane = { element, plot, given };
       this.laneList.push(lane);
     }
@@ -112,11 +137,19 @@ export class Page {
       return text === null ? "" : ` ${text}`;
     };
     const bins = `bins ${whole(range.start)} to ${whole(range.end - 1)}`;
-    setAttribute(this.overview, "aria-label", `Overview, population rate of ${whole(scene.bins)} bins, ${bins} in view.${failed("population")}`);
+    setAttribute(
+      this.overview,
+      "aria-label",
+      `Overview, population rate of ${whole(scene.bins)} bins, ${bins} in view.${failed("population")}`,
+    );
     const spoken = `${spokenRaster(facts, range, rows.order.length, isRead ? (data.raster?.answer.spikes ?? null) : null, busiest(scene))}${failed("raster")}`;
     setAttribute(this.raster, "aria-label", spoken);
     setText(this.summary, spoken);
-    setAttribute(this.lanes, "aria-label", `Rates of ${lanes.length === 1 ? "neuron" : "neurons"} ${lanes.join(", ")}, ${bins}.${failed("rates")}`);
+    setAttribute(
+      this.lanes,
+      "aria-label",
+      `Rates of ${lanes.length === 1 ? "neuron" : "neurons"} ${lanes.join(", ")}, ${bins}.${failed("rates")}`,
+    );
   }
 }
 
@@ -124,14 +157,16 @@ export class Page {
 function busiest({ data, spikes }: Scene): number | null {
   const answer = data.raster?.answer;
   const counts = answer?.kind === "ticks" ? new Map<number, number>() : null;
-  if (answer?.kind === "ticks") answer.neurons.forEach((neuron, spike) => counts?.set(neuron, (counts.get(neuron) ?? 0) + answer.counts[spike]));
-  const entries: Iterable<readonly [number, number]> = counts ?? Array.from(spikes ?? [], (count, neuron) => [neuron, count] as const);
+  if (answer?.kind === "ticks")
+    answer.neurons.forEach((neuron, spike) => counts?.set(neuron, (counts.get(neuron) ?? 0) + answer.counts[spike]));
+  const entries: Iterable<readonly [number, number]> =
+    counts ?? Array.from(spikes ?? [], (count, neuron) => [neuron, count] as const);
   let best: readonly [number, number] | null = null;
-  for (const [neuron, count] of entries) if (!best || count > best[1] || (count === best[1] && neuron < best[0])) best = [neuron, count];
+  for (const [neuron, count] of entries)
+    if (!best || count > best[1] || (count === best[1] && neuron < best[0])) best = [neuron, count];
   return best ? best[0] : null;
 }
 
 function plotElement(className: string, role: string): HTMLElement {
   return el("div", { class: `plot ${className}`, role: "application", "aria-roledescription": role, tabindex: "0" });
 }
-

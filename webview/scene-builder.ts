@@ -36,14 +36,21 @@ export class SceneBuilder {
     const spikes = counted ?? data.neurons?.answer.spikes ?? null;
     const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
     return {
-      facts, range, wanted, spikes, spikesBins: counted ? facts.manifest.bins_done : (data.neurons?.answer.range.end ?? 0), selection, data,
+      facts,
+      range,
+      wanted,
+      spikes,
+      spikesBins: counted ? facts.manifest.bins_done : (data.neurons?.answer.range.end ?? 0),
+      selection,
+      data,
       bins: data.shown?.bins ?? facts.binsDone,
       theme: around.theme,
       ratio: around.ratio,
       layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
       rows: this.rowsOf(state, facts, spikes, around.height),
       lanes: selection.slice(0, MOST_LANES),
-      cursor: state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
+      cursor:
+        state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
       span: state.span,
       drive: state.drive && facts.manifest.n_features > 0,
       log: logOf(state.log, facts, data),
@@ -54,18 +61,22 @@ export class SceneBuilder {
   facts(state: State): Facts | null {
     if (!state.snapshot) return null;
     const { snapshot, grown } = state;
-    if (this.known?.snapshot !== snapshot || this.known.grown !== grown) this.known = { snapshot, grown, facts: factsOf(snapshot, grown) };
+    if (this.known?.snapshot !== snapshot || this.known.grown !== grown)
+      this.known = { snapshot, grown, facts: factsOf(snapshot, grown) };
     return this.known.facts;
   }
 
   private rowsOf(state: State, facts: Facts, spikes: ArrayLike<number> | null, panelHeight: number): Rows {
-    const by = state.order === "group" && !facts.hasGroups ? "index" : state.order ?? openingOrder(facts);
+    const by = state.order === "group" && !facts.hasGroups ? "index" : (state.order ?? openingOrder(facts));
     const changing = by === "rate" ? facts.manifest.spikes_total : 0;
     this.orderName = JSON.stringify([by, state.reverse, state.hiddenGroups, facts.nNeurons, changing]);
     const name = `${this.orderName} ${panelHeight}`;
     if (this.rows?.name !== name) {
       const order = orderNeurons(facts, by, state.reverse, state.hiddenGroups, spikes);
-      this.rows = { name, rows: layOutRows(facts, order, by, rasterHeight(panelHeight, order.length, gapsOf(facts, order, by))) };
+      this.rows = {
+        name,
+        rows: layOutRows(facts, order, by, rasterHeight(panelHeight, order.length, gapsOf(facts, order, by))),
+      };
     }
     return this.rows.rows;
   }

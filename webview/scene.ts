@@ -62,20 +62,31 @@ export function wishesOf(scene: Scene, revision: number, orderName: string): Wis
   }
   const shown = (range.end - range.start) / (wanted.end - wanted.start);
   const deviceColumns = Math.max(1, Math.round(layout.plot * ratio * shown));
-  const trace = lanes.length === 0 || layout.room === "small" ? null : {
-    range, columns: lineColumns(range.end - range.start, Math.max(1, Math.round(layout.plot * shown))), neurons: lanes,
-  };
+  const trace =
+    lanes.length === 0 || layout.room === "small"
+      ? null
+      : {
+          range,
+          columns: lineColumns(range.end - range.start, Math.max(1, Math.round(layout.plot * shown))),
+          neurons: lanes,
+        };
   const whole = { start: 0, end: facts.binsDone };
   return {
     ...shared,
-    population: { range: whole, columns: lineColumns(facts.binsDone, Math.max(1, Math.round((layout.plot * facts.binsDone) / facts.nTimeBins))) },
-    raster: rows.order.length === 0 ? null : {
-      range,
-      columns: deviceColumns,
-      order: rows.order,
-      rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
-      maxTicks: mostTicks(rows.rowHeight, rows.order.length, layout.plot, scene.data.raster?.answer.kind ?? null),
+    population: {
+      range: whole,
+      columns: lineColumns(facts.binsDone, Math.max(1, Math.round((layout.plot * facts.binsDone) / facts.nTimeBins))),
     },
+    raster:
+      rows.order.length === 0
+        ? null
+        : {
+            range,
+            columns: deviceColumns,
+            order: rows.order,
+            rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
+            maxTicks: mostTicks(rows.rowHeight, rows.order.length, layout.plot, scene.data.raster?.answer.kind ?? null),
+          },
     tickLimit: mostTicks(rows.rowHeight, rows.order.length, layout.plot, null),
     rates: trace,
     drive: drive ? trace : null,

@@ -26,7 +26,8 @@ export class Speech {
     this.said = now;
     if (first && !facts.running) return;
     if (facts.running) this.say(quarter === 0 ? "Simulation running" : `${25 * quarter} percent`);
-    else if (facts.status === "diverged") this.assertive.textContent = `${statusOf(facts, null).text}. ${bannerOf(facts)?.bold ?? ""}`;
+    else if (facts.status === "diverged")
+      this.assertive.textContent = `${statusOf(facts, null).text}. ${bannerOf(facts)?.bold ?? ""}`;
     else this.say(`${statusOf(facts, null).text}.`);
   }
 }

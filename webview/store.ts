@@ -29,9 +29,24 @@ export interface State extends Omit<ViewState, "scrollTop"> {
 }
 
 export const INITIAL: State = {
-  name: "", snapshot: null, secondsLeft: null, grown: 0, gone: null, canSimulate: true,
-  range: null, order: null, reverse: false, hiddenGroups: [], selection: null,
-  drive: false, log: null, sameScale: false, follow: true, cursor: null, span: null, trouble: null,
+  name: "",
+  snapshot: null,
+  secondsLeft: null,
+  grown: 0,
+  gone: null,
+  canSimulate: true,
+  range: null,
+  order: null,
+  reverse: false,
+  hiddenGroups: [],
+  selection: null,
+  drive: false,
+  log: null,
+  sameScale: false,
+  follow: true,
+  cursor: null,
+  span: null,
+  trouble: null,
 };
 
 /** The one place where the view's state is kept; listeners hear of every change, once it is made. */

@@ -21,15 +21,42 @@ export async function showTable(queries: RunQueries, scene: Scene): Promise<void
     return;
   }
   const unit = unitOf(facts.binSize);
-  const heads = ["Neuron", ...(facts.hasGroups ? ["Group"] : []), "Spikes", `Mean rate of spikes, ${unit}`, `Mean rate, ${unit}`, `Highest rate, ${unit}`];
+  const heads = [
+    "Neuron",
+    ...(facts.hasGroups ? ["Group"] : []),
+    "Spikes",
+    `Mean rate of spikes, ${unit}`,
+    `Mean rate, ${unit}`,
+    `Highest rate, ${unit}`,
+  ];
   const bins = range.end - range.start;
   const shown = Array.from(rows.order.subarray(0, MOST_ROWS));
   const body = shown.map((neuron) => {
-    const rates = [answer.spikes[neuron] / bins, answer.rateMean[neuron], answer.rateHigh[neuron]].map((value) => rateNumber(value, facts.binSize));
+    const rates = [answer.spikes[neuron] / bins, answer.rateMean[neuron], answer.rateHigh[neuron]].map((value) =>
+      rateNumber(value, facts.binSize),
+    );
     const group = facts.hasGroups ? [facts.groups[facts.groupOf[neuron]].name] : [];
-    return el("tr", {}, el("th", { scope: "row" }, neuronName(facts, neuron)), ...[...group, whole(answer.spikes[neuron]), ...rates].map((text) => el("td", {}, text)));
+    return el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, neuronName(facts, neuron)),
+      ...[...group, whole(answer.spikes[neuron]), ...rates].map((text) => el("td", {}, text)),
+    );
   });
   const caption = `Bins ${whole(range.start)} to ${whole(range.end - 1)} of ${whole(facts.nTimeBins)}${rows.order.length > MOST_ROWS ? `, the first ${whole(MOST_ROWS)} of ${whole(rows.order.length)} rows` : ""}`;
-  openDialog("Neurons in view", el("div", { class: "table-scroll", tabindex: "0" }, el("table", {},
-    el("caption", {}, caption), el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...body))), "wide");
+  openDialog(
+    "Neurons in view",
+    el(
+      "div",
+      { class: "table-scroll", tabindex: "0" },
+      el(
+        "table",
+        {},
+        el("caption", {}, caption),
+        el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+        el("tbody", {}, ...body),
+      ),
+    ),
+    "wide",
+  );
 }

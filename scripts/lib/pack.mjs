@@ -17,9 +17,19 @@ export async function packExtension() {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const packagePath = join(root, `${name}-${version}.vsix`);
   rmSync(packagePath, { force: true });
-  await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    dependencies: false,
+    skipLicense: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const { size } = statSync(packagePath);
   console.log(`${name}-${version}.vsix: ${(size / 1000).toFixed(0)} kB of at most ${LIMIT / 1000} kB`);
-  if (size > LIMIT) throw new Error(`The .vsix is larger than its bound: find out what came in (npx vsce ls) before raising the bound.`);
+  if (size > LIMIT)
+    throw new Error(
+      `The .vsix is larger than its bound: find out what came in (npx vsce ls) before raising the bound.`,
+    );
   return packagePath;
 }

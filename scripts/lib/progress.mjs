@@ -13,7 +13,10 @@ export async function step(label, work) {
   /** @param {string} end */
   const line = (end) => `${label} … ${seconds(performance.now() - started)}${end}`;
   if (!moving) process.stderr.write(`${label} …\n`);
-  const timer = setInterval(() => process.stderr.write(moving ? `\r${line("")}` : `  ${line("")}\n`), moving ? 200 : 10_000);
+  const timer = setInterval(
+    () => process.stderr.write(moving ? `\r${line("")}` : `  ${line("")}\n`),
+    moving ? 200 : 10_000,
+  );
   try {
     const result = await work();
     process.stderr.write(moving ? `\r${line("")}\n` : "");

@@ -18,7 +18,8 @@ export function run(program, args, { quiet = false, print, ...options } = {}) {
     child.on("error", fail);
     child.on(print ? "close" : "exit", (code, signal) => {
       if (code === 0) done();
-      else fail(new Error(`${program} ${args.join(" ")} ended with ${signal ?? `exit code ${code}`}.\n${said}`.trimEnd()));
+      else
+        fail(new Error(`${program} ${args.join(" ")} ended with ${signal ?? `exit code ${code}`}.\n${said}`.trimEnd()));
     });
   });
 }

@@ -4,14 +4,16 @@ import { NPY_MAGIC } from "./npy/header";
 
 /** What a file is by its contents, whatever its name: an array, an archive, text, unknown, or something else, which `what` says in words. */
 export type FileKind =
-  | { readonly kind: "npy" | "zip" | "text" | "binary" }
-  | { readonly kind: "other"; readonly what: string };
+  { readonly kind: "npy" | "zip" | "text" | "binary" } | { readonly kind: "other"; readonly what: string };
 
 /** Bytes that are looked at. */
 const LOOKED_AT = 4096;
 
 const SIGNATURES: readonly (readonly [signature: string, what: string])[] = [
-  ["\x89HDF\r\n\x1a\n", "an HDF5 file (.h5, .hdf5, .nwb, a MATLAB 7.3 .mat); read the array with h5py and save it with numpy.save"],
+  [
+    "\x89HDF\r\n\x1a\n",
+    "an HDF5 file (.h5, .hdf5, .nwb, a MATLAB 7.3 .mat); read the array with h5py and save it with numpy.save",
+  ],
   ["MATLAB 7.3", "a MATLAB file of version 7.3 (HDF5); read it with h5py and save the array with numpy.save"],
   ["MATLAB 5.0", "a MATLAB file; read it with scipy.io.loadmat and save the array with numpy.save"],
   ["\x1f\x8b", "compressed with gzip; unpack it first (gunzip)"],
@@ -38,30 +40,43 @@ const SIGNATURES: readonly (readonly [signature: string, what: string])[] = [
 
 const TEXTS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^version https:\/\/git-lfs\.github\.com\//, "a Git LFS pointer, not the file itself; fetch it with: git lfs pull"],
-  [/^(\.\.\/)*(\.git|\/)[\w/.-]*annex\/objects\//, "a git-annex pointer, not the file itself; fetch it with: git annex get"],
-  [/^\s*(<!doctype html|<html|<head|<body)/i, "an HTML page, perhaps of an error or a log-in; download the file itself"],
+  [
+    /^(\.\.\/)*(\.git|\/)[\w/.-]*annex\/objects\//,
+    "a git-annex pointer, not the file itself; fetch it with: git annex get",
+  ],
+  [
+    /^\s*(<!doctype html|<html|<head|<body)/i,
+    "an HTML page, perhaps of an error or a log-in; download the file itself",
+  ],
   [/^\s*<(\?xml|!doctype)/i, "an XML file"],
   [/^(c[\w.]+\n\w+\n|\(dp\d|\(lp\d)/, "a Python pickle; load it with pickle and save the array with numpy.save"],
 ];
 
 /** Looks at the beginning of a file (of an empty one, at its size) to tell what it is. */
 export function fileKind(source: ByteSource): FileKind {
-  if (source.size === 0) return { kind: "other", what: "empty (0 bytes): it was not written yet, or the disk was full" };
+  if (source.size === 0)
+    return { kind: "other", what: "empty (0 bytes): it was not written yet, or the disk was full" };
   const start = source.read(0, Math.min(source.size, LOOKED_AT));
   if (NPY_MAGIC.every((byte, i) => start[i] === byte)) return { kind: "npy" };
   const characters = String.fromCharCode(...start);
   if (/^PK(\x03\x04|\x05\x06)/.test(characters)) return { kind: "zip" };
-  const what = SIGNATURES.find(([signature]) => characters.startsWith(signature))?.[1] ?? otherBinary(start, characters);
+  const what =
+    SIGNATURES.find(([signature]) => characters.startsWith(signature))?.[1] ?? otherBinary(start, characters);
   if (what !== undefined) return { kind: "other", what };
   const text = beginningOf(start);
-  if (text === null) return isBareUtf16(start) ? { kind: "other", what: "UTF-16 without its byte order mark; save it as UTF-8" } : { kind: "binary" };
+  if (text === null)
+    return isBareUtf16(start)
+      ? { kind: "other", what: "UTF-16 without its byte order mark; save it as UTF-8" }
+      : { kind: "binary" };
   const known = TEXTS.find(([pattern]) => pattern.test(text));
   return known ? { kind: "other", what: known[1] } : { kind: "text" };
 }
 
 function otherBinary(start: Uint8Array, characters: string): string | undefined {
-  if (start.every((byte) => byte === 0)) return "all zero bytes at its beginning: it was not written to its end, or is not downloaded yet";
-  if (start[0] === 0x80 && start[1] >= 2 && start[1] <= 5) return "a Python pickle; load it with pickle and save the array with numpy.save";
+  if (start.every((byte) => byte === 0))
+    return "all zero bytes at its beginning: it was not written to its end, or is not downloaded yet";
+  if (start[0] === 0x80 && start[1] >= 2 && start[1] <= 5)
+    return "a Python pickle; load it with pickle and save the array with numpy.save";
   if (characters.startsWith("ustar", 257)) return "a tar archive; unpack it first";
   return undefined;
 }

@@ -52,7 +52,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return { kind: "version" };
   if (name === undefined) throw new UsageError("say what to do: spikeloop simulate CONFIG… or spikeloop check CONFIG…");
   if (name !== "simulate" && name !== "check") throw new UsageError(unknownCommand(name));
-  if (configs.length === 0) throw new UsageError(`say which config to ${name}, e.g. spikeloop ${name} two-neurons.glm.json`);
+  if (configs.length === 0)
+    throw new UsageError(`say which config to ${name}, e.g. spikeloop ${name} two-neurons.glm.json`);
   const { out: outFolder, json = false, quiet = false } = values;
   const bins = wholeNumber("--bins", "time bins", values.bins);
   const threads = wholeNumber("--threads", "threads", values.threads);
@@ -61,23 +62,36 @@ export function parseCommand(args: readonly string[]): Command {
     ...(bins !== undefined && { nTimeBins: bins }),
   }));
   if (name === "check") {
-    if (outFolder !== undefined || threads !== undefined || json || quiet) throw new UsageError("check writes nothing: --out, --threads, --json and --quiet belong to simulate");
+    if (outFolder !== undefined || threads !== undefined || json || quiet)
+      throw new UsageError("check writes nothing: --out, --threads, --json and --quiet belong to simulate");
     return { kind: "check", configs, overrides: overrides[0] };
   }
   const runs = configs.flatMap((config) => overrides.map((each) => ({ config, overrides: each })));
-  if (outFolder !== undefined && runs.length > 1) throw new UsageError(`--out names the folder of one run, and ${runs.length} ${configs.length > 1 ? "configs" : "keys"} were given`);
+  if (outFolder !== undefined && runs.length > 1)
+    throw new UsageError(
+      `--out names the folder of one run, and ${runs.length} ${configs.length > 1 ? "configs" : "keys"} were given`,
+    );
   return { kind: "simulate", runs, outFolder, threads, json, quiet };
 }
 
-function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  const { values, positionals, tokens } = parseArgs({ args: withValues(args), options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+function parsed(
+  args: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  const { values, positionals, tokens } = parseArgs({
+    args: withValues(args),
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const given = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const { name, rawName, value } = token;
     if (!isOption(name)) throw new UsageError(`there is no option ${quoted(rawName)}${suggestion(rawName)}`);
     const { type } = OPTIONS[name];
-    if (type === "boolean" && value !== undefined) throw new UsageError(`${rawName} takes no value; it was given ${quoted(value)}`);
+    if (type === "boolean" && value !== undefined)
+      throw new UsageError(`${rawName} takes no value; it was given ${quoted(value)}`);
     if (type === "string" && !value) throw new UsageError(`${rawName} needs a value: ${VALUES[name]}`);
     if (type === "string" && name !== "key" && given.has(name)) throw new UsageError(`${rawName} was given twice`);
     given.add(name);
@@ -87,7 +101,12 @@ function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options:
 }
 
 /** What the options that take one are given, for whoever forgot it. */
-const VALUES: Readonly<Record<string, string>> = { out: "--out FOLDER", key: "--key 123, or --key HIGH,LOW", bins: "--bins 1000", threads: "--threads 4" };
+const VALUES: Readonly<Record<string, string>> = {
+  out: "--out FOLDER",
+  key: "--key 123, or --key HIGH,LOW",
+  bins: "--bins 1000",
+  threads: "--threads 4",
+};
 
 /** Joins options and their values (`--key -1`): what begins with a dash Node would take for an option of its own. */
 function withValues(args: readonly string[]): string[] {
@@ -114,7 +133,9 @@ function suggestion(option: string): string {
 }
 
 function unknownCommand(name: string): string {
-  return /\.jsonc?$/i.test(name) ? `say what to do with ${name}: spikeloop simulate ${name}` : `there is no command ${shorten(name)}: it is simulate or check`;
+  return /\.jsonc?$/i.test(name)
+    ? `say what to do with ${name}: spikeloop simulate ${name}`
+    : `there is no command ${shorten(name)}: it is simulate or check`;
 }
 
 function keyOf(text: string): Key {

@@ -17,7 +17,11 @@ export interface ThreadBundles {
  * Carries out a run and tells all that happens; resolves when it is over. An interrupt stops it between two blocks of bins. It is armed before
  * anything is written, so that none leaves half a folder, and not before this thread can hear it: until then a signal ends the process.
  */
-export type CarryOut = (request: SimulationRequest, onEvent: (event: SimulationEvent) => void, interrupt: Interrupt) => Promise<void>;
+export type CarryOut = (
+  request: SimulationRequest,
+  onEvent: (event: SimulationEvent) => void,
+  interrupt: Interrupt,
+) => Promise<void>;
 
 /** In this thread, one after the other, with other threads to help. */
 export function inThisThread({ kernel }: ThreadBundles): CarryOut {
@@ -40,10 +44,14 @@ export function inOwnThread({ simulation: bundle }: ThreadBundles, here: CarryOu
     const thread = refusable(() => simulationThread(bundle));
     if (thread === null) return here(request, onEvent, interrupt);
     interrupt.arm();
-    const simulation = startSimulation(request, (event) => {
-      if (event.type === "need") simulation.proceed();
-      onEvent(event);
-    }, thread);
+    const simulation = startSimulation(
+      request,
+      (event) => {
+        if (event.type === "need") simulation.proceed();
+        onEvent(event);
+      },
+      thread,
+    );
     const stop = (): void => simulation.stop();
     const { signal } = interrupt;
     signal.addEventListener("abort", stop);

@@ -15,7 +15,11 @@ import { Shown, shown } from "./shown";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 /** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
-export async function checkConfigs(configs: readonly string[], overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
+export async function checkConfigs(
+  configs: readonly string[],
+  overrides: ConfigOverrides,
+  terminal: Terminal,
+): Promise<ExitCode> {
   let highest: ExitCode = EXIT.finished;
   for (const config of configs) {
     const code = await checkConfig(resolve(config), overrides, terminal);
@@ -26,12 +30,14 @@ export async function checkConfigs(configs: readonly string[], overrides: Config
 
 async function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
   const tell = (problems: readonly Problem[]): void => {
-    for (const problem of problems) terminal.err.write(shown`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
+    for (const problem of problems)
+      terminal.err.write(shown`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
   };
   try {
     const { text } = readConfig({ configFile });
     const plan = planConfig(configFile, text, overrides);
-    if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error")) throw new ConfigError(plan.problems);
+    if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error"))
+      throw new ConfigError(plan.problems);
     const need = runNeed(plan.dimensions, plan.reading, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
@@ -55,7 +61,9 @@ function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: P
   const bins = dimensions ? `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}` : "";
   return Shown.lines([
     shown`${file}: ${paint(terminal, terminal.out, "green", "ok")}`,
-    ...shapes.map(({ argument }, i) => shown`  ${argument.padEnd(width)}  ${sizes[i].padEnd(sizeWidth)}  ${AXIS_WORDS[argument]}`),
+    ...shapes.map(
+      ({ argument }, i) => shown`  ${argument.padEnd(width)}  ${sizes[i].padEnd(sizeWidth)}  ${AXIS_WORDS[argument]}`,
+    ),
     shown`  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
   ]);
 }

@@ -13,7 +13,10 @@ export class ProgressLine {
 
   private readonly name: string;
 
-  constructor(private readonly terminal: Terminal, name: string) {
+  constructor(
+    private readonly terminal: Terminal,
+    name: string,
+  ) {
     // As it will be shown, so that its width is known.
     this.name = visible(name);
   }

@@ -27,7 +27,11 @@ export function progressOfOne(terminal: Terminal, name: string): Progress {
 }
 
 /** Of several: how many are done, and the share of all their bins, each run counted alike. `now` tells seconds. */
-export function progressOfSeveral(terminal: Terminal, runs: number, now: () => number = () => performance.now() / 1000): Progress {
+export function progressOfSeveral(
+  terminal: Terminal,
+  runs: number,
+  now: () => number = () => performance.now() / 1000,
+): Progress {
   const line = new ProgressLine(terminal, `${runs} runs`);
   const eta = new Eta();
   const begin = now();

@@ -44,14 +44,18 @@ export class Report {
         return this.say(run, () => this.tellProblems(event.problems));
       case "refused":
         this.end(this.isStopping ? EXIT.interrupted : EXIT.stoppedEarly);
-        return this.say(run, () => this.terminal.err.write(shown`${this.names[run]}: not simulated: ${event.message}\n`));
+        return this.say(run, () =>
+          this.terminal.err.write(shown`${this.names[run]}: not simulated: ${event.message}\n`),
+        );
     }
   }
 
   stopping(): void {
     this.isStopping = true;
     this.progress.clear();
-    this.terminal.err.write(shown`Stopping after this block of bins; what was simulated is kept. Ctrl-C again quits at once.\n`);
+    this.terminal.err.write(
+      shown`Stopping after this block of bins; what was simulated is kept. Ctrl-C again quits at once.\n`,
+    );
   }
 
   /** An interrupt came before the run could begin. */
@@ -86,7 +90,10 @@ export class Report {
   }
 
   private tellEnd(run: number, runFolder: string, manifest: RunManifest): void {
-    const { terminal, command: { json, quiet } } = this;
+    const {
+      terminal,
+      command: { json, quiet },
+    } = this;
     const name = this.names[run];
     if (json) terminal.out.write(shown`${JSON.stringify({ ...manifest, run: runFolder })}\n`);
     else if (!quiet) terminal.out.write(summaryText(terminal, name, runFolder, manifest));

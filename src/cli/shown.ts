@@ -9,7 +9,9 @@ export class Shown {
 
   /** The words of the template as they are; what is put into it made visible, unless it already was. */
   static of(words: TemplateStringsArray, ...values: readonly (string | number | Shown)[]): Shown {
-    const parts = values.map((value, i) => (value instanceof Shown ? value.text : visible(String(value))) + words[i + 1]);
+    const parts = values.map(
+      (value, i) => (value instanceof Shown ? value.text : visible(String(value))) + words[i + 1],
+    );
     return new Shown(words[0] + parts.join(""));
   }
 

@@ -18,7 +18,11 @@ import type { Terminal } from "./terminal";
  * Simulates what is wanted: a lone run with several threads where that pays, several at once with one thread each. Returns the
  * exit code: of several the highest; an interrupt ends them all, and those that wait do not begin.
  */
-export async function simulateRuns(command: SimulateCommand, terminal: Terminal, bundles: ThreadBundles): Promise<ExitCode> {
+export async function simulateRuns(
+  command: SimulateCommand,
+  terminal: Terminal,
+  bundles: ThreadBundles,
+): Promise<ExitCode> {
   const { runs, outFolder } = command;
   const threads = Math.min(command.threads ?? availableParallelism(), threadsWithinAddresses());
   const names = runNames(runs);

@@ -20,7 +20,9 @@ export function populationSparkline(folder: string, nNeurons: number, columns: n
   const low = Math.min(...means);
   const high = Math.max(...means);
   if (means.length < 2 || !(high > low)) return null;
-  const line = means.map((mean) => STEPS[Math.min(STEPS.length - 1, Math.floor((STEPS.length * (mean - low)) / (high - low)))]).join("");
+  const line = means
+    .map((mean) => STEPS[Math.min(STEPS.length - 1, Math.floor((STEPS.length * (mean - low)) / (high - low)))])
+    .join("");
   return { line, low, high };
 }
 

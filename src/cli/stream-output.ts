@@ -40,7 +40,8 @@ export class StreamOutput implements Output {
   private fail(error: unknown): void {
     if (this.isBroken) return;
     this.isBroken = true;
-    if (!NOBODY_READS.has((error as NodeJS.ErrnoException).code ?? "")) this.failure = reasonOf(error, "what was to be printed");
+    if (!NOBODY_READS.has((error as NodeJS.ErrnoException).code ?? ""))
+      this.failure = reasonOf(error, "what was to be printed");
   }
 }
 
@@ -54,5 +55,5 @@ function isFile(descriptor: number): boolean {
 
 /** Node's own stream takes a write that a full disk has cut short for a whole one. */
 function writeToFile(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }

@@ -22,7 +22,9 @@ export function summaryText(terminal: Terminal, name: string, folder: string, ma
 
 function statusMark(terminal: Terminal, { status }: RunManifest): Shown {
   if (status === "finished") return paint(terminal, terminal.out, "green", "✓");
-  return status === "cancelled" ? paint(terminal, terminal.out, "yellow", "■") : paint(terminal, terminal.out, "red", "✗");
+  return status === "cancelled"
+    ? paint(terminal, terminal.out, "yellow", "■")
+    : paint(terminal, terminal.out, "red", "✗");
 }
 
 function statusText(folder: string, { status, bins_done, n_time_bins, elapsed_seconds }: RunManifest): string {

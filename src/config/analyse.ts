@@ -4,7 +4,16 @@ import { stamped, type FileStamp } from "../files/stamp";
 import { reportAxes } from "./shapes/axes";
 import { claimsOf } from "./shapes/claims";
 import { checkComputed } from "./computed-arguments";
-import { DIMENSION_FIXERS, DIMENSION_NAMES, disagreementText, unify, AXES, type ArrayArgument, type Dimension, type Sizes } from "./shapes/dimensions";
+import {
+  DIMENSION_FIXERS,
+  DIMENSION_NAMES,
+  disagreementText,
+  unify,
+  AXES,
+  type ArrayArgument,
+  type Dimension,
+  type Sizes,
+} from "./shapes/dimensions";
 import { checkNeurons } from "./stimuli/neuron-checks";
 import { adviseOrder } from "./shapes/order-advice";
 import { parseConfig } from "./text/parse";
@@ -31,7 +40,12 @@ export interface Outline {
 }
 
 /** Reads a config and the headers of its files, and finds what is wrong with them. */
-export function outlineConfig(file: string, text: string, overrides: ConfigOverrides = {}, access: FileAccess = ANYWHERE): Outline {
+export function outlineConfig(
+  file: string,
+  text: string,
+  overrides: ConfigOverrides = {},
+  access: FileAccess = ANYWHERE,
+): Outline {
   const { document, problems } = parseConfig(file, text);
   const folder = dirname(resolve(file));
   if (problems.hasErrors) return { problems, folder, config: {}, files: [], arrays: [], sizes: {}, sized: false };
@@ -44,7 +58,9 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   const { sizes, disagreements } = unify(claimsOf(config, arrays, overrides));
   for (const disagreement of disagreements) {
     const { claim, reference } = disagreement;
-    problems.atValue(claim.path, disagreementText(disagreement), { related: { path: reference.path, message: `here it is ${reference.size}` } });
+    problems.atValue(claim.path, disagreementText(disagreement), {
+      related: { path: reference.path, message: `here it is ${reference.size}` },
+    });
   }
   adviseOrder(arrays, problems);
   checkPair(config, problems);
@@ -53,13 +69,19 @@ export function outlineConfig(file: string, text: string, overrides: ConfigOverr
   const needed = neededDimensions(config);
   if (!problems.hasErrors) reportMissing(config, needed, sizes, problems);
   reportEmpty(config, sizes, problems);
-  const sized = arrays.length === opened.length && disagreements.length === 0 && needed.every((dimension) => sizes[dimension] !== undefined);
+  const sized =
+    arrays.length === opened.length &&
+    disagreements.length === 0 &&
+    needed.every((dimension) => sizes[dimension] !== undefined);
   return { problems, folder, config, files, arrays, sizes, sized };
 }
 
 function filesOf(slots: readonly Slot[], folder: string, access: FileAccess): FileStamp[] {
   const named = new Set(slots.map(({ source }) => fileOf(source, folder)));
-  return [...named].filter((file) => file !== null).filter((file) => mayOpen(file, access)).map(stamped);
+  return [...named]
+    .filter((file) => file !== null)
+    .filter((file) => mayOpen(file, access))
+    .map(stamped);
 }
 
 function neededDimensions(config: Partial<Config>): Dimension[] {
@@ -70,14 +92,17 @@ function neededDimensions(config: Partial<Config>): Dimension[] {
 function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial<Config>, problems: Problems): void {
   const wrongAlready = problems.below("feedforward_coef") || problems.below("feedforward_input");
   if (wrongAlready || (coef === undefined) === (input === undefined)) return;
-  const [given, lacking] = coef === undefined ? ["feedforward_input", "feedforward_coef"] : ["feedforward_coef", "feedforward_input"];
+  const [given, lacking] =
+    coef === undefined ? ["feedforward_input", "feedforward_coef"] : ["feedforward_coef", "feedforward_input"];
   problems.atKey([given], `"${given}" needs "${lacking}" beside it; give both, or neither for coupling only`);
 }
 
 /** A dimension that nothing fixes is told at the first array that has it. */
 function reportMissing(config: Partial<Config>, needed: readonly Dimension[], sizes: Sizes, problems: Problems): void {
   for (const dimension of needed.filter((candidate) => sizes[candidate] === undefined)) {
-    const argument = (Object.keys(AXES) as ArrayArgument[]).find((name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension));
+    const argument = (Object.keys(AXES) as ArrayArgument[]).find(
+      (name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension),
+    );
     const message = `nothing says ${dimension}, ${DIMENSION_NAMES[dimension]}: ${DIMENSION_FIXERS[dimension]}`;
     if (argument) problems.atValue([argument], message);
     else problems.at(problems.document.openingPlace([]), [], message);
@@ -88,7 +113,12 @@ function reportMissing(config: Partial<Config>, needed: readonly Dimension[], si
 function reportEmpty(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
   for (const dimension of ["N", "W", "B", "T"] as const) {
     if (sizes[dimension] !== 0) continue;
-    const argument = (Object.keys(AXES) as ArrayArgument[]).find((name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension));
-    problems.atValue(argument ? [argument] : [], `${dimension}, ${DIMENSION_NAMES[dimension]}, is 0; at least 1 is needed`);
+    const argument = (Object.keys(AXES) as ArrayArgument[]).find(
+      (name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension),
+    );
+    problems.atValue(
+      argument ? [argument] : [],
+      `${dimension}, ${DIMENSION_NAMES[dimension]}, is 0; at least 1 is needed`,
+    );
   }
 }

@@ -22,10 +22,13 @@ export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems
   if (isBasis(basis) && !isLong(basis)) checkBasis(basis, problems);
   if (isGammaFilters(coupling)) {
     const { difference_of_gammas: gammas } = coupling.filters;
-    reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () => gammaFilter(gammas, Math.min(W ?? 1, QUICK_WINDOW)));
+    reportArgument(["coupling_coef", "filters", "difference_of_gammas"], problems, () =>
+      gammaFilter(gammas, Math.min(W ?? 1, QUICK_WINDOW)),
+    );
   }
   // Filters are their own coefficients on the basis History.
-  const isFitted = (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && basisName(basis.basis) === "History");
+  const isFitted =
+    (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && basisName(basis.basis) === "History");
   if (isFitted && W !== undefined && B !== undefined) {
     reportArgument(["coupling_coef"], problems, () => checkFit(W, B));
   }
@@ -35,7 +38,9 @@ export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems
 function isLong({ basis, window_size, ...parameters }: BasisSource): boolean {
   const work = basisWork(basisName(basis), parameters, window_size);
   const isRefused = work > MOST_WORK;
-  return !isRefused && (work > QUICK || window_size * countOf({ basis, window_size, ...parameters }).count > QUICK_ELEMENTS);
+  return (
+    !isRefused && (work > QUICK || window_size * countOf({ basis, window_size, ...parameters }).count > QUICK_ELEMENTS)
+  );
 }
 
 function checkBasis(basis: BasisSource, problems: Problems): void {

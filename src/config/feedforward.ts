@@ -22,9 +22,16 @@ export type ArraySizes = Omit<FeedforwardSizes, "neurons">;
  * `.npy` files (alone or stored in a `.npz`) are made or read block by block, anything else is read whole at once.
  * Throws SourceError or SelectionError when it cannot be opened; the source's `read` throws SourceError for numbers that are not finite.
  */
-export function openFeedforward(value: unknown, sizes: FeedforwardSizes, folder: string, access: FileAccess = ANYWHERE): CheckedFeedforward {
+export function openFeedforward(
+  value: unknown,
+  sizes: FeedforwardSizes,
+  folder: string,
+  access: FileAccess = ANYWHERE,
+): CheckedFeedforward {
   const given = value as NonNullable<Config["feedforward_input"]>;
-  return isStimuli(given) ? stimulusFeedforward(given, sizes) : givenFeedforward(openInput(given, folder, access), sizes);
+  return isStimuli(given)
+    ? stimulusFeedforward(given, sizes)
+    : givenFeedforward(openInput(given, folder, access), sizes);
 }
 
 /** A feedforward input that is an array. Throws SourceError when it cannot be opened. */
@@ -44,7 +51,11 @@ export function givenFeedforward(array: GivenArray, sizes: ArraySizes): CheckedF
     throw fault([], `feedforward_input has shape ${shapeText(array.shape)}; ${shapeText(shape)} is expected`);
   }
   const { same } = array.file ?? {};
-  return { ...sizesOf(sizes), read: rowsOf(array, shape), ...(same && array.elements && { check: () => same.check() }) };
+  return {
+    ...sizesOf(sizes),
+    read: rowsOf(array, shape),
+    ...(same && array.elements && { check: () => same.check() }),
+  };
 }
 
 function shapeOf({ nTimeBins, nNeurons, nFeatures }: ArraySizes): readonly number[] {
@@ -77,7 +88,11 @@ function rowsOf({ elements, read, exact }: GivenArray, shape: readonly number[])
 }
 
 /** The same blocks, each looked through for what is not finite. */
-function checked(blocks: FeedforwardSource["read"], shape: readonly number[], exact?: (flat: number) => number): FeedforwardSource["read"] {
+function checked(
+  blocks: FeedforwardSource["read"],
+  shape: readonly number[],
+  exact?: (flat: number) => number,
+): FeedforwardSource["read"] {
   const width = sizeOf(shape.slice(1));
   return (first, count) => {
     const block = blocks(first, count);

@@ -1,7 +1,14 @@
 import { keyFromSeed } from "../random/keys";
 import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
-import { AXES, AXIS_WORDS, AXIS_WORDS_IN_SHORT, axesLookAlike, type ArrayArgument, type Dimension } from "./shapes/dimensions";
+import {
+  AXES,
+  AXIS_WORDS,
+  AXIS_WORDS_IN_SHORT,
+  axesLookAlike,
+  type ArrayArgument,
+  type Dimension,
+} from "./shapes/dimensions";
 import { outlineConfig, type Outline } from "./analyse";
 import type { Config } from "./schema/config";
 import { readingNeed } from "./reading-need";
@@ -11,7 +18,12 @@ import type { ConfigOverrides, Dimensions, PlannedConfig, ResolvedShape } from "
  * What is known of a config before any data is read: its problems, the shapes of its arrays, its sizes. Of files only headers
  * are read (a `.csv` has none and is counted), and only those that `access` allows. Never throws for a bad config.
  */
-export function planConfig(file: string, text: string, overrides: ConfigOverrides = {}, access?: FileAccess): PlannedConfig {
+export function planConfig(
+  file: string,
+  text: string,
+  overrides: ConfigOverrides = {},
+  access?: FileAccess,
+): PlannedConfig {
   const outline = outlineConfig(file, text, overrides, access);
   const dimensions = dimensionsOf(outline);
   const { config, problems } = outline;
@@ -51,6 +63,17 @@ function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[]
     const { document } = problems;
     const { offset: start, length } = document.valuePlace([argument]);
     const offset = document.endOf([argument]);
-    return [{ argument, start, offset, ...document.lines.at(start + length), endsThere: start + length === offset, shape, axes: AXIS_WORDS[argument], axesInShort: axesLookAlike(argument, shape) ? AXIS_WORDS_IN_SHORT[argument] : null }];
+    return [
+      {
+        argument,
+        start,
+        offset,
+        ...document.lines.at(start + length),
+        endsThere: start + length === offset,
+        shape,
+        axes: AXIS_WORDS[argument],
+        axesInShort: axesLookAlike(argument, shape) ? AXIS_WORDS_IN_SHORT[argument] : null,
+      },
+    ];
   });
 }

@@ -12,13 +12,20 @@ export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dim
   const input = arrays.find(isInput);
   const others = arrays.filter((slot) => !isInput(slot));
   // Texts stay until all is read, files are read one after the other.
-  const texts = sum(arrays.filter(({ given }) => !given.file), ({ given }) => given.memory ?? 0);
+  const texts = sum(
+    arrays.filter(({ given }) => !given.file),
+    ({ given }) => given.memory ?? 0,
+  );
   const files = Math.max(0, ...others.filter(({ given }) => given.file).map(({ given }) => given.memory ?? 0));
   const fitsFilters = arrays.some(({ path }) => path.at(-1) === "filters");
   const numbers = input && !input.given.file && Array.isArray(input.source) ? 4 * sizeOf(input.given.shape ?? []) : 0;
   const spool = input && dimensions ? spoolBytes(input.given, dimensions) : { memory: 0, disk: 0 };
   const blocks = input?.given.file ? BLOCKS : 0;
-  return { memoryBytes: texts + files + numbers + spool.memory + blocks + (fitsFilters && dimensions ? filterBytes(dimensions) : 0), diskBytes: spool.disk };
+  return {
+    memoryBytes:
+      texts + files + numbers + spool.memory + blocks + (fitsFilters && dimensions ? filterBytes(dimensions) : 0),
+    diskBytes: spool.disk,
+  };
 }
 
 /** Filters that the coupling is fitted to are read as float32, with one float64 sum a pair. */

@@ -13,7 +13,14 @@ import type { Config } from "./schema/config";
 import type { Stimulus } from "./schema/stimuli";
 import { isArrayFilters, isBasis, isGammaFilters, reportFault, reportFaults } from "./slots";
 import type { GivenArray } from "./sources/given";
-import { ConfigError, type CheckedFeedforward, type ConfigOverrides, type Dimensions, type ReferredFile, type ResolvedConfig } from "./types";
+import {
+  ConfigError,
+  type CheckedFeedforward,
+  type ConfigOverrides,
+  type Dimensions,
+  type ReferredFile,
+  type ResolvedConfig,
+} from "./types";
 
 /**
  * Reads a config with its data into what a kernel runs, but a feedforward input only when it is asked for it: see `resolveForRun`.
@@ -54,7 +61,13 @@ function readerOf(outline: Outline): Reader {
   return new Reader(outline, dimensions);
 }
 
-function resolved(file: string, text: string, outline: Outline, args: SimulateRecurrentArgs | null, feedforward: CheckedFeedforward | null): ResolvedConfig {
+function resolved(
+  file: string,
+  text: string,
+  outline: Outline,
+  args: SimulateRecurrentArgs | null,
+  feedforward: CheckedFeedforward | null,
+): ResolvedConfig {
   const { config, problems } = outline;
   const given = args && !problems.hasErrors ? { ...args, feedforwardInput: feedforward ?? undefined } : null;
   const checked = given && reportArgument([], problems, () => checkArguments(given));
@@ -71,7 +84,9 @@ function resolved(file: string, text: string, outline: Outline, args: SimulateRe
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     neurons: { ...NO_LABELS, ...config.neurons },
-    files: outline.arrays.flatMap(({ argument, given }): ReferredFile[] => (given.file ? [{ argument, ...given.file }] : [])),
+    files: outline.arrays.flatMap(({ argument, given }): ReferredFile[] =>
+      given.file ? [{ argument, ...given.file }] : [],
+    ),
     feedforwardValue: config.feedforward_input,
     feedforwardIsFile: Boolean(input?.given.file),
     warnings: problems.sorted(),
@@ -123,10 +138,13 @@ class Reader {
     const path = ["coupling_coef"];
     if (isGammaFilters(coupling)) {
       const weights = this.#array("coupling_coef", "weights");
-      return weights && reportArgument(path, this.outline.problems, () => {
-        const filter = gammaFilter(coupling.filters.difference_of_gammas, this.dimensions.windowSize);
-        return scaled(weights, regressFilter({ data: filter, shape: [filter.length, 1, 1] }, basis).data);
-      });
+      return (
+        weights &&
+        reportArgument(path, this.outline.problems, () => {
+          const filter = gammaFilter(coupling.filters.difference_of_gammas, this.dimensions.windowSize);
+          return scaled(weights, regressFilter({ data: filter, shape: [filter.length, 1, 1] }, basis).data);
+        })
+      );
     }
     if (!isArrayFilters(coupling)) return this.#array("coupling_coef");
     const filters = this.#array("coupling_coef", "filters");
@@ -146,7 +164,9 @@ class Reader {
     if (value === undefined) return null;
     return reportFaults(["feedforward_input"], this.outline.problems, () => {
       const given = this.#input;
-      return given ? givenFeedforward(given, this.dimensions) : stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
+      return given
+        ? givenFeedforward(given, this.dimensions)
+        : stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
     });
   }
 

@@ -28,7 +28,12 @@ export interface FilledSlot extends Slot {
 /** All arrays that a config gives by a source: not a basis, not stimuli, not a difference of gammas. */
 export function slotsOf(config: Partial<Config>): Slot[] {
   const slots: Slot[] = [];
-  const add = (argument: ArrayArgument, inner: readonly string[], axes: readonly Dimension[], source: ArraySource): void => {
+  const add = (
+    argument: ArrayArgument,
+    inner: readonly string[],
+    axes: readonly Dimension[],
+    source: ArraySource,
+  ): void => {
     const path = [argument, ...inner];
     slots.push({ argument, path, name: describe(path), axes, source });
   };
@@ -63,8 +68,11 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
 /** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null; its warnings become problems too. */
 export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
   const member = String(slot.path.at(-1));
-  const given = reportFaults(slot.path, problems, () => openSource(slot.source, { folder, member, nAxes: slot.axes.length, access }));
-  for (const { path, message } of given?.warnings ?? []) problems.atValue([...slot.path, ...path], message, { severity: "warning" });
+  const given = reportFaults(slot.path, problems, () =>
+    openSource(slot.source, { folder, member, nAxes: slot.axes.length, access }),
+  );
+  for (const { path, message } of given?.warnings ?? [])
+    problems.atValue([...slot.path, ...path], message, { severity: "warning" });
   return given && { ...slot, given };
 }
 
@@ -80,7 +88,8 @@ export function reportFaults<T>(path: Path, problems: Problems, act: () => T): T
 /** The same of an error that was caught: one of another kind is thrown again. */
 export function reportFault(error: unknown, path: Path, problems: Problems): null {
   if (error instanceof SourceError) {
-    for (const { path: inner, message, severity } of error.faults) problems.atValue([...path, ...inner], message, { severity });
+    for (const { path: inner, message, severity } of error.faults)
+      problems.atValue([...path, ...inner], message, { severity });
   } else if (error instanceof RangeError && NO_ROOM.test(error.message)) {
     problems.atValue(path, `${describe(path)} does not fit into memory (${error.message})`);
   } else throw error;

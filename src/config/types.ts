@@ -21,7 +21,13 @@ export interface Problem {
   /** JSON path, e.g. ["feedforward_input", 0, "step", "start"]; empty for the whole file. */
   readonly path: readonly (string | number)[];
   /** The other place of a disagreement. */
-  readonly related?: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number; readonly message: string };
+  readonly related?: {
+    readonly offset: number;
+    readonly length: number;
+    readonly line: number;
+    readonly column: number;
+    readonly message: string;
+  };
 }
 
 /** The shape of an array as the config resolves it, for inlay hints; known from headers, without reading the data. */
@@ -125,7 +131,11 @@ export interface ConfigOverrides {
 /** Thrown by resolving when the config has errors; carries every one found. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`).join("\n"));
+    super(
+      problems
+        .map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`)
+        .join("\n"),
+    );
     this.name = "ConfigError";
   }
 }

@@ -17,7 +17,9 @@ export function mayOpen(file: string, { within }: FileAccess): boolean {
   if (within === null) return true;
   const path = resolve(file);
   if (isNetworkPath(path) || path.length > LONGEST_PATH) return false;
-  return within.some((folder) => isInside(path, resolve(folder)) && isInside(truePath(path), truePath(resolve(folder))));
+  return within.some(
+    (folder) => isInside(path, resolve(folder)) && isInside(truePath(path), truePath(resolve(folder))),
+  );
 }
 
 /** Whether anything may be written by itself, such as what is computed beside a run: not where reading is bounded already. */

@@ -31,7 +31,8 @@ export async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGener
 }
 
 function* packed(source: ByteSource, { dataOffset, compressedSize }: ZipEntry): Generator<Uint8Array> {
-  for (let at = 0; at < compressedSize; at += PACKED) yield source.read(dataOffset + at, Math.min(PACKED, compressedSize - at));
+  for (let at = 0; at < compressedSize; at += PACKED)
+    yield source.read(dataOffset + at, Math.min(PACKED, compressedSize - at));
 }
 
 function isOfZlib(error: unknown): boolean {

@@ -6,7 +6,8 @@ export function namesIn(folder: string, most: number): string[] {
   try {
     const entries = opendirSync(folder);
     try {
-      for (let entry = entries.readSync(); entry && names.length < most; entry = entries.readSync()) names.push(entry.name);
+      for (let entry = entries.readSync(); entry && names.length < most; entry = entries.readSync())
+        names.push(entry.name);
     } finally {
       entries.closeSync();
     }

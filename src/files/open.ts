@@ -36,8 +36,10 @@ export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile 
   }
   const { size } = status;
   const readInto = (bytes: Uint8Array, offset: number): void => {
-    for (let done = 0; done < bytes.length; ) {
-      const count = attempt(path, () => readSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_READ), offset + done));
+    for (let done = 0; done < bytes.length;) {
+      const count = attempt(path, () =>
+        readSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_READ), offset + done),
+      );
       if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
       done += count;
     }
@@ -109,7 +111,10 @@ function checkSize(path: string, size: number, most: number): void {
 }
 
 function notAFile(path: string, status: Stats): FileError {
-  return new FileError(path, status.isDirectory() ? `${path} is a folder, not a file` : `${path} is not a regular file`);
+  return new FileError(
+    path,
+    status.isDirectory() ? `${path} is a folder, not a file` : `${path} is not a regular file`,
+  );
 }
 
 function textOf(path: string, bytes: Uint8Array): string {

@@ -57,7 +57,7 @@ function writeNew(path: string, contents: Uint8Array | string, sync?: (descripto
   const bytes = typeof contents === "string" ? Buffer.from(contents) : contents;
   const descriptor = openSync(path, "wx");
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
     sync?.(descriptor);
   } finally {
     closeSync(descriptor);

@@ -55,7 +55,11 @@ export class SameFile {
 
   private compare(now: Stats): void {
     const change = this.first && changeOf(this.first, now);
-    if (change) throw new FileError(this.path, `${this.path} has changed since it was first read (${change}); leave it as it is meanwhile, and simulate again`);
+    if (change)
+      throw new FileError(
+        this.path,
+        `${this.path} has changed since it was first read (${change}); leave it as it is meanwhile, and simulate again`,
+      );
   }
 }
 

@@ -35,7 +35,7 @@ export class Spool implements ByteSource {
 
   /** Rounded to float32. Throws FileError when the disk is full. */
   append(values: Float32Array | Float64Array): void {
-    for (let at = 0; at < values.length; ) {
+    for (let at = 0; at < values.length;) {
       const part = Math.min(values.length - at, this.gathered.length - this.used);
       this.gathered.set(values.subarray(at, at + part), this.used);
       this.used += part;
@@ -46,12 +46,13 @@ export class Spool implements ByteSource {
   }
 
   read(offset: number, length: number): Uint8Array {
-    if (offset < 0 || offset + length > this.size) throw new RangeError(`bytes ${offset} to ${offset + length} of ${this.size}`);
+    if (offset < 0 || offset + length > this.size)
+      throw new RangeError(`bytes ${offset} to ${offset + length} of ${this.size}`);
     if (!this.file) return new Uint8Array(this.gathered.buffer, offset, length);
     if (this.used > 0) this.flush(this.file);
     const bytes = new Uint8Array(length);
     const { path, descriptor } = this.file;
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const count = attempt(path, () => readSync(descriptor, bytes, done, length - done, offset + done));
       if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
       done += count;
@@ -67,7 +68,8 @@ export class Spool implements ByteSource {
 
   private flush({ path, descriptor }: SpoolFile): void {
     const bytes = new Uint8Array(this.gathered.buffer, 0, this.used * 4);
-    for (let done = 0; done < bytes.length; ) done += attempt(path, () => writeSync(descriptor, bytes, done, bytes.length - done, this.written + done));
+    for (let done = 0; done < bytes.length;)
+      done += attempt(path, () => writeSync(descriptor, bytes, done, bytes.length - done, this.written + done));
     this.written += bytes.length;
     this.used = 0;
   }

@@ -11,7 +11,9 @@ export class DivergenceError extends Error {
     readonly neuron: number,
     readonly rate: number,
   ) {
-    super(`The rate of neuron ${neuron} in bin ${bin} is ${rate}: rates must lie between 0 and ${RATE_LIMIT} counts per bin.`);
+    super(
+      `The rate of neuron ${neuron} in bin ${bin} is ${rate}: rates must lie between 0 and ${RATE_LIMIT} counts per bin.`,
+    );
     this.name = "DivergenceError";
   }
 }
@@ -23,7 +25,10 @@ const BLOCK = 1024;
  * Simulates a recurrently connected GLM, as `nemos.simulation.simulate_recurrent`: spikes (T, N) int32 and rates (T, N) float32, counts
  * per bin. Without feedforward input it is coupling only; `create` may name a kernel. Throws ArgumentError and DivergenceError.
  */
-export function simulateRecurrent(args: SimulateRecurrentArgs, create: CreateKernel = createKernel): { spikes: NdArray<Int32Array>; rates: NdArray } {
+export function simulateRecurrent(
+  args: SimulateRecurrentArgs,
+  create: CreateKernel = createKernel,
+): { spikes: NdArray<Int32Array>; rates: NdArray } {
   const { model, feedforward, nTimeBins, key } = checkArguments(args);
   const shape = [nTimeBins, model.nNeurons];
   const spikes = new Int32Array(nTimeBins * model.nNeurons);
@@ -32,7 +37,11 @@ export function simulateRecurrent(args: SimulateRecurrentArgs, create: CreateKer
   try {
     while (kernel.bin < nTimeBins) {
       const at = kernel.bin * model.nNeurons;
-      const { divergence } = kernel.advance(Math.min(BLOCK, nTimeBins - kernel.bin), spikes.subarray(at), rates.subarray(at));
+      const { divergence } = kernel.advance(
+        Math.min(BLOCK, nTimeBins - kernel.bin),
+        spikes.subarray(at),
+        rates.subarray(at),
+      );
       if (divergence) throw new DivergenceError(divergence.bin, divergence.neuron, divergence.rate);
     }
   } finally {

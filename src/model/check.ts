@@ -1,9 +1,24 @@
 import { type NdArray, shapeText, sizeOf } from "../arrays/ndarray";
 import { keyFromSeed } from "../random/keys";
 import { arrayFeedforward } from "./feedforward";
-import { type ArrayArgument, AXES, checkBasis, checkDimensions, checkFeatures, checkNeurons, type Shapes } from "./shapes";
+import {
+  type ArrayArgument,
+  AXES,
+  checkBasis,
+  checkDimensions,
+  checkFeatures,
+  checkNeurons,
+  type Shapes,
+} from "./shapes";
 import { INVERSE_LINKS } from "./links";
-import { ArgumentError, type FeedforwardSource, type InverseLinkName, type Key, type RecurrentGlm, type SimulateRecurrentArgs } from "./types";
+import {
+  ArgumentError,
+  type FeedforwardSource,
+  type InverseLinkName,
+  type Key,
+  type RecurrentGlm,
+  type SimulateRecurrentArgs,
+} from "./types";
 
 /** What `checkArguments` makes of the arguments: a model whose sizes agree, its input, how long it runs, under which key. */
 export interface CheckedArguments {
@@ -35,7 +50,8 @@ export function checkArguments(args: SimulateRecurrentArgs): CheckedArguments {
   checkFeatures(shapes);
   if (inputArray) checkFinite("feedforward_input", inputArray);
   checkBasis(shapes);
-  for (const [argument, array] of Object.entries(given)) if (array && array !== inputArray) checkFinite(argument, array);
+  for (const [argument, array] of Object.entries(given))
+    if (array && array !== inputArray) checkFinite(argument, array);
 
   const [windowSize, nBasisFuncs] = shapes.coupling_basis_matrix;
   const [nNeurons, nFeatures] = shapes.feedforward_coef;
@@ -52,7 +68,12 @@ export function checkArguments(args: SimulateRecurrentArgs): CheckedArguments {
     inverseLink: checkedLink(args.inverseLinkFunction),
   };
   const nTimeBins = checkedBins(args.nTimeBins, input ? shapes.feedforward_input : null);
-  return { model, feedforward: inputArray ? arrayFeedforward(inputArray) : inputSource, nTimeBins, key: checkedKey(args.randomKey) };
+  return {
+    model,
+    feedforward: inputArray ? arrayFeedforward(inputArray) : inputSource,
+    nTimeBins,
+    key: checkedKey(args.randomKey),
+  };
 }
 
 /** The shapes of all arguments, those left out included; each has its number of dimensions, and its data as many elements. */
@@ -65,7 +86,12 @@ function shapesOf(args: SimulateRecurrentArgs, given: Partial<Record<ArrayArgume
     checkDimensions(argument, array.shape);
     if (array.data.length !== sizeOf(array.shape)) {
       const found = `${array.data.length} numbers`;
-      throw new ArgumentError(argument, `${argument} holds ${found}, but its shape is ${shapeText(array.shape)}.`, found, shapeText(array.shape));
+      throw new ArgumentError(
+        argument,
+        `${argument} holds ${found}, but its shape is ${shapeText(array.shape)}.`,
+        found,
+        shapeText(array.shape),
+      );
     }
   }
   const nNeurons = args.intercepts.shape[0];
@@ -75,20 +101,34 @@ function shapesOf(args: SimulateRecurrentArgs, given: Partial<Record<ArrayArgume
     intercepts: args.intercepts.shape,
     coupling_basis_matrix: args.couplingBasisMatrix.shape,
     feedforward_coef: args.feedforwardCoef?.shape ?? [nNeurons, 0],
-    feedforward_input: !source ? [0, nNeurons, 0] : "data" in source ? source.shape : [source.nTimeBins, source.nNeurons, source.nFeatures],
+    feedforward_input: !source
+      ? [0, nNeurons, 0]
+      : "data" in source
+        ? source.shape
+        : [source.nTimeBins, source.nNeurons, source.nFeatures],
     init_y: args.initY?.shape ?? [args.couplingBasisMatrix.shape[0], nNeurons],
   };
 }
 
 function missing(argument: string, other: string): ArgumentError {
-  return new ArgumentError(argument, `${argument} is missing: ${other} needs it. Leave both out for a network without feedforward input.`, undefined, undefined, [other]);
+  return new ArgumentError(
+    argument,
+    `${argument} is missing: ${other} needs it. Leave both out for a network without feedforward input.`,
+    undefined,
+    undefined,
+    [other],
+  );
 }
 
 function checkFinite(argument: string, { data, shape }: NdArray): void {
   if (isFinite(data)) return;
   const at = data.findIndex((value) => !Number.isFinite(value));
   const index = shape.map((length, axis) => Math.floor(at / sizeOf(shape.slice(axis + 1))) % length);
-  throw new ArgumentError(argument, `${argument} must hold finite numbers; ${argument}[${index.join(", ")}] is ${data[at]}.`, String(data[at]));
+  throw new ArgumentError(
+    argument,
+    `${argument} must hold finite numbers; ${argument}[${index.join(", ")}] is ${data[at]}.`,
+    String(data[at]),
+  );
 }
 
 /** A finite number times 0 is 0, any other NaN: without a branch for each number it takes a tenth of the time. */
@@ -100,13 +140,21 @@ function isFinite(data: ArrayLike<number>): boolean {
 
 function checkedLink(name: InverseLinkName = "softplus"): InverseLinkName {
   if (INVERSE_LINKS.includes(name)) return name;
-  throw new ArgumentError("inverse_link_function", `inverse_link_function must be one of ${INVERSE_LINKS.join(", ")}; found ${String(name)}.`);
+  throw new ArgumentError(
+    "inverse_link_function",
+    `inverse_link_function must be one of ${INVERSE_LINKS.join(", ")}; found ${String(name)}.`,
+  );
 }
 
 function checkedBins(nTimeBins: number | undefined, inputShape: readonly number[] | null): number {
   const found = nTimeBins ?? inputShape?.[0];
-  if (found === undefined) throw new ArgumentError("n_time_bins", "n_time_bins is missing: without feedforward_input nothing else says how long to simulate.");
-  if (!Number.isSafeInteger(found) || found < 1) throw new ArgumentError("n_time_bins", `n_time_bins must be a positive integer; found ${found}.`);
+  if (found === undefined)
+    throw new ArgumentError(
+      "n_time_bins",
+      "n_time_bins is missing: without feedforward_input nothing else says how long to simulate.",
+    );
+  if (!Number.isSafeInteger(found) || found < 1)
+    throw new ArgumentError("n_time_bins", `n_time_bins must be a positive integer; found ${found}.`);
   if (inputShape && inputShape[0] !== found) {
     const message = `n_time_bins is ${found}, but feedforward_input has shape ${shapeText(inputShape)}: ${inputShape[0]} bins.`;
     throw new ArgumentError("n_time_bins", message, String(found), String(inputShape[0]), ["feedforward_input"]);
@@ -118,7 +166,10 @@ function checkedKey(key: Key | number): Key {
   const words = typeof key === "number" ? [key] : key;
   const wrong = words.find((word) => !Number.isInteger(word) || word < 0 || word >= 2 ** 32);
   if (wrong !== undefined) {
-    throw new ArgumentError("random_key", `random_key must be an integer from 0 to 2^32 - 1, or two of them; found ${wrong}. JAX keeps only the low 32 bits of a seed.`);
+    throw new ArgumentError(
+      "random_key",
+      `random_key must be an integer from 0 to 2^32 - 1, or two of them; found ${wrong}. JAX keeps only the low 32 bits of a seed.`,
+    );
   }
   return typeof key === "number" ? keyFromSeed(key) : key;
 }

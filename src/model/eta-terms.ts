@@ -14,7 +14,12 @@ export interface EtaTerms {
  * `past` is (W, N) in C order: the counts of bins t - W … t - 1, the last row being the bin just before t. `input` is (K,): the neuron's
  * feedforward input in bin t; empty without any.
  */
-export function etaTerms(model: RecurrentGlm, neuron: number, past: ArrayLike<number>, input: ArrayLike<number>): EtaTerms {
+export function etaTerms(
+  model: RecurrentGlm,
+  neuron: number,
+  past: ArrayLike<number>,
+  input: ArrayLike<number>,
+): EtaTerms {
   const { nNeurons, nBasisFuncs, windowSize, couplingCoef, couplingBasisMatrix, feedforwardCoef, intercepts } = model;
   const senders = new Float64Array(nNeurons);
   const features = Float64Array.from(input, (value, k) => feedforwardCoef[neuron * input.length + k] * value);

@@ -17,8 +17,8 @@ export function normCdf(x: number): number {
 }
 
 // XLA's rational approximation of erf, highest power of x^2 first.
-const ERF_TOP = [0.00022905065, 0.0034082910, 0.050955694, 0.18520832, 1.1283791].map(fround);
-const ERF_BOTTOM = [-1.1791603e-7, 2.3547966e-5, 0.0010179626, 0.014070470, 0.11098505, 0.49746925, 1].map(fround);
+const ERF_TOP = [0.00022905065, 0.003408291, 0.050955694, 0.18520832, 1.1283791].map(fround);
+const ERF_BOTTOM = [-1.1791603e-7, 2.3547966e-5, 0.0010179626, 0.01407047, 0.11098505, 0.49746925, 1].map(fround);
 
 function erf(x: number): number {
   const x2 = fround(x * x);
@@ -26,9 +26,15 @@ function erf(x: number): number {
 }
 
 // Cephes' erfc, highest power first: of x^2 below 1, of 1/x^2 from 1 to 2 and above 2.
-const ERFC_BELOW_1 = [7.85386146e-5, -0.000801019371, 0.00518832775, -0.0268538129, 0.112835854, -0.37612626, 1.12837911].map(fround);
-const ERFC_BELOW_2 = [0.0232682, -0.138703942, 0.368742466, -0.582473278, 0.621000469, -0.494451523, 0.340488, -0.274112701, 0.563825965].map(fround);
-const ERFC_ABOVE_2 = [-10.477664, 12.9772, -7.49551868, 2.92101908, -1.01526523, 0.42184633, -0.282076746, 0.564189494].map(fround);
+const ERFC_BELOW_1 = [
+  7.85386146e-5, -0.000801019371, 0.00518832775, -0.0268538129, 0.112835854, -0.37612626, 1.12837911,
+].map(fround);
+const ERFC_BELOW_2 = [
+  0.0232682, -0.138703942, 0.368742466, -0.582473278, 0.621000469, -0.494451523, 0.340488, -0.274112701, 0.563825965,
+].map(fround);
+const ERFC_ABOVE_2 = [
+  -10.477664, 12.9772, -7.49551868, 2.92101908, -1.01526523, 0.42184633, -0.282076746, 0.564189494,
+].map(fround);
 const EXP_LOWEST = fround(-88.7228394);
 
 function erfc(z: number): number {

@@ -24,7 +24,13 @@ export function checkDimensions(argument: ArrayArgument, shape: readonly number[
     throw new ArgumentError(argument, message, found, expected);
   }
   const empty = axes.findIndex((name, axis) => shape[axis] === 0 && name !== "n_features");
-  if (empty >= 0) throw new ArgumentError(argument, `${argument} has shape ${found}: ${axes[empty]} must be at least 1.`, found, expected);
+  if (empty >= 0)
+    throw new ArgumentError(
+      argument,
+      `${argument} has shape ${found}: ${axes[empty]} must be at least 1.`,
+      found,
+      expected,
+    );
 }
 
 /** Check 1 of NeMoS: the number of neurons is that of the intercepts everywhere. */
@@ -48,7 +54,12 @@ export function checkBasis(shapes: Shapes): void {
   expectLength(shapes, "init_y", 0, { argument: "coupling_basis_matrix", axis: 0 });
 }
 
-function expectLength(shapes: Shapes, argument: ArrayArgument, axis: number, by: { argument: ArrayArgument; axis: number }): void {
+function expectLength(
+  shapes: Shapes,
+  argument: ArrayArgument,
+  axis: number,
+  by: { argument: ArrayArgument; axis: number },
+): void {
   const shape = shapes[argument];
   const length = shapes[by.argument][by.axis];
   if (shape[axis] === length) return;

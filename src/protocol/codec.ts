@@ -12,7 +12,8 @@ export function makeCodec(): { encode(value: unknown): string; decode(text: stri
         if (ArrayBuffer.isView(part)) {
           const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
           let binary = "";
-          for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+          for (let at = 0; at < bytes.length; at += 8192)
+            binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
           return { $array: part.constructor.name, data: btoa(binary) };
         }
         return isMarked(part) ? { $entries: Object.entries(part) } : part;

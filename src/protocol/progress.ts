@@ -21,7 +21,8 @@ export class RunClock {
   /** The moment of this manifest; the one before it when the manifest tells nothing new. */
   moment(manifest: RunManifest): RunMoment {
     const { bins_done: bins, elapsed_seconds: seconds, n_time_bins: total } = manifest;
-    if (this.last && seconds <= this.last.manifest.elapsed_seconds && bins <= this.last.manifest.bins_done) return this.last;
+    if (this.last && seconds <= this.last.manifest.elapsed_seconds && bins <= this.last.manifest.bins_done)
+      return this.last;
     const estimate = this.eta.update(bins, seconds, total);
     this.last = { manifest, secondsLeft: estimate === null ? null : this.settled(estimate, seconds) };
     return this.last;

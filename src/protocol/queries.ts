@@ -134,5 +134,9 @@ export interface RunQueries {
   neurons(query: { readonly range: BinRange }): Promise<NeuronsAnswer>;
   cell(query: { readonly bin: number; readonly neuron: number }): Promise<CellAnswer>;
   /** The nearest bin after (direction 1) or before (-1) `from` in which the neuron spiked; null when there is none. */
-  nextSpike(query: { readonly neuron: number; readonly from: number; readonly direction: 1 | -1 }): Promise<number | null>;
+  nextSpike(query: {
+    readonly neuron: number;
+    readonly from: number;
+    readonly direction: 1 | -1;
+  }): Promise<number | null>;
 }

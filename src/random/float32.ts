@@ -10,7 +10,7 @@ import { fma } from "./fma";
 const fround = Math.fround;
 
 const LN2_HIGH = 0.693359375;
-const LN2_LOW = fround(-2.12194440e-4);
+const LN2_LOW = fround(-2.1219444e-4);
 const SMALLEST_NORMAL = 2 ** -126;
 
 const float = new Float32Array(1);
@@ -89,7 +89,9 @@ export function softplus(x: number): number {
 }
 
 // Lanczos' approximation with g = 7 and 9 terms.
-const LANCZOS = [676.520386, -1259.13916, 771.323425, -176.615036, 12.5073433, -0.138571098, 9.98436917e-6, 1.50563267e-7].map(fround);
+const LANCZOS = [
+  676.520386, -1259.13916, 771.323425, -176.615036, 12.5073433, -0.138571098, 9.98436917e-6, 1.50563267e-7,
+].map(fround);
 const ONE_OVER_G = fround(1 / 7.5);
 const LOG_G = fround(2.01490302054226474);
 const LOG_SQRT_2_PI = fround(0.91893853320467274);

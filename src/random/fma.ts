@@ -19,6 +19,6 @@ export function fma(a: number, b: number, c: number): number {
 /** `sum` = product + c lies between the float32 neighbours `rounded` and `other`: its own rounding error (Knuth's two-sum) has the word. */
 function breakTie(product: number, c: number, sum: number, rounded: number, other: number): number {
   const c2 = sum - product;
-  const error = (product - (sum - c2)) + (c - c2);
+  const error = product - (sum - c2) + (c - c2);
   return error !== 0 && error > 0 === other > rounded ? other : rounded;
 }

@@ -23,8 +23,14 @@ export function normal(key: Key, count: number, first = 0): Float32Array {
 }
 
 // M. Giles, "Approximating the erfinv function", GPU Computing Gems, 2010: float32 polynomials, highest power first.
-const CENTRE = [2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164, 0.246640727, 1.50140941].map(fround);
-const TAIL = [-0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047, 1.00167406, 2.83297682].map(fround);
+const CENTRE = [
+  2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164,
+  0.246640727, 1.50140941,
+].map(fround);
+const TAIL = [
+  -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047,
+  1.00167406, 2.83297682,
+].map(fround);
 
 /** Inverse of the error function for |x| < 1, as XLA computes it in float32. */
 function erfInv(x: number): number {

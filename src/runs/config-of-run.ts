@@ -18,16 +18,31 @@ export interface RunPlaces {
 export function configPlaces(runFolder: string, named: string, { access, runsRoots = [] }: RunPlaces): string[] {
   const runsFolder = dirname(resolve(runFolder));
   const ofManifest = resolve(runFolder, named);
-  const isOwner = (config: string): boolean => [undefined, ...runsRoots].some((root) => runsFolderOf(config, root) === runsFolder);
-  const owners = runsFolder.endsWith(".runs") ? [...runsRoots.flatMap((root) => mirrored(runsFolder, root)), runsFolder].flatMap((stem) => withEndings(stem, named)) : [];
+  const isOwner = (config: string): boolean =>
+    [undefined, ...runsRoots].some((root) => runsFolderOf(config, root) === runsFolder);
+  const owners = runsFolder.endsWith(".runs")
+    ? [...runsRoots.flatMap((root) => mirrored(runsFolder, root)), runsFolder].flatMap((stem) =>
+        withEndings(stem, named),
+      )
+    : [];
   const places = [ofManifest, ...owners].filter(isOwner);
   return [...new Set([...places, ofManifest])].filter((file) => mayOpen(file, access));
 }
 
 /** The config of a run, and whether it is there and may be looked at. */
-export async function configOfRun(runFolder: string, named: string, places: RunPlaces): Promise<{ readonly file: string; readonly found: boolean }> {
+export async function configOfRun(
+  runFolder: string,
+  named: string,
+  places: RunPlaces,
+): Promise<{ readonly file: string; readonly found: boolean }> {
   for (const file of configPlaces(runFolder, named, places)) {
-    if (await stat(file).then((found) => found.isFile(), () => false)) return { file, found: true };
+    if (
+      await stat(file).then(
+        (found) => found.isFile(),
+        () => false,
+      )
+    )
+      return { file, found: true };
   }
   return { file: likeliestConfig(runFolder, named, places), found: false };
 }

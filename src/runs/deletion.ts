@@ -13,7 +13,13 @@ export type Deletion =
   /** The folder holds nothing but these files, which the run wrote: it goes as a whole. */
   | { readonly type: "folder"; readonly folder: string; readonly files: readonly string[] }
   /** Of the folder only the run's own files go. It stays, and so do the `others` in it; `why` says so in words. */
-  | { readonly type: "files"; readonly folder: string; readonly files: readonly string[]; readonly others: readonly string[]; readonly why: string }
+  | {
+      readonly type: "files";
+      readonly folder: string;
+      readonly files: readonly string[];
+      readonly others: readonly string[];
+      readonly why: string;
+    }
   /** Nothing may be deleted. */
   | { readonly type: "refused"; readonly folder: string; readonly why: string };
 
@@ -24,15 +30,23 @@ const OF_THE_SYSTEM = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
  * What deleting the run in `folder` would do: never is anything deleted that the run did not write, or a folder that people work in (one of
  * `workspaceFolders`, or one that holds them; links are followed). `manifest` is null where it is damaged.
  */
-export function planDeletion(folder: string, manifest: RunManifest | null, workspaceFolders: readonly string[]): Deletion {
+export function planDeletion(
+  folder: string,
+  manifest: RunManifest | null,
+  workspaceFolders: readonly string[],
+): Deletion {
   const writer = manifest && writerOf(manifest);
   if (writer !== null) return { type: "refused", folder, why: writer };
   const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
-  if (!entries.some((entry) => entry.name === MANIFEST_FILE && entry.isFile())) return { type: "refused", folder, why: `there is no ${MANIFEST_FILE} in ${folder}` };
+  if (!entries.some((entry) => entry.name === MANIFEST_FILE && entry.isFile()))
+    return { type: "refused", folder, why: `there is no ${MANIFEST_FILE} in ${folder}` };
   const mine = (entry: Dirent): boolean => entry.isFile() && (isRunFile(entry.name) || OF_THE_SYSTEM.has(entry.name));
   const others = entries.filter((entry) => !mine(entry)).map(({ name }) => name);
   // The manifest last: while it is there, the rest can be deleted once more.
-  const files = [...entries.filter((entry) => mine(entry) && entry.name !== MANIFEST_FILE).map(({ name }) => name), MANIFEST_FILE];
+  const files = [
+    ...entries.filter((entry) => mine(entry) && entry.name !== MANIFEST_FILE).map(({ name }) => name),
+    MANIFEST_FILE,
+  ];
   const why = whyItStays(folder, others, workspaceFolders);
   return why === null ? { type: "folder", folder, files } : { type: "files", folder, files, others, why };
 }
@@ -59,14 +73,19 @@ function writerOf(manifest: RunManifest): string | null {
   if (manifest.status !== "running" || (here && pid === process.pid)) return null;
   const alive = here && !isGone(manifest.process);
   if (!alive && shownStatus(manifest) !== "running") return null;
-  const what = alive ? `process ${pid} is writing it` : `process ${pid} on ${host} was writing it less than a minute ago`;
+  const what = alive
+    ? `process ${pid} is writing it`
+    : `process ${pid} on ${host} was writing it less than a minute ago`;
   return `${what}. Stop that first; if it is another program by now, delete the folder in the Explorer`;
 }
 
 function whyItStays(folder: string, others: readonly string[], workspaceFolders: readonly string[]): string | null {
   if (lstatSync(folder).isSymbolicLink()) return "it is a link";
   const held = workspaceFolders.find((workspace) => isInside(realPath(workspace), realPath(folder)));
-  if (held !== undefined) return realPath(held) === realPath(folder) ? "it is a folder of the workspace" : `the workspace ${basename(held)} lies in it`;
+  if (held !== undefined)
+    return realPath(held) === realPath(folder)
+      ? "it is a folder of the workspace"
+      : `the workspace ${basename(held)} lies in it`;
   return others.length > 0 ? "other things are in it" : null;
 }
 

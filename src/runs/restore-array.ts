@@ -23,7 +23,12 @@ const ARRAYS: Readonly<Record<string, { readonly dtype: RowType; readonly column
  * Why a file cannot be the run's array `name` (spikes.npy or rates.npy); null when it can: it has the type and shape, holds all
  * bins that were done, and 64 of them add up to what the run noted of them (where it still has its population.npy).
  */
-export function misfitOf(candidate: string, name: string, runFolder: string, { n_neurons: nNeurons, bins_done: bins }: RunManifest): string | null {
+export function misfitOf(
+  candidate: string,
+  name: string,
+  runFolder: string,
+  { n_neurons: nNeurons, bins_done: bins }: RunManifest,
+): string | null {
   const { dtype, column } = ARRAYS[name];
   const file = new RowFile(candidate, dtype, [nNeurons]);
   const sums = new RowFile(join(runFolder, POPULATION_FILE), "<f4", [2]);
@@ -31,7 +36,9 @@ export function misfitOf(candidate: string, name: string, runFolder: string, { n
     if (file.trouble !== null) return `${file.trouble}.`;
     if (file.rows < bins) return `${basename(candidate)} holds ${whole(file.rows)} of the run's ${whole(bins)} bins.`;
     const bin = differs(file, sums, column, Math.min(bins, sums.rows));
-    return bin === null ? null : `${basename(candidate)} is of another run: bin ${whole(bin)} does not add up to what this run noted of it.`;
+    return bin === null
+      ? null
+      : `${basename(candidate)} is of another run: bin ${whole(bin)} does not add up to what this run noted of it.`;
   } finally {
     file.close();
     sums.close();

@@ -20,7 +20,10 @@ export class Block implements ComputedBlock {
   private readonly rateBuffer: Float32Array;
 
   /** For up to `mostBins` bins; the system gives the memory as it is used. */
-  constructor(private readonly nNeurons: number, mostBins: number) {
+  constructor(
+    private readonly nNeurons: number,
+    mostBins: number,
+  ) {
     this.totals = noTotals(nNeurons);
     this.spikeBuffer = new Int32Array(mostBins * nNeurons);
     this.rateBuffer = new Float32Array(mostBins * nNeurons);

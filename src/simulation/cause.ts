@@ -11,7 +11,8 @@ import { SPIKES_FILE } from "../runs/layout";
 /** What made a rate diverge: the part of eta that weighs most. */
 export interface Cause {
   /** The key of the config that is to be changed. */
-  readonly argument: "intercepts" | "feedforward_coef" | "feedforward_input" | "coupling_coef" | "inverse_link_function";
+  readonly argument:
+    "intercepts" | "feedforward_coef" | "feedforward_input" | "coupling_coef" | "inverse_link_function";
   /** What it does and what helps, as half a sentence. */
   readonly words: string;
 }
@@ -24,7 +25,8 @@ export function findCause(folder: string, { bin, neuron, rate }: Divergence, res
   const done = Math.min(bin, windowSize);
   past.set(initY.subarray(done * nNeurons));
   past.set(lastRows(join(folder, SPIKES_FILE), bin - done, done), (windowSize - done) * nNeurons);
-  const input = feedforward && nFeatures > 0 ? feedforward.read(bin, 1).slice(neuron * nFeatures, (neuron + 1) * nFeatures) : [];
+  const input =
+    feedforward && nFeatures > 0 ? feedforward.read(bin, 1).slice(neuron * nFeatures, (neuron + 1) * nFeatures) : [];
   const { intercept, features, senders } = etaTerms(model, neuron, past, input);
 
   const parts = { intercept, feedforward: sum(features), coupling: sum(senders) };
@@ -32,7 +34,9 @@ export function findCause(folder: string, { bin, neuron, rate }: Divergence, res
   // Every link but 1/x grows with eta; 1/x leaves the good rates where eta falls to zero or below.
   const upwards = rate > 0 && model.inverseLink !== "one_over_x";
   const weight = (part: number): number => (upwards ? part : -part);
-  const [largest, value] = Object.entries(parts).reduce((best, part) => (weight(part[1]) > weight(best[1]) ? part : best));
+  const [largest, value] = Object.entries(parts).reduce((best, part) =>
+    weight(part[1]) > weight(best[1]) ? part : best,
+  );
   const ofEta = `${signed(value)} of eta = ${significant(eta)}`;
   if (!(weight(value) > 0)) {
     return {
@@ -42,7 +46,10 @@ export function findCause(folder: string, { bin, neuron, rate }: Divergence, res
   }
   if (largest === "intercept") {
     const remedy = upwards ? "lower it" : "raise it";
-    return { argument: "intercepts", words: `the neuron's intercept makes most of it (${ofEta}): ${remedy}, or choose another inverse link` };
+    return {
+      argument: "intercepts",
+      words: `the neuron's intercept makes most of it (${ofEta}): ${remedy}, or choose another inverse link`,
+    };
   }
   if (largest === "feedforward") {
     const k = indexOfLargest(features, weight);

@@ -6,6 +6,7 @@ export const STOPPED_BEFORE = "The run was stopped before its first bin.";
 /** What stopped a run, in words for people. */
 export function troubleText(error: unknown): string {
   if (error instanceof FileError && error.code === "ENOSPC") return `The disk is full: ${error.message}`;
-  if (error instanceof RangeError && /allocation|array length/i.test(error.message)) return "There is not enough memory for the arrays of this run.";
+  if (error instanceof RangeError && /allocation|array length/i.test(error.message))
+    return "There is not enough memory for the arrays of this run.";
   return error instanceof Error ? error.message : String(error);
 }

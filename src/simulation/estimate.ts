@@ -22,7 +22,8 @@ const SMALL_FILES = 100e3;
 export function runNeed(dimensions: Dimensions, reading: ReadingNeed, folder: string): RunNeed {
   const { nNeurons, nTimeBins } = dimensions;
   const diskAvailable = freeBytes(folder);
-  const diskBytes = (bins: number): number => diskOf({ ...dimensions, nTimeBins: bins }) + reading.diskBytes * (bins / nTimeBins);
+  const diskBytes = (bins: number): number =>
+    diskOf({ ...dimensions, nTimeBins: bins }) + reading.diskBytes * (bins / nTimeBins);
   return {
     nNeurons,
     nTimeBins,
@@ -46,10 +47,19 @@ function mostBins(wanted: number, fits: (bins: number) => boolean): number {
 }
 
 /** Why a run cannot fit, with the numbers; null when it can. */
-export function shortage({ nNeurons, nTimeBins, memoryBytes, diskBytes, memoryAvailable, diskAvailable, binsThatFit }: RunNeed): string | null {
+export function shortage({
+  nNeurons,
+  nTimeBins,
+  memoryBytes,
+  diskBytes,
+  memoryAvailable,
+  diskAvailable,
+  binsThatFit,
+}: RunNeed): string | null {
   const run = `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")}`;
   if (diskBytes > diskAvailable) {
-    const remedy = binsThatFit > 0 ? `, or simulate fewer bins (${whole(binsThatFit)} would fit)` : "; not even one bin would fit";
+    const remedy =
+      binsThatFit > 0 ? `, or simulate fewer bins (${whole(binsThatFit)} would fit)` : "; not even one bin would fit";
     return `${run} need ${bytes(diskBytes)} of disk, and ${bytes(diskAvailable)} are free. Free some or choose another folder for runs${remedy}.`;
   }
   if (memoryBytes > memoryAvailable) {
@@ -93,7 +103,11 @@ function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dim
   );
 }
 
-function feedforwardCopied({ nNeurons, nFeatures, nTimeBins }: Pick<Dimensions, "nNeurons" | "nFeatures" | "nTimeBins">): number {
+function feedforwardCopied({
+  nNeurons,
+  nFeatures,
+  nTimeBins,
+}: Pick<Dimensions, "nNeurons" | "nFeatures" | "nTimeBins">): number {
   const size = nTimeBins * nNeurons * nFeatures * FLOAT;
   return size > MOST_FEEDFORWARD_COPIED ? 0 : size;
 }

@@ -67,7 +67,12 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
 }
 
 /** null when the run was stopped before. Without a run, the feedforward input is closed. */
-async function beginResolved(request: SimulationRequest, config: ConfigText, read: ResolvedConfig, hooks: SimulationHooks): Promise<PreparedRun | null> {
+async function beginResolved(
+  request: SimulationRequest,
+  config: ConfigText,
+  read: ResolvedConfig,
+  hooks: SimulationHooks,
+): Promise<PreparedRun | null> {
   let run: PreparedRun | null = null;
   try {
     const resolved = holdFeedforward(read);
@@ -81,12 +86,22 @@ async function beginResolved(request: SimulationRequest, config: ConfigText, rea
 }
 
 /** With as many threads as pay, up to as many as the request allows, else up to the machine's cores. */
-function kernelFor({ model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig, { threads }: SimulationRequest, { spawn, mayHelp }: SimulationHooks): Kernel {
+function kernelFor(
+  { model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig,
+  { threads }: SimulationRequest,
+  { spawn, mayHelp }: SimulationHooks,
+): Kernel {
   const count = usefulThreads(model.nNeurons, nTimeBins, threads ?? availableParallelism());
   return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn, mayHelp });
 }
 
-function begin(request: SimulationRequest, config: ConfigText, resolved: ResolvedConfig, digests: ReadonlyMap<string, string>, kernel: Kernel): PreparedRun {
+function begin(
+  request: SimulationRequest,
+  config: ConfigText,
+  resolved: ResolvedConfig,
+  digests: ReadonlyMap<string, string>,
+  kernel: Kernel,
+): PreparedRun {
   try {
     return { resolved, kernel, begun: beginRun(request, config, resolved, digests, engineOf(kernel)) };
   } catch (error) {

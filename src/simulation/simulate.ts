@@ -34,10 +34,15 @@ interface Outcome {
   readonly error: RunError | null;
 }
 
-async function simulate(run: PreparedRun, blockSize: number | undefined, { onEvent, signal }: SimulationHooks): Promise<void> {
+async function simulate(
+  run: PreparedRun,
+  blockSize: number | undefined,
+  { onEvent, signal }: SimulationHooks,
+): Promise<void> {
   const { folder: runFolder, manifest, manifestFile, writer } = run.begun;
   const begin = performance.now();
-  const now = (): RunManifest => progressed(manifest, writer.totals(), writer.binsDone, (performance.now() - begin) / 1000);
+  const now = (): RunManifest =>
+    progressed(manifest, writer.totals(), writer.binsDone, (performance.now() - begin) / 1000);
   const progressIsDue = atMostEvery(PROGRESS_MS);
   const manifestIsDue = atMostEvery(MANIFEST_MS);
   const renewing = new Background();
@@ -60,7 +65,12 @@ async function simulate(run: PreparedRun, blockSize: number | undefined, { onEve
  * Simulates and writes blocks until the bins are done or something stops them; between blocks the event loop has its turn.
  * While a block is computed, the one before is written.
  */
-async function simulateBins(run: PreparedRun, blockSize: number | undefined, signal: AbortSignal, afterBlock: () => Promise<void>): Promise<Outcome> {
+async function simulateBins(
+  run: PreparedRun,
+  blockSize: number | undefined,
+  signal: AbortSignal,
+  afterBlock: () => Promise<void>,
+): Promise<Outcome> {
   const { kernel, resolved } = run;
   const { writer } = run.begun;
   const { nNeurons } = resolved.model;

@@ -20,7 +20,9 @@ export function ageText(moment: Date, now = new Date()): string {
 export function momentText(moment: Date, options: { readonly seconds?: boolean; readonly now?: Date } = {}): string {
   const { seconds = false, now = new Date() } = options;
   const digits = (value: number): string => String(value).padStart(2, "0");
-  const time = [moment.getHours(), moment.getMinutes(), ...(seconds ? [moment.getSeconds()] : [])].map(digits).join(":");
+  const time = [moment.getHours(), moment.getMinutes(), ...(seconds ? [moment.getSeconds()] : [])]
+    .map(digits)
+    .join(":");
   if (sameDay(moment, now)) return seconds ? `today ${time}` : time;
   const days = (startOfDay(now) - startOfDay(moment)) / (DAY * 1000);
   if (days > 0 && days < 6.5) return `${moment.toLocaleDateString("en", { weekday: "short" })} ${time}`;

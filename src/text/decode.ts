@@ -51,7 +51,10 @@ function faultOf(bytes: Uint8Array, encoding: TextEncoding): TextFault {
   const before = new TextDecoder(encoding).decode(bytes.subarray(0, good), { stream: true });
   const withheld = encoding === "utf-8" ? good - bytesOfMark(bytes) - new TextEncoder().encode(before).length : 0;
   const byte = Math.min(good - withheld, bytes.length - 1);
-  const what = encoding === "utf-8" ? `byte 0x${bytes[byte].toString(16).padStart(2, "0")} is not UTF-8` : "this is half a UTF-16 character";
+  const what =
+    encoding === "utf-8"
+      ? `byte 0x${bytes[byte].toString(16).padStart(2, "0")} is not UTF-8`
+      : "this is half a UTF-16 character";
   return { byte, ...placeAfter(before), message: `${what}; ${SAVE_AS_UTF_8}` };
 }
 
@@ -63,7 +66,11 @@ function bytesOfMark(bytes: Uint8Array): number {
 function zeroFault(text: string, at: number, encoding: TextEncoding): TextFault {
   const before = text.slice(0, at);
   const byte = encoding === "utf-8" ? new TextEncoder().encode(before).length : 2 * at + 2;
-  return { byte, ...placeAfter(before), message: `this is a zero: no text, or UTF-16 without its mark; ${SAVE_AS_UTF_8}` };
+  return {
+    byte,
+    ...placeAfter(before),
+    message: `this is a zero: no text, or UTF-16 without its mark; ${SAVE_AS_UTF_8}`,
+  };
 }
 
 /** Where a text ends. */

@@ -4,7 +4,8 @@
  */
 
 /** Control characters, line and paragraph separators, marks that turn the direction of writing, and halves of characters. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
 
 /** Breaks `[text](command:…)` and `$(icon)` without being seen. */
 const ZERO_WIDTH = "\u200b";
@@ -27,7 +28,9 @@ export function inMessage(text: string): string {
 
 /** Text within Markdown: shown as it is, without markup, links, icons or HTML. */
 export function inMarkdown(text: string): string {
-  return inMessage(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@=]/g, (character) => (character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`));
+  return inMessage(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@=]/g, (character) =>
+    character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`,
+  );
 }
 
 function shortened(text: string): string {

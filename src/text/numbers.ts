@@ -6,7 +6,9 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A whole number with thin no-break spaces between thousands: `5 000`. */
 export function whole(value: number): string {
-  const digits = Math.abs(Math.round(value)).toFixed(0).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const digits = Math.abs(Math.round(value))
+    .toFixed(0)
+    .replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
   return value < 0 && digits !== "0" ? MINUS + digits : digits;
 }
 
@@ -43,7 +45,9 @@ export function significant(value: number, digits = 3): string {
 /** `1.3 × 10⁻⁴`. */
 export function scientific(value: number, decimals = 1): string {
   const [mantissa, exponent] = Math.abs(value).toExponential(decimals).split("e");
-  const power = [...exponent.replace("+", "")].map((digit) => (digit === "-" ? "⁻" : SUPERSCRIPTS[Number(digit)])).join("");
+  const power = [...exponent.replace("+", "")]
+    .map((digit) => (digit === "-" ? "⁻" : SUPERSCRIPTS[Number(digit)]))
+    .join("");
   const factor = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
   return `${value < 0 ? MINUS : ""}${factor}${THIN_SPACE}×${THIN_SPACE}10${power}`;
 }
@@ -63,7 +67,8 @@ export function hertz(value: number): string {
 
 /** Seconds as people say them: `52 µs`, `6.4 ms`, `9.0 s`, `12 min`, `3 h 20 min`. */
 export function duration(seconds: number): string {
-  const within = (value: number, unit: string): string => `${fixed(value, value >= 100 ? 0 : 1).replace(/\.0$/, value >= 10 ? "" : ".0")}${THIN_SPACE}${unit}`;
+  const within = (value: number, unit: string): string =>
+    `${fixed(value, value >= 100 ? 0 : 1).replace(/\.0$/, value >= 10 ? "" : ".0")}${THIN_SPACE}${unit}`;
   if (seconds < 999.5e-6) return `${fixed(seconds * 1e6, 0)}${THIN_SPACE}µs`;
   if (seconds < 0.9995) return within(seconds * 1e3, "ms");
   if (seconds < 99.5) return within(seconds, "s");

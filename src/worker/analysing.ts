@@ -49,7 +49,10 @@ export interface AnalysisService {
   /** What a run takes; null where that cannot be told. */
   need(request: SimulationRequest): Promise<RunNeed | null>;
   /** The first of these keys that the config has; each is a JSON path. */
-  keyPlace(question: { readonly config: ConfigSource; readonly keys: readonly Problem["path"][] }): Promise<TextRange | null>;
+  keyPlace(question: {
+    readonly config: ConfigSource;
+    readonly keys: readonly Problem["path"][];
+  }): Promise<TextRange | null>;
   /** Those of the files that are not any more what they were. */
   changed(files: readonly FileStamp[]): Promise<readonly string[]>;
 }

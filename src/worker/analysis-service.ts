@@ -37,7 +37,10 @@ function nothing(own: FileStamp): ConfigAnalysis {
   return { problems: [], shapes: [], dimensions: null, randomKey: [0, 0], digest: null, files: [own] };
 }
 
-function textOf({ file, edited }: ConfigSource): { readonly text: string; readonly digest: string } | { readonly problems: readonly Problem[] } {
+function textOf({
+  file,
+  edited,
+}: ConfigSource): { readonly text: string; readonly digest: string } | { readonly problems: readonly Problem[] } {
   try {
     const { text, bytes } = readConfig({ configFile: file, text: edited?.text });
     return { text, digest: createHash("sha256").update(bytes).digest("hex") };
@@ -54,7 +57,9 @@ function encodingProblem(file: string, { text, encoding }: EditedText): Problem[
   if (!found) return [];
   const [{ length }] = found;
   const message = `"${found[0]}" is saved in the encoding ${encoding}, which is not read; save the file as UTF-8`;
-  return [{ file, ...new Lines(text).at(found.index), offset: found.index, length, severity: "error", message, path: [] }];
+  return [
+    { file, ...new Lines(text).at(found.index), offset: found.index, length, severity: "error", message, path: [] },
+  ];
 }
 
 function keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): TextRange | null {

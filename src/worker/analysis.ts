@@ -43,7 +43,8 @@ export function startAnalysis(workerFile: string, longestMs = LONGEST_MS): Analy
         return unanswered(config.file, messageOf(error));
       }
     },
-    need: async (request) => (await queue.ask((remote) => remote.need(request), { first: true }).catch(() => null)) ?? undefined,
+    need: async (request) =>
+      (await queue.ask((remote) => remote.need(request), { first: true }).catch(() => null)) ?? undefined,
     keyPlace: (config, keys) => queue.ask((remote) => remote.keyPlace({ config, keys })).catch(() => null),
     changed: (files) => queue.ask((remote) => remote.changed(files)).catch(() => []),
     close: () => queue.close(),
@@ -81,7 +82,10 @@ class RequestQueue {
   ) {}
 
   /** `first`: before all that wait. Rejects when the thread ends over it, or the signal is aborted. */
-  ask<T>(call: (remote: AnalysisService) => Promise<T>, { first = false, signal }: { first?: boolean; signal?: AbortSignal } = {}): Promise<T> {
+  ask<T>(
+    call: (remote: AnalysisService) => Promise<T>,
+    { first = false, signal }: { first?: boolean; signal?: AbortSignal } = {},
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const aborted = (): void => reject(signal?.reason as Error);
       if (signal?.aborted) return aborted();
@@ -138,7 +142,8 @@ class RequestQueue {
 }
 
 const CLOSED = "the thread that looks at configs was closed";
-const REMEDY = "Keep large arrays in .npy files, of which only the beginning is read, and look for a number that is far too large. It is looked at again when it changes.";
+const REMEDY =
+  "Keep large arrays in .npy files, of which only the beginning is read, and look for a number that is far too large. It is looked at again when it changes.";
 
 function startThread(workerFile: string, onEnd: (thread: Thread) => void): Thread {
   const worker = new Worker(workerFile, { name: "spikeloop analysis" });

@@ -21,7 +21,10 @@ export function kernelThreads(bundle: string, background = false): SpawnThread |
     const start = message as ThreadStart;
     const { alarm } = start;
     try {
-      const worker = new Worker(bundle, { workerData: { ...start, background } satisfies KernelThreadData, name: "spikeloop kernel" });
+      const worker = new Worker(bundle, {
+        workerData: { ...start, background } satisfies KernelThreadData,
+        name: "spikeloop kernel",
+      });
       worker.on("error", () => undefined);
       worker.on("exit", () => new Alarm(alarm).raise("it ended unexpectedly"));
       worker.unref();

@@ -41,7 +41,10 @@ export interface ReaderOptions {
 }
 
 /** Files are opened by a thread of the bundle `workerFile`. */
-export function startReader(workerFile: string, { access = () => ANYWHERE, runsRoots = () => [], patience = 30 }: ReaderOptions = {}): Reader {
+export function startReader(
+  workerFile: string,
+  { access = () => ANYWHERE, runsRoots = () => [], patience = 30 }: ReaderOptions = {},
+): Reader {
   let thread: Thread | null = null;
   let lastExport = 0;
   const alive = (): Thread => {
@@ -50,7 +53,10 @@ export function startReader(workerFile: string, { access = () => ANYWHERE, runsR
   };
   return {
     open: (folder) => {
-      const ask = (method: keyof RunQueries) => (argument?: unknown) => alive().ask((remote) => remote.query({ folder, method, argument, places: { access: access(), runsRoots: runsRoots() } }));
+      const ask = (method: keyof RunQueries) => (argument?: unknown) =>
+        alive().ask((remote) =>
+          remote.query({ folder, method, argument, places: { access: access(), runsRoots: runsRoots() } }),
+        );
       const queries = Object.fromEntries(QUERY_METHODS.map((method) => [method, ask(method)])) as unknown as RunQueries;
       return { ...queries, close: () => void thread?.remote.release(folder).catch(() => undefined) };
     },
@@ -88,7 +94,10 @@ interface Thread {
 }
 
 function startThread(workerFile: string, patience: number, onEnd: () => void): Thread {
-  const worker = new Worker(workerFile, { name: "spikeloop reader", resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } });
+  const worker = new Worker(workerFile, {
+    name: "spikeloop reader",
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+  });
   const { remote, close } = connect<ReadingService>(threadPort(worker));
   let reason = "it ended unexpectedly";
   let closed = false;
@@ -105,10 +114,16 @@ function startThread(workerFile: string, patience: number, onEnd: () => void): T
     close(why);
     void worker.terminate();
   };
-  const pulse = new Pulse(patience, () => void remote.ping().catch(() => undefined), () => {
-    end(`Reading took too long: the thread that reads runs gave no sign for ${patience} seconds and was ended. It starts again with the next request.`);
-    onEnd();
-  });
+  const pulse = new Pulse(
+    patience,
+    () => void remote.ping().catch(() => undefined),
+    () => {
+      end(
+        `Reading took too long: the thread that reads runs gave no sign for ${patience} seconds and was ended. It starts again with the next request.`,
+      );
+      onEnd();
+    },
+  );
   worker.on("message", () => pulse.felt());
   return { worker, remote, ask: (request) => pulse.during(request(remote)), close: end };
 }

@@ -2,7 +2,12 @@ import { Worker } from "node:worker_threads";
 import { markFailed } from "../runs/write/mark-failed";
 import { STOPPED_BEFORE } from "../simulation/error-text";
 import { Gate } from "../simulation/gate";
-import type { SimulationControl, SimulationEvent, SimulationRequest, SimulationThreadData } from "../simulation/messages";
+import type {
+  SimulationControl,
+  SimulationEvent,
+  SimulationRequest,
+  SimulationThreadData,
+} from "../simulation/messages";
 
 /** A simulation in a thread of its own. */
 export interface RunningSimulation {
@@ -18,7 +23,10 @@ export interface RunningSimulation {
 
 /** A thread that waits for its simulation; one that rehearses meanwhile is quicker to begin it. */
 export function simulationThread(workerFile: string, { rehearse = false } = {}): Worker {
-  return new Worker(workerFile, { workerData: { rehearse } satisfies SimulationThreadData, name: "spikeloop simulation" });
+  return new Worker(workerFile, {
+    workerData: { rehearse } satisfies SimulationThreadData,
+    name: "spikeloop simulation",
+  });
 }
 
 /**
@@ -43,7 +51,10 @@ export function startSimulation(
     onEvent(event);
   };
   worker.on("message", tell);
-  worker.on("messageerror", (error) => (reason = `the simulating thread's message could not be read: ${error.message}`));
+  worker.on(
+    "messageerror",
+    (error) => (reason = `the simulating thread's message could not be read: ${error.message}`),
+  );
   worker.on("error", (error) => (reason = reasonOf(error)));
   send({ type: "begin", request, gate: gate.shared });
   const done = new Promise<void>((resolve) => {
@@ -64,13 +75,21 @@ export function startSimulation(
 function endOf(runFolder: string | null, reason: string): SimulationEvent {
   if (runFolder === null) return { type: "refused", message: `The simulation could not be started: ${reason}.` };
   try {
-    return { type: "ended", runFolder, manifest: markFailed(runFolder, `The simulation was interrupted: ${reason}. The bins that were done are kept.`) };
+    return {
+      type: "ended",
+      runFolder,
+      manifest: markFailed(runFolder, `The simulation was interrupted: ${reason}. The bins that were done are kept.`),
+    };
   } catch (error) {
-    return { type: "refused", message: `The simulation was interrupted: ${reason}. ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      type: "refused",
+      message: `The simulation was interrupted: ${reason}. ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
 function reasonOf(error: unknown): string {
-  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY") return "the simulating thread ran out of memory";
+  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
+    return "the simulating thread ran out of memory";
   return `the simulating thread failed: ${error instanceof Error ? error.message : String(error)}`;
 }

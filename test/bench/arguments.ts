@@ -26,10 +26,17 @@ export function writeArguments(folder: string, problem: KernelProblem, nBins: nu
   mkdirSync(folder, { recursive: true });
   const args = argumentsOf(problem);
   const arrays = {
-    coupling_coef: args.couplingCoef, feedforward_coef: args.feedforwardCoef, intercepts: args.intercepts,
-    coupling_basis_matrix: args.couplingBasisMatrix, init_y: args.initY,
+    coupling_coef: args.couplingCoef,
+    feedforward_coef: args.feedforwardCoef,
+    intercepts: args.intercepts,
+    coupling_basis_matrix: args.couplingBasisMatrix,
+    init_y: args.initY,
   };
-  const config: Record<string, unknown> = { random_key: 123, n_time_bins: nBins, feedforward_input: [{ constant: { amplitude: 1 } }] };
+  const config: Record<string, unknown> = {
+    random_key: 123,
+    n_time_bins: nBins,
+    feedforward_input: [{ constant: { amplitude: 1 } }],
+  };
   for (const [name, array] of Object.entries(arrays)) {
     if (array === undefined) continue;
     config[name] = `${name}.npy`;

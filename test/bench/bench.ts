@@ -45,7 +45,12 @@ async function measure(nemos: Nemos | null): Promise<Results> {
     }
   }
   return {
-    machine: { cpu: cpus()[0].model, cores: availableParallelism(), node: process.versions.node, platform: `${process.platform} ${process.arch}` },
+    machine: {
+      cpu: cpus()[0].model,
+      cores: availableParallelism(),
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+    },
     nemos: nemos?.versions ?? null,
     withoutNemos: nemos === null ? withoutNemos : null,
     rounds,

@@ -14,7 +14,11 @@ export interface BenchCase {
 export const N_BASIS_FUNCS = 10;
 
 /** The main row: how time grows with the number of neurons. */
-export const BY_NEURONS: readonly BenchCase[] = [2, 10, 100, 500, 1000].map((nNeurons) => ({ nNeurons, windowSize: 100, rate: 0.02 }));
+export const BY_NEURONS: readonly BenchCase[] = [2, 10, 100, 500, 1000].map((nNeurons) => ({
+  nNeurons,
+  windowSize: 100,
+  rate: 0.02,
+}));
 
 export const CASES: readonly BenchCase[] = [
   ...BY_NEURONS,
@@ -45,7 +49,9 @@ function makeProblem({ nNeurons: n, windowSize, rate }: BenchCase): KernelProble
     windowSize,
     nFeatures: 1,
     couplingCoef: normal(keyFromSeed(1), n * n * nBasisFuncs).map((x) => scale * x),
-    couplingBasisMatrix: Float32Array.from(evaluateBasis("RaisedCosineLog", { n_basis_funcs: nBasisFuncs }, windowSize).data),
+    couplingBasisMatrix: Float32Array.from(
+      evaluateBasis("RaisedCosineLog", { n_basis_funcs: nBasisFuncs }, windowSize).data,
+    ),
     intercepts: new Float32Array(n).fill(Math.log(Math.expm1(rate))),
     feedforwardCoef: new Float32Array(n).fill(0.001),
     initY: new Float32Array(windowSize * n),

@@ -6,8 +6,12 @@ export function drawsOnly(problem: KernelProblem): Kernel {
   return createKernel({
     ...problem,
     model: {
-      ...problem.model, windowSize: 1, nBasisFuncs: 0,
-      couplingCoef: new Float32Array(0), couplingBasisMatrix: new Float32Array(0), initY: new Float32Array(problem.model.nNeurons),
+      ...problem.model,
+      windowSize: 1,
+      nBasisFuncs: 0,
+      couplingCoef: new Float32Array(0),
+      couplingBasisMatrix: new Float32Array(0),
+      initY: new Float32Array(problem.model.nNeurons),
     },
   });
 }
@@ -33,7 +37,9 @@ export function leastMultiplyAdds({ model }: KernelProblem, rate: number): numbe
 export type MultiplyAdds = () => number;
 
 export function loadMultiplyAdds(bytes: Uint8Array<ArrayBuffer>): MultiplyAdds {
-  const { multiplyAdds } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as { multiplyAdds(n: number, factor: number): number };
+  const { multiplyAdds } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as {
+    multiplyAdds(n: number, factor: number): number;
+  };
   const rounds = 20_000;
   return () => {
     const begin = performance.now();

@@ -25,20 +25,40 @@ const LINES: readonly Line[] = [
 /** Time per neuron and bin over the number of neurons, both axes logarithmic, as an SVG that reads on light and dark pages. */
 export function picture({ cases, machine }: Results): string {
   const points = cases.slice(0, BY_NEURONS.length);
-  const lines = LINES.map((line) => ({ ...line, points: points.flatMap((result) => pointOf(result, line)) })).filter(({ points: drawn }) => drawn.length > 1);
+  const lines = LINES.map((line) => ({ ...line, points: points.flatMap((result) => pointOf(result, line)) })).filter(
+    ({ points: drawn }) => drawn.length > 1,
+  );
   const values = lines.flatMap(({ points: drawn }) => drawn.map(([, value]) => value));
   const x = scale(points[0].nNeurons, points[points.length - 1].nNeurons, LEFT, WIDTH - RIGHT);
-  const y = scale(10 ** Math.floor(Math.log10(Math.min(...values))), 10 ** Math.ceil(Math.log10(Math.max(...values))), HEIGHT - BOTTOM, TOP);
+  const y = scale(
+    10 ** Math.floor(Math.log10(Math.min(...values))),
+    10 ** Math.ceil(Math.log10(Math.max(...values))),
+    HEIGHT - BOTTOM,
+    TOP,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Time per neuron and bin over the number of neurons">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    ...decades(values).map((value) => grid(LEFT, y(value), WIDTH - RIGHT, y(value)) + text(LEFT - 8, y(value) + 4, `${value} ns`, "end")),
-    ...points.map(({ nNeurons }) => grid(x(nNeurons), TOP, x(nNeurons), HEIGHT - BOTTOM) + text(x(nNeurons), HEIGHT - BOTTOM + 18, String(nNeurons), "middle")),
-    text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, `neurons (0.02 spikes per bin, window 100; ${machine.cpu}, one thread)`, "middle"),
-    ...separate(lines.map((line) => ({ line, at: y(line.points[line.points.length - 1][1]) }))).flatMap(({ line, at }) => [
-      `<polyline fill="none" stroke="${line.colour}" stroke-width="2"${line.label === "floor" ? ' stroke-dasharray="4 4"' : ""} points="${line.points.map(([n, value]) => `${round(x(n))},${round(y(value))}`).join(" ")}"/>`,
-      text(WIDTH - RIGHT + 8, at + 4, line.label, "start", line.colour),
-    ]),
+    ...decades(values).map(
+      (value) => grid(LEFT, y(value), WIDTH - RIGHT, y(value)) + text(LEFT - 8, y(value) + 4, `${value} ns`, "end"),
+    ),
+    ...points.map(
+      ({ nNeurons }) =>
+        grid(x(nNeurons), TOP, x(nNeurons), HEIGHT - BOTTOM) +
+        text(x(nNeurons), HEIGHT - BOTTOM + 18, String(nNeurons), "middle"),
+    ),
+    text(
+      (LEFT + WIDTH - RIGHT) / 2,
+      HEIGHT - 12,
+      `neurons (0.02 spikes per bin, window 100; ${machine.cpu}, one thread)`,
+      "middle",
+    ),
+    ...separate(lines.map((line) => ({ line, at: y(line.points[line.points.length - 1][1]) }))).flatMap(
+      ({ line, at }) => [
+        `<polyline fill="none" stroke="${line.colour}" stroke-width="2"${line.label === "floor" ? ' stroke-dasharray="4 4"' : ""} points="${line.points.map(([n, value]) => `${round(x(n))},${round(y(value))}`).join(" ")}"/>`,
+        text(WIDTH - RIGHT + 8, at + 4, line.label, "start", line.colour),
+      ],
+    ),
     "</svg>",
     "",
   ].join("\n");
@@ -63,7 +83,9 @@ function decades(values: readonly number[]): number[] {
 /** Moves labels apart that would lie on each other. */
 function separate<T extends { at: number }>(labels: readonly T[]): T[] {
   let last = -Infinity;
-  return [...labels].sort((a, b) => a.at - b.at).map((label) => ({ ...label, at: (last = Math.max(label.at, last + 14)) }));
+  return [...labels]
+    .sort((a, b) => a.at - b.at)
+    .map((label) => ({ ...label, at: (last = Math.max(label.at, last + 14)) }));
 }
 
 function grid(x1: number, y1: number, x2: number, y2: number): string {

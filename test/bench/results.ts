@@ -49,7 +49,10 @@ export interface Results {
 /** The figures of a case, one set a round, put together. */
 export function resultOf(benchCase: BenchCase, strategy: string, rounds: readonly Figures[]): Result {
   const names = new Set(rounds.flatMap((figures) => Object.keys(figures) as FigureName[]));
-  const least = timesOf(benchCase, Object.fromEntries([...names].map((name) => [name, Math.min(...rounds.map((figures) => figures[name] ?? NaN))])));
+  const least = timesOf(
+    benchCase,
+    Object.fromEntries([...names].map((name) => [name, Math.min(...rounds.map((figures) => figures[name] ?? NaN))])),
+  );
   const ratios = rounds.map((figures) => ratiosOf(timesOf(benchCase, figures)));
   const medianOf = (name: keyof Ratios): number | null => known(median(ratios.map((own) => own[name] ?? NaN)));
   return {
@@ -58,7 +61,11 @@ export function resultOf(benchCase: BenchCase, strategy: string, rounds: readonl
     ...least,
     ratios: ratiosOf(least),
     medianRatios: {
-      nemosPerBin: medianOf("nemosPerBin"), nemosPerCall: medianOf("nemosPerCall"), floor: medianOf("floor"), written: medianOf("written"), threads: medianOf("threads"),
+      nemosPerBin: medianOf("nemosPerBin"),
+      nemosPerCall: medianOf("nemosPerCall"),
+      floor: medianOf("floor"),
+      written: medianOf("written"),
+      threads: medianOf("threads"),
     },
   };
 }
@@ -83,7 +90,11 @@ function timesOf(benchCase: BenchCase, figures: Figures): Times {
 function ratiosOf({ wasm, threads, computed, written, callMs, nemos, nemosCallMs, floor }: Times): Ratios {
   const ratio = (over: number | null, under: number | null): number | null => known((over ?? NaN) / (under ?? NaN));
   return {
-    nemosPerBin: ratio(nemos, wasm), nemosPerCall: ratio(nemosCallMs, callMs), floor: ratio(wasm, floor), written: ratio(written, computed), threads: ratio(wasm, threads),
+    nemosPerBin: ratio(nemos, wasm),
+    nemosPerCall: ratio(nemosCallMs, callMs),
+    floor: ratio(wasm, floor),
+    written: ratio(written, computed),
+    threads: ratio(wasm, threads),
   };
 }
 

@@ -29,11 +29,19 @@ export type FigureName =
   /** Nanoseconds of one multiply-add. */
   | "multiplyAdd"
   /** Nanoseconds per neuron and bin. `commandLine` is the whole process. */
-  | "draws" | "typescript" | "wasm" | "threads" | "commandLine"
+  | "draws"
+  | "typescript"
+  | "wasm"
+  | "threads"
+  | "commandLine"
   /** The same of the bins of one run by one thread of this process, in turn: computed and thrown away, and computed and written. */
-  | "computed" | "written"
+  | "computed"
+  | "written"
   /** Milliseconds of a whole call: of CALL_BINS bins in a running process, and of T and of 3T bins by NeMoS. */
-  | "callMs" | "nemosCallMs" | "nemosShortMs" | "nemosLongMs";
+  | "callMs"
+  | "nemosCallMs"
+  | "nemosShortMs"
+  | "nemosLongMs";
 export type Figures = Partial<Record<FigureName, number>>;
 export type Measure = () => Figures | Promise<Figures>;
 
@@ -84,7 +92,10 @@ function advancing(name: FigureName, kernel: Kernel, nNeurons: number, slice: nu
 }
 
 function calling(problem: KernelProblem): Measure {
-  const args = argumentsOf({ ...problem, feedforward: { ...constantInput(problem.model.nNeurons), nTimeBins: CALL_BINS } });
+  const args = argumentsOf({
+    ...problem,
+    feedforward: { ...constantInput(problem.model.nNeurons), nTimeBins: CALL_BINS },
+  });
   return () => ({ callMs: nanoseconds(1e6, () => simulateRecurrent(args)) });
 }
 
@@ -93,7 +104,11 @@ function commanding(config: string, run: string, nNeurons: number): Measure {
   return () => {
     rmSync(run, { recursive: true, force: true });
     const commandLine = nanoseconds(cells, () => {
-      const { status, stderr } = spawnSync(process.execPath, ["dist/cli.js", "simulate", config, "--out", run, "--quiet"], { encoding: "utf8" });
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ["dist/cli.js", "simulate", config, "--out", run, "--quiet"],
+        { encoding: "utf8" },
+      );
       if (status !== 0) throw new Error(`The command line failed.\n${stderr}`);
     });
     rmSync(run, { recursive: true, force: true });
@@ -119,10 +134,13 @@ function writing(configFile: string, outFolder: string): Measure {
   const written: Measure = async () => {
     rmSync(outFolder, { recursive: true, force: true });
     const ends: RunManifest[] = [];
-    await simulateToFolder({ configFile, outFolder }, {
-      signal: new AbortController().signal,
-      onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
-    });
+    await simulateToFolder(
+      { configFile, outFolder },
+      {
+        signal: new AbortController().signal,
+        onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
+      },
+    );
     rmSync(outFolder, { recursive: true, force: true });
     if (ends[0]?.status !== "finished") throw new Error(`The run failed: ${ends[0]?.error?.message}`);
     return { written: (ends[0].elapsed_seconds * 1e9) / cells };
@@ -137,7 +155,9 @@ export function nemosBins(nNeurons: number): number {
 
 function nemosCalls(folder: string, nNeurons: number, nemos: Nemos): Measure[] {
   const bins = nemosBins(nNeurons);
-  const call = (name: FigureName, nBins: number): Measure => async () => ({ [name]: 1e3 * (await nemos.seconds(folder, nBins)) });
+  const call =
+    (name: FigureName, nBins: number): Measure =>
+    async () => ({ [name]: 1e3 * (await nemos.seconds(folder, nBins)) });
   return [call("nemosCallMs", CALL_BINS), call("nemosShortMs", bins), call("nemosLongMs", 3 * bins)];
 }
 

@@ -31,12 +31,19 @@ const folder = mkdtempSync(join(tmpdir(), "spikeloop-array-files-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** What became of a file: its numbers, or why there are none. */
-type Outcome = { readonly given: GivenArray; readonly shape: readonly number[]; readonly data: Float32Array } | { readonly refused: string };
+type Outcome =
+  | { readonly given: GivenArray; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly refused: string };
 
 function outcomeOf({ file, array }: Expected): Outcome {
   writeFileSync(join(folder, file), files[file]);
   try {
-    const given = fileArray(array === null ? file : { file, array }, { folder, member: "weights", nAxes: 2, access: ANYWHERE });
+    const given = fileArray(array === null ? file : { file, array }, {
+      folder,
+      member: "weights",
+      nAxes: 2,
+      access: ANYWHERE,
+    });
     const shape = given.shape ?? [];
     return { given, shape, data: given.read(shape) };
   } catch (error) {
@@ -58,7 +65,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
 
 function isAsReference(entry: Expected, outcome: Extract<Outcome, { data: unknown }>): boolean {
   const wanted = reference(entry);
-  return wanted !== null && String(outcome.shape) === String(entry.shape) && bytesOf(outcome.data).equals(bytesOf(wanted));
+  return (
+    wanted !== null && String(outcome.shape) === String(entry.shape) && bytesOf(outcome.data).equals(bytesOf(wanted))
+  );
 }
 
 const tally = { asReference: 0, warned: 0, refused: 0 };
@@ -72,7 +81,10 @@ for (const form of new Set(expected.map((entry) => entry.form))) {
         tally.refused++;
       } else if (isAsReference(entry, outcome)) tally.asReference++;
       else {
-        assert.ok(outcome.given.warnings?.length, `${entry.file} is read as ${outcome.shape}: ${outcome.data.slice(0, 6)}; the reference has ${entry.shape}: ${reference(entry)?.slice(0, 6)}`);
+        assert.ok(
+          outcome.given.warnings?.length,
+          `${entry.file} is read as ${outcome.shape}: ${outcome.data.slice(0, 6)}; the reference has ${entry.shape}: ${reference(entry)?.slice(0, 6)}`,
+        );
         tally.warned++;
       }
     }

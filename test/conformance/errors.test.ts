@@ -38,13 +38,16 @@ describe("shapes that NeMoS refuses are refused", () => {
         return check(shapes);
       }
       if (!dimensions) assert.match(nemos, /^(ValueError|TypeError): /);
-      assert.throws(() => check(shapes), (error) => {
-        assert.ok(error instanceof ArgumentError);
-        assert.ok([error.argument, ...error.others].includes(name), `${error.message} names ${name}`);
-        assert.ok(error.found && error.message.includes(error.found), "says the shape found");
-        assert.ok(error.expected && error.message.includes(error.expected), "says the shape expected");
-        return true;
-      });
+      assert.throws(
+        () => check(shapes),
+        (error) => {
+          assert.ok(error instanceof ArgumentError);
+          assert.ok([error.argument, ...error.others].includes(name), `${error.message} names ${name}`);
+          assert.ok(error.found && error.message.includes(error.found), "says the shape found");
+          assert.ok(error.expected && error.message.includes(error.expected), "says the shape expected");
+          return true;
+        },
+      );
     });
   }
 });

@@ -14,14 +14,23 @@ export interface GoldenIndex {
   /** Networks that were left out because their spikes hang on a rounding. */
   readonly dropped: readonly { readonly name: string; readonly why: string }[];
   readonly networks: readonly GoldenNetwork[];
-  readonly shape_errors: readonly { readonly shapes: Readonly<Record<string, readonly number[]>>; readonly nemos: string }[];
+  readonly shape_errors: readonly {
+    readonly shapes: Readonly<Record<string, readonly number[]>>;
+    readonly nemos: string;
+  }[];
   readonly pieces: {
     readonly functions: readonly string[];
-    readonly random: { readonly keys: readonly Key[]; readonly poisson: readonly { readonly name: string; readonly seed: number }[] };
+    readonly random: {
+      readonly keys: readonly Key[];
+      readonly poisson: readonly { readonly name: string; readonly seed: number }[];
+    };
     readonly bases: readonly GoldenBasis[];
     readonly basis_errors: readonly (GoldenBasis & { readonly argument: string; readonly nemos: string })[];
     readonly filters: {
-      readonly difference_of_gammas: readonly { readonly window_size: number; readonly parameters: Readonly<Record<string, number>> }[];
+      readonly difference_of_gammas: readonly {
+        readonly window_size: number;
+        readonly parameters: Readonly<Record<string, number>>;
+      }[];
       readonly regress_filter: readonly string[];
     };
   };
@@ -68,7 +77,10 @@ export interface GoldenResult {
 }
 
 /** A recorded network as arguments, and what NeMoS made of it. */
-export function openNetwork({ name, link, key }: GoldenNetwork): { args: SimulateRecurrentArgs; expected: GoldenResult } {
+export function openNetwork({ name, link, key }: GoldenNetwork): {
+  args: SimulateRecurrentArgs;
+  expected: GoldenResult;
+} {
   const array = arraysOf(join("networks", name));
   const args: SimulateRecurrentArgs = {
     couplingCoef: float32(array("coupling_coef")),
@@ -80,6 +92,11 @@ export function openNetwork({ name, link, key }: GoldenNetwork): { args: Simulat
     randomKey: key,
     inverseLinkFunction: link,
   };
-  const expected = { spikes: array("spikes"), rateBins: array("rate_bins").data, rates: array("rates"), rateSlack: array("rate_slack") };
+  const expected = {
+    spikes: array("spikes"),
+    rateBins: array("rate_bins").data,
+    rates: array("rates"),
+    rateSlack: array("rate_slack"),
+  };
   return { args, expected };
 }

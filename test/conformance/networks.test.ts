@@ -16,42 +16,59 @@ const KERNELS: Readonly<Record<string, CreateKernel>> = {
   "in plain TypeScript": (problem, state) => new TypescriptKernel(problem, state),
 };
 
-for (const [kernel, create] of Object.entries(KERNELS)) describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}, ${kernel}`, () => {
-  const rateErrors: number[] = [];
-  let counts = 0;
+for (const [kernel, create] of Object.entries(KERNELS))
+  describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}, ${kernel}`, () => {
+    const rateErrors: number[] = [];
+    let counts = 0;
 
-  for (const golden of goldens.networks) {
-    test(`${golden.name}: the same spikes and rates`, () => {
-      const { args, expected } = openNetwork(golden);
-      const { spikes, rates } = simulateRecurrent(args, create);
-      assert.deepEqual(spikes.shape, expected.spikes.shape);
-      assert.deepEqual(Array.from(spikes.data), Array.from(expected.spikes.data), golden.call);
-      counts += spikes.data.length;
+    for (const golden of goldens.networks) {
+      test(`${golden.name}: the same spikes and rates`, () => {
+        const { args, expected } = openNetwork(golden);
+        const { spikes, rates } = simulateRecurrent(args, create);
+        assert.deepEqual(spikes.shape, expected.spikes.shape);
+        assert.deepEqual(Array.from(spikes.data), Array.from(expected.spikes.data), golden.call);
+        counts += spikes.data.length;
 
-      const n = spikes.shape[1];
-      const ours = Array.from(expected.rateBins).flatMap((bin) => Array.from(rates.data.subarray(bin * n, (bin + 1) * n)));
-      ours.forEach((rate, at) => {
-        const theirs = expected.rates.data[at];
-        const moderate = RELATIVE * theirs;
-        const tolerance = Math.max(moderate, 2 ** expected.rateSlack.data[at]);
-        assert.ok(Math.abs(rate - theirs) <= tolerance, `neuron ${at % n}, bin ${expected.rateBins[Math.floor(at / n)]}: rate ${rate}, NeMoS ${theirs}`);
-        if (tolerance === moderate) rateErrors.push(Math.abs(rate - theirs) / theirs);
+        const n = spikes.shape[1];
+        const ours = Array.from(expected.rateBins).flatMap((bin) =>
+          Array.from(rates.data.subarray(bin * n, (bin + 1) * n)),
+        );
+        ours.forEach((rate, at) => {
+          const theirs = expected.rates.data[at];
+          const moderate = RELATIVE * theirs;
+          const tolerance = Math.max(moderate, 2 ** expected.rateSlack.data[at]);
+          assert.ok(
+            Math.abs(rate - theirs) <= tolerance,
+            `neuron ${at % n}, bin ${expected.rateBins[Math.floor(at / n)]}: rate ${rate}, NeMoS ${theirs}`,
+          );
+          if (tolerance === moderate) rateErrors.push(Math.abs(rate - theirs) / theirs);
+        });
       });
+    }
+
+    test("there are at least 60 of them, none with all counts 0 or all the same kind", () => {
+      assert.ok(goldens.networks.length >= 60, `${goldens.networks.length} networks`);
+      assert.deepEqual([...new Set(goldens.networks.map(({ link }) => link))].sort(), [
+        "exp",
+        "identity",
+        "logistic",
+        "norm_cdf",
+        "one_over_x",
+        "softplus",
+      ]);
+      assert.ok(goldens.networks.filter(({ n_spikes }) => n_spikes > 0).length >= 60);
     });
-  }
 
-  test("there are at least 60 of them, none with all counts 0 or all the same kind", () => {
-    assert.ok(goldens.networks.length >= 60, `${goldens.networks.length} networks`);
-    assert.deepEqual([...new Set(goldens.networks.map(({ link }) => link))].sort(), ["exp", "identity", "logistic", "norm_cdf", "one_over_x", "softplus"]);
-    assert.ok(goldens.networks.filter(({ n_spikes }) => n_spikes > 0).length >= 60);
+    after(() => {
+      const worst = Math.max(...rateErrors).toExponential(1);
+      console.log(
+        `${goldens.networks.length} golden networks, ${kernel}: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`,
+      );
+      console.log(
+        `${goldens.dropped.length} networks were left out when recording because their spikes hang on a rounding`,
+      );
+    });
   });
-
-  after(() => {
-    const worst = Math.max(...rateErrors).toExponential(1);
-    console.log(`${goldens.networks.length} golden networks, ${kernel}: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`);
-    console.log(`${goldens.dropped.length} networks were left out when recording because their spikes hang on a rounding`);
-  });
-});
 
 describe("blocks", () => {
   const golden = goldens.networks.find(({ name }) => name === "neurons-7");

@@ -17,7 +17,13 @@ describe("float32 functions give JAX's bits", () => {
   const array = arraysOf("functions");
   for (const name of functions) {
     const ours: (x: number) => number =
-      name === "log" ? log : name === "log1p" ? log1p : name === "lgamma" ? (x) => logFactorial(Math.fround(x - 1)) : LINKS[name as InverseLinkName].rate;
+      name === "log"
+        ? log
+        : name === "log1p"
+          ? log1p
+          : name === "lgamma"
+            ? (x) => logFactorial(Math.fround(x - 1))
+            : LINKS[name as InverseLinkName].rate;
     test(name, () => {
       const x = array(`${name}_x`).data;
       const expected = Float32Array.from(array(`${name}_y`).data);
@@ -31,8 +37,14 @@ describe("random numbers are JAX's", () => {
   random.keys.forEach((key, i) => {
     test(`key ${key.join(", ")}: split, bits, uniform, normal`, () => {
       assert.deepEqual(split(key, 7).flat(), Array.from(array(`split_${i}`).data));
-      assert.deepEqual(indices(100).map((at) => randomBits(key[0], key[1], at) >>> 0), Array.from(array(`bits_${i}`).data));
-      assert.deepEqual(indices(100).map((at) => uniformAt(key[0], key[1], at)), Array.from(array(`uniform_${i}`).data));
+      assert.deepEqual(
+        indices(100).map((at) => randomBits(key[0], key[1], at) >>> 0),
+        Array.from(array(`bits_${i}`).data),
+      );
+      assert.deepEqual(
+        indices(100).map((at) => uniformAt(key[0], key[1], at)),
+        Array.from(array(`uniform_${i}`).data),
+      );
       assert.deepEqual(normal(key, 1000), Float32Array.from(array(`normal_${i}`).data));
     });
   });
@@ -60,7 +72,10 @@ describe("bases are NeMoS' to 1e-6 of a column's maximum", () => {
         // A column that is only rounding (all of it below float32's last bit of 1) has no digits to compare.
         const tolerance = Math.max(1e-6 * highest, 2 ** -24);
         column.forEach((value, w) => {
-          assert.ok(Math.abs(sign * value - theirs[w]) <= tolerance, `[${w}, ${b}] is ${sign * value}, NeMoS ${theirs[w]}`);
+          assert.ok(
+            Math.abs(sign * value - theirs[w]) <= tolerance,
+            `[${w}, ${b}] is ${sign * value}, NeMoS ${theirs[w]}`,
+          );
         });
       }
     });
@@ -68,7 +83,10 @@ describe("bases are NeMoS' to 1e-6 of a column's maximum", () => {
 
   for (const { basis, parameters, window_size: windowSize, argument, nemos } of basisErrors) {
     test(`${basis} ${JSON.stringify(parameters)}, window ${windowSize} is refused because of ${argument}, as by NeMoS: ${nemos.split("\n")[0]}`, () => {
-      assert.throws(() => evaluateBasis(basis, parameters, windowSize), (error) => error instanceof ArgumentError && error.argument === argument);
+      assert.throws(
+        () => evaluateBasis(basis, parameters, windowSize),
+        (error) => error instanceof ArgumentError && error.argument === argument,
+      );
     });
   }
 });

@@ -31,7 +31,10 @@ describe("the command line", () => {
     const manifest = readManifest(folder);
     assert.equal(manifest.status, "cancelled");
     assert.ok(manifest.bins_done > 0);
-    assert.equal(load(folder, "spikes.npy").data.reduce((a, b) => a + b), manifest.spikes_total);
+    assert.equal(
+      load(folder, "spikes.npy").data.reduce((a, b) => a + b),
+      manifest.spikes_total,
+    );
   }
 
   for (const signal of SIGNALS) {
@@ -55,10 +58,16 @@ describe("the command line", () => {
     assertCancelled(config);
   });
 
-  const noTerminal = (process.platform !== "linux" || spawnSync("script", ["--version"]).status !== 0) && "there is no script(1), which gives a terminal";
+  const noTerminal =
+    (process.platform !== "linux" || spawnSync("script", ["--version"]).status !== 0) &&
+    "there is no script(1), which gives a terminal";
   test("keeps what was simulated when its terminal is closed", { skip: noTerminal }, async () => {
     const config = program.config("terminal", 10, ENDLESS);
-    const terminal = program.launch("script", ["-qec", `"${process.execPath}" "${program.file}" simulate "${config}"`, "/dev/null"], { stdio: ["ignore", "pipe", "pipe"] });
+    const terminal = program.launch(
+      "script",
+      ["-qec", `"${process.execPath}" "${program.file}" simulate "${config}"`, "/dev/null"],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
     await until("some bins are there", () => binsOf(config) > 100);
     const [folder] = runFolders(runsOf(config));
     terminal.process.kill("SIGKILL");
@@ -104,49 +113,106 @@ describe("the command line", () => {
   }
 
   test("waits for a slow reader and loses nothing", async () => {
-    const configs = Array.from({ length: 4 }, (_, i) => program.config(`slow-${i}`, 200, 10, { neurons: { names: Array.from({ length: 200 }, (_, neuron) => `${neuron} ${"long".repeat(100)}`) } }));
+    const configs = Array.from({ length: 4 }, (_, i) =>
+      program.config(`slow-${i}`, 200, 10, {
+        neurons: { names: Array.from({ length: 200 }, (_, neuron) => `${neuron} ${"long".repeat(100)}`) },
+      }),
+    );
     const run = program.start(["simulate", ...configs, "--json"]);
     run.process.stdout?.pause();
-    await until("all runs are over", () => configs.every((config) => runFolders(runsOf(config)).some((folder) => readManifest(folder).status === "finished")));
+    await until("all runs are over", () =>
+      configs.every((config) =>
+        runFolders(runsOf(config)).some((folder) => readManifest(folder).status === "finished"),
+      ),
+    );
     await wait(200);
     run.process.stdout?.resume();
     assert.equal(await run.ended, 0, run.err);
-    const runs = run.out.trim().split("\n").map((line) => JSON.parse(line) as RunManifest);
+    const runs = run.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunManifest);
     assert.equal(runs.length, 4);
     assert.ok(run.out.length > 65_536, "more than a pipe holds");
   });
 
-  test("says that results could not be written, and exits with 1", { skip: !existsSync("/dev/full") && "there is no /dev/full" }, async () => {
-    const config = program.config("full-stdout", 10, 1000);
-    const full = openSync("/dev/full", "w");
-    const run = program.launch(process.execPath, [program.file, "simulate", config, config, "--json"], { stdio: ["ignore", full, "pipe"] });
-    closeSync(full);
-    assert.equal(await run.ended, 1);
-    assert.match(run.err, /^spikeloop: not all that was to be printed could be written: no space left on the disk for what was to be printed$/m);
-    assert.deepEqual(runFolders(runsOf(config)).map((folder) => readManifest(folder).status), ["finished", "finished"]);
-  });
+  test(
+    "says that results could not be written, and exits with 1",
+    { skip: !existsSync("/dev/full") && "there is no /dev/full" },
+    async () => {
+      const config = program.config("full-stdout", 10, 1000);
+      const full = openSync("/dev/full", "w");
+      const run = program.launch(process.execPath, [program.file, "simulate", config, config, "--json"], {
+        stdio: ["ignore", full, "pipe"],
+      });
+      closeSync(full);
+      assert.equal(await run.ended, 1);
+      assert.match(
+        run.err,
+        /^spikeloop: not all that was to be printed could be written: no space left on the disk for what was to be printed$/m,
+      );
+      assert.deepEqual(
+        runFolders(runsOf(config)).map((folder) => readManifest(folder).status),
+        ["finished", "finished"],
+      );
+    },
+  );
 
-  test("simulates without stdin, stdout and stderr", { skip: process.platform === "win32" && "there is no sh" }, async () => {
-    const config = program.config("closed", 10, 1000);
-    const run = program.launch("sh", ["-c", '"$@" <&- >&- 2>&-', "sh", process.execPath, program.file, "simulate", config]);
-    assert.equal(await run.ended, 0);
-    assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
-  });
+  test(
+    "simulates without stdin, stdout and stderr",
+    { skip: process.platform === "win32" && "there is no sh" },
+    async () => {
+      const config = program.config("closed", 10, 1000);
+      const run = program.launch("sh", [
+        "-c",
+        '"$@" <&- >&- 2>&-',
+        "sh",
+        process.execPath,
+        program.file,
+        "simulate",
+        config,
+      ]);
+      assert.equal(await run.ended, 0);
+      assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
+    },
+  );
 
-  test("simulates several runs one after the other where the system has no addresses for their threads", { skip: process.platform !== "linux" && "only Linux bounds addresses" }, async () => {
-    const configs = ["a", "b"].map((name) => program.config(`narrow-${name}`, 100, 20_000));
-    const run = program.launch("sh", ["-c", 'ulimit -v 1700000; exec "$@"', "sh", process.execPath, program.file, "simulate", ...configs, "--threads", "2", "--quiet"]);
-    assert.equal(await run.ended, 0, run.err);
-    for (const config of configs) assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
-  });
-
-  test("simulates in TypeScript where the engine has no WebAssembly or the system refuses the addresses", { skip: process.platform !== "linux" && "only Linux bounds addresses" }, async () => {
-    const config = program.config("typescript", 10, 300);
-    const node = [process.execPath, program.file, "simulate", config, "--json"];
-    const started = [program.launch("sh", ["-c", 'ulimit -v 4000000; exec "$@"', "sh", ...node]), program.launch(node[0], ["--jitless", ...node.slice(1)])];
-    for (const run of started) {
+  test(
+    "simulates several runs one after the other where the system has no addresses for their threads",
+    { skip: process.platform !== "linux" && "only Linux bounds addresses" },
+    async () => {
+      const configs = ["a", "b"].map((name) => program.config(`narrow-${name}`, 100, 20_000));
+      const run = program.launch("sh", [
+        "-c",
+        'ulimit -v 1700000; exec "$@"',
+        "sh",
+        process.execPath,
+        program.file,
+        "simulate",
+        ...configs,
+        "--threads",
+        "2",
+        "--quiet",
+      ]);
       assert.equal(await run.ended, 0, run.err);
-      assert.equal(JSON.parse(run.out).engine.kernel, "typescript");
-    }
-  });
+      for (const config of configs) assert.equal(readManifest(runFolders(runsOf(config))[0]).status, "finished");
+    },
+  );
+
+  test(
+    "simulates in TypeScript where the engine has no WebAssembly or the system refuses the addresses",
+    { skip: process.platform !== "linux" && "only Linux bounds addresses" },
+    async () => {
+      const config = program.config("typescript", 10, 300);
+      const node = [process.execPath, program.file, "simulate", config, "--json"];
+      const started = [
+        program.launch("sh", ["-c", 'ulimit -v 4000000; exec "$@"', "sh", ...node]),
+        program.launch(node[0], ["--jitless", ...node.slice(1)]),
+      ];
+      for (const run of started) {
+        assert.equal(await run.ended, 0, run.err);
+        assert.equal(JSON.parse(run.out).engine.kernel, "typescript");
+      }
+    },
+  );
 });

@@ -28,7 +28,13 @@ describe("a long run that is killed", () => {
   before(async () => {
     program = await Program.make();
     undisturbed = join(program.folder, "undisturbed");
-    const run = program.start(["simulate", program.config("undisturbed", NEURONS, BINS), "--out", undisturbed, "--quiet"]);
+    const run = program.start([
+      "simulate",
+      program.config("undisturbed", NEURONS, BINS),
+      "--out",
+      undisturbed,
+      "--quiet",
+    ]);
     assert.equal(await run.ended, 0, run.err);
   });
   after(() => program.remove());
@@ -41,7 +47,9 @@ describe("a long run that is killed", () => {
       await until("the run began", () => runFolders(runsOf(config)).length === 1);
       const [folder] = runFolders(runsOf(config));
       // In all of them, for each tells of its bins by itself, one after the other.
-      await until(`${share} of the bins are there`, () => ARRAYS.every((file) => binsIn(join(folder, file)) >= share * BINS));
+      await until(`${share} of the bins are there`, () =>
+        ARRAYS.every((file) => binsIn(join(folder, file)) >= share * BINS),
+      );
       run.process.kill("SIGKILL");
       assert.equal(await run.ended, "SIGKILL");
 
@@ -74,7 +82,8 @@ describe("a run that is killed while it begins", () => {
   /** Lets time pass: a folder that was not signed in the instant after it was made is taken for dead after a minute. */
   function agedBy(milliseconds: number, folder: string): void {
     const time = new Date(Date.now() - milliseconds);
-    for (const path of ["", ...readdirSync(folder, { recursive: true }).map(String)]) utimesSync(join(folder, path), time, time);
+    for (const path of ["", ...readdirSync(folder, { recursive: true }).map(String)])
+      utimesSync(join(folder, path), time, time);
   }
 
   const entries = (folder: string): number => (existsSync(folder) ? readdirSync(folder).length : 0);
@@ -82,9 +91,16 @@ describe("a run that is killed while it begins", () => {
   /** Everything below a folder that a run does not leave when it ends in order. */
   function leftovers(runs: string): string[] {
     if (!existsSync(runs)) return [];
-    const folders = readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(runs, name));
+    const folders = readdirSync(runs, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(runs, name));
     const unbegun = folders.filter((folder) => !existsSync(join(folder, MANIFEST_FILE)));
-    return [...unbegun, ...readdirSync(runs, { recursive: true }).map(String).filter((path) => /\.(tmp|reserve)$/.test(path))];
+    return [
+      ...unbegun,
+      ...readdirSync(runs, { recursive: true })
+        .map(String)
+        .filter((path) => /\.(tmp|reserve)$/.test(path)),
+    ];
   }
 
   test("leaves what opens or nothing, and the next run clears the rest away", { timeout: 120_000 }, async () => {
@@ -98,7 +114,8 @@ describe("a run that is killed while it begins", () => {
       await wait(6 * killed);
       run.process.kill("SIGKILL");
       assert.equal(await run.ended, "SIGKILL", run.err);
-      for (const folder of runFolders(runsOf(config))) assert.ok(load(folder, "spikes.npy").shape[0] <= 50_000, shownStatus(readManifest(folder)));
+      for (const folder of runFolders(runsOf(config)))
+        assert.ok(load(folder, "spikes.npy").shape[0] <= 50_000, shownStatus(readManifest(folder)));
       left += leftovers(runsOf(config)).length;
     }
     assert.ok(left > 0, "the kills left something");

@@ -38,7 +38,13 @@ async function holdsTo(t: TestContext, config: object): Promise<void> {
   const peakFile = join(program.folder, "peak");
   const out = join(program.folder, "run");
   rmSync(out, { recursive: true, force: true });
-  const run = program.start(["simulate", file, "--out", out, "--quiet"], { env: { ...process.env, PEAK_FILE: peakFile, NODE_OPTIONS: `-r ${JSON.stringify(join(program.folder, "tell-peak.cjs"))}` } });
+  const run = program.start(["simulate", file, "--out", out, "--quiet"], {
+    env: {
+      ...process.env,
+      PEAK_FILE: peakFile,
+      NODE_OPTIONS: `-r ${JSON.stringify(join(program.folder, "tell-peak.cjs"))}`,
+    },
+  });
   assert.equal(await run.ended, 0, run.err);
   const peak = Number(readFileSync(peakFile, "utf8"));
   const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
@@ -52,20 +58,41 @@ function put(name: string, contents: Uint8Array | string): void {
 }
 
 /** One file of each way of reading; the others differ in their element type alone and are tried by the long tests. */
-const USUAL = new Set(["f4", "u1", "f8 in Fortran order", "stored f8", "compressed f8", "compressed f8 in Fortran order"]);
+const USUAL = new Set([
+  "f4",
+  "u1",
+  "f8 in Fortran order",
+  "stored f8",
+  "compressed f8",
+  "compressed f8 in Fortran order",
+]);
 const isLong = fuzzCases(0, 1) === 1;
 
 /** The files of an array, by the words for them. */
 function files(name: string, shape: readonly number[]): Record<string, { contents: () => Uint8Array; file: string }> {
-  const plain = (dtype: Dtype, fortranOrder = false) => () => zeroNpyFile(shape, dtype, fortranOrder);
+  const plain =
+    (dtype: Dtype, fortranOrder = false) =>
+    () =>
+      zeroNpyFile(shape, dtype, fortranOrder);
   const inNpz = (npy: () => Uint8Array, level: 0 | 1) => () => npzFile({ [name]: npy() }, level);
   const npys: Record<string, () => Uint8Array> = {
-    "f4": plain("<f4"), "f8": plain("<f8"), "big-endian f8": plain(">f8"), "u1": plain("|u1"), "i8": plain("<i8"), "f2": plain("<f2"), "b1": plain("|b1"),
-    "f4 in Fortran order": plain("<f4", true), "f8 in Fortran order": plain("<f8", true), "u1 in Fortran order": plain("|u1", true),
+    f4: plain("<f4"),
+    f8: plain("<f8"),
+    "big-endian f8": plain(">f8"),
+    u1: plain("|u1"),
+    i8: plain("<i8"),
+    f2: plain("<f2"),
+    b1: plain("|b1"),
+    "f4 in Fortran order": plain("<f4", true),
+    "f8 in Fortran order": plain("<f8", true),
+    "u1 in Fortran order": plain("|u1", true),
   };
   const npzs: Record<string, () => Uint8Array> = {
-    "stored f8": inNpz(plain("<f8"), 0), "stored f8 in Fortran order": inNpz(plain("<f8", true), 0),
-    "compressed f4": inNpz(plain("<f4"), 1), "compressed f8": inNpz(plain("<f8"), 1), "compressed f8 in Fortran order": inNpz(plain("<f8", true), 1),
+    "stored f8": inNpz(plain("<f8"), 0),
+    "stored f8 in Fortran order": inNpz(plain("<f8", true), 0),
+    "compressed f4": inNpz(plain("<f4"), 1),
+    "compressed f8": inNpz(plain("<f8"), 1),
+    "compressed f8 in Fortran order": inNpz(plain("<f8", true), 1),
   };
   const all = [
     ...Object.entries(npys).map(([what, contents]) => [what, { contents, file: "array.npy" }] as const),
@@ -81,7 +108,12 @@ function csv(rows: number, columns: number): string {
 
 describe("memory for the coupling", { timeout: 600_000 }, () => {
   const [n, b, w] = [700, 20, 20];
-  const base = { coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, b] }, intercepts: new Array(n).fill(-3), inverse_link_function: "logistic", n_time_bins: 20 };
+  const base = {
+    coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, b] },
+    intercepts: new Array(n).fill(-3),
+    inverse_link_function: "logistic",
+    n_time_bins: 20,
+  };
   for (const [what, { contents, file }] of Object.entries(files("coupling_coef", [n, n, b]))) {
     test(`from ${what}`, async (t) => {
       put(file, contents());
@@ -89,22 +121,42 @@ describe("memory for the coupling", { timeout: 600_000 }, () => {
     });
   }
   test("from text", async (t) => {
-    put("array.csv", csv(n * 10, n * 2 / 10));
-    await holdsTo(t, { ...base, coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, 2] }, coupling_coef: { file: "array.csv", shape: [n, n, 2] } });
+    put("array.csv", csv(n * 10, (n * 2) / 10));
+    await holdsTo(t, {
+      ...base,
+      coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, 2] },
+      coupling_coef: { file: "array.csv", shape: [n, n, 2] },
+    });
   });
   test("from numbers in the config", async (t) => {
     const m = 300;
-    const coupling_coef = Array.from({ length: m }, () => Array.from({ length: m }, () => Array.from({ length: 10 }, (_, k) => k / 70)));
-    await holdsTo(t, { ...base, intercepts: new Array(m).fill(-3), coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, 10] }, coupling_coef });
+    const coupling_coef = Array.from({ length: m }, () =>
+      Array.from({ length: m }, () => Array.from({ length: 10 }, (_, k) => k / 70)),
+    );
+    await holdsTo(t, {
+      ...base,
+      intercepts: new Array(m).fill(-3),
+      coupling_basis_matrix: { normal: { seed: 1, std: 0.01 }, shape: [w, 10] },
+      coupling_coef,
+    });
   });
   test("from one number", (t) => holdsTo(t, { ...base, coupling_coef: 0.001 }));
   test("from normal numbers", (t) => holdsTo(t, { ...base, coupling_coef: { normal: { seed: 1, std: 0.01 } } }));
-  test("from a difference of gammas with weights", (t) => holdsTo(t, { ...base, coupling_coef: { filters: { difference_of_gammas: {} }, weights: { normal: { seed: 1, std: 0.01 } } } }));
+  test("from a difference of gammas with weights", (t) =>
+    holdsTo(t, {
+      ...base,
+      coupling_coef: { filters: { difference_of_gammas: {} }, weights: { normal: { seed: 1, std: 0.01 } } },
+    }));
 });
 
 describe("memory for filters", { timeout: 600_000 }, () => {
   const [n, b, w] = [500, 3, 60];
-  const base = { coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: b, window_size: w }, intercepts: new Array(n).fill(-3), inverse_link_function: "logistic", n_time_bins: 20 };
+  const base = {
+    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: b, window_size: w },
+    intercepts: new Array(n).fill(-3),
+    inverse_link_function: "logistic",
+    n_time_bins: 20,
+  };
   for (const [what, { contents, file }] of Object.entries(files("filters", [w, n, n]))) {
     // They are read as a coupling is, and then fitted.
     if (!/f8 in|compressed f8/.test(what)) continue;
@@ -113,14 +165,18 @@ describe("memory for filters", { timeout: 600_000 }, () => {
       await holdsTo(t, { ...base, coupling_coef: { filters: file } });
     });
   }
-  test("from normal numbers", (t) => holdsTo(t, { ...base, coupling_coef: { filters: { normal: { seed: 1, std: 0.01 } } } }));
+  test("from normal numbers", (t) =>
+    holdsTo(t, { ...base, coupling_coef: { filters: { normal: { seed: 1, std: 0.01 } } } }));
 });
 
 describe("memory for feedforward input", { timeout: 600_000 }, () => {
   const [n, k, bins] = [10, 16, 1e5];
   const base = {
-    coupling_coef: 0.01, coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 20 }, intercepts: new Array(n).fill(-3),
-    feedforward_coef: { fill: 0.001, shape: [n, k] }, inverse_link_function: "logistic",
+    coupling_coef: 0.01,
+    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 20 },
+    intercepts: new Array(n).fill(-3),
+    feedforward_coef: { fill: 0.001, shape: [n, k] },
+    inverse_link_function: "logistic",
   };
   for (const [what, { contents, file }] of Object.entries(files("feedforward_input", [bins, n, k]))) {
     test(`from ${what}`, async (t) => {
@@ -143,6 +199,18 @@ describe("memory for feedforward input", { timeout: 600_000 }, () => {
   const sizes = { n_time_bins: bins };
   test("from one number", (t) => holdsTo(t, { ...base, ...sizes, feedforward_input: 0.5 }));
   test("from normal numbers", (t) => holdsTo(t, { ...base, ...sizes, feedforward_input: { normal: { seed: 1 } } }));
-  test("from stimuli", (t) => holdsTo(t, { ...base, ...sizes, feedforward_coef: { fill: 0.001, shape: [n, 1] }, feedforward_input: [{ normal: { seed: 1 } }, { sine: { period: 100, amplitude: 1 } }] }));
-  test("with very many features", (t) => holdsTo(t, { ...base, n_time_bins: 50, feedforward_coef: { fill: 1e-6, shape: [n, 1e5] }, feedforward_input: 0.5 }));
+  test("from stimuli", (t) =>
+    holdsTo(t, {
+      ...base,
+      ...sizes,
+      feedforward_coef: { fill: 0.001, shape: [n, 1] },
+      feedforward_input: [{ normal: { seed: 1 } }, { sine: { period: 100, amplitude: 1 } }],
+    }));
+  test("with very many features", (t) =>
+    holdsTo(t, {
+      ...base,
+      n_time_bins: 50,
+      feedforward_coef: { fill: 1e-6, shape: [n, 1e5] },
+      feedforward_input: 0.5,
+    }));
 });

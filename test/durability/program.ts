@@ -22,9 +22,22 @@ export class Program {
     // Some of the tests start it as another user.
     chmodSync(folder, 0o755);
     const file = join(folder, "cli.cjs");
-    const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"], logLevel: "error" };
-    const threads = { "simulation-worker": "src/worker/simulation-entry.ts", "kernel-thread": "src/worker/kernel-thread-entry.ts" };
-    await Promise.all([build({ entryPoints: ["src/cli.ts"], outfile: file, ...options }), build({ entryPoints: threads, outdir: folder, ...options })]);
+    const options: BuildOptions = {
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      mainFields: ["module", "main"],
+      logLevel: "error",
+    };
+    const threads = {
+      "simulation-worker": "src/worker/simulation-entry.ts",
+      "kernel-thread": "src/worker/kernel-thread-entry.ts",
+    };
+    await Promise.all([
+      build({ entryPoints: ["src/cli.ts"], outfile: file, ...options }),
+      build({ entryPoints: threads, outdir: folder, ...options }),
+    ]);
     return new Program(folder, file);
   }
 
@@ -89,7 +102,9 @@ export function runsOf(config: string): string {
 /** The folders in a runs folder that are runs. */
 export function runFolders(runs: string): string[] {
   if (!existsSync(runs)) return [];
-  return readdirSync(runs).map((name) => join(runs, name)).filter((folder) => existsSync(join(folder, MANIFEST_FILE)));
+  return readdirSync(runs)
+    .map((name) => join(runs, name))
+    .filter((folder) => existsSync(join(folder, MANIFEST_FILE)));
 }
 
 export function load(...path: string[]): { shape: readonly number[]; data: Float64Array } {

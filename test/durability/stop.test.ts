@@ -34,7 +34,10 @@ describe("a run that is disturbed", () => {
     assert.equal(manifest.status, "cancelled");
     assert.equal(binsIn(join(folder, "spikes.npy")), manifest.bins_done);
     assert.equal(binsIn(join(folder, summaryFile(64))), Math.ceil(manifest.bins_done / 64));
-    assert.equal(load(folder, "spikes.npy").data.reduce((a, b) => a + b), manifest.spikes_total);
+    assert.equal(
+      load(folder, "spikes.npy").data.reduce((a, b) => a + b),
+      manifest.spikes_total,
+    );
     assert.match(run.err, /what was simulated is kept\. Ctrl-C again quits at once/);
     assert.match(run.out, /cancelled after .* bins/);
   });
@@ -43,14 +46,20 @@ describe("a run that is disturbed", () => {
     const configs = ["one", "two", "three"].map((name) => program.config(`several-${name}`, 10, ENDLESS));
     const run = program.start(["simulate", ...configs, "--threads", "2"]);
     const folders = (): string[] => configs.flatMap((config) => runFolders(runsOf(config)));
-    await until("two runs have some bins", () => folders().filter((folder) => binsIn(join(folder, "rates.npy")) > 100).length === 2);
+    await until(
+      "two runs have some bins",
+      () => folders().filter((folder) => binsIn(join(folder, "rates.npy")) > 100).length === 2,
+    );
     run.process.kill("SIGINT");
     assert.equal(await run.ended, 130);
     assert.equal(folders().length, 2);
     for (const folder of folders()) {
       const manifest = readManifest(folder);
       assert.equal(manifest.status, "cancelled");
-      assert.equal(load(folder, "spikes.npy").data.reduce((a, b) => a + b), manifest.spikes_total);
+      assert.equal(
+        load(folder, "spikes.npy").data.reduce((a, b) => a + b),
+        manifest.spikes_total,
+      );
     }
     assert.equal(run.err.match(/what was simulated is kept\. Ctrl-C again quits at once/g)?.length, 1);
     assert.match(run.err, /^1 run did not begin\.$/m);
@@ -71,7 +80,10 @@ describe("a run that is disturbed", () => {
     const { run, folder } = await begun("deleted");
     rmSync(folder, { recursive: true });
     assert.equal(await run.ended, 1);
-    assert.match(run.err, /deleted: failed: there is no file .*run\.glmrun\.json\. The folder of the run was deleted, moved or renamed/);
+    assert.match(
+      run.err,
+      /deleted: failed: there is no file .*run\.glmrun\.json\. The folder of the run was deleted, moved or renamed/,
+    );
     assert.match(run.out, /failed after .*; its folder is gone, and what was simulated with it/);
     assert.doesNotMatch(run.err, /\n\s+at /);
     assert.ok(!existsSync(folder));

@@ -6,7 +6,9 @@ import type { RunWriter } from "../../src/runs/write/writer";
 function playback(nNeurons: number, spikes: Int32Array, rates: Float32Array): Kernel {
   let bin = 0;
   return {
-    name: "playback", strategy: "project", threads: 1,
+    name: "playback",
+    strategy: "project",
+    threads: 1,
     get bin() {
       return bin;
     },
@@ -21,14 +23,26 @@ function playback(nNeurons: number, spikes: Int32Array, rates: Float32Array): Ke
 }
 
 /** The first `nBins` bins of (bins, N) arrays as the next block of a run. */
-export function blockOf(writer: RunWriter, nNeurons: number, spikes: Int32Array, rates: Float32Array, nBins: number): Block {
+export function blockOf(
+  writer: RunWriter,
+  nNeurons: number,
+  spikes: Int32Array,
+  rates: Float32Array,
+  nBins: number,
+): Block {
   const block = new Block(nNeurons, nBins);
   block.fill(playback(nNeurons, spikes, rates), nBins, writer.summaries);
   return block;
 }
 
 /** Writes them, and waits until they are written. */
-export async function appendBins(writer: RunWriter, nNeurons: number, spikes: Int32Array, rates: Float32Array, nBins: number): Promise<void> {
+export async function appendBins(
+  writer: RunWriter,
+  nNeurons: number,
+  spikes: Int32Array,
+  rates: Float32Array,
+  nBins: number,
+): Promise<void> {
   await writer.append(blockOf(writer, nNeurons, spikes, rates, nBins));
   await writer.written();
 }

@@ -20,7 +20,8 @@ export interface Asked {
 /** Errors that are meant for people, by their names. */
 const OURS = ["RunDamagedError", "FileError", "ArrayFileError", "RangeError"];
 /** What the language says when an array is sized by a number that nobody looked at. */
-const FOREIGN = /array length|allocation|call stack|(of|reading|properties of) (undefined|null)|is not (a function|iterable|defined)|out of bounds|Cannot (read|convert|mix)/i;
+const FOREIGN =
+  /array length|allocation|call stack|(of|reading|properties of) (undefined|null)|is not (a function|iterable|defined)|out of bounds|Cannot (read|convert|mix)/i;
 const COLUMNS = 100;
 
 /**
@@ -60,11 +61,21 @@ export async function askEverything(folder: string, access: FileAccess): Promise
 
 type Attempt = <T>(act: () => T | Promise<T>) => Promise<T | null>;
 
-async function askAll(run: RunReader, { manifest: { n_neurons: nNeurons }, binsReadable: bins }: RunSnapshot, attempt: Attempt, refused: (reason: string) => void): Promise<void> {
+async function askAll(
+  run: RunReader,
+  { manifest: { n_neurons: nNeurons }, binsReadable: bins }: RunSnapshot,
+  attempt: Attempt,
+  refused: (reason: string) => void,
+): Promise<void> {
   const order = Uint32Array.from({ length: nNeurons }, (_, neuron) => neuron);
   const neurons = [0, nNeurons - 1];
-  for (const range of [{ start: 0, end: Math.max(1, bins) }, { start: Math.floor(bins / 2), end: bins }, { start: 0, end: 20 }]) {
-    for (const maxTicks of [-1, 1000]) await attempt(() => run.raster({ range, columns: COLUMNS, order, rows: Math.min(50, nNeurons), maxTicks }));
+  for (const range of [
+    { start: 0, end: Math.max(1, bins) },
+    { start: Math.floor(bins / 2), end: bins },
+    { start: 0, end: 20 },
+  ]) {
+    for (const maxTicks of [-1, 1000])
+      await attempt(() => run.raster({ range, columns: COLUMNS, order, rows: Math.min(50, nNeurons), maxTicks }));
     await attempt(() => run.rates({ range, columns: COLUMNS, neurons }));
     await attempt(() => run.population({ range, columns: COLUMNS }));
     await attempt(() => run.neurons({ range }));
@@ -79,14 +90,20 @@ async function askAll(run: RunReader, { manifest: { n_neurons: nNeurons }, binsR
   await attempt(() => run.nextSpike({ neuron: 0, from: bins, direction: -1 }));
 }
 
-async function exportBoth(folder: string, { manifest, binsReadable }: RunSnapshot, access: FileAccess, attempt: Attempt): Promise<void> {
+async function exportBoth(
+  folder: string,
+  { manifest, binsReadable }: RunSnapshot,
+  access: FileAccess,
+  attempt: Attempt,
+): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), "spikeloop-export-"));
   const neurons = Uint32Array.from({ length: Math.min(10, manifest.n_neurons) }, (_, neuron) => neuron);
   try {
     for (const what of ["spikes", "rates"] as const) {
       const file = join(root, what);
       await attempt(() => exportCsv({ folder, range: { start: 0, end: binsReadable }, neurons, what, file, access }));
-      if (what === "rates" && existsSync(file)) assert.equal(readFileSync(file, "utf8").split("\n").length, binsReadable + 2);
+      if (what === "rates" && existsSync(file))
+        assert.equal(readFileSync(file, "utf8").split("\n").length, binsReadable + 2);
     }
   } finally {
     rmSync(root, { recursive: true });

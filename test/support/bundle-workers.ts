@@ -2,7 +2,9 @@ import { build } from "esbuild";
 import { join } from "node:path";
 
 /** Bundles the worker threads' entries into a folder as they are shipped; returns the files. */
-export async function bundleWorkers(folder: string): Promise<{ simulation: string; reader: string; analysis: string; kernel: string }> {
+export async function bundleWorkers(
+  folder: string,
+): Promise<{ simulation: string; reader: string; analysis: string; kernel: string }> {
   await build({
     entryPoints: {
       simulation: "src/worker/simulation-entry.ts",

@@ -36,7 +36,8 @@ export function fabricateRun(folder: string, fabrication: Fabrication): RunManif
   const ratesFile = new SparseFile(join(folder, "rates.npy"), "<f4", [nTimeBins, nNeurons]);
   const populationFile = new SparseFile(join(folder, "population.npy"), "<f4", [nTimeBins, 2]);
   const summaryFiles = SUMMARY_SIZES.map(
-    (size) => new SparseFile(join(folder, summaryFile(size)), "<f4", [Math.ceil(nTimeBins / size), nNeurons, SUMMARY_FIELDS]),
+    (size) =>
+      new SparseFile(join(folder, summaryFile(size)), "<f4", [Math.ceil(nTimeBins / size), nNeurons, SUMMARY_FIELDS]),
   );
   const totals = new Totals(nNeurons);
   const sum = new TypescriptSums(nNeurons);
@@ -67,7 +68,8 @@ const CONFIG_TEXT = "{}\n";
 /** First bins of the blocks of `size` bins that hold activity. */
 function activeBlocks(spans: readonly (readonly [number, number])[], nTimeBins: number, size: number): number[] {
   const blocks = new Set<number>();
-  for (const [start, end] of spans) for (let bin = start - (start % size); bin < Math.min(end, nTimeBins); bin += size) blocks.add(bin);
+  for (const [start, end] of spans)
+    for (let bin = start - (start % size); bin < Math.min(end, nTimeBins); bin += size) blocks.add(bin);
   return [...blocks].sort((a, b) => a - b);
 }
 
@@ -134,7 +136,10 @@ class LevelWriter {
     const row = new Float32Array(this.nNeurons * SUMMARY_FIELDS);
     for (let neuron = 0; neuron < this.nNeurons; neuron++) {
       const low = this.activeBins < bins ? Math.min(0, this.sums.low[neuron]) : this.sums.low[neuron];
-      row.set([this.sums.spikes[neuron], low, this.sums.sum[neuron] / bins, this.sums.high[neuron]], neuron * SUMMARY_FIELDS);
+      row.set(
+        [this.sums.spikes[neuron], low, this.sums.sum[neuron] / bins, this.sums.high[neuron]],
+        neuron * SUMMARY_FIELDS,
+      );
     }
     this.file.write(this.block, row);
     this.sums = emptySums(this.nNeurons);
@@ -146,14 +151,23 @@ class LevelWriter {
  * Spikes and rates of some bins, the same whatever bins are asked for at a time: each neuron's rate is a slow wave of its own,
  * and a spike falls where a hash of bin and neuron is below it.
  */
-function activity({ nNeurons, rate = 0.02, seed = 1 }: Fabrication, first: number, nBins: number, spans: readonly (readonly [number, number])[]) {
+function activity(
+  { nNeurons, rate = 0.02, seed = 1 }: Fabrication,
+  first: number,
+  nBins: number,
+  spans: readonly (readonly [number, number])[],
+) {
   const spikes = new Int32Array(nBins * nNeurons);
   const rates = new Float32Array(nBins * nNeurons);
   for (const [start, end] of spans) {
     for (let bin = Math.max(first, start); bin < Math.min(end, first + nBins); bin++) {
       const wave = 1.1 + Math.sin(bin / 700);
       for (let neuron = 0, at = (bin - first) * nNeurons; neuron < nNeurons; neuron++, at++) {
-        const lambda = (rate / 2.1) * wave * (0.2 + (0.8 * ((neuron * 37) % nNeurons)) / nNeurons) * (0.5 + hash(neuron, bin, seed) / 2 ** 32);
+        const lambda =
+          (rate / 2.1) *
+          wave *
+          (0.2 + (0.8 * ((neuron * 37) % nNeurons)) / nNeurons) *
+          (0.5 + hash(neuron, bin, seed) / 2 ** 32);
         rates[at] = lambda;
         const u = hash(bin, neuron, seed) / 2 ** 32;
         if (u < lambda) spikes[at] = u < (lambda * lambda) / 2 ? 2 : 1;
@@ -216,20 +230,51 @@ class Totals {
   }
 }
 
-function manifestOf({ nNeurons, nTimeBins, binSize = null, groups, manifest }: Fabrication, totals: Totals): RunManifest {
+function manifestOf(
+  { nNeurons, nTimeBins, binSize = null, groups, manifest }: Fabrication,
+  totals: Totals,
+): RunManifest {
   const spikes = totals.spikes.reduce((sum, count) => sum + count, 0);
   const cells = nNeurons * nTimeBins;
   return {
-    format: "spikeloop-run", format_version: 1, run_number: 1, status: "finished",
-    config: "config.jsonc", config_sha256: createHash("sha256").update(CONFIG_TEXT).digest("hex"), title: null,
-    inputs: [], feedforward_input: null,
-    n_neurons: nNeurons, n_time_bins: nTimeBins, bins_done: nTimeBins, window_size: 50, n_basis_funcs: 4, n_features: 0,
-    random_key: [0, 123], inverse_link_function: "identity", bin_size: binSize,
-    neurons: { names: null, groups: groups ? Array.from({ length: nNeurons }, (_, neuron) => groups[Math.floor((neuron * groups.length) / nNeurons)]) : null },
-    started: "2026-11-23T10:15:30.120Z", updated: "2026-11-23T10:15:31.120Z", elapsed_seconds: 1, engine: { kernel: "typescript", threads: 1 },
-    spikes_total: spikes, spikes_expected: totals.rateSum, spikes_per_neuron: totals.spikes, mean_spike_count: spikes / cells,
-    rate_min: totals.bins < nTimeBins ? 0 : totals.rateLow, rate_mean: totals.rateSum / cells, rate_max: totals.rateHigh,
-    error: null, versions: { spikeloop: "0.1.0", node: process.version }, process: { pid: 1, host: "fabricated" },
+    format: "spikeloop-run",
+    format_version: 1,
+    run_number: 1,
+    status: "finished",
+    config: "config.jsonc",
+    config_sha256: createHash("sha256").update(CONFIG_TEXT).digest("hex"),
+    title: null,
+    inputs: [],
+    feedforward_input: null,
+    n_neurons: nNeurons,
+    n_time_bins: nTimeBins,
+    bins_done: nTimeBins,
+    window_size: 50,
+    n_basis_funcs: 4,
+    n_features: 0,
+    random_key: [0, 123],
+    inverse_link_function: "identity",
+    bin_size: binSize,
+    neurons: {
+      names: null,
+      groups: groups
+        ? Array.from({ length: nNeurons }, (_, neuron) => groups[Math.floor((neuron * groups.length) / nNeurons)])
+        : null,
+    },
+    started: "2026-11-23T10:15:30.120Z",
+    updated: "2026-11-23T10:15:31.120Z",
+    elapsed_seconds: 1,
+    engine: { kernel: "typescript", threads: 1 },
+    spikes_total: spikes,
+    spikes_expected: totals.rateSum,
+    spikes_per_neuron: totals.spikes,
+    mean_spike_count: spikes / cells,
+    rate_min: totals.bins < nTimeBins ? 0 : totals.rateLow,
+    rate_mean: totals.rateSum / cells,
+    rate_max: totals.rateHigh,
+    error: null,
+    versions: { spikeloop: "0.1.0", node: process.version },
+    process: { pid: 1, host: "fabricated" },
     ...manifest,
   };
 }

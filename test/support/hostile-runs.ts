@@ -16,7 +16,15 @@ export interface HostileRun {
 const [nNeurons, nTimeBins] = [3, 2000];
 
 /** The files of a run that readers open. */
-export const READ_FILES = [MANIFEST_FILE, "spikes.npy", "rates.npy", "population.npy", ...SUMMARY_SIZES.map(summaryFile), "inputs.npz", "config.jsonc"];
+export const READ_FILES = [
+  MANIFEST_FILE,
+  "spikes.npy",
+  "rates.npy",
+  "population.npy",
+  ...SUMMARY_SIZES.map(summaryFile),
+  "inputs.npz",
+  "config.jsonc",
+];
 
 /** What can stand in a file's place, made at `path`; `original` is the file that was there, now outside of the workspace. */
 const IMPOSTORS: Readonly<Record<string, (path: string, original: string) => void>> = {
@@ -43,22 +51,56 @@ const LIES: Readonly<Record<string, (manifest: RunManifest) => unknown>> = {
   "fewer spikes than none": (manifest) => ({ ...manifest, spikes_per_neuron: [-1, 2, 3] }),
   "names for others": (manifest) => ({ ...manifest, neurons: { names: ["a"], groups: ["b", "c", "d", "e"] } }),
   "names that are none": (manifest) => ({ ...manifest, neurons: { names: [1, null, {}], groups: null } }),
-  "very long texts": (manifest) => ({ ...manifest, title: "t".repeat(1e6), neurons: { names: ["n".repeat(1e6), "b", "c"], groups: null } }),
-  "links in texts": (manifest) => ({ ...manifest, title: "[open](command:workbench.action.quit) $(zap)", neurons: { names: ["[a](command:x)", "\u001b[31m", "\u202e"], groups: null } }),
-  "a typed array": (manifest) => ({ ...manifest, extra: { $array: "Float32Array", data: "AAA" }, engine: { ...manifest.engine, more: { $array: "toString", data: "" } } }),
-  "an array buffer of VS Code": (manifest) => ({ ...manifest, extra: { $$vscode_array_buffer_reference$$: true, index: 7, view: { type: 1, byteLength: 2 ** 40, byteOffset: 0 } } }),
-  "a prototype": (manifest) => JSON.stringify(manifest).replace("{", '{"__proto__":{"title":"polluted"},"constructor":1,'),
+  "very long texts": (manifest) => ({
+    ...manifest,
+    title: "t".repeat(1e6),
+    neurons: { names: ["n".repeat(1e6), "b", "c"], groups: null },
+  }),
+  "links in texts": (manifest) => ({
+    ...manifest,
+    title: "[open](command:workbench.action.quit) $(zap)",
+    neurons: { names: ["[a](command:x)", "\u001b[31m", "\u202e"], groups: null },
+  }),
+  "a typed array": (manifest) => ({
+    ...manifest,
+    extra: { $array: "Float32Array", data: "AAA" },
+    engine: { ...manifest.engine, more: { $array: "toString", data: "" } },
+  }),
+  "an array buffer of VS Code": (manifest) => ({
+    ...manifest,
+    extra: { $$vscode_array_buffer_reference$$: true, index: 7, view: { type: 1, byteLength: 2 ** 40, byteOffset: 0 } },
+  }),
+  "a prototype": (manifest) =>
+    JSON.stringify(manifest).replace("{", '{"__proto__":{"title":"polluted"},"constructor":1,'),
   "keys twice": (manifest) => JSON.stringify(manifest).replace("{", '{"n_neurons":2,"status":"failed",'),
-  "depths": (manifest) => JSON.stringify(manifest).replace("{", `{"deep":${"[".repeat(100_000)}${"]".repeat(100_000)},`),
-  "a million keys": (manifest) => JSON.stringify(manifest).replace("{", `{${Array.from({ length: 1e6 }, (_, key) => `"k${key}":0`).join(",")},`),
+  depths: (manifest) => JSON.stringify(manifest).replace("{", `{"deep":${"[".repeat(100_000)}${"]".repeat(100_000)},`),
+  "a million keys": (manifest) =>
+    JSON.stringify(manifest).replace("{", `{${Array.from({ length: 1e6 }, (_, key) => `"k${key}":0`).join(",")},`),
   "a million counts that are none": (manifest) => ({ ...manifest, spikes_per_neuron: new Array<string>(1e6).fill("") }),
   "a newer version": (manifest) => ({ ...manifest, format_version: 2, n_neurons: "many" }),
   "no version": (manifest) => ({ ...manifest, format_version: "1" }),
   "days that are none": (manifest) => ({ ...manifest, started: "2026-02-31T25:61:00Z" }),
-  "a process that is none": (manifest) => ({ ...manifest, status: "running", process: { pid: -1, host: manifest.process.host } }),
-  "a process of great number": (manifest) => ({ ...manifest, status: "running", process: { pid: 2 ** 52, host: manifest.process.host } }),
-  "a run that never ends": (manifest) => ({ ...manifest, status: "running", updated: "9999-12-31T23:59:59Z", process: { pid: 1, host: "elsewhere" } }),
-  "an error elsewhere": (manifest) => ({ ...manifest, status: "diverged", error: { message: "m", bin: 2 ** 53 - 1, neuron: 2 ** 53 - 1, rate: "NaN" } }),
+  "a process that is none": (manifest) => ({
+    ...manifest,
+    status: "running",
+    process: { pid: -1, host: manifest.process.host },
+  }),
+  "a process of great number": (manifest) => ({
+    ...manifest,
+    status: "running",
+    process: { pid: 2 ** 52, host: manifest.process.host },
+  }),
+  "a run that never ends": (manifest) => ({
+    ...manifest,
+    status: "running",
+    updated: "9999-12-31T23:59:59Z",
+    process: { pid: 1, host: "elsewhere" },
+  }),
+  "an error elsewhere": (manifest) => ({
+    ...manifest,
+    status: "diverged",
+    error: { message: "m", bin: 2 ** 53 - 1, neuron: 2 ** 53 - 1, rate: "NaN" },
+  }),
   "the last run number": (manifest) => ({ ...manifest, run_number: 2 ** 53 - 1 }),
   "a tiny bin size": (manifest) => ({ ...manifest, bin_size: 5e-324 }),
   "a huge bin size": (manifest) => ({ ...manifest, bin_size: 1e308 }),
@@ -68,11 +110,27 @@ const LIES: Readonly<Record<string, (manifest: RunManifest) => unknown>> = {
   "a config without a name": (manifest) => ({ ...manifest, config: "" }),
   "a config with a zero in its name": (manifest) => ({ ...manifest, config: "a\u0000b" }),
   "input from a device": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: { file: "/dev/zero" } }),
-  "input from the system": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: "../../../../../../../../etc/passwd" }),
+  "input from the system": (manifest) => ({
+    ...manifest,
+    n_features: 1,
+    feedforward_input: "../../../../../../../../etc/passwd",
+  }),
   "input of another kind": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: { nonsense: 1 } }),
-  "stimuli of other features": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: [{ constant: { amplitude: 1 }, feature: 4294967295 }] }),
-  "stimuli of other neurons": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: [{ constant: { amplitude: 1 }, neurons: [-1, 2 ** 40] }] }),
-  "very many stimuli": (manifest) => ({ ...manifest, n_features: 1, feedforward_input: new Array(100_000).fill({ sine: { period: 3, amplitude: 1 } }) }),
+  "stimuli of other features": (manifest) => ({
+    ...manifest,
+    n_features: 1,
+    feedforward_input: [{ constant: { amplitude: 1 }, feature: 4294967295 }],
+  }),
+  "stimuli of other neurons": (manifest) => ({
+    ...manifest,
+    n_features: 1,
+    feedforward_input: [{ constant: { amplitude: 1 }, neurons: [-1, 2 ** 40] }],
+  }),
+  "very many stimuli": (manifest) => ({
+    ...manifest,
+    n_features: 1,
+    feedforward_input: new Array(100_000).fill({ sine: { period: 3, amplitude: 1 } }),
+  }),
   "no JSON": () => "{",
   "another thing": () => "[]",
   nothing: () => "null",
@@ -91,7 +149,10 @@ const ARRAYS: Readonly<Record<string, (folder: string) => void>> = {
   "an array of no end": (folder) => writeFileSync(join(folder, "spikes.npy"), npyHeader("<i4", [2 ** 50, nNeurons])),
   "inputs of other sizes": (folder) => {
     writeManifest(folder, fabricateManifest(folder, { n_features: 4294967295 }));
-    writeFileSync(join(folder, "inputs.npz"), writeNpz({ feedforward_coef: writeNpy({ data: new Float32Array(nNeurons), shape: [nNeurons, 1] }, "<f4") }));
+    writeFileSync(
+      join(folder, "inputs.npz"),
+      writeNpz({ feedforward_coef: writeNpy({ data: new Float32Array(nNeurons), shape: [nNeurons, 1] }, "<f4") }),
+    );
   },
 };
 
@@ -110,7 +171,10 @@ function writeRates(folder: string, rate: (at: number) => number): void {
 function writeSummary(folder: string, value: number): void {
   for (const size of SUMMARY_SIZES) {
     const blocks = Math.ceil(nTimeBins / size);
-    writeFileSync(join(folder, summaryFile(size)), writeNpy({ data: new Float32Array(blocks * nNeurons * 4).fill(value), shape: [blocks, nNeurons, 4] }, "<f4"));
+    writeFileSync(
+      join(folder, summaryFile(size)),
+      writeNpy({ data: new Float32Array(blocks * nNeurons * 4).fill(value), shape: [blocks, nNeurons, 4] }, "<f4"),
+    );
   }
 }
 
@@ -154,8 +218,10 @@ export function makeHostileRuns(runsFolder: string, outside: string): HostileRun
       });
     }
   }
-  for (const [name, lie] of Object.entries(LIES)) add(`manifest: ${name}`, (folder) => writeManifest(folder, lie(makeRun(folder))));
-  for (const [name, write] of Object.entries(ARRAYS)) add(`arrays: ${name}`, (folder) => (makeRun(folder), write(folder)));
+  for (const [name, lie] of Object.entries(LIES))
+    add(`manifest: ${name}`, (folder) => writeManifest(folder, lie(makeRun(folder))));
+  for (const [name, write] of Object.entries(ARRAYS))
+    add(`arrays: ${name}`, (folder) => (makeRun(folder), write(folder)));
   add("a link to a run outside", (folder) => {
     makeRun(join(outside, "run"));
     symlinkSync(join(outside, "run"), folder);

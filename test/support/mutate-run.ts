@@ -1,4 +1,15 @@
-import { appendFileSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { writeNpy } from "../../src/arrays/npy/npy";
 import { writeNpz } from "../../src/arrays/npz/npz";
@@ -18,20 +29,49 @@ export function makeMutatedRun(folder: string, random: Random, pipe: string | nu
   const names = random.chance(0.3) ? Array.from({ length: nNeurons }, (_, neuron) => `neuron ${neuron}`) : null;
   const kept = random.chance(0.5);
   fabricateRun(folder, {
-    nNeurons, nTimeBins, rate: 0.2, groups: random.chance(0.3) ? ["e", "i"] : undefined,
+    nNeurons,
+    nTimeBins,
+    rate: 0.2,
+    groups: random.chance(0.3) ? ["e", "i"] : undefined,
     manifest: {
-      n_features: nFeatures, status: random.pick(["finished", "cancelled", "failed", "diverged", "running"]), bin_size: random.pick([null, 0.001]),
-      feedforward_input: kept || nFeatures === 0 ? null : [{ sine: { period: 20, amplitude: 1 }, feature: nFeatures - 1 }, { normal: { seed: 1 } }],
+      n_features: nFeatures,
+      status: random.pick(["finished", "cancelled", "failed", "diverged", "running"]),
+      bin_size: random.pick([null, 0.001]),
+      feedforward_input:
+        kept || nFeatures === 0
+          ? null
+          : [{ sine: { period: 20, amplitude: 1 }, feature: nFeatures - 1 }, { normal: { seed: 1 } }],
       ...(names && { neurons: { names, groups: null } }),
     },
   });
-  const coef = writeNpy({ data: new Float32Array(nNeurons * nFeatures).fill(0.5), shape: [nNeurons, nFeatures] }, "<f4");
-  const input = writeNpy({ data: new Float32Array(nTimeBins * nNeurons * nFeatures).fill(0.1), shape: [nTimeBins, nNeurons, nFeatures] }, "<f4");
-  writeFileSync(join(folder, "inputs.npz"), writeNpz({ feedforward_coef: coef, ...(kept && { feedforward_input: input }) }));
+  const coef = writeNpy(
+    { data: new Float32Array(nNeurons * nFeatures).fill(0.5), shape: [nNeurons, nFeatures] },
+    "<f4",
+  );
+  const input = writeNpy(
+    { data: new Float32Array(nTimeBins * nNeurons * nFeatures).fill(0.1), shape: [nTimeBins, nNeurons, nFeatures] },
+    "<f4",
+  );
+  writeFileSync(
+    join(folder, "inputs.npz"),
+    writeNpz({ feedforward_coef: coef, ...(kept && { feedforward_input: input }) }),
+  );
   return Array.from({ length: 1 + random.below(3) }, () => mutate(folder, random, pipe));
 }
 
-const MUTATIONS = ["manifest value", "manifest value", "manifest digits", "array header", "bytes", "bytes", "cut", "longer", "swapped", "missing", "special"] as const;
+const MUTATIONS = [
+  "manifest value",
+  "manifest value",
+  "manifest digits",
+  "array header",
+  "bytes",
+  "bytes",
+  "cut",
+  "longer",
+  "swapped",
+  "missing",
+  "special",
+] as const;
 
 /** Does one thing; returns what it was. */
 function mutate(folder: string, random: Random, pipe: string | null): string {
@@ -52,7 +92,10 @@ function mutate(folder: string, random: Random, pipe: string | null): string {
       truncateSync(file, random.below(lstatSync(file).size + 1));
       break;
     case "longer":
-      appendFileSync(file, Uint8Array.from({ length: 1 + random.below(300) }, () => random.below(256)));
+      appendFileSync(
+        file,
+        Uint8Array.from({ length: 1 + random.below(300) }, () => random.below(256)),
+      );
       break;
     case "swapped": {
       const other = join(folder, random.pick(READ_FILES));
@@ -69,7 +112,11 @@ function mutate(folder: string, random: Random, pipe: string | null): string {
       rmSync(file);
       if (pipe !== null && random.chance(0.4)) linkSync(pipe, file);
       else if (random.chance(0.5)) mkdirSync(file);
-      else symlinkSync(random.pick(["/dev/zero", join(folder, "..", "..", "..", "outside"), "/nowhere", name, ".."]), file);
+      else
+        symlinkSync(
+          random.pick(["/dev/zero", join(folder, "..", "..", "..", "outside"), "/nowhere", name, ".."]),
+          file,
+        );
   }
   return `${name} ${kind}`;
 }
@@ -80,9 +127,42 @@ function isPlain(file: string): boolean {
 }
 
 const HOSTILE: readonly unknown[] = [
-  0, -1, 1.5, -0.5, 1e9, 4294967295, 4294967296, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e308, 5e-324, null, true, "", "1", "NaN", "../../../etc/passwd", "/dev/zero",
-  [], [[]], {}, { $array: "Float32Array", data: "?" }, { length: 3 }, { file: "/etc/passwd" }, { file: "spikes.npy" }, { file: "inputs.npz", array: "feedforward_coef" }, [1, 2, 3], ["a"], [null],
-  [{ constant: { amplitude: 1 } }], [{ pulses: { start: 0, duration: 1, period: 1, amplitude: 3e38 } }], [{ step: { start: 2 ** 52, duration: 2 ** 52, amplitude: 1 }, neurons: ["e"] }], 7, "running", "finished",
+  0,
+  -1,
+  1.5,
+  -0.5,
+  1e9,
+  4294967295,
+  4294967296,
+  2 ** 53 - 1,
+  2 ** 53,
+  -(2 ** 53),
+  1e308,
+  5e-324,
+  null,
+  true,
+  "",
+  "1",
+  "NaN",
+  "../../../etc/passwd",
+  "/dev/zero",
+  [],
+  [[]],
+  {},
+  { $array: "Float32Array", data: "?" },
+  { length: 3 },
+  { file: "/etc/passwd" },
+  { file: "spikes.npy" },
+  { file: "inputs.npz", array: "feedforward_coef" },
+  [1, 2, 3],
+  ["a"],
+  [null],
+  [{ constant: { amplitude: 1 } }],
+  [{ pulses: { start: 0, duration: 1, period: 1, amplitude: 3e38 } }],
+  [{ step: { start: 2 ** 52, duration: 2 ** 52, amplitude: 1 }, neurons: ["e"] }],
+  7,
+  "running",
+  "finished",
 ];
 
 /** Puts something else in the place of one value, at any depth; or under a new key. */
@@ -92,7 +172,9 @@ function changeValue(file: string, random: Random): string {
   let at = manifest as Record<string, unknown>;
   const value = structuredClone(random.pick(HOSTILE));
   for (;;) {
-    const key = random.chance(0.05) ? random.pick(["length", "__proto__", "toString", "more"]) : (random.pick([...Object.keys(at), "more"]) ?? "more");
+    const key = random.chance(0.05)
+      ? random.pick(["length", "__proto__", "toString", "more"])
+      : (random.pick([...Object.keys(at), "more"]) ?? "more");
     const inner = at[key];
     if (typeof inner === "object" && inner !== null && random.chance(0.5)) {
       at = inner as Record<string, unknown>;
@@ -119,7 +201,23 @@ function changeText(file: string, pattern: RegExp, random: Random, length = Infi
   const matches = [...text.slice(0, Math.min(length, text.length)).matchAll(pattern)];
   if (matches.length === 0) return "nothing";
   const match = random.pick(matches);
-  const value = random.pick(["0", "1", "-1", "1e999", "9007199254740993", "99999999999999999999", "4294967295", "1.5", "'<f8'", "'<i8'", "'O'", "True", "()", "[]", ""]);
+  const value = random.pick([
+    "0",
+    "1",
+    "-1",
+    "1e999",
+    "9007199254740993",
+    "99999999999999999999",
+    "4294967295",
+    "1.5",
+    "'<f8'",
+    "'<i8'",
+    "'O'",
+    "True",
+    "()",
+    "[]",
+    "",
+  ]);
   writeFileSync(file, text.slice(0, match.index) + value + text.slice(match.index + match[0].length), "latin1");
   return `${match[0]} -> ${value}`;
 }

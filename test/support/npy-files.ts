@@ -2,11 +2,32 @@ import { zipSync } from "fflate";
 import { shapeText, sizeOf } from "../../src/arrays/ndarray";
 
 /** The types of numbers that .npy files are read of. */
-export const DTYPES = ["|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", ">i4", ">f4", ">f8"] as const;
+export const DTYPES = [
+  "|b1",
+  "|i1",
+  "|u1",
+  "<i2",
+  "<u2",
+  "<i4",
+  "<u4",
+  "<i8",
+  "<u8",
+  "<f2",
+  "<f4",
+  "<f8",
+  ">i4",
+  ">f4",
+  ">f8",
+] as const;
 export type Dtype = (typeof DTYPES)[number];
 
 /** A .npy file of any type and order. `value` gives the number of a flat index in C order; halves must be whole numbers below 2048. */
-export function npyFile(shape: readonly number[], dtype: Dtype, value: (flat: number) => number, fortranOrder = false): Uint8Array {
+export function npyFile(
+  shape: readonly number[],
+  dtype: Dtype,
+  value: (flat: number) => number,
+  fortranOrder = false,
+): Uint8Array {
   const itemSize = Number(dtype.slice(2));
   const size = sizeOf(shape);
   const bytes = zeroNpyFile(shape, dtype, fortranOrder);
@@ -19,7 +40,10 @@ export function npyFile(shape: readonly number[], dtype: Dtype, value: (flat: nu
 
 /** The same of zeros, which is made at once. */
 export function zeroNpyFile(shape: readonly number[], dtype: Dtype, fortranOrder = false): Uint8Array<ArrayBuffer> {
-  const text = `{'descr': '${dtype}', 'fortran_order': ${fortranOrder ? "True" : "False"}, 'shape': ${shapeText(shape)}, }`.padEnd(117) + "\n";
+  const text =
+    `{'descr': '${dtype}', 'fortran_order': ${fortranOrder ? "True" : "False"}, 'shape': ${shapeText(shape)}, }`.padEnd(
+      117,
+    ) + "\n";
   const bytes = new Uint8Array(128 + sizeOf(shape) * Number(dtype.slice(2)));
   bytes.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, 118, 0, ...new TextEncoder().encode(text)]);
   return bytes;

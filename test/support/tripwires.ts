@@ -17,13 +17,18 @@ export class Tripwires {
   lay(path: string): string {
     execFileSync("mkfifo", [path]);
     // Opening a pipe for writing waits until it is opened for reading.
-    this.waiting.push(spawn("sh", ["-c", 'exec 3> "$1"; echo "$1" >> "$2"', "sh", path, this.log], { stdio: "ignore" }));
+    this.waiting.push(
+      spawn("sh", ["-c", 'exec 3> "$1"; echo "$1" >> "$2"', "sh", path, this.log], { stdio: "ignore" }),
+    );
     return path;
   }
 
   /** Names of those that were opened until now. */
   opened(): string[] {
-    return readFileSync(this.log, "utf8").split("\n").filter(Boolean).map((path) => basename(path));
+    return readFileSync(this.log, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((path) => basename(path));
   }
 
   /** Opens one, as a reader does who does not wait. */

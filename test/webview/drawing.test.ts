@@ -8,7 +8,9 @@ import { View } from "./harness/view";
 
 let browser: Browser;
 const shelf = new RunShelf();
-before(async () => { browser = await launchBrowser(); });
+before(async () => {
+  browser = await launchBrowser();
+});
 after(async () => {
   await browser.close();
   shelf.clear();
@@ -23,18 +25,34 @@ test("a run of 60 neurons: seven figures, all plots in the groups' colours, no c
   const { queries, manifest } = shelf.make(SIXTY);
   const panel = await Panel.open(browser, { queries });
   const view = new View(panel);
-  assert.deepEqual(await panel.page.locator(".figure-label").allTextContents(), ["Neurons", "Bins", "Spikes", "Mean rate", "Per neuron", "Elapsed", "Random key"]);
-  const values = (await panel.page.locator(".figure-value").allTextContents()).map((text) => text.replace(/\u202f/g, ""));
+  assert.deepEqual(await panel.page.locator(".figure-label").allTextContents(), [
+    "Neurons",
+    "Bins",
+    "Spikes",
+    "Mean rate",
+    "Per neuron",
+    "Elapsed",
+    "Random key",
+  ]);
+  const values = (await panel.page.locator(".figure-value").allTextContents()).map((text) =>
+    text.replace(/\u202f/g, ""),
+  );
   assert.deepEqual([values[0], values[1], values[2], values[6]], ["60", "5000", String(manifest.spikes_total), "123"]);
-  assert.equal(await view.said("Raster"), `Raster, 60 neurons, bins 0 to 4999 of 5000, ${manifest.spikes_total} spikes, busiest neuron ${busiest(manifest.spikes_per_neuron)}.`);
-  assert.ok(await view.pixels(".raster", GREEN) > 500, "spikes of the first group are green");
-  assert.ok(await view.pixels(".raster", ORANGE) > 500, "spikes of the second group are orange");
+  assert.equal(
+    await view.said("Raster"),
+    `Raster, 60 neurons, bins 0 to 4999 of 5000, ${manifest.spikes_total} spikes, busiest neuron ${busiest(manifest.spikes_per_neuron)}.`,
+  );
+  assert.ok((await view.pixels(".raster", GREEN)) > 500, "spikes of the first group are green");
+  assert.ok((await view.pixels(".raster", ORANGE)) > 500, "spikes of the second group are orange");
   assert.equal(await panel.page.locator(".lane").count(), 3, "the busiest neuron of each group has a lane");
   for (const lane of [0, 1, 2]) {
-    const drawn = await panel.page.locator(".lane canvas").nth(lane).evaluate((canvas) => {
-      const element = canvas as HTMLCanvasElement;
-      return new Set(element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data).size;
-    });
+    const drawn = await panel.page
+      .locator(".lane canvas")
+      .nth(lane)
+      .evaluate((canvas) => {
+        const element = canvas as HTMLCanvasElement;
+        return new Set(element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data).size;
+      });
     assert.ok(drawn > 20, `lane ${lane} is drawn`);
   }
   assert.deepEqual(panel.complaints, []);
@@ -48,11 +66,17 @@ function busiest(counts: readonly number[] | null): number {
 test("zooming in turns density into ticks, and back out it is density again", async () => {
   const { queries } = shelf.make({ nNeurons: 100, nTimeBins: 60_000, groups: ["E", "I"], rate: 0.05 });
   const asked: string[] = [];
-  const panel = await Panel.open(browser, { height: 1100, queries: { ...queries, raster: async (query) => {
-    const answer = await queries.raster(query);
-    asked.push(answer.kind);
-    return answer;
-  } } });
+  const panel = await Panel.open(browser, {
+    height: 1100,
+    queries: {
+      ...queries,
+      raster: async (query) => {
+        const answer = await queries.raster(query);
+        asked.push(answer.kind);
+        return answer;
+      },
+    },
+  });
   const view = new View(panel);
   assert.equal(asked.at(-1), "density");
   await view.drag("Overview", 0.5, 0.51);
@@ -68,12 +92,12 @@ test("the theme is followed live: dark, light, high contrast", async () => {
   const view = new View(panel);
   assert.equal(await view.pixels(".raster", DARK_GREEN), 0);
   await panel.theme("light");
-  assert.ok(await view.pixels(".raster", DARK_GREEN) > 500, "Light Modern's green");
+  assert.ok((await view.pixels(".raster", DARK_GREEN)) > 500, "Light Modern's green");
   assert.equal(await view.pixels(".raster", GREEN), 0);
   assert.equal(await panel.page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
   await panel.theme("contrast");
-  assert.ok(await view.pixels(".raster", GREEN) > 500);
-  assert.ok(await view.pixels(".overview", [0xf3, 0x85, 0x18]) > 50, "the brush takes the theme's accent");
+  assert.ok((await view.pixels(".raster", GREEN)) > 500);
+  assert.ok((await view.pixels(".overview", [0xf3, 0x85, 0x18])) > 50, "the brush takes the theme's accent");
   await panel.close();
 });
 
@@ -82,10 +106,19 @@ test("the toolkit's controls have the theme's colours, and follow it", async () 
   const panel = await Panel.open(browser, { queries, theme: "light" });
   await panel.page.waitForFunction(() => customElements.get("vscode-text-field") !== undefined);
   await panel.settled();
-  const grounds = (): Promise<string[]> => panel.page.evaluate(() => [["vscode-text-field", ".root"], ["vscode-button[appearance=primary]", ".control"]].map(([element, part]) => {
-    const inner = document.querySelector(element)?.shadowRoot?.querySelector(part);
-    return inner ? getComputedStyle(inner.localName === "button" ? document.querySelector(element) as Element : inner).backgroundColor : "";
-  }));
+  const grounds = (): Promise<string[]> =>
+    panel.page.evaluate(() =>
+      [
+        ["vscode-text-field", ".root"],
+        ["vscode-button[appearance=primary]", ".control"],
+      ].map(([element, part]) => {
+        const inner = document.querySelector(element)?.shadowRoot?.querySelector(part);
+        return inner
+          ? getComputedStyle(inner.localName === "button" ? (document.querySelector(element) as Element) : inner)
+              .backgroundColor
+          : "";
+      }),
+    );
   assert.deepEqual(await grounds(), ["rgb(255, 255, 255)", "rgb(0, 95, 184)"]);
   await panel.theme("contrast");
   assert.deepEqual(await grounds(), ["rgb(0, 0, 0)", "rgb(0, 0, 0)"]);
@@ -96,7 +129,7 @@ test("a colour that a theme leaves translucent is drawn solid; one that is pale 
   const { queries } = shelf.make(SIXTY);
   const panel = await Panel.open(browser, { queries, theme: "light" });
   const view = new View(panel);
-  assert.ok(await view.pixels(".raster", ORANGE) > 500);
+  assert.ok((await view.pixels(".raster", ORANGE)) > 500);
   const passed = await panel.page.locator(".status").evaluate((icon) => getComputedStyle(icon).color);
   assert.notEqual(passed, "rgb(115, 201, 145)", "2.0 : 1 is not enough for the check mark");
   await panel.close();
@@ -111,7 +144,7 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
   assert.match(await view.said("Raster"), /^Raster, 2 neurons, bins 0 to 999 of 1000, 1 spike, busiest neuron [01]\.$/);
   assert.equal(await panel.page.locator(".lane").count(), 2, "few neurons all have lanes");
   assert.deepEqual(await panel.page.locator(".legend-entry").allTextContents(), ["neuron 0", "neuron 1"]);
-  assert.ok(await view.pixels(".raster", [0x9d, 0x9d, 0x9d], 40) > 60, "the bracket and its words");
+  assert.ok((await view.pixels(".raster", [0x9d, 0x9d, 0x9d], 40)) > 60, "the bracket and its words");
   await panel.page.getByRole("button", { name: "no bin size set", exact: true }).click();
   assert.deepEqual(panel.commands, ["goToBinSize"]);
   await panel.close();
@@ -120,16 +153,30 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
 test("at no width is anything wider than the panel, down to a line of text", async () => {
   const { queries } = shelf.make(SIXTY);
   const panel = await Panel.open(browser, { queries, width: 1400, height: 900 });
-  for (const [width, height] of [[1400, 900], [800, 700], [640, 700], [500, 860], [340, 700], [220, 500], [1000, 780]]) {
+  for (const [width, height] of [
+    [1400, 900],
+    [800, 700],
+    [640, 700],
+    [500, 860],
+    [340, 700],
+    [220, 500],
+    [1000, 780],
+  ]) {
     await panel.page.setViewportSize({ width, height });
     await panel.settled();
-    const [content, room, over] = await panel.page.evaluate(() => [
-      document.documentElement.scrollWidth, document.documentElement.clientWidth,
-      [...document.querySelectorAll(".header *, .toolbar *, .rates-bar *, canvas")].filter((element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5);
-      }).map((element) => `${element.tagName}.${element.getAttribute("class") ?? ""}`),
-    ] as const);
+    const [content, room, over] = await panel.page.evaluate(
+      () =>
+        [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+          [...document.querySelectorAll(".header *, .toolbar *, .rates-bar *, canvas")]
+            .filter((element) => {
+              const box = element.getBoundingClientRect();
+              return box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5);
+            })
+            .map((element) => `${element.tagName}.${element.getAttribute("class") ?? ""}`),
+        ] as const,
+    );
     assert.equal(content, room, `${width} pixels`);
     assert.deepEqual(over, [], `${width} pixels`);
     assert.equal(await panel.page.locator(".summary").isVisible(), width < 240);

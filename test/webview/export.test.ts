@@ -40,7 +40,12 @@ async function look(png: Uint8Array): Promise<Picture> {
     if (!ctx) throw new Error("no canvas");
     ctx.drawImage(image, 0, 0);
     const { data } = ctx.getImageData(0, 0, image.width, image.height);
-    return { width: image.width, height: image.height, ground: [...data.slice(0, 4)], colours: new Set(new Uint32Array(data.buffer)).size };
+    return {
+      width: image.width,
+      height: image.height,
+      ground: [...data.slice(0, 4)],
+      colours: new Set(new Uint32Array(data.buffer)).size,
+    };
   }, Buffer.from(png).toString("base64"));
   await page.close();
   return found;
@@ -69,5 +74,8 @@ test("the whole run is another picture than the view, and the view on screen sta
 test("the visible part is told for exports: range, and neurons in the order of their rows", async () => {
   const { range, neurons } = await panel.remote.visible();
   assert.deepEqual({ ...range }, await view.range());
-  assert.deepEqual(Array.from(neurons), Array.from({ length: 60 }, (_, neuron) => neuron));
+  assert.deepEqual(
+    Array.from(neurons),
+    Array.from({ length: 60 }, (_, neuron) => neuron),
+  );
 });

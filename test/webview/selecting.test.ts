@@ -101,12 +101,21 @@ describe("selecting, hovering, ordering", () => {
     assert.equal(card?.count, String(cell.count));
     assert.equal(card?.rate, `${(cell.rate * 1000).toFixed(1)} Hz`);
     const area = await view.area("Raster");
-    for (const [x, y] of [[0.01, 0.02], [0.99, 0.02], [0.99, 0.98], [0.01, 0.98]]) {
+    for (const [x, y] of [
+      [0.01, 0.02],
+      [0.99, 0.02],
+      [0.99, 0.98],
+      [0.01, 0.98],
+    ]) {
       await view.hover("Raster", x, y);
       const box = await panel.page.locator(".card").boundingBox();
-      assert.ok(box && box.x >= area.left - 1 && box.x + box.width <= area.left + area.width + 1 && box.y >= area.top - 1, JSON.stringify(box));
+      assert.ok(
+        box && box.x >= area.left - 1 && box.x + box.width <= area.left + area.width + 1 && box.y >= area.top - 1,
+        JSON.stringify(box),
+      );
       const pointer = await view.at("Raster", x, y);
-      const inside = box.x < pointer[0] && pointer[0] < box.x + box.width && box.y < pointer[1] && pointer[1] < box.y + box.height;
+      const inside =
+        box.x < pointer[0] && pointer[0] < box.x + box.width && box.y < pointer[1] && pointer[1] < box.y + box.height;
       assert.ok(!inside, "the card keeps off the pointer");
     }
     await panel.page.mouse.move(5, 5);
@@ -126,7 +135,10 @@ describe("selecting, hovering, ordering", () => {
     await view.keys("Raster", "Shift+ArrowRight", "+", "+", "Home");
     const now = await view.range();
     const beneath = now.start + 0.75 * (now.end - now.start);
-    assert.ok(Math.abs((await bin()) - beneath) <= (20 * (now.end - now.start)) / 5000 + 1, `bin ${await bin()} where ${beneath} is`);
+    assert.ok(
+      Math.abs((await bin()) - beneath) <= (20 * (now.end - now.start)) / 5000 + 1,
+      `bin ${await bin()} where ${beneath} is`,
+    );
     await view.keys("Raster", "0", "Escape");
   });
 
@@ -146,8 +158,14 @@ describe("selecting, hovering, ordering", () => {
     await view.keys("Raster", "n");
     const spike = await view.card();
     const bin = Number(spike?.bin.replace(/ /g, ""));
-    assert.equal(await queries.nextSpike({ neuron: 6, from: Number(second?.bin.replace(/ /g, "")), direction: 1 }), bin);
-    assert.match((await panel.page.getByRole("status").textContent()) ?? "", /^Neuron 6, bin .*, \d spikes?, [\d.]+\shertz\.$/);
+    assert.equal(
+      await queries.nextSpike({ neuron: 6, from: Number(second?.bin.replace(/ /g, "")), direction: 1 }),
+      bin,
+    );
+    assert.match(
+      (await panel.page.getByRole("status").textContent()) ?? "",
+      /^Neuron 6, bin .*, \d spikes?, [\d.]+\shertz\.$/,
+    );
     await view.keys("Raster", "Control+Enter");
     assert.deepEqual(await view.chips(), ["5", "6"]);
     await view.keys("Raster", "g");
@@ -170,8 +188,14 @@ describe("selecting, hovering, ordering", () => {
     const visible = await panel.remote.visible();
     const counts = (await queries.snapshot()).manifest.spikes_per_neuron ?? [];
     const firstGroup = Array.from(visible.neurons.subarray(0, 20));
-    assert.ok(firstGroup.every((neuron) => neuron < 20), "groups stay together");
-    assert.deepEqual(firstGroup.map((neuron) => counts[neuron]), firstGroup.map((neuron) => counts[neuron]).sort((one, other) => other - one));
+    assert.ok(
+      firstGroup.every((neuron) => neuron < 20),
+      "groups stay together",
+    );
+    assert.deepEqual(
+      firstGroup.map((neuron) => counts[neuron]),
+      firstGroup.map((neuron) => counts[neuron]).sort((one, other) => other - one),
+    );
     await rows.click();
     await panel.page.getByRole("menuitemcheckbox", { name: "excitatory" }).click();
     await panel.settled();

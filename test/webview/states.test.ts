@@ -58,15 +58,25 @@ test("new data are drawn at most ten times a second", async () => {
   let bins = 5000;
   const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
   const queries = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
-  const panel = await Panel.open(browser, { queries: { ...queries, population: (query) => {
-    asked.push(performance.now());
-    return queries.population(query);
-  } } });
+  const panel = await Panel.open(browser, {
+    queries: {
+      ...queries,
+      population: (query) => {
+        asked.push(performance.now());
+        return queries.population(query);
+      },
+    },
+  });
   asked.length = 0;
   const start = performance.now();
   while (performance.now() - start < 1000) {
     bins += 200;
-    await panel.send({ type: "run", name: "r", snapshot: await queries.snapshot(), secondsLeft: null } satisfies ToPanel);
+    await panel.send({
+      type: "run",
+      name: "r",
+      snapshot: await queries.snapshot(),
+      secondsLeft: null,
+    } satisfies ToPanel);
   }
   await panel.settled();
   assert.ok(asked.length >= 3 && asked.length <= 12, `${asked.length} drawings in a second`);
@@ -74,10 +84,18 @@ test("new data are drawn at most ten times a second", async () => {
 });
 
 test("a diverged run opens on its end, logarithmic, with banner, red line and the culprit", async () => {
-  const error = { message: "The rate of neuron 50 in bin 3778 is 1.8e11 counts per bin", bin: 3778, neuron: 50, rate: 1.8e11 };
+  const error = {
+    message: "The rate of neuron 50 in bin 3778 is 1.8e11 counts per bin",
+    bin: 3778,
+    neuron: 50,
+    rate: 1.8e11,
+  };
   const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(3778, "diverged", error)) });
   const view = new View(panel);
-  assert.match((await panel.page.locator(".what").textContent())?.replace(/\u202f/g, "") ?? "", /^Diverged at bin 3778, neuron 50$/);
+  assert.match(
+    (await panel.page.locator(".what").textContent())?.replace(/\u202f/g, "") ?? "",
+    /^Diverged at bin 3778, neuron 50$/,
+  );
   const banner = (await panel.page.locator(".banner").textContent())?.replace(/\u202f/g, " ") ?? "";
   assert.match(banner, /Rate of neuron 50 passed 10⁶ counts per bin/);
   assert.match(banner, /Bins 0–3 777 are complete and kept/);
@@ -85,7 +103,7 @@ test("a diverged run opens on its end, logarithmic, with banner, red line and th
   assert.equal(await view.button("Log").getAttribute("aria-pressed"), "true");
   const chips = await view.chips();
   assert.ok(chips.includes("50") && chips.length === 3, chips.join());
-  assert.ok(await view.pixels(".raster", RED) > 100, "the end is a red line");
+  assert.ok((await view.pixels(".raster", RED)) > 100, "the end is a red line");
   await view.keys("Raster", "Home");
   await view.button("Show growth").click();
   await panel.settled();
@@ -96,13 +114,21 @@ test("a diverged run opens on its end, logarithmic, with banner, red line and th
 });
 
 test("cancelled, failed and interrupted runs say so, and show what is kept", async () => {
-  for (const [status, words, banner] of [["cancelled", /^Cancelled at 12\u202f%/, false], ["failed", /^Failed at 12\u202f%/, true], ["interrupted", /^Interrupted at 12\u202f%/, true]] as const) {
+  for (const [status, words, banner] of [
+    ["cancelled", /^Cancelled at 12\u202f%/, false],
+    ["failed", /^Failed at 12\u202f%/, true],
+    ["interrupted", /^Interrupted at 12\u202f%/, true],
+  ] as const) {
     const error = status === "failed" ? { message: "The disk is full" } : null;
     const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, status, error)) });
     const view = new View(panel);
     assert.match((await panel.page.locator(".what").textContent()) ?? "", words);
     assert.equal(await panel.page.locator(".banner").isVisible(), banner, status);
-    if (status === "failed") assert.match((await panel.page.locator(".banner").textContent()) ?? "", /The disk is full\. Bins 0–599 are complete/);
+    if (status === "failed")
+      assert.match(
+        (await panel.page.locator(".banner").textContent()) ?? "",
+        /The disk is full\. Bins 0–599 are complete/,
+      );
     assert.deepEqual(await view.range(), { start: 0, end: 600 });
     await panel.close();
   }
@@ -110,16 +136,20 @@ test("cancelled, failed and interrupted runs say so, and show what is kept", asy
 
 test("a run without spikes says how many were expected", async () => {
   const silent = shelf.make({ nNeurons: 5, nTimeBins: 1000, rate: 0 }).queries;
-  const panel = await Panel.open(browser, { queries: seenAs(silent, (snapshot) => ({ ...snapshot, manifest: { ...snapshot.manifest, spikes_expected: 0.59 } })) });
+  const panel = await Panel.open(browser, {
+    queries: seenAs(silent, (snapshot) => ({ ...snapshot, manifest: { ...snapshot.manifest, spikes_expected: 0.59 } })),
+  });
   const view = new View(panel);
   assert.match(await view.said("Raster"), /0 spikes\.$/);
-  assert.ok(await view.pixels(".raster", [0x9d, 0x9d, 0x9d], 30) > 100, "No spikes in 1 000 bins (expected 0.59)");
+  assert.ok((await view.pixels(".raster", [0x9d, 0x9d, 0x9d], 30)) > 100, "No spikes in 1 000 bins (expected 0.59)");
   await panel.close();
 });
 
 test("a damaged file keeps the header and names the file in the plots' place; a run that is gone says so", async () => {
   const trouble = { file: "rates.npy", message: "ends after 12 of 5000 bins" };
-  const panel = await Panel.open(browser, { queries: seenAs(sixty, (snapshot) => ({ ...snapshot, troubles: [trouble] })) });
+  const panel = await Panel.open(browser, {
+    queries: seenAs(sixty, (snapshot) => ({ ...snapshot, troubles: [trouble] })),
+  });
   const view = new View(panel);
   const notice = panel.page.locator(".notice");
   assert.match((await notice.textContent()) ?? "", /rates\.npy ends after 12 of 5000 bins/);
@@ -132,7 +162,11 @@ test("a damaged file keeps the header and names the file in the plots' place; a 
   await panel.refresh(await sixty.snapshot());
   assert.equal(await notice.isVisible(), false);
   assert.ok(await view.plot("Raster").isVisible());
-  await panel.send({ type: "gone", name: "ei-pulse", message: "The folder of this run was deleted." } satisfies ToPanel);
+  await panel.send({
+    type: "gone",
+    name: "ei-pulse",
+    message: "The folder of this run was deleted.",
+  } satisfies ToPanel);
   await panel.settled();
   assert.match((await notice.textContent()) ?? "", /The folder of this run was deleted/);
   assert.equal(await notice.getByRole("button", { name: "Locate…" }).count(), 0);
@@ -141,18 +175,27 @@ test("a damaged file keeps the header and names the file in the plots' place; a 
 
 test("a plot whose data cannot be read says why in its place; the others are drawn, and R reads the run anew", async () => {
   let fail = true;
-  const queries = { ...seenAs(sixty, (snapshot) => snapshot), raster: (query: RasterQuery) => (fail ? Promise.reject(new Error("spikes.npy was cut off")) : sixty.raster(query)) };
+  const queries = {
+    ...seenAs(sixty, (snapshot) => snapshot),
+    raster: (query: RasterQuery) => (fail ? Promise.reject(new Error("spikes.npy was cut off")) : sixty.raster(query)),
+  };
   const panel = await Panel.open(browser, { queries });
   const view = new View(panel);
   assert.match(await view.said("Raster"), /Could not be read: spikes\.npy was cut off$/);
-  assert.ok(await view.pixels(".raster", RED, 40) > 100, "the words are in the plot");
+  assert.ok((await view.pixels(".raster", RED, 40)) > 100, "the words are in the plot");
   assert.equal(await panel.page.locator(".notice").isVisible(), false);
-  assert.ok(await view.pixels(".lane", [0x89, 0xd1, 0x85], 40) > 100, "the rates are drawn");
+  assert.ok((await view.pixels(".lane", [0x89, 0xd1, 0x85], 40)) > 100, "the rates are drawn");
   assert.match(panel.complaints.join(), /a plot could not be read: spikes\.npy was cut off/);
   await view.keys("Raster", "r");
   assert.deepEqual(panel.commands, ["reload"]);
   fail = false;
-  await panel.send({ type: "run", name: "r", snapshot: await sixty.snapshot(), secondsLeft: null, anew: true } satisfies ToPanel);
+  await panel.send({
+    type: "run",
+    name: "r",
+    snapshot: await sixty.snapshot(),
+    secondsLeft: null,
+    anew: true,
+  } satisfies ToPanel);
   await panel.page.waitForTimeout(110);
   await panel.settled();
   assert.match(await view.said("Raster"), /\d+ spikes, busiest neuron \d+\.$/);
@@ -161,8 +204,17 @@ test("a plot whose data cannot be read says why in its place; the others are dra
 
 test("each kind of data that cannot be read leaves a view that says so", async () => {
   const told = /Could not be read: it was cut off/;
-  for (const [method, plot] of [["population", "Overview"], ["raster", "Raster"], ["rates", "Rates"]] as const) {
-    const panel = await Panel.open(browser, { queries: { ...seenAs(sixty, (snapshot) => snapshot), [method]: () => Promise.reject(new Error("it was cut off")) } });
+  for (const [method, plot] of [
+    ["population", "Overview"],
+    ["raster", "Raster"],
+    ["rates", "Rates"],
+  ] as const) {
+    const panel = await Panel.open(browser, {
+      queries: {
+        ...seenAs(sixty, (snapshot) => snapshot),
+        [method]: () => Promise.reject(new Error("it was cut off")),
+      },
+    });
     assert.match(await new View(panel).said(plot), told);
     await panel.close();
   }
@@ -175,13 +227,16 @@ test("answers that come late are drawn at their own place, never nothing, and on
   let bins = 10_000;
   let [asking, most, asked] = [0, 0, 0];
   const running = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
-  const queries: RunQueries = { ...running, async raster(query) {
-    asked++;
-    most = Math.max(most, ++asking);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    asking--;
-    return running.raster(query);
-  } };
+  const queries: RunQueries = {
+    ...running,
+    async raster(query) {
+      asked++;
+      most = Math.max(most, ++asking);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      asking--;
+      return running.raster(query);
+    },
+  };
   const panel = await Panel.open(browser, { queries });
   const view = new View(panel);
   asked = 0;
@@ -193,7 +248,10 @@ test("answers that come late are drawn at their own place, never nothing, and on
     await panel.page.waitForTimeout(100);
     const said = await view.said("Raster");
     assert.match(said, /bins \d+ to \d+ of 2000000, \d+ spikes/, "what is drawn is of the range that is told");
-    const [green, orange] = [await view.pixels(".raster", [0xcc, 0xcc, 0xcc], 60), await view.pixels(".lane", [0xcc, 0xcc, 0xcc], 60)];
+    const [green, orange] = [
+      await view.pixels(".raster", [0xcc, 0xcc, 0xcc], 60),
+      await view.pixels(".lane", [0xcc, 0xcc, 0xcc], 60),
+    ];
     assert.ok(green > 100 && orange > 100, `${green} pixels of spikes, ${orange} of rates at ${said}`);
     seen.push(said);
   }
@@ -209,7 +267,9 @@ test("what was read already is not asked again while a run goes on", async () =>
   let bins = 30_000;
   const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
   const running = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
-  const panel = await Panel.open(browser, { queries: { ...running, raster: (query) => (asked.push(query.range), running.raster(query)) } });
+  const panel = await Panel.open(browser, {
+    queries: { ...running, raster: (query) => (asked.push(query.range), running.raster(query)) },
+  });
   const view = new View(panel);
   await view.keys("Raster", "Home");
   asked.length = 0;
@@ -240,7 +300,12 @@ test("commands: run again and its menu, export; none of them where simulating is
   const panel = await Panel.open(browser, { queries: sixty });
   const view = new View(panel);
   await view.button("Run again").click();
-  for (const [entry, command] of [[/^Run with next key \(124\)/, "simulateNextKey"], [/^Run with key…/, "simulateWithKey"], ["Open config", "openConfig"], ["Open run folder", "openRunFolder"]] as const) {
+  for (const [entry, command] of [
+    [/^Run with next key \(124\)/, "simulateNextKey"],
+    [/^Run with key…/, "simulateWithKey"],
+    ["Open config", "openConfig"],
+    ["Open run folder", "openRunFolder"],
+  ] as const) {
     await view.button("More ways to run").click();
     await panel.page.getByRole("menuitem", { name: entry }).click();
     assert.equal(panel.commands.at(-1), command);
@@ -252,7 +317,10 @@ test("commands: run again and its menu, export; none of them where simulating is
   await panel.page.keyboard.press("Enter");
   assert.deepEqual(panel.commands.slice(-2), ["exportPicture", "exportData"]);
   await panel.page.getByRole("button", { name: /^Spikes:/ }).click();
-  assert.deepEqual(panel.told.filter(({ type }) => type === "copy"), [{ type: "copy", text: String((await sixty.snapshot()).manifest.spikes_total), what: "Spikes" }]);
+  assert.deepEqual(
+    panel.told.filter(({ type }) => type === "copy"),
+    [{ type: "copy", text: String((await sixty.snapshot()).manifest.spikes_total), what: "Spikes" }],
+  );
   await panel.send({ type: "trust", canSimulate: false } satisfies ToPanel);
   await panel.settled();
   assert.equal(await view.button("Run again").isDisabled(), true);
@@ -296,6 +364,9 @@ test("a changed config, or one that is gone, is said quietly", async () => {
 
 test("with reduced motion nothing turns", async () => {
   const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, "running")), reducedMotion: true });
-  assert.equal(await panel.page.locator(".icon-running").evaluate((icon) => getComputedStyle(icon).animationName), "none");
+  assert.equal(
+    await panel.page.locator(".icon-running").evaluate((icon) => getComputedStyle(icon).animationName),
+    "none",
+  );
   await panel.close();
 });

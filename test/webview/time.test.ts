@@ -27,7 +27,8 @@ describe("time", () => {
 
   /** Bins that a pixel of the whole run stands for, and a little more. */
   const PIXEL = 8;
-  const near = (found: number, wanted: number, off = PIXEL): void => assert.ok(Math.abs(found - wanted) <= off, `${found} is not about ${wanted}`);
+  const near = (found: number, wanted: number, off = PIXEL): void =>
+    assert.ok(Math.abs(found - wanted) <= off, `${found} is not about ${wanted}`);
 
   test("a drag on the overview draws a brush, dragging it moves it, its grips resize it", async () => {
     await view.drag("Overview", 0.3, 0.5, 0.4);
@@ -66,7 +67,7 @@ describe("time", () => {
   });
 
   test("zoom is clamped to 20 bins and to the run", async () => {
-    await view.page.mouse.move(...await view.at("Raster", 0.5));
+    await view.page.mouse.move(...(await view.at("Raster", 0.5)));
     for (let notch = 0; notch < 34; notch++) await view.page.mouse.wheel(0, -120);
     await panel.settled();
     const close = await view.range();
@@ -109,9 +110,9 @@ describe("time", () => {
     const span = await view.range();
     near(span.start, 1500, 12);
     near(span.end, 1750, 12);
-    await view.page.mouse.move(...await view.at("Ruler", 0.2));
+    await view.page.mouse.move(...(await view.at("Ruler", 0.2)));
     await view.page.mouse.down();
-    await view.page.mouse.move(...await view.at("Ruler", 0.8), { steps: 3 });
+    await view.page.mouse.move(...(await view.at("Ruler", 0.8)), { steps: 3 });
     await view.page.keyboard.press("Escape");
     await view.page.mouse.up();
     await panel.settled();
@@ -121,7 +122,7 @@ describe("time", () => {
   test("a double-click shows the whole run and does not select", async () => {
     await view.drag("Overview", 0.4, 0.6, 0.4);
     const chips = await view.chips();
-    await view.page.mouse.dblclick(...await view.at("Raster", 0.5, 0.2));
+    await view.page.mouse.dblclick(...(await view.at("Raster", 0.5, 0.2)));
     await panel.settled();
     assert.deepEqual(await view.range(), { start: 0, end: 5000 });
     assert.deepEqual(await view.chips(), chips);

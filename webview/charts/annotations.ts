@@ -22,8 +22,11 @@ export const annotations: Layer = {
     const ticks = fewSpikes(scene);
     if (!ticks || scene.rows.rowHeight < ROOM) return;
     const taken: { row: number; from: number; to: number }[] = [];
-    const free = (row: number, from: number, to: number): boolean => taken.every((box) => box.row !== row || to < box.from || from > box.to);
-    const claim = (row: number, from: number, to: number): void => { taken.push({ row, from, to }); };
+    const free = (row: number, from: number, to: number): boolean =>
+      taken.every((box) => box.row !== row || to < box.from || from > box.to);
+    const claim = (row: number, from: number, to: number): void => {
+      taken.push({ row, from, to });
+    };
     ticks.bins.forEach((bin, spike) => claim(scene.rows.positionOf[ticks.neurons[spike]], x(bin) - 2, x(bin + 1) + 2));
     ctx.save();
     ctx.beginPath();
@@ -38,7 +41,9 @@ export const annotations: Layer = {
       const at = left >= area.left + 2 && free(row, left, left + wide) ? left : x(bin + 1) + 8;
       if (free(row, at, at + wide)) {
         claim(row, at, at + wide);
-        write(ctx, scene.theme, text, at, area.top + rowTop(scene.rows, row) + scene.rows.rowHeight / 2, { colour: scene.theme.text });
+        write(ctx, scene.theme, text, at, area.top + rowTop(scene.rows, row) + scene.rows.rowHeight / 2, {
+          colour: scene.theme.text,
+        });
       }
       bracket(drawing, bin, row === 0 ? Math.min(1, scene.rows.order.length - 1) : row - 1, { free, claim });
     });
@@ -57,10 +62,21 @@ function bracket({ scene, ctx, area, x }: Drawing, bin: number, row: number, { f
   const wide = textWidth(ctx, scene.theme, "coupling window");
   const middle = (Math.max(from, area.left) + Math.min(to, area.right)) / 2;
   const centre = Math.min(area.right - wide / 2 - 3, Math.max(area.left + wide / 2 + 3, middle));
-  if (row < 0 || to < area.left || from > area.right || !free(row, Math.min(from, centre - wide / 2), Math.max(to, centre + wide / 2))) return;
+  if (
+    row < 0 ||
+    to < area.left ||
+    from > area.right ||
+    !free(row, Math.min(from, centre - wide / 2), Math.max(to, centre + wide / 2))
+  )
+    return;
   claim(row, Math.min(from, centre - wide / 2), Math.max(to, centre + wide / 2));
   const bottom = area.top + rowTop(scene.rows, row) + scene.rows.rowHeight - 9;
   horizontal(ctx, bottom, from, to, scene.theme.quiet, scene.ratio);
   for (const edge of [from, to]) vertical(ctx, edge, bottom - 3, bottom + 3, scene.theme.quiet, scene.ratio);
-  if (to - from > 12) write(ctx, scene.theme, "coupling window", centre, bottom - 9, { colour: scene.theme.quiet, align: "center", halo: scene.theme.ground });
+  if (to - from > 12)
+    write(ctx, scene.theme, "coupling window", centre, bottom - 9, {
+      colour: scene.theme.quiet,
+      align: "center",
+      halo: scene.theme.ground,
+    });
 }

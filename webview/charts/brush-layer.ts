@@ -59,7 +59,10 @@ function funnel(ctx: CanvasRenderingContext2D, { theme }: Scene, box: FunnelBox)
   ctx.fill();
   ctx.strokeStyle = theme.accent;
   ctx.lineWidth = 1;
-  for (const [edge, foot] of [[box.left, box.plotLeft], [box.right, box.plotRight]]) {
+  for (const [edge, foot] of [
+    [box.left, box.plotLeft],
+    [box.right, box.plotRight],
+  ]) {
     ctx.beginPath();
     ctx.moveTo(edge, box.top);
     ctx.lineTo(edge, neck);
@@ -68,11 +71,21 @@ function funnel(ctx: CanvasRenderingContext2D, { theme }: Scene, box: FunnelBox)
   }
 }
 
-function axis(ctx: CanvasRenderingContext2D, { theme, facts, layout }: Scene, left: number, right: number, y: number): void {
+function axis(
+  ctx: CanvasRenderingContext2D,
+  { theme, facts, layout }: Scene,
+  left: number,
+  right: number,
+  y: number,
+): void {
   const whole = { start: 0, end: facts.nTimeBins };
   for (const { bin, label } of timeTicks(whole, facts.binSize, layout.plot, SPACING, "last")) {
     const half = textWidth(ctx, theme, label) / 2;
     const at = left + (bin / facts.nTimeBins) * (right - left);
-    write(ctx, theme, label, Math.min(right - half, Math.max(left + half, at)), y, { colour: theme.quiet, align: "center", halo: theme.ground });
+    write(ctx, theme, label, Math.min(right - half, Math.max(left + half, at)), y, {
+      colour: theme.quiet,
+      align: "center",
+      halo: theme.ground,
+    });
   }
 }

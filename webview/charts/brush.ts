@@ -29,10 +29,14 @@ export function holdAt(x: number, range: BinRange, nTimeBins: number, width: num
 /** The range after dragging from bin `from` to bin `to` what was taken hold of when the range was `before`. */
 export function dragBrush(hold: Hold, before: BinRange, from: number, to: number, nTimeBins: number): BinRange {
   switch (hold) {
-    case "inside": return panRange(before, to - from, nTimeBins);
-    case "outside": return spanOf(from, to, nTimeBins);
-    case "start": return spanOf(to, before.end, nTimeBins);
-    case "end": return spanOf(before.start, to, nTimeBins);
+    case "inside":
+      return panRange(before, to - from, nTimeBins);
+    case "outside":
+      return spanOf(from, to, nTimeBins);
+    case "start":
+      return spanOf(to, before.end, nTimeBins);
+    case "end":
+      return spanOf(before.start, to, nTimeBins);
   }
 }
 

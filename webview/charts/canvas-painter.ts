@@ -7,7 +7,11 @@ export class CanvasPainter implements Painter {
   private width = 0;
   private height = 0;
 
-  constructor(private readonly canvas: HTMLCanvasElement, private readonly scene: () => Scene, private readonly spec: PlotSpec) {}
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly scene: () => Scene,
+    private readonly spec: PlotSpec,
+  ) {}
 
   update(width: number, height: number): void {
     const { canvas } = this;

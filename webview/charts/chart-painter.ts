@@ -24,7 +24,9 @@ export class ChartPainter implements Painter {
 
   update(width: number, height: number): void {
     const scene = this.scene();
-    this.spec.lines?.(scene).forEach((line, place) => Object.assign((this.datasets[place] ??= { data: [] }), datasetOf(line)));
+    this.spec
+      .lines?.(scene)
+      .forEach((line, place) => Object.assign((this.datasets[place] ??= { data: [] }), datasetOf(line)));
     if (!this.chart) {
       this.chart = this.create(width, height);
       return;
@@ -49,12 +51,18 @@ export class ChartPainter implements Painter {
     this.canvas.width = width;
     this.canvas.height = height;
     const plugins = this.spec.layers.map((layer) => this.pluginOf(layer));
-    return new this.Chart<"line">(this.canvas, { type: "line", data: { datasets: this.datasets }, options: this.optionsOf(this.scene()), plugins });
+    return new this.Chart<"line">(this.canvas, {
+      type: "line",
+      data: { datasets: this.datasets },
+      options: this.optionsOf(this.scene()),
+      plugins,
+    });
   }
 
   private optionsOf(scene: Scene): ChartOptions<"line"> {
     const axes = Object.entries(this.spec.axes(scene)).map(([id, { min, max, log }]): [string, object] => [
-      id, { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
+      id,
+      { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
     ]);
     return {
       devicePixelRatio: scene.ratio,
@@ -64,19 +72,25 @@ export class ChartPainter implements Painter {
   }
 
   private pluginOf({ id, under, over }: Layer): Plugin<"line"> {
-    const painting = (paint: ((drawing: Drawing) => void) | undefined) => (chart: LineChart): void => {
-      if (!paint) return;
-      chart.ctx.save();
-      paint(this.drawingOf(chart));
-      chart.ctx.restore();
-    };
+    const painting =
+      (paint: ((drawing: Drawing) => void) | undefined) =>
+      (chart: LineChart): void => {
+        if (!paint) return;
+        chart.ctx.save();
+        paint(this.drawingOf(chart));
+        chart.ctx.restore();
+      };
     return { id, beforeDatasetsDraw: painting(under), afterDatasetsDraw: painting(over) };
   }
 
   private drawingOf(chart: LineChart): Drawing {
     const { x, y } = chart.scales;
     return {
-      scene: this.scene(), ctx: chart.ctx, area: chart.chartArea, width: chart.width, height: chart.height,
+      scene: this.scene(),
+      ctx: chart.ctx,
+      area: chart.chartArea,
+      width: chart.width,
+      height: chart.height,
       x: (bin) => x.getPixelForValue(bin),
       y: (value) => y.getPixelForValue(value),
     };
@@ -85,8 +99,14 @@ export class ChartPainter implements Painter {
 
 function datasetOf({ points, colour, width, dash = [], ground, axis = "y" }: Line): ChartDataset<"line"> {
   return {
-    type: "line", data: points, parsing: false, normalized: true, yAxisID: axis,
-    borderColor: colour, borderWidth: width, borderDash: [...dash],
+    type: "line",
+    data: points,
+    parsing: false,
+    normalized: true,
+    yAxisID: axis,
+    borderColor: colour,
+    borderWidth: width,
+    borderDash: [...dash],
     fill: ground ? (ground.downTo === "bottom" ? "start" : 0) : false,
     backgroundColor: ground?.colour,
   };

@@ -11,7 +11,8 @@ export const grid: Layer = {
   under({ scene, ctx, area, x }) {
     for (const { bin } of timeTicks(scene.range, scene.facts.binSize, scene.layout.plot, RULER_SPACING, "first")) {
       const at = x(bin);
-      if (at > area.left + 1 && at < area.right - 1) vertical(ctx, at, area.top, area.bottom, scene.theme.grid, scene.ratio);
+      if (at > area.left + 1 && at < area.right - 1)
+        vertical(ctx, at, area.top, area.bottom, scene.theme.grid, scene.ratio);
     }
   },
 };

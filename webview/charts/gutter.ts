@@ -22,8 +22,16 @@ export const gutter: Layer = {
     const tabs = tabPlaces(drawing);
     const few = facts.nNeurons <= FEW_NEURONS;
     if (few) for (const { text, y } of tabs) label(drawing, text, y, true);
-    else for (const bar of rows.bars) drawEnds(drawing, bar, tabs.map(({ y }) => y));
-    if (!few) for (const { text, left, y } of tabs) tab(drawing.ctx, scene.theme, text, (left + tabsEnd(drawing)) / 2, y, TAB_HEIGHT - 1);
+    else
+      for (const bar of rows.bars)
+        drawEnds(
+          drawing,
+          bar,
+          tabs.map(({ y }) => y),
+        );
+    if (!few)
+      for (const { text, left, y } of tabs)
+        tab(drawing.ctx, scene.theme, text, (left + tabsEnd(drawing)) / 2, y, TAB_HEIGHT - 1);
     for (const bar of rows.bars) drawName(drawing, bar, tabs);
   },
 };
@@ -32,7 +40,8 @@ export const gutter: Layer = {
 export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const places = wanted.map((y) => Math.min(high, Math.max(low, y)));
   for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i], places[i - 1] + gap);
-  for (let i = places.length - 1, limit = high; i >= 0; limit = places[i] - gap, i--) places[i] = Math.min(places[i], limit);
+  for (let i = places.length - 1, limit = high; i >= 0; limit = places[i] - gap, i--)
+    places[i] = Math.min(places[i], limit);
   return places;
 }
 
@@ -64,11 +73,16 @@ function tabPlaces(drawing: Drawing): readonly Tab[] {
   const { rows, theme, facts } = scene;
   // Where neurons are few each has its name beside its row.
   const selection = facts.nNeurons <= FEW_NEURONS ? Array.from(rows.order) : scene.selection;
-  const shown = selection.filter((neuron) => rows.positionOf[neuron] >= 0).sort((one, other) => rows.positionOf[one] - rows.positionOf[other]);
+  const shown = selection
+    .filter((neuron) => rows.positionOf[neuron] >= 0)
+    .sort((one, other) => rows.positionOf[one] - rows.positionOf[other]);
   const most = Math.floor((area.bottom - area.top) / TAB_HEIGHT);
   const some = shown.slice(0, most);
   const wanted = some.map((neuron) => area.top + rowTop(rows, rows.positionOf[neuron]) + rows.rowHeight / 2);
-  const places = facts.nNeurons <= FEW_NEURONS ? wanted : spread(wanted, TAB_HEIGHT, area.top + TAB_HEIGHT / 2, area.bottom - TAB_HEIGHT / 2);
+  const places =
+    facts.nNeurons <= FEW_NEURONS
+      ? wanted
+      : spread(wanted, TAB_HEIGHT, area.top + TAB_HEIGHT / 2, area.bottom - TAB_HEIGHT / 2);
   return some.map((neuron, place) => {
     const text = fitted(ctx, theme, neuronName(facts, neuron), area.left - BAR - 14, 11, true);
     return { text, left: tabsEnd(drawing) - Math.ceil(textWidth(ctx, theme, text, 11, true)) - 10, y: places[place] };
@@ -102,7 +116,9 @@ function drawName({ scene, ctx, area }: Drawing, bar: GroupBar, tabs: readonly T
   const upright = name.length <= SHORT_NAME;
   const [width, height] = upright ? [wide, LINE] : [LINE, wide];
   const top = area.top + rowTop(rows, bar.first);
-  const inTheWay = tabs.filter(({ left }) => left < width).map(({ y }) => ({ top: y - TAB_HEIGHT / 2, bottom: y + TAB_HEIGHT / 2 }));
+  const inTheWay = tabs
+    .filter(({ left }) => left < width)
+    .map(({ y }) => ({ top: y - TAB_HEIGHT / 2, bottom: y + TAB_HEIGHT / 2 }));
   const middle = placeFor(height, { top, bottom: top + bar.count * rows.rowHeight }, inTheWay);
   if (middle === null) return;
   const style = { colour: theme.text, align: "center" as const };
@@ -126,7 +142,14 @@ interface Span {
 export function placeFor(height: number, { top, bottom }: Span, inTheWay: readonly Span[]): number | null {
   const wished = (top + bottom) / 2;
   const [low, high] = [top + height / 2, bottom - height / 2];
-  const isFree = (y: number): boolean => y >= low - 1e-6 && y <= high + 1e-6 && inTheWay.every((other) => y + height / 2 <= other.top + 1e-6 || y - height / 2 >= other.bottom - 1e-6);
-  const places = [wished, ...inTheWay.flatMap((other) => [other.top - height / 2, other.bottom + height / 2])].filter(isFree);
-  return places.length === 0 ? null : places.reduce((best, y) => (Math.abs(y - wished) < Math.abs(best - wished) ? y : best));
+  const isFree = (y: number): boolean =>
+    y >= low - 1e-6 &&
+    y <= high + 1e-6 &&
+    inTheWay.every((other) => y + height / 2 <= other.top + 1e-6 || y - height / 2 >= other.bottom - 1e-6);
+  const places = [wished, ...inTheWay.flatMap((other) => [other.top - height / 2, other.bottom + height / 2])].filter(
+    isFree,
+  );
+  return places.length === 0
+    ? null
+    : places.reduce((best, y) => (Math.abs(y - wished) < Math.abs(best - wished) ? y : best));
 }

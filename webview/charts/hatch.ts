@@ -42,7 +42,8 @@ export function failure(kind: Kind): Layer {
     over(drawing) {
       const { scene, ctx, area } = drawing;
       const text = failureText(scene, kind);
-      if (text !== null) note(drawing, fitted(ctx, scene.theme, text, area.right - area.left - 16, 12), scene.theme.error);
+      if (text !== null)
+        note(drawing, fitted(ctx, scene.theme, text, area.right - area.left - 16, 12), scene.theme.error);
     },
   };
 }
@@ -59,11 +60,17 @@ export const endLine: Layer = {
   over({ scene, ctx, area, x }) {
     if (scene.facts.status !== "diverged") return;
     const at = x(scene.facts.binsDone);
-    if (at >= area.left && at <= area.right) vertical(ctx, at, area.top, area.bottom, scene.theme.error, scene.ratio, 2);
+    if (at >= area.left && at <= area.right)
+      vertical(ctx, at, area.top, area.bottom, scene.theme.error, scene.ratio, 2);
   },
 };
 
 /** What stands in the middle of a plot that has nothing to show. */
 export function note({ scene, ctx, area }: Drawing, text: string, colour = scene.theme.quiet): void {
-  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, { colour, align: "center", size: 12, halo: scene.theme.ground });
+  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, {
+    colour,
+    align: "center",
+    size: 12,
+    halo: scene.theme.ground,
+  });
 }

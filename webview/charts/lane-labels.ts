@@ -24,7 +24,10 @@ export const couplingWindows: Layer = {
     ctx.fillStyle = scene.theme.window;
     const shaded = new Set(Array.from(ticks.bins));
     for (const bin of shaded) {
-      const [from, to] = [Math.max(area.left, x(bin + 1)), Math.min(area.right, x(bin + 1 + scene.facts.manifest.window_size))];
+      const [from, to] = [
+        Math.max(area.left, x(bin + 1)),
+        Math.min(area.right, x(bin + 1 + scene.facts.manifest.window_size)),
+      ];
       if (to > from) ctx.fillRect(from, area.top, to - from, area.bottom - area.top);
     }
   },
@@ -45,7 +48,12 @@ export function spikesBeneath(neuron: () => number): Layer {
         if (!(spikes[offset + column] > 0)) continue;
         const at = x(start + (column + 0.5) * binsPerColumn);
         if (at < area.left || at > area.right) continue;
-        ctx.fillRect(snap(at - wide / 2, scene.ratio), snap(area.bottom + 2, scene.ratio), wide, Math.min(SPIKE_HEIGHT, LANE_SPIKES - 3));
+        ctx.fillRect(
+          snap(at - wide / 2, scene.ratio),
+          snap(area.bottom + 2, scene.ratio),
+          wide,
+          Math.min(SPIKE_HEIGHT, LANE_SPIKES - 3),
+        );
       }
     },
   };
@@ -71,7 +79,11 @@ function name({ scene, ctx, area }: Drawing, neuron: number): void {
   ctx.beginPath();
   ctx.roundRect(0, middle - 4, 8, 8, 1.5);
   ctx.fill();
-  write(ctx, theme, fitted(ctx, theme, neuronName(facts, neuron), area.left - 18, 12, true), 13, middle + 0.5, { colour: theme.text, bold: true, size: 12 });
+  write(ctx, theme, fitted(ctx, theme, neuronName(facts, neuron), area.left - 18, 12, true), 13, middle + 0.5, {
+    colour: theme.text,
+    bold: true,
+    size: 12,
+  });
 }
 
 function scale({ scene, ctx, area, y }: Drawing, neuron: number): void {
@@ -79,7 +91,10 @@ function scale({ scene, ctx, area, y }: Drawing, neuron: number): void {
   const axis = laneAxis(scene, neuron);
   const text = axis.log ? powerLabel : (value: number): string => axisWording(ctx, scene.theme, value, area.left - 7);
   write(ctx, scene.theme, text(axis.max), area.left - 7, area.top + 5, { colour: scene.theme.quiet, align: "right" });
-  write(ctx, scene.theme, text(axis.min), area.left - 7, area.bottom - 4, { colour: scene.theme.quiet, align: "right" });
+  write(ctx, scene.theme, text(axis.min), area.left - 7, area.bottom - 4, {
+    colour: scene.theme.quiet,
+    align: "right",
+  });
   horizontal(ctx, area.top, area.left, area.right, scene.theme.grid, scene.ratio);
   if (!axis.log) return;
   const decades = Math.round(Math.log10(axis.max / axis.min));
@@ -92,17 +107,26 @@ function scale({ scene, ctx, area, y }: Drawing, neuron: number): void {
 function figures({ scene, ctx, area, width }: Drawing, neuron: number): void {
   const { theme, facts, layout, data } = scene;
   const range = clipRange(data.rates?.query.range ?? scene.range, facts.binsDone);
-  const found = data.rates && range ? laneFigures(data.rates.answer, data.rates.query.neurons, neuron, range.end - range.start) : null;
+  const found =
+    data.rates && range
+      ? laneFigures(data.rates.answer, data.rates.query.neurons, neuron, range.end - range.start)
+      : null;
   if (!found || layout.margin === 0) return;
   const { binSize } = facts;
-  const number = (perBin: number): string => (binSize === null && perBin > 0 && perBin < 1e-3 ? scientific(perBin) : rateNumber(perBin, binSize));
+  const number = (perBin: number): string =>
+    binSize === null && perBin > 0 && perBin < 1e-3 ? scientific(perBin) : rateNumber(perBin, binSize);
   const shape = scene.log && facts.status !== "diverged" && binSize === null;
   const lines = shape
     ? [[`max ${number(found.highest)}`, number(found.highest)], ["median"], [number(found.median)]]
-    : [[rate(found.perBin, binSize), number(found.perBin)], [spikesText(found.spikes), `${count(found.spikes)} sp.`]];
+    : [
+        [rate(found.perBin, binSize), number(found.perBin)],
+        [spikesText(found.spikes), `${count(found.spikes)} sp.`],
+      ];
   lines.forEach((line, place) => {
     const left = area.right + MARGIN_GAP;
-    write(ctx, theme, wording(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, { colour: place === 0 ? theme.text : theme.quiet });
+    write(ctx, theme, wording(ctx, theme, line, width - left), left, area.top + 5 + 14 * place, {
+      colour: place === 0 ? theme.text : theme.quiet,
+    });
   });
 }
 
@@ -111,9 +135,12 @@ function driveLabel({ scene, ctx, area }: Drawing, neuron: number): void {
   const answer = scene.data.drive?.answer;
   const failed = failureText(scene, "drive");
   if (!answer && failed === null) return;
-  const text = answer?.trace ? "drive" : failed ?? answer?.reason ?? "no feedforward input";
+  const text = answer?.trace ? "drive" : (failed ?? answer?.reason ?? "no feedforward input");
   const line = fitted(ctx, scene.theme, text, area.right - area.left - 12);
-  write(ctx, scene.theme, line, area.left + 5, answer?.trace ? area.bottom - 13 : area.top + 8, { colour: scene.theme.quiet, halo: scene.theme.ground });
+  write(ctx, scene.theme, line, area.left + 5, answer?.trace ? area.bottom - 13 : area.top + 8, {
+    colour: scene.theme.quiet,
+    halo: scene.theme.ground,
+  });
 }
 
 /** The arrow at a divergence, with the rate that ended the run. */
@@ -129,11 +156,15 @@ function leftTheScale({ scene, ctx, area, x }: Drawing, neuron: number): void {
   ctx.lineTo(at - 5, area.top + 5);
   ctx.lineTo(at + 5, area.top + 5);
   ctx.fill();
-  const value = typeof error.rate === "number" ? scientific(error.rate) : error.rate ?? "";
+  const value = typeof error.rate === "number" ? scientific(error.rate) : (error.rate ?? "");
   const lines = [value, "per bin"].filter((line) => line !== "");
   const room = Math.max(...lines.map((line) => textWidth(ctx, theme, line))) + 10;
   const right = at + room < area.right;
   lines.forEach((line, place) => {
-    write(ctx, theme, line, right ? at + 9 : at - 9, area.top + 7 + 13 * place, { colour: theme.error, align: right ? "left" : "right", halo: theme.ground });
+    write(ctx, theme, line, right ? at + 9 : at - 9, area.top + 7 + 13 * place, {
+      colour: theme.error,
+      align: right ? "left" : "right",
+      halo: theme.ground,
+    });
   });
 }

@@ -47,7 +47,10 @@ export function driveAxis(scene: Scene, neuron: number): Axis {
 
 /** Points of a line: every bin, or each column's lowest and highest value. `least`: what a log scale can still show. */
 export function linePoints(
-  answer: TraceAnswer, offset: number, scale: (value: number) => number, least: number,
+  answer: TraceAnswer,
+  offset: number,
+  scale: (value: number) => number,
+  least: number,
 ): Point[] {
   const points: Point[] = [];
   const { start, binsPerColumn, nColumns, low, high } = answer;
@@ -69,7 +72,12 @@ export interface LaneFigures {
   readonly median: number;
 }
 
-export function laneFigures(answer: RateAnswer, neurons: readonly number[], neuron: number, bins: number): LaneFigures | null {
+export function laneFigures(
+  answer: RateAnswer,
+  neurons: readonly number[],
+  neuron: number,
+  bins: number,
+): LaneFigures | null {
   const from = laneOffset(answer, neurons, neuron);
   if (from < 0) return null;
   let [spikes, highest] = [0, 0];

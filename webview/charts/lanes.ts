@@ -19,11 +19,21 @@ const FEW_POINTS = 1500;
 export function laneSpec(neuron: () => number): PlotSpec {
   return {
     layers: [
-      grid, couplingWindows, hatch("rates"), spikesBeneath(neuron), laneLabels(neuron), endLine, failure("rates"), crosshair, dot(neuron),
+      grid,
+      couplingWindows,
+      hatch("rates"),
+      spikesBeneath(neuron),
+      laneLabels(neuron),
+      endLine,
+      failure("rates"),
+      crosshair,
+      dot(neuron),
     ],
     padding: () => ({ top: LANE_HEAD, bottom: LANE_SPIKES }),
     axes: (scene) => ({
-      x: { min: scene.range.start, max: scene.range.end }, y: laneAxis(scene, neuron()), drive: driveAxis(scene, neuron()),
+      x: { min: scene.range.start, max: scene.range.end },
+      y: laneAxis(scene, neuron()),
+      drive: driveAxis(scene, neuron()),
     }),
     lines: (scene) => [rateLine(scene, neuron()), driveLine(scene, neuron())],
   };
@@ -45,7 +55,12 @@ function ratePoints(scene: Scene, neuron: number): Point[] {
   const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron) : -1;
   if (!rates || offset < 0) return [];
   const axis = laneAxis(scene, neuron);
-  return linePoints(rates.answer, offset, (value) => inUnit(value, scene.facts.binSize), axis.log ? axis.min : -Infinity);
+  return linePoints(
+    rates.answer,
+    offset,
+    (value) => inUnit(value, scene.facts.binSize),
+    axis.log ? axis.min : -Infinity,
+  );
 }
 
 function drivePoints(scene: Scene, neuron: number): Point[] {

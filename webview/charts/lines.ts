@@ -9,7 +9,13 @@ export type Scale = (value: number) => number;
 type Way = readonly (readonly [x: number, y: number])[];
 
 /** Clips to the plot; the first line comes on top. */
-export function paintLines(ctx: CanvasRenderingContext2D, area: Box, lines: readonly Line[], x: Scale, yOf: (axis: string) => Scale): void {
+export function paintLines(
+  ctx: CanvasRenderingContext2D,
+  area: Box,
+  lines: readonly Line[],
+  x: Scale,
+  yOf: (axis: string) => Scale,
+): void {
   const ways = lines.map(({ points, axis = "y", dash }): Way => {
     const y = yOf(axis);
     const way: Way = points.map((point) => [x(point.x), y(point.y)]);
@@ -23,7 +29,13 @@ export function paintLines(ctx: CanvasRenderingContext2D, area: Box, lines: read
     if (way.length === 0) continue;
     const { ground, width } = lines[place];
     if (ground) {
-      const down: Way = ground.downTo === "bottom" ? [[way[0][0], area.bottom], [way[way.length - 1][0], area.bottom]] : ways[0];
+      const down: Way =
+        ground.downTo === "bottom"
+          ? [
+              [way[0][0], area.bottom],
+              [way[way.length - 1][0], area.bottom],
+            ]
+          : ways[0];
       fillBetween(ctx, way, down, ground.colour);
     }
     if (width > 0) stroke(ctx, way, lines[place]);

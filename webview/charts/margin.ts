@@ -60,7 +60,14 @@ function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>):
   rows.order.forEach((neuron, position) => {
     const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
     const left = area.right + MARGIN_GAP;
-    write(ctx, theme, fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`), left, known ? middle - 6 : middle, { colour: theme.text });
+    write(
+      ctx,
+      theme,
+      fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`),
+      left,
+      known ? middle - 6 : middle,
+      { colour: theme.text },
+    );
     if (!known) return;
     const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);
     write(ctx, theme, fit(`exp. ${significant(expected, 2)}`), left, middle + 7, { colour: theme.quiet });

@@ -23,14 +23,24 @@ export function overviewSpec(): PlotSpec {
 function line(scene: Scene): Line {
   const answer = scene.data.population?.answer;
   const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.08)), downTo: "bottom" } as const;
-  return { points: answer ? pointsOf(answer, lineOf(scene), scene.facts.binSize) : [], colour: scene.theme.text, width: 1.25, ground };
+  return {
+    points: answer ? pointsOf(answer, lineOf(scene), scene.facts.binSize) : [],
+    colour: scene.theme.text,
+    width: 1.25,
+    ground,
+  };
 }
 
 /** The highest bins of each column, where the line is their mean. */
 function veil(scene: Scene): Line {
   const answer = scene.data.population?.answer;
   const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.16)), downTo: "first line" } as const;
-  return { points: answer && lineOf(scene) === "mean" ? pointsOf(answer, "high", scene.facts.binSize) : [], colour: scene.theme.text, width: 0, ground };
+  return {
+    points: answer && lineOf(scene) === "mean" ? pointsOf(answer, "high", scene.facts.binSize) : [],
+    colour: scene.theme.text,
+    width: 0,
+    ground,
+  };
 }
 
 /** What lies outside of the brush stands back. */
@@ -52,17 +62,33 @@ const labels: Layer = {
     const { theme, facts } = scene;
     horizontal(ctx, area.bottom, area.left, area.right, theme.axis, scene.ratio);
     if (!scene.data.population) return;
-    write(ctx, theme, axisWording(ctx, theme, ceilingOf(scene), area.left - 7), area.left - 7, area.top + 6, { colour: theme.quiet, align: "right" });
+    write(ctx, theme, axisWording(ctx, theme, ceilingOf(scene), area.left - 7), area.left - 7, area.top + 6, {
+      colour: theme.quiet,
+      align: "right",
+    });
     write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
-    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1, { colour: theme.quiet });
+    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1, {
+      colour: theme.quiet,
+    });
     if (scene.layout.margin === 0) return;
     const left = area.right + MARGIN_GAP;
     const figure = (name: string, perBin: number): string => {
       const number = rateNumber(perBin, facts.binSize);
       return wording(ctx, theme, [`${name} ${number}`, number], width - left);
     };
-    if (facts.binsDone > 0) write(ctx, theme, figure("mean", facts.manifest.mean_spike_count), left, area.top + 6, { colour: theme.quiet });
-    write(ctx, theme, figure("peak", peakOf(scene.data.population.answer)), left, area.top + 20, { colour: theme.quiet });
-    if (marginScale(scene)) write(ctx, theme, wording(ctx, theme, ["Mean rate", "Rate"], width - left), left, area.bottom + scene.layout.funnel - 6, { colour: theme.quiet });
+    if (facts.binsDone > 0)
+      write(ctx, theme, figure("mean", facts.manifest.mean_spike_count), left, area.top + 6, { colour: theme.quiet });
+    write(ctx, theme, figure("peak", peakOf(scene.data.population.answer)), left, area.top + 20, {
+      colour: theme.quiet,
+    });
+    if (marginScale(scene))
+      write(
+        ctx,
+        theme,
+        wording(ctx, theme, ["Mean rate", "Rate"], width - left),
+        left,
+        area.bottom + scene.layout.funnel - 6,
+        { colour: theme.quiet },
+      );
   },
 };

@@ -16,13 +16,29 @@ export function snap(value: number, ratio: number): number {
 }
 
 /** A vertical line of `width` CSS pixels whose left edge lies on a device pixel. */
-export function vertical(ctx: CanvasRenderingContext2D, x: number, top: number, bottom: number, colour: string, ratio: number, width = 1): void {
+export function vertical(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  top: number,
+  bottom: number,
+  colour: string,
+  ratio: number,
+  width = 1,
+): void {
   ctx.fillStyle = colour;
   ctx.fillRect(snap(x - width / 2, ratio), top, Math.max(1, Math.round(width * ratio)) / ratio, bottom - top);
 }
 
 /** A horizontal line of `width` CSS pixels whose upper edge lies on a device pixel. */
-export function horizontal(ctx: CanvasRenderingContext2D, y: number, left: number, right: number, colour: string, ratio: number, width = 1): void {
+export function horizontal(
+  ctx: CanvasRenderingContext2D,
+  y: number,
+  left: number,
+  right: number,
+  colour: string,
+  ratio: number,
+  width = 1,
+): void {
   ctx.fillStyle = colour;
   ctx.fillRect(left, snap(y - width / 2, ratio), right - left, Math.max(1, Math.round(width * ratio)) / ratio);
 }
@@ -41,7 +57,14 @@ export function fontOf(theme: Theme, size = 11, bold = false): string {
   return `${bold ? "600 " : ""}${size}px ${theme.font}`;
 }
 
-export function write(ctx: CanvasRenderingContext2D, theme: Theme, text: string, x: number, y: number, style: TextStyle): void {
+export function write(
+  ctx: CanvasRenderingContext2D,
+  theme: Theme,
+  text: string,
+  x: number,
+  y: number,
+  style: TextStyle,
+): void {
   ctx.font = fontOf(theme, style.size, style.bold);
   ctx.textAlign = style.align ?? "left";
   ctx.textBaseline = style.baseline ?? "middle";
@@ -72,7 +95,14 @@ export function axisWording(ctx: CanvasRenderingContext2D, theme: Theme, value: 
 }
 
 /** The text, or as much of it as fits before an ellipsis; "" when not even a letter does. */
-export function fitted(ctx: CanvasRenderingContext2D, theme: Theme, text: string, width: number, size = 11, bold = false): string {
+export function fitted(
+  ctx: CanvasRenderingContext2D,
+  theme: Theme,
+  text: string,
+  width: number,
+  size = 11,
+  bold = false,
+): string {
   if (textWidth(ctx, theme, text, size, bold) <= width) return text;
   for (let length = text.length - 1; length > 0; length--) {
     const short = `${text.slice(0, length)}…`;
@@ -82,11 +112,22 @@ export function fitted(ctx: CanvasRenderingContext2D, theme: Theme, text: string
 }
 
 /** A label in a filled box, as the crosshair's time and selected indices have; (x, y) is its centre. */
-export function tab(ctx: CanvasRenderingContext2D, theme: Theme, text: string, x: number, y: number, height = 17): void {
+export function tab(
+  ctx: CanvasRenderingContext2D,
+  theme: Theme,
+  text: string,
+  x: number,
+  y: number,
+  height = 17,
+): void {
   const width = Math.ceil(textWidth(ctx, theme, text, 11, true)) + 10;
   ctx.fillStyle = theme.accent;
   ctx.beginPath();
   ctx.roundRect(Math.round(x - width / 2), Math.round(y - height / 2), width, height, 2);
   ctx.fill();
-  write(ctx, theme, text, Math.round(x - width / 2) + width / 2, Math.round(y - height / 2) + height / 2 + 0.5, { colour: theme.onAccent, align: "center", bold: true });
+  write(ctx, theme, text, Math.round(x - width / 2) + width / 2, Math.round(y - height / 2) + height / 2 + 0.5, {
+    colour: theme.onAccent,
+    align: "center",
+    bold: true,
+  });
 }

@@ -14,7 +14,11 @@ export function lendChartJs(Chart: ChartClass): void {
 export class Plot {
   private painter: Painter | null = null;
 
-  constructor(readonly canvas: HTMLCanvasElement, private readonly scene: () => Scene, private readonly spec: PlotSpec) {}
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    private readonly scene: () => Scene,
+    private readonly spec: PlotSpec,
+  ) {}
 
   /** Takes over all of the scene at a height in CSS pixels, and draws. */
   update(height: number): void {
@@ -34,6 +38,8 @@ export class Plot {
 
   private suitable(): Painter {
     if (!this.spec.lines || !ChartJs) return this.painter ?? new CanvasPainter(this.canvas, this.scene, this.spec);
-    return this.painter instanceof ChartPainter ? this.painter : new ChartPainter(ChartJs, this.canvas, this.scene, this.spec);
+    return this.painter instanceof ChartPainter
+      ? this.painter
+      : new ChartPainter(ChartJs, this.canvas, this.scene, this.spec);
   }
 }

@@ -36,7 +36,10 @@ function mostOf(values: Float32Array): number {
 export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): Point[] {
   const { start, binsPerColumn, nColumns } = answer;
   const values = answer[which];
-  return Array.from({ length: nColumns }, (_, column) => ({ x: start + (column + 0.5) * binsPerColumn, y: inUnit(values[column], binSize) }));
+  return Array.from({ length: nColumns }, (_, column) => ({
+    x: start + (column + 0.5) * binsPerColumn,
+    y: inUnit(values[column], binSize),
+  }));
 }
 
 /** The highest mean over about 20 bins; of a short run, its highest bin. Counts per bin. */

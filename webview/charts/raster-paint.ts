@@ -17,13 +17,20 @@ export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: 
   else paintDensity(ctx, scene, answer, scene.data.raster?.query.order ?? new Uint32Array(), width);
 }
 
-function paintTicks(ctx: CanvasRenderingContext2D, scene: Scene, { bins, neurons, counts }: RasterTicks, width: number): void {
+function paintTicks(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  { bins, neurons, counts }: RasterTicks,
+  width: number,
+): void {
   const { facts, rows, range, ratio, theme } = scene;
   const perBin = width / (range.end - range.start);
   const blocks = perBin >= BLOCK_PIXELS;
   const height = Math.max(1 / ratio, snap(tickHeight(rows.rowHeight), ratio));
   const tops = new Float64Array(facts.nNeurons).fill(-1);
-  rows.order.forEach((neuron, position) => { tops[neuron] = snap(rowTop(rows, position) + (rows.rowHeight - height) / 2, ratio); });
+  rows.order.forEach((neuron, position) => {
+    tops[neuron] = snap(rowTop(rows, position) + (rows.rowHeight - height) / 2, ratio);
+  });
   const colours = Uint8Array.from({ length: facts.nNeurons }, (_, neuron) => colourIndexOf(facts, neuron) + 1);
   for (const index of new Set(colours)) {
     ctx.fillStyle = cssOf(paletteColour(theme, index - 1));
@@ -33,25 +40,45 @@ function paintTicks(ctx: CanvasRenderingContext2D, scene: Scene, { bins, neurons
       const bin = bins[spike] - range.start;
       if (bin < 0 || bin >= range.end - range.start) continue;
       const wide = Math.max(1, Math.round(tickWidth(perBin, counts[spike]) * ratio)) / ratio;
-      ctx.fillRect(snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2, ratio), tops[neuron], wide, height);
+      ctx.fillRect(
+        snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2, ratio),
+        tops[neuron],
+        wide,
+        height,
+      );
     }
   }
   if (blocks && height >= 9) writeCounts(ctx, scene, { bins, neurons, counts }, perBin, tops, height);
 }
 
 function writeCounts(
-  ctx: CanvasRenderingContext2D, { range, theme, facts }: Scene, { bins, neurons, counts }: Pick<RasterTicks, "bins" | "neurons" | "counts">,
-  perBin: number, tops: Float64Array, height: number,
+  ctx: CanvasRenderingContext2D,
+  { range, theme, facts }: Scene,
+  { bins, neurons, counts }: Pick<RasterTicks, "bins" | "neurons" | "counts">,
+  perBin: number,
+  tops: Float64Array,
+  height: number,
 ): void {
   for (let spike = 0; spike < bins.length; spike++) {
     const bin = bins[spike] - range.start;
     if (counts[spike] < 2 || tops[neurons[spike]] < 0 || bin < 0 || bin >= range.end - range.start) continue;
     const ink = inkOn(paletteColour(theme, colourIndexOf(facts, neurons[spike])));
-    write(ctx, theme, whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, { colour: ink, align: "center", size: Math.min(11, height), bold: true });
+    write(ctx, theme, whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, {
+      colour: ink,
+      align: "center",
+      size: Math.min(11, height),
+      bold: true,
+    });
   }
 }
 
-function paintDensity(ctx: CanvasRenderingContext2D, scene: Scene, answer: RasterDensity, order: Uint32Array, width: number): void {
+function paintDensity(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  answer: RasterDensity,
+  order: Uint32Array,
+  width: number,
+): void {
   const picture = densityPicture(scene, answer, order);
   if (!picture) return;
   const { range, rows, ratio } = scene;
@@ -63,7 +90,17 @@ function paintDensity(ctx: CanvasRenderingContext2D, scene: Scene, answer: Raste
   for (const { first, count, top, height } of rows.segments) {
     const [from, to] = [(first * picture.height) / nShown, ((first + count) * picture.height) / nShown];
     const [y, yEnd] = [snap(top, ratio), snap(top + height, ratio)];
-    ctx.drawImage(picture, 0, Math.round(from), answer.nColumns, Math.round(to) - Math.round(from), left, y, wide, yEnd - y);
+    ctx.drawImage(
+      picture,
+      0,
+      Math.round(from),
+      answer.nColumns,
+      Math.round(to) - Math.round(from),
+      left,
+      y,
+      wide,
+      yEnd - y,
+    );
   }
 }
 
@@ -75,7 +112,11 @@ interface Picture {
 const pictures = new WeakMap<RasterDensity, Picture>();
 
 /** One pixel a cell, in the colour of the row's group; kept as long as answer, rows and theme are the same. */
-function densityPicture({ theme, facts, rows }: Scene, answer: RasterDensity, order: Uint32Array): HTMLCanvasElement | null {
+function densityPicture(
+  { theme, facts, rows }: Scene,
+  answer: RasterDensity,
+  order: Uint32Array,
+): HTMLCanvasElement | null {
   const known = pictures.get(answer);
   if (known?.theme === theme && known.rows === rows) return known.canvas;
   const { nColumns } = answer;
@@ -89,7 +130,8 @@ function densityPicture({ theme, facts, rows }: Scene, answer: RasterDensity, or
   const image = ctx.createImageData(nColumns, sources.length);
   sources.forEach((source, row) => {
     if (source < 0) return;
-    const neuron = rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / sources.length))];
+    const neuron =
+      rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / sources.length))];
     const { r, g, b } = paletteColour(theme, colourIndexOf(facts, neuron));
     for (let column = 0; column < nColumns; column++) {
       const value = answer.cells[source * nColumns + column];

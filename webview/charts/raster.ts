@@ -16,9 +16,25 @@ const THIN_ROW = 3;
 
 export function rasterSpec(): PlotSpec {
   return {
-    layers: [spikes(), ground, grid, selected, hatch("raster"), endLine, annotations, empty, failure("raster"), gutter, margin, crosshair],
+    layers: [
+      spikes(),
+      ground,
+      grid,
+      selected,
+      hatch("raster"),
+      endLine,
+      annotations,
+      empty,
+      failure("raster"),
+      gutter,
+      margin,
+      crosshair,
+    ],
     padding: () => ({ top: 0, bottom: 0 }),
-    axes: ({ range, rows }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: Math.max(1, rows.height) } }),
+    axes: ({ range, rows }) => ({
+      x: { min: range.start, max: range.end },
+      y: { min: 0, max: Math.max(1, rows.height) },
+    }),
   };
 }
 
@@ -30,7 +46,16 @@ function spikes(): Layer {
     id: "spikes",
     over({ scene, ctx, area: { left, top, right, bottom } }) {
       const { ratio } = scene;
-      const now = [scene.data.raster, scene.range.start, scene.range.end, scene.rows, scene.theme, ratio, right - left, bottom - top];
+      const now = [
+        scene.data.raster,
+        scene.range.start,
+        scene.range.end,
+        scene.rows,
+        scene.theme,
+        ratio,
+        right - left,
+        bottom - top,
+      ];
       if (now.some((part, place) => part !== drawn[place])) {
         picture.width = Math.round((right - left) * ratio);
         picture.height = Math.round((bottom - top) * ratio);
@@ -54,7 +79,8 @@ const ground: Layer = {
       ctx.fillStyle = theme.rowGround;
       ctx.fillRect(area.left, from, area.right - area.left, snap(area.top + top + height, ratio) - from);
       if (rows.rowHeight < 20) continue;
-      for (let row = first + 1; row < first + count; row++) horizontal(ctx, area.top + rowTop(rows, row), area.left, area.right, theme.grid, ratio);
+      for (let row = first + 1; row < first + count; row++)
+        horizontal(ctx, area.top + rowTop(rows, row), area.left, area.right, theme.grid, ratio);
     }
   },
 };

@@ -31,13 +31,24 @@ const marks: Layer = {
     const scale = marginScale(scene);
     if (scale && layout.margin > 0) {
       write(ctx, theme, "0", area.right + MARGIN_GAP, middle, { colour: theme.quiet });
-      write(ctx, theme, `${axisLabel(scale.max)}${facts.binSize === null ? "" : " Hz"}`, width, middle, { colour: theme.quiet, align: "right" });
+      write(ctx, theme, `${axisLabel(scale.max)}${facts.binSize === null ? "" : " Hz"}`, width, middle, {
+        colour: theme.quiet,
+        align: "right",
+      });
     }
   },
 };
 
 export const rulerSpec: () => PlotSpec = () => ({
-  layers: [marks, { id: "span", over: (drawing) => { if (drawing.scene.span) spanOnly(drawing); } }],
+  layers: [
+    marks,
+    {
+      id: "span",
+      over: (drawing) => {
+        if (drawing.scene.span) spanOnly(drawing);
+      },
+    },
+  ],
   padding: () => ({ top: 0, bottom: 0 }),
   axes: ({ range }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: 1 } }),
 });

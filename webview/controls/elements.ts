@@ -13,7 +13,10 @@ export interface ButtonLook {
   readonly bare?: boolean;
 }
 
-export function button({ label, icon: name, appearance = "secondary", title, className = "", bare = appearance === "icon" }: ButtonLook, press: (event: Event) => void): HTMLElement {
+export function button(
+  { label, icon: name, appearance = "secondary", title, className = "", bare = appearance === "icon" }: ButtonLook,
+  press: (event: Event) => void,
+): HTMLElement {
   const element = document.createElement("vscode-button");
   element.setAttribute("appearance", appearance);
   element.className = className;

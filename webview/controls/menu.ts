@@ -18,7 +18,12 @@ export interface MenuItem {
 let closeOpen: (() => void) | null = null;
 
 /** Opens the menu, or closes it when it is open for this button. */
-export function toggleMenu(anchor: HTMLElement, label: string, items: readonly MenuItem[], align: "left" | "right" = "left"): void {
+export function toggleMenu(
+  anchor: HTMLElement,
+  label: string,
+  items: readonly MenuItem[],
+  align: "left" | "right" = "left",
+): void {
   const wasOpen = anchor.ariaExpanded === "true";
   closeOpen?.();
   if (wasOpen) return;
@@ -50,14 +55,22 @@ export function toggleMenu(anchor: HTMLElement, label: string, items: readonly M
 
 function entryOf(item: MenuItem, close: () => void): HTMLElement {
   const kind = item.kind ?? "item";
-  const entry = el("div", { class: "menu-item", role: kind === "item" ? "menuitem" : kind === "radio" ? "menuitemradio" : "menuitemcheckbox", tabindex: "-1" });
+  const entry = el("div", {
+    class: "menu-item",
+    role: kind === "item" ? "menuitem" : kind === "radio" ? "menuitemradio" : "menuitemcheckbox",
+    tabindex: "-1",
+  });
   const mark = el("span", { class: "menu-mark" });
   if (kind !== "item") {
     entry.setAttribute("aria-checked", String(item.checked === true));
     if (item.checked) mark.append(icon("check"));
   }
   if (item.disabled) entry.setAttribute("aria-disabled", "true");
-  entry.append(mark, el("span", { class: "menu-label" }, item.label), el("span", { class: "menu-hint" }, item.hint ?? ""));
+  entry.append(
+    mark,
+    el("span", { class: "menu-label" }, item.label),
+    el("span", { class: "menu-hint" }, item.hint ?? ""),
+  );
   entry.addEventListener("click", () => {
     if (item.disabled) return;
     close();
@@ -72,14 +85,30 @@ function onKey(event: KeyboardEvent, entries: readonly HTMLElement[], close: () 
   const go = (place: number): void => entries[(place + entries.length) % entries.length].focus();
   event.stopPropagation();
   switch (event.key) {
-    case "ArrowDown": go(at + 1); break;
-    case "ArrowUp": go(at - 1); break;
-    case "Home": go(0); break;
-    case "End": go(entries.length - 1); break;
-    case "Enter": case " ": entries[at]?.click(); break;
-    case "Escape": case "Tab": close(); break;
+    case "ArrowDown":
+      go(at + 1);
+      break;
+    case "ArrowUp":
+      go(at - 1);
+      break;
+    case "Home":
+      go(0);
+      break;
+    case "End":
+      go(entries.length - 1);
+      break;
+    case "Enter":
+    case " ":
+      entries[at]?.click();
+      break;
+    case "Escape":
+    case "Tab":
+      close();
+      break;
     default: {
-      const next = [...entries.slice(at + 1), ...entries].find((entry) => entry.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
+      const next = [...entries.slice(at + 1), ...entries].find((entry) =>
+        entry.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()),
+      );
       if (event.key.length !== 1 || !next) return;
       next.focus();
     }

@@ -11,7 +11,13 @@ export function ask(title: string, placeholder: string, accept: (text: string) =
     if (wrong === null) dialog.close();
     else setText(problem, wrong);
   });
-  const dialog = el("dialog", { class: "prompt", "aria-label": title }, el("label", { class: "prompt-title" }, title), field, problem);
+  const dialog = el(
+    "dialog",
+    { class: "prompt", "aria-label": title },
+    el("label", { class: "prompt-title" }, title),
+    field,
+    problem,
+  );
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dialog.close();
   });

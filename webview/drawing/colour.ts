@@ -19,12 +19,15 @@ export function parseColour(text: string): Colour | null {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(text.trim())?.[1];
   if (hex) {
     const short = hex.length <= 4;
-    const parts = short ? [...hex].map((digit) => digit + digit) : hex.match(/../g) ?? [];
+    const parts = short ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
     if (parts.length < 3) return null;
     const [r, g, b, a = 255] = parts.map((part) => parseInt(part, 16));
     return { r, g, b, a: a / 255 };
   }
-  const numbers = /^rgba?\(([^)]*)\)$/i.exec(text.trim())?.[1].split(/[\s,/]+/).filter((part) => part !== "");
+  const numbers = /^rgba?\(([^)]*)\)$/i
+    .exec(text.trim())?.[1]
+    .split(/[\s,/]+/)
+    .filter((part) => part !== "");
   if (!numbers || numbers.length < 3) return null;
   const [r, g, b, a = 1] = numbers.map((part) => (part.endsWith("%") ? Number(part.slice(0, -1)) / 100 : Number(part)));
   return [r, g, b, a].every(Number.isFinite) ? { r, g, b, a } : null;
@@ -68,6 +71,7 @@ export function readable(colour: Colour, ground: Colour, foreground: Colour, lea
 }
 
 function luminance({ r, g, b }: Colour): number {
-  const linear = (value: number): number => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const linear = (value: number): number =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }

@@ -53,7 +53,13 @@ export function spokenCell(title: string, bin: number, spikes: number, perBin: n
 }
 
 /** What a raster shows: `Raster, 60 neurons, bins 1 560 to 3 059 of 5 000, 1 747 spikes, busiest neuron 35.` */
-export function spokenRaster(facts: Facts, range: BinRange, shown: number, spikes: number | null, busiest: number | null): string {
+export function spokenRaster(
+  facts: Facts,
+  range: BinRange,
+  shown: number,
+  spikes: number | null,
+  busiest: number | null,
+): string {
   const parts = [
     "Raster",
     `${whole(shown)} ${shown === 1 ? "neuron" : "neurons"}`,

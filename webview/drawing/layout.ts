@@ -29,9 +29,14 @@ export function layOut(width: number, whole: boolean): Layout {
   const gutter = room === "full" ? 56 : 48;
   const margin = room === "full" ? 76 : room === "narrow" ? 60 : 0;
   return {
-    room, padding, gutter, margin,
+    room,
+    padding,
+    gutter,
+    margin,
     plot: Math.max(40, Math.floor(width - 2 * padding - gutter - margin)),
-    overview: OVERVIEW, funnel: whole ? FUNNEL.whole : FUNNEL.zoomed, ruler: RULER,
+    overview: OVERVIEW,
+    funnel: whole ? FUNNEL.whole : FUNNEL.zoomed,
+    ruler: RULER,
   };
 }
 

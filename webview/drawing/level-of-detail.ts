@@ -14,7 +14,12 @@ export const BLOCK_PIXELS = 12;
  * Up to how many spikes in view are drawn one by one; 0: never.
  * `rowHeight` and `plotWidth` in CSS pixels; `now` is what the raster shows.
  */
-export function mostTicks(rowHeight: number, nRows: number, plotWidth: number, now: "ticks" | "density" | null): number {
+export function mostTicks(
+  rowHeight: number,
+  nRows: number,
+  plotWidth: number,
+  now: "ticks" | "density" | null,
+): number {
   const slack = now === "ticks" ? 1 + HYSTERESIS : now === "density" ? 1 - HYSTERESIS : 1;
   if (rowHeight * slack < LOWEST_TICK_ROW) return 0;
   return Math.floor(Math.min(MOST_TICKS, MOST_FILLED * nRows * plotWidth) * slack);

@@ -25,23 +25,50 @@ export interface Theme {
   readonly font: string;
 }
 
-const PALETTE = ["charts-green", "charts-orange", "charts-purple", "charts-yellow", "charts-blue", "charts-red"].slice(0, PALETTE_SIZE);
+const PALETTE = ["charts-green", "charts-orange", "charts-purple", "charts-yellow", "charts-blue", "charts-red"].slice(
+  0,
+  PALETTE_SIZE,
+);
 const FALLBACK: Readonly<Record<string, string>> = {
-  "editor-background": "#1f1f1f", foreground: "#cccccc", descriptionForeground: "#9d9d9d", focusBorder: "#0078d4", "panel-border": "#2b2b2b",
-  errorForeground: "#f85149", "testing-iconPassed": "#73c991", "charts-green": "#89d185", "charts-orange": "#d18616", "charts-purple": "#b180d7", "charts-yellow": "#cca700",
-  "charts-blue": "#3794ff", "charts-red": "#f14c4c", "button-background": "#0078d4", "button-foreground": "#ffffff",
+  "editor-background": "#1f1f1f",
+  foreground: "#cccccc",
+  descriptionForeground: "#9d9d9d",
+  focusBorder: "#0078d4",
+  "panel-border": "#2b2b2b",
+  errorForeground: "#f85149",
+  "testing-iconPassed": "#73c991",
+  "charts-green": "#89d185",
+  "charts-orange": "#d18616",
+  "charts-purple": "#b180d7",
+  "charts-yellow": "#cca700",
+  "charts-blue": "#3794ff",
+  "charts-red": "#f14c4c",
+  "button-background": "#0078d4",
+  "button-foreground": "#ffffff",
 };
 /** Ink and accents on white paper: those of VS Code's Light Modern. */
 const PAPER: Readonly<Record<string, string>> = {
-  ...FALLBACK, "editor-background": "#ffffff", foreground: "#3b3b3b", descriptionForeground: "#5f5f5f", focusBorder: "#005fb8", "panel-border": "#e5e5e5",
-  errorForeground: "#b62818", "charts-green": "#388a34", "charts-orange": "#d18616", "charts-purple": "#652d90", "charts-yellow": "#bf8803",
-  "charts-blue": "#1a85ff", "charts-red": "#e51400", "button-background": "#005fb8",
+  ...FALLBACK,
+  "editor-background": "#ffffff",
+  foreground: "#3b3b3b",
+  descriptionForeground: "#5f5f5f",
+  focusBorder: "#005fb8",
+  "panel-border": "#e5e5e5",
+  errorForeground: "#b62818",
+  "charts-green": "#388a34",
+  "charts-orange": "#d18616",
+  "charts-purple": "#652d90",
+  "charts-yellow": "#bf8803",
+  "charts-blue": "#1a85ff",
+  "charts-red": "#e51400",
+  "button-background": "#005fb8",
 };
 
 /** A theme from a look-up of VS Code's colours by name; a name it does not know is "". */
 export function themeFrom(valueOf: (name: string) => string, highContrast: boolean, font: string): Theme {
   const colour = (name: string): Colour | null => parseColour(valueOf(name));
-  const known = (name: string): Colour => colour(name) ?? parseColour(FALLBACK[name]) ?? { r: 128, g: 128, b: 128, a: 1 };
+  const known = (name: string): Colour =>
+    colour(name) ?? parseColour(FALLBACK[name]) ?? { r: 128, g: 128, b: 128, a: 1 };
   const ground = { ...known("editor-background"), a: 1 };
   const foreground = over(known("foreground"), ground);
   const accent = over(known("focusBorder"), ground);
@@ -79,7 +106,8 @@ export function paperTheme(font: string): Theme {
 /** The theme that the page has now. */
 export function readTheme(body: HTMLElement): Theme {
   const style = getComputedStyle(body);
-  const highContrast = body.classList.contains("vscode-high-contrast") || body.classList.contains("vscode-high-contrast-light");
+  const highContrast =
+    body.classList.contains("vscode-high-contrast") || body.classList.contains("vscode-high-contrast-light");
   return themeFrom((name) => style.getPropertyValue(`--vscode-${name}`), highContrast, style.fontFamily);
 }
 

@@ -32,7 +32,13 @@ export function decimalsOf(step: number): number {
  * Marks of a time axis, about `spacing` pixels apart: in seconds where a bin has a size, else in bins.
  * The unit stands on the first (`unit: "first"`) or last mark; bins have none.
  */
-export function timeTicks(range: BinRange, binSize: number | null, pixels: number, spacing: number, unit: "first" | "last"): TimeTick[] {
+export function timeTicks(
+  range: BinRange,
+  binSize: number | null,
+  pixels: number,
+  spacing: number,
+  unit: "first" | "last",
+): TimeTick[] {
   const scale = binSize ?? 1;
   const [from, to] = [range.start * scale, range.end * scale];
   const most = Math.max(1, Math.floor(pixels / spacing));
@@ -42,7 +48,10 @@ export function timeTicks(range: BinRange, binSize: number | null, pixels: numbe
   // Plus zero: there is no mark at minus zero.
   for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + 1e-9 * step; index++) {
     const value = index * step;
-    ticks.push({ bin: value / scale, label: binSize === null ? whole(value) : value === 0 ? "0" : fixed(value, decimals) });
+    ticks.push({
+      bin: value / scale,
+      label: binSize === null ? whole(value) : value === 0 ? "0" : fixed(value, decimals),
+    });
   }
   const marked = unit === "first" ? ticks.find(({ label }) => label !== "0") : ticks.at(-1);
   if (binSize !== null && marked) marked.label += " s";

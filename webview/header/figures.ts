@@ -22,8 +22,14 @@ export function figuresOf(facts: Facts): readonly Figure[] {
 
 function neurons({ nNeurons, groups }: Facts): Figure {
   return {
-    label: "Neurons", value: whole(nNeurons), detail: plural(groups.length, "group"), exact: String(nNeurons),
-    title: groups.map(({ name, neurons: members }) => `${name === "" ? "all" : name}: ${members.length}`).slice(0, 20).join("\n"),
+    label: "Neurons",
+    value: whole(nNeurons),
+    detail: plural(groups.length, "group"),
+    exact: String(nNeurons),
+    title: groups
+      .map(({ name, neurons: members }) => `${name === "" ? "all" : name}: ${members.length}`)
+      .slice(0, 20)
+      .join("\n"),
   };
 }
 
@@ -31,18 +37,31 @@ function bins({ binsTold: binsDone, nTimeBins, binSize }: Facts): Figure {
   const part = binsDone < nTimeBins;
   const seconds = binSize === null ? "" : span(binSize * binsDone);
   const detail = part
-    ? [`of ${whole(nTimeBins)}`, binSize === null ? "" : span(binSize * nTimeBins)].filter((piece) => piece !== "").join(" · ")
-    : binSize === null ? "no bin size set" : `${seconds} at ${duration(binSize).replace(/\.0(?=\D)/, "")}`;
+    ? [`of ${whole(nTimeBins)}`, binSize === null ? "" : span(binSize * nTimeBins)]
+        .filter((piece) => piece !== "")
+        .join(" · ")
+    : binSize === null
+      ? "no bin size set"
+      : `${seconds} at ${duration(binSize).replace(/\.0(?=\D)/, "")}`;
   return {
-    label: "Bins", value: whole(binsDone), detail, exact: String(binsDone), toBinSize: binSize === null && !part,
-    title: binSize === null ? `${binsDone} of ${nTimeBins} bins\nThe config sets no bin_size: times are in bins, rates in counts per bin` : `${binsDone} of ${nTimeBins} bins\n${binSize} s per bin`,
+    label: "Bins",
+    value: whole(binsDone),
+    detail,
+    exact: String(binsDone),
+    toBinSize: binSize === null && !part,
+    title:
+      binSize === null
+        ? `${binsDone} of ${nTimeBins} bins\nThe config sets no bin_size: times are in bins, rates in counts per bin`
+        : `${binsDone} of ${nTimeBins} bins\n${binSize} s per bin`,
   };
 }
 
 function spikes({ manifest }: Facts): Figure {
   const { spikes_total: total, spikes_expected: expected } = manifest;
   return {
-    label: "Spikes", value: count(total), exact: String(total),
+    label: "Spikes",
+    value: count(total),
+    exact: String(total),
     detail: `expected ${expected >= 100 ? count(expected) : significant(expected, 2)}`,
     title: `${total} spikes\nExpected, the sum of all rates: ${expected}`,
   };
@@ -51,7 +70,9 @@ function spikes({ manifest }: Facts): Figure {
 function meanRate({ manifest, binSize }: Facts): Figure {
   const mean = manifest.mean_spike_count;
   return {
-    label: "Mean rate", value: binSize === null ? significant(mean, 3) : rate(mean, binSize), exact: String(binSize === null ? mean : mean / binSize),
+    label: "Mean rate",
+    value: binSize === null ? significant(mean, 3) : rate(mean, binSize),
+    exact: String(binSize === null ? mean : mean / binSize),
     detail: binSize === null ? "counts per bin" : `${significant(mean, 3)} per bin`,
     title: `${mean} counts per neuron and bin`,
   };
@@ -61,14 +82,24 @@ function perNeuron(facts: Facts): Figure {
   const counts = spikeCounts(facts);
   const { binSize } = facts;
   const binsDone = facts.manifest.bins_done;
-  if (!counts || binsDone === 0) return { label: "Per neuron", value: "–", detail: binSize === null ? "counts per bin" : "Hz", title: "Not known yet", exact: "" };
-  const sorted = [...counts].sort((one, other) => one - other).map((spikeCount) => spikeCount / binsDone / (binSize ?? 1));
+  if (!counts || binsDone === 0)
+    return {
+      label: "Per neuron",
+      value: "–",
+      detail: binSize === null ? "counts per bin" : "Hz",
+      title: "Not known yet",
+      exact: "",
+    };
+  const sorted = [...counts]
+    .sort((one, other) => one - other)
+    .map((spikeCount) => spikeCount / binsDone / (binSize ?? 1));
   const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
   const number = (value: number): string => (binSize === null ? significant(value, 2) : hertz(value));
   const [low, high] = [sorted[0], sorted[sorted.length - 1]];
   const unit = binSize === null ? "" : " Hz";
   return {
-    label: "Per neuron", value: low === high ? `${number(low)}${unit}` : `${number(low)}–${number(high)}${unit}`,
+    label: "Per neuron",
+    value: low === high ? `${number(low)}${unit}` : `${number(low)}–${number(high)}${unit}`,
     detail: binSize === null ? "counts per bin" : `median ${number(middle)} Hz`,
     title: `Mean rate of each neuron${binSize === null ? ", counts per bin" : ", Hz"}\nlowest ${low}\nmedian ${middle}\nhighest ${high}`,
     exact: `${low} ${middle} ${high}`,
@@ -80,16 +111,27 @@ function elapsed({ manifest, nNeurons, binSize }: Facts): Figure {
   const perCell = binsDone * nNeurons > 0 ? (seconds / (binsDone * nNeurons)) * 1e9 : 0;
   const speed = binSize !== null && seconds > 0 ? (binSize * binsDone) / seconds : null;
   return {
-    label: "Elapsed", value: duration(seconds), aside: speed === null || binsDone === 0 ? undefined : `${speed >= 9.95 ? whole(speed) : significant(speed, 2)}×`,
-    detail: `${perCell < 1e4 ? whole(perCell) : count(perCell)} ns / neuron-bin`, exact: String(seconds),
-    title: [`${seconds} s`, speed === null ? "" : `${significant(speed, 4)} × real time`, `${manifest.engine.kernel} kernel, ${plural(manifest.engine.threads, "thread")}`]
-      .filter((line) => line !== "").join("\n"),
+    label: "Elapsed",
+    value: duration(seconds),
+    aside: speed === null || binsDone === 0 ? undefined : `${speed >= 9.95 ? whole(speed) : significant(speed, 2)}×`,
+    detail: `${perCell < 1e4 ? whole(perCell) : count(perCell)} ns / neuron-bin`,
+    exact: String(seconds),
+    title: [
+      `${seconds} s`,
+      speed === null ? "" : `${significant(speed, 4)} × real time`,
+      `${manifest.engine.kernel} kernel, ${plural(manifest.engine.threads, "thread")}`,
+    ]
+      .filter((line) => line !== "")
+      .join("\n"),
   };
 }
 
 function key({ manifest }: Facts): Figure {
   return {
-    label: "Random key", value: keyText(manifest.random_key), exact: keyText(manifest.random_key), detail: `${manifest.inverse_link_function} link`,
+    label: "Random key",
+    value: keyText(manifest.random_key),
+    exact: keyText(manifest.random_key),
+    detail: `${manifest.inverse_link_function} link`,
     title: `random_key [${manifest.random_key.join(", ")}]\ninverse_link_function ${manifest.inverse_link_function}`,
   };
 }

@@ -50,25 +50,63 @@ export class Header {
   constructor(private readonly hooks: HeaderHooks) {
     const command = (name: PanelCommand) => (): void => hooks.tell({ type: "command", command: name });
     this.buttons = {
-      follow: button({ label: "Follow", icon: "follow", title: "Follow the newest bins (F)", className: "toggle" }, () => hooks.follow()),
-      stop: button({ label: "Stop", icon: "stop", title: "Stop this simulation; what is computed is kept" }, command("stop")),
+      follow: button(
+        { label: "Follow", icon: "follow", title: "Follow the newest bins (F)", className: "toggle" },
+        () => hooks.follow(),
+      ),
+      stop: button(
+        { label: "Stop", icon: "stop", title: "Stop this simulation; what is computed is kept" },
+        command("stop"),
+      ),
       export: button({ label: "Export…", icon: "export", title: "Export a picture or data…" }, () => this.openExport()),
-      again: button({ label: "Run again", icon: "again", appearance: "primary", title: "Run again with the same key (Ctrl+Enter)", className: "split-main" }, command("simulateAgain")),
-      more: button({ label: "More ways to run", icon: "chevron", appearance: "primary", className: "split-more", bare: true }, () => this.openMore()),
+      again: button(
+        {
+          label: "Run again",
+          icon: "again",
+          appearance: "primary",
+          title: "Run again with the same key (Ctrl+Enter)",
+          className: "split-main",
+        },
+        command("simulateAgain"),
+      ),
+      more: button(
+        { label: "More ways to run", icon: "chevron", appearance: "primary", className: "split-more", bare: true },
+        () => this.openMore(),
+      ),
     };
     for (const anchor of [this.buttons.more, this.buttons.export]) setAttribute(anchor, "aria-haspopup", "menu");
     this.growth = el("button", { class: "link", type: "button" }, "Show growth");
     this.growth.addEventListener("click", () => hooks.showGrowth());
     const openConfig = el("button", { class: "link", type: "button" }, "Open config");
     openConfig.addEventListener("click", command("openConfig"));
-    this.banner = el("div", { class: "banner" }, this.bannerText, el("div", { class: "links" }, this.growth, openConfig));
+    this.banner = el(
+      "div",
+      { class: "banner" },
+      this.bannerText,
+      el("div", { class: "links" }, this.growth, openConfig),
+    );
     const { follow, stop, again, more } = this.buttons;
     this.split.append(again, more);
-    this.element = el("header", { class: "header" },
-      el("div", { class: "title" },
-        el("div", { class: "who" }, this.status, this.name, el("span", { class: "line" }, this.what, this.when, this.changed)),
-        el("div", { class: "buttons" }, follow, stop, this.buttons.export, this.split)),
-      this.figures, this.bar, this.banner, this.remarks);
+    this.element = el(
+      "header",
+      { class: "header" },
+      el(
+        "div",
+        { class: "title" },
+        el(
+          "div",
+          { class: "who" },
+          this.status,
+          this.name,
+          el("span", { class: "line" }, this.what, this.when, this.changed),
+        ),
+        el("div", { class: "buttons" }, follow, stop, this.buttons.export, this.split),
+      ),
+      this.figures,
+      this.bar,
+      this.banner,
+      this.remarks,
+    );
   }
 
   render(state: HeaderState): void {
@@ -107,25 +145,49 @@ export class Header {
     setShown(this.banner, Boolean(banner));
     if (!facts || !banner) return;
     this.banner.classList.toggle("error", facts.status !== "interrupted");
-    setChildren(this.bannerText, JSON.stringify(banner), () => [el("strong", {}, banner.bold), document.createTextNode(` ${banner.rest}`)]);
+    setChildren(this.bannerText, JSON.stringify(banner), () => [
+      el("strong", {}, banner.bold),
+      document.createTextNode(` ${banner.rest}`),
+    ]);
     setShown(this.growth, facts.status === "diverged" && facts.binsDone > 0);
   }
 
   private figure({ label, value, aside, detail, title, exact, toBinSize }: Figure): HTMLElement {
-    const main = el("button", { class: "figure-value", type: "button", title: `${title}\nClick to copy`, "aria-label": `${label}: ${value}, ${detail}. Copy` }, value);
+    const main = el(
+      "button",
+      {
+        class: "figure-value",
+        type: "button",
+        title: `${title}\nClick to copy`,
+        "aria-label": `${label}: ${value}, ${detail}. Copy`,
+      },
+      value,
+    );
     main.addEventListener("click", () => this.hooks.tell({ type: "copy", text: exact, what: label }));
-    const below = toBinSize ? el("button", { class: "link figure-detail", type: "button", title: "Set bin_size in the config" }, detail) : el("span", { class: "figure-detail" }, detail);
+    const below = toBinSize
+      ? el("button", { class: "link figure-detail", type: "button", title: "Set bin_size in the config" }, detail)
+      : el("span", { class: "figure-detail" }, detail);
     if (toBinSize) below.addEventListener("click", () => this.hooks.tell({ type: "command", command: "goToBinSize" }));
-    return el("div", { class: "figure", title }, el("span", { class: "figure-label" }, label),
-      el("span", { class: "figure-line" }, main, aside ? el("span", { class: "figure-aside" }, aside) : null), below);
+    return el(
+      "div",
+      { class: "figure", title },
+      el("span", { class: "figure-label" }, label),
+      el("span", { class: "figure-line" }, main, aside ? el("span", { class: "figure-aside" }, aside) : null),
+      below,
+    );
   }
 
   private openExport(): void {
     const command = (name: PanelCommand) => (): void => this.hooks.tell({ type: "command", command: name });
-    toggleMenu(this.buttons.export, "Export", [
-      { label: "Export picture…", hint: "PNG", run: command("exportPicture") },
-      { label: "Export data…", hint: "CSV", run: command("exportData") },
-    ], "right");
+    toggleMenu(
+      this.buttons.export,
+      "Export",
+      [
+        { label: "Export picture…", hint: "PNG", run: command("exportPicture") },
+        { label: "Export data…", hint: "CSV", run: command("exportData") },
+      ],
+      "right",
+    );
   }
 
   private openMore(): void {
@@ -134,12 +196,17 @@ export class Header {
     const disabled = state?.canSimulate === false;
     const [high, low] = state?.facts?.manifest.random_key ?? [0, 0];
     const next = state?.facts ? ` (${keyText([high, (low + 1) % 2 ** 32])})` : "";
-    toggleMenu(this.buttons.more, "Run", [
-      { label: "Run again", hint: "Ctrl+Enter", disabled, run: command("simulateAgain") },
-      { label: `Run with next key${next}`, hint: "Ctrl+Shift+Enter", disabled, run: command("simulateNextKey") },
-      { label: "Run with key…", disabled, run: command("simulateWithKey") },
-      { label: "Open config", apart: true, run: command("openConfig") },
-      { label: "Open run folder", run: command("openRunFolder") },
-    ], "right");
+    toggleMenu(
+      this.buttons.more,
+      "Run",
+      [
+        { label: "Run again", hint: "Ctrl+Enter", disabled, run: command("simulateAgain") },
+        { label: `Run with next key${next}`, hint: "Ctrl+Shift+Enter", disabled, run: command("simulateNextKey") },
+        { label: "Run with key…", disabled, run: command("simulateWithKey") },
+        { label: "Open config", apart: true, run: command("openConfig") },
+        { label: "Open run folder", run: command("openRunFolder") },
+      ],
+      "right",
+    );
   }
 }

@@ -30,5 +30,13 @@ export function showHelp(showTable: () => void): void {
     table.closest("dialog")?.close();
     showTable();
   });
-  openDialog("Keyboard and mouse", el("div", {}, el("table", { class: "keys" }, el("tbody", {}, ...rows)), el("p", {}, "For a screen reader: ", table)));
+  openDialog(
+    "Keyboard and mouse",
+    el(
+      "div",
+      {},
+      el("table", { class: "keys" }, el("tbody", {}, ...rows)),
+      el("p", {}, "For a screen reader: ", table),
+    ),
+  );
 }

@@ -18,9 +18,19 @@ export class Notice {
     setShown(this.element, problems.length > 0);
     const missed = fileMissed(state);
     setChildren(this.element, JSON.stringify([problems, state.canSimulate, missed]), () => {
-      const again = button({ label: "Run again", icon: "again", title: "Run again: the same key gives the same spikes" }, () => this.command("simulateAgain"));
+      const again = button(
+        { label: "Run again", icon: "again", title: "Run again: the same key gives the same spikes" },
+        () => this.command("simulateAgain"),
+      );
       again.toggleAttribute("disabled", !state.canSimulate);
-      const locate = missed === null ? [] : [button({ label: "Locate…", title: `Say where ${missed} is: it is copied back to its place` }, () => this.command("locateFile"))];
+      const locate =
+        missed === null
+          ? []
+          : [
+              button({ label: "Locate…", title: `Say where ${missed} is: it is copied back to its place` }, () =>
+                this.command("locateFile"),
+              ),
+            ];
       const reload = button({ label: "Reload", title: "Read the run anew from disk" }, () => this.command("reload"));
       const folder = button({ label: "Open run folder" }, () => this.command("openRunFolder"));
       return [

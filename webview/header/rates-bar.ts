@@ -27,13 +27,30 @@ export class RatesBar {
     this.field = textField("Add neuron or group…", "Add neuron or group", (text) => this.add(text));
     this.field.addEventListener("input", () => this.complain(null));
     this.toggles = {
-      drive: button({ label: "Drive", title: "Feedforward term, dashed, on its own scale (D)", className: "toggle" }, () => actions.toggleDrive()),
+      drive: button(
+        { label: "Drive", title: "Feedforward term, dashed, on its own scale (D)", className: "toggle" },
+        () => actions.toggleDrive(),
+      ),
       log: button({ label: "Log", title: "Logarithmic rates (L)", className: "toggle" }, () => actions.toggleLog()),
-      sameScale: button({ label: "Same scale", title: "One scale for all lanes", className: "toggle" }, () => actions.toggleSameScale()),
+      sameScale: button({ label: "Same scale", title: "One scale for all lanes", className: "toggle" }, () =>
+        actions.toggleSameScale(),
+      ),
     };
     const { drive, log, sameScale } = this.toggles;
-    this.element = el("div", { class: "rates-bar", role: "toolbar", "aria-label": "Rates" },
-      el("strong", {}, "Rates"), this.unit, this.chips, this.field, this.problem, this.left, el("span", { class: "spacer" }), drive, log, sameScale);
+    this.element = el(
+      "div",
+      { class: "rates-bar", role: "toolbar", "aria-label": "Rates" },
+      el("strong", {}, "Rates"),
+      this.unit,
+      this.chips,
+      this.field,
+      this.problem,
+      this.left,
+      el("span", { class: "spacer" }),
+      drive,
+      log,
+      sameScale,
+    );
   }
 
   render(scene: Scene): void {
@@ -46,21 +63,33 @@ export class RatesBar {
     setShown(this.chips, !few);
     setShown(this.field, !few);
     setText(this.left, lanes.length < selection.length ? `${lanes.length} of ${selection.length} selected` : "");
-    setChildren(this.chips, JSON.stringify([selection, scene.theme.palette]), () => selection.slice(0, MOST_CHIPS).map((neuron) => this.chip(scene, neuron))
-      .concat(selection.length > MOST_CHIPS ? [this.rest(selection.length - MOST_CHIPS)] : []));
+    setChildren(this.chips, JSON.stringify([selection, scene.theme.palette]), () =>
+      selection
+        .slice(0, MOST_CHIPS)
+        .map((neuron) => this.chip(scene, neuron))
+        .concat(selection.length > MOST_CHIPS ? [this.rest(selection.length - MOST_CHIPS)] : []),
+    );
   }
 
   private chip({ facts, theme }: Scene, neuron: number): HTMLElement {
     const dot = el("span", { class: "dot" });
     dot.style.background = cssOf(paletteColour(theme, colourIndexOf(facts, neuron)));
     const name = neuronName(facts, neuron);
-    const remove = el("button", { class: "chip-remove", type: "button", "aria-label": `Remove neuron ${name}`, title: "Remove" }, icon("close"));
+    const remove = el(
+      "button",
+      { class: "chip-remove", type: "button", "aria-label": `Remove neuron ${name}`, title: "Remove" },
+      icon("close"),
+    );
     remove.addEventListener("click", () => this.actions.remove(neuron));
     return el("span", { class: "chip", role: "listitem" }, dot, el("span", { class: "chip-name" }, name), remove);
   }
 
   private rest(count: number): HTMLElement {
-    const clear = el("button", { class: "chip-remove", type: "button", "aria-label": "Clear the selection", title: "Clear the selection" }, icon("close"));
+    const clear = el(
+      "button",
+      { class: "chip-remove", type: "button", "aria-label": "Clear the selection", title: "Clear the selection" },
+      icon("close"),
+    );
     clear.addEventListener("click", () => this.actions.clear());
     return el("span", { class: "chip", role: "listitem" }, `+${count}`, clear);
   }

@@ -17,12 +17,26 @@ export function statusOf(facts: Facts, secondsLeft: number | null): Status {
   const done = percentText(percent);
   const error = facts.manifest.error;
   switch (facts.status) {
-    case "running": return { icon: "running", tone: "progress", text: `Running ${progressText(percent, secondsLeft)} · writing to disk` };
-    case "finished": return { icon: "finished", tone: "passed", text: "Finished" };
-    case "cancelled": return { icon: "cancelled", tone: "quiet", text: `Cancelled at ${done}` };
-    case "interrupted": return { icon: "cancelled", tone: "quiet", text: `Interrupted at ${done}` };
-    case "failed": return { icon: "diverged", tone: "error", text: `Failed at ${done}` };
-    case "diverged": return { icon: "diverged", tone: "error", text: `Diverged at bin ${whole(error?.bin ?? facts.binsDone)}${error?.neuron === undefined ? "" : `, neuron ${neuronName(facts, error.neuron)}`}` };
+    case "running":
+      return {
+        icon: "running",
+        tone: "progress",
+        text: `Running ${progressText(percent, secondsLeft)} · writing to disk`,
+      };
+    case "finished":
+      return { icon: "finished", tone: "passed", text: "Finished" };
+    case "cancelled":
+      return { icon: "cancelled", tone: "quiet", text: `Cancelled at ${done}` };
+    case "interrupted":
+      return { icon: "cancelled", tone: "quiet", text: `Interrupted at ${done}` };
+    case "failed":
+      return { icon: "diverged", tone: "error", text: `Failed at ${done}` };
+    case "diverged":
+      return {
+        icon: "diverged",
+        tone: "error",
+        text: `Diverged at bin ${whole(error?.bin ?? facts.binsDone)}${error?.neuron === undefined ? "" : `, neuron ${neuronName(facts, error.neuron)}`}`,
+      };
   }
 }
 
@@ -32,7 +46,12 @@ export function whenOf(facts: Facts, now: Date): string {
   // Not by Intl: the first picture would wait 20 ms for it.
   const time = [started.getHours(), started.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
   const days = Math.round((startOfDay(now) - startOfDay(started)) / 86_400_000);
-  const day = days === 0 ? "today" : days === 1 ? "yesterday" : started.toLocaleDateString([], { year: "numeric", month: "short", day: "numeric" });
+  const day =
+    days === 0
+      ? "today"
+      : days === 1
+        ? "yesterday"
+        : started.toLocaleDateString([], { year: "numeric", month: "short", day: "numeric" });
   return `Run ${facts.manifest.run_number} · ${day} ${time}`;
 }
 
@@ -44,12 +63,17 @@ export interface BannerText {
 /** The line under the header when a run stopped by itself; null when nothing has to be explained. */
 export function bannerOf(facts: Facts): BannerText | null {
   const { error } = facts.manifest;
-  const kept = facts.binsDone === 0 ? "No bin was computed." : `Bins 0–${whole(facts.binsDone - 1)} are complete and kept.`;
+  const kept =
+    facts.binsDone === 0 ? "No bin was computed." : `Bins 0–${whole(facts.binsDone - 1)} are complete and kept.`;
   switch (facts.status) {
-    case "diverged": return { bold: divergence(facts), rest: kept };
-    case "failed": return { bold: sentence(visible(error?.message ?? "The simulation stopped unexpectedly")), rest: kept };
-    case "interrupted": return { bold: "The process that computed this run is gone.", rest: kept };
-    default: return null;
+    case "diverged":
+      return { bold: divergence(facts), rest: kept };
+    case "failed":
+      return { bold: sentence(visible(error?.message ?? "The simulation stopped unexpectedly")), rest: kept };
+    case "interrupted":
+      return { bold: "The process that computed this run is gone.", rest: kept };
+    default:
+      return null;
   }
 }
 
@@ -58,8 +82,11 @@ function divergence(facts: Facts): string {
   const who = error?.neuron === undefined ? "A rate" : `Rate of neuron ${neuronName(facts, error.neuron)}`;
   const value = error?.rate;
   if (value === undefined) return sentence(visible(error?.message ?? `${who} diverged`));
-  if (typeof value === "string") return `${who} became ${value === "NaN" ? "NaN" : value.startsWith("-") ? "negative infinite" : "infinite"}.`;
-  return value < 0 ? `${who} became negative (${significant(value, 3)}).` : `${who} passed 10⁶ counts per bin (${significant(value, 2)}).`;
+  if (typeof value === "string")
+    return `${who} became ${value === "NaN" ? "NaN" : value.startsWith("-") ? "negative infinite" : "infinite"}.`;
+  return value < 0
+    ? `${who} became negative (${significant(value, 3)}).`
+    : `${who} passed 10⁶ counts per bin (${significant(value, 2)}).`;
 }
 
 function sentence(text: string): string {

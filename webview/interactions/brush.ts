@@ -48,7 +48,8 @@ export function brushByPointer(overview: HTMLElement, actions: Actions, scene: (
     if (!now) return;
     const x = plotX(event, overview, now);
     const [left, right] = brushEdges(now.range, now.facts.nTimeBins, now.layout.plot);
-    if (isInPlot(x, now) && (x < left || x > right)) actions.show(centreOn(now.range, binAt(event, now), now.facts.nTimeBins));
+    if (isInPlot(x, now) && (x < left || x > right))
+      actions.show(centreOn(now.range, binAt(event, now), now.facts.nTimeBins));
   });
   overview.addEventListener("dblclick", () => actions.whole());
 }

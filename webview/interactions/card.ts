@@ -23,7 +23,13 @@ export class Card {
   readonly element = el("div", { class: "card", "aria-hidden": "true", hidden: "" });
 
   /** `cell` is null while it is asked for. */
-  show(scene: Scene, cursor: Cursor, cell: CellAnswer | null, at: { readonly x: number; readonly y: number }, bounds: Bounds): void {
+  show(
+    scene: Scene,
+    cursor: Cursor,
+    cell: CellAnswer | null,
+    at: { readonly x: number; readonly y: number },
+    bounds: Bounds,
+  ): void {
     const { facts, theme } = scene;
     const group = facts.groups[facts.groupOf[cursor.neuron]].name;
     const lines: [string, string][] = [["bin", whole(cursor.bin)]];
@@ -34,8 +40,16 @@ export class Card {
       const dot = el("span", { class: "dot" });
       dot.style.background = colour;
       return [
-        el("div", { class: "card-head" }, dot, el("strong", {}, neuronTitle(facts, cursor.neuron)), el("span", { class: "quiet" }, group)),
-        ...lines.map(([name, value]) => el("div", { class: "card-line" }, el("span", { class: "quiet" }, name), el("span", {}, value))),
+        el(
+          "div",
+          { class: "card-head" },
+          dot,
+          el("strong", {}, neuronTitle(facts, cursor.neuron)),
+          el("span", { class: "quiet" }, group),
+        ),
+        ...lines.map(([name, value]) =>
+          el("div", { class: "card-line" }, el("span", { class: "quiet" }, name), el("span", {}, value)),
+        ),
       ];
     });
     this.element.hidden = false;
@@ -50,7 +64,11 @@ export class Card {
 }
 
 /** To the lower right of the pointer where there is room, else on the other side; never outside of the bounds. */
-export function cardPlace(at: { readonly x: number; readonly y: number }, size: { readonly width: number; readonly height: number }, bounds: Bounds): { left: number; top: number } {
+export function cardPlace(
+  at: { readonly x: number; readonly y: number },
+  size: { readonly width: number; readonly height: number },
+  bounds: Bounds,
+): { left: number; top: number } {
   const right = at.x + OFF + size.width <= bounds.right;
   const below = at.y + OFF + size.height <= bounds.bottom;
   const left = right ? at.x + OFF : at.x - OFF - size.width;

@@ -28,8 +28,12 @@ export class Hover {
   private pointer: Pointer | null = null;
 
   constructor(
-    private readonly page: Page, private readonly store: Store, private readonly actions: Actions,
-    private readonly queries: RunQueries, private readonly scene: () => Scene | null, private readonly say: (text: string) => void,
+    private readonly page: Page,
+    private readonly store: Store,
+    private readonly actions: Actions,
+    private readonly queries: RunQueries,
+    private readonly scene: () => Scene | null,
+    private readonly say: (text: string) => void,
   ) {
     for (const element of [page.raster, page.lanes]) {
       element.addEventListener("pointermove", (event) => this.look(event, element));
@@ -56,8 +60,12 @@ export class Hover {
       this.look(this.pointer.event, this.pointer.element);
       return;
     }
-    const at = cursor.by === "pointer" ? this.pointer && { x: this.pointer.event.clientX, y: this.pointer.event.clientY } : this.placeOf(scene, cursor);
-    const known = this.cell?.cursor.bin === cursor.bin && this.cell.cursor.neuron === cursor.neuron ? this.cell.answer : null;
+    const at =
+      cursor.by === "pointer"
+        ? this.pointer && { x: this.pointer.event.clientX, y: this.pointer.event.clientY }
+        : this.placeOf(scene, cursor);
+    const known =
+      this.cell?.cursor.bin === cursor.bin && this.cell.cursor.neuron === cursor.neuron ? this.cell.answer : null;
     if (at) this.card.show(scene, cursor, known, at, this.bounds(scene));
     if (!known) void this.ask();
   }
@@ -73,7 +81,7 @@ export class Hover {
       return;
     }
     this.pointer = { event, element, range: scene.range };
-    const found = element === this.page.raster ? nearestSpike(scene, x, neuron) ?? bin : bin;
+    const found = element === this.page.raster ? (nearestSpike(scene, x, neuron) ?? bin) : bin;
     const before = this.store.get().cursor;
     this.actions.point({ bin: found, neuron, by: "pointer" });
     if (before === this.store.get().cursor) this.update();
@@ -88,11 +96,24 @@ export class Hover {
     if (this.asking) return;
     this.asking = true;
     try {
-      for (let cursor = this.store.get().cursor; cursor; cursor = this.isNews(cursor) ? this.store.get().cursor : null) {
+      for (
+        let cursor = this.store.get().cursor;
+        cursor;
+        cursor = this.isNews(cursor) ? this.store.get().cursor : null
+      ) {
         const answer = await this.queries.cell({ bin: cursor.bin, neuron: cursor.neuron });
         this.cell = { cursor, answer };
         const scene = this.scene();
-        if (scene && cursor.by === "keys") this.say(spokenCell(neuronTitle(scene.facts, cursor.neuron), cursor.bin, answer.count, answer.rate, scene.facts.binSize));
+        if (scene && cursor.by === "keys")
+          this.say(
+            spokenCell(
+              neuronTitle(scene.facts, cursor.neuron),
+              cursor.bin,
+              answer.count,
+              answer.rate,
+              scene.facts.binSize,
+            ),
+          );
       }
       this.update();
     } catch {
@@ -112,7 +133,10 @@ export class Hover {
     const box = this.page.raster.getBoundingClientRect();
     if (position < 0) return null;
     const share = (cursor.bin + 0.5 - scene.range.start) / lengthOf(scene.range);
-    return { x: box.left + scene.layout.gutter + share * scene.layout.plot, y: box.top + rowTop(scene.rows, position) + scene.rows.rowHeight / 2 };
+    return {
+      x: box.left + scene.layout.gutter + share * scene.layout.plot,
+      y: box.top + rowTop(scene.rows, position) + scene.rows.rowHeight / 2,
+    };
   }
 
   /** The plot column of raster and lanes, as far as it is in the window. */
@@ -121,7 +145,10 @@ export class Hover {
     const lanes = this.page.lanes.getBoundingClientRect();
     const left = raster.left + scene.layout.gutter;
     return {
-      left, right: left + scene.layout.plot, top: Math.max(0, raster.top), bottom: Math.min(window.innerHeight, Math.max(raster.bottom, lanes.bottom)),
+      left,
+      right: left + scene.layout.plot,
+      top: Math.max(0, raster.top),
+      bottom: Math.min(window.innerHeight, Math.max(raster.bottom, lanes.bottom)),
     };
   }
 }

@@ -12,7 +12,13 @@ export interface KeyHooks {
   reload(): void;
 }
 
-export function listenToKeys(plots: { readonly overview: HTMLElement; readonly raster: HTMLElement; readonly lanes: HTMLElement }, store: Store, actions: Actions, scene: () => Scene | null, hooks: KeyHooks): void {
+export function listenToKeys(
+  plots: { readonly overview: HTMLElement; readonly raster: HTMLElement; readonly lanes: HTMLElement },
+  store: Store,
+  actions: Actions,
+  scene: () => Scene | null,
+  hooks: KeyHooks,
+): void {
   const handle = (event: KeyboardEvent, onOverview: boolean): void => {
     const now = scene();
     if (!now || event.altKey) return;
@@ -23,7 +29,8 @@ export function listenToKeys(plots: { readonly overview: HTMLElement; readonly r
     run();
   };
   plots.overview.addEventListener("keydown", (event) => handle(event, true));
-  for (const element of [plots.raster, plots.lanes]) element.addEventListener("keydown", (event) => handle(event, false));
+  for (const element of [plots.raster, plots.lanes])
+    element.addEventListener("keydown", (event) => handle(event, false));
 }
 
 type Run = () => void;
@@ -33,46 +40,77 @@ function overviewKey(event: KeyboardEvent, { range }: Scene, actions: Actions): 
   const step = Math.max(1, Math.round(lengthOf(range) / 10));
   const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (way === 0) return null;
-  return event.shiftKey ? () => actions.show({ start: range.start, end: range.end + way * step }) : () => actions.pan(way * step);
+  return event.shiftKey
+    ? () => actions.show({ start: range.start, end: range.end + way * step })
+    : () => actions.pan(way * step);
 }
 
 function plotKey(event: KeyboardEvent, now: Scene, store: Store, actions: Actions, hooks: KeyHooks): Run | null {
   const tenth = Math.max(1, Math.round(lengthOf(now.range) / 10));
   const command = event.ctrlKey || event.metaKey;
-  const spike = (direction: 1 | -1): Run => () => {
-    void actions.toSpike(direction).then((found) => {
-      if (!found) hooks.say(direction === 1 ? "No later spike" : "No earlier spike");
-    }, (error: unknown) => hooks.say(String(error)));
-  };
+  const spike =
+    (direction: 1 | -1): Run =>
+    () => {
+      void actions.toSpike(direction).then(
+        (found) => {
+          if (!found) hooks.say(direction === 1 ? "No later spike" : "No earlier spike");
+        },
+        (error: unknown) => hooks.say(String(error)),
+      );
+    };
   switch (event.key) {
-    case "ArrowLeft": return event.shiftKey ? () => actions.pan(-tenth) : () => actions.step(-1, 0);
-    case "ArrowRight": return event.shiftKey ? () => actions.pan(tenth) : () => actions.step(1, 0);
-    case "ArrowUp": return () => actions.step(0, -1);
-    case "ArrowDown": return () => actions.step(0, 1);
-    case "Home": return () => actions.show({ start: 0, end: lengthOf(now.range) });
-    case "End": return () => actions.show({ start: now.facts.binsDone - lengthOf(now.range), end: now.facts.binsDone });
+    case "ArrowLeft":
+      return event.shiftKey ? () => actions.pan(-tenth) : () => actions.step(-1, 0);
+    case "ArrowRight":
+      return event.shiftKey ? () => actions.pan(tenth) : () => actions.step(1, 0);
+    case "ArrowUp":
+      return () => actions.step(0, -1);
+    case "ArrowDown":
+      return () => actions.step(0, 1);
+    case "Home":
+      return () => actions.show({ start: 0, end: lengthOf(now.range) });
+    case "End":
+      return () => actions.show({ start: now.facts.binsDone - lengthOf(now.range), end: now.facts.binsDone });
     case "Enter": {
       const neuron = now.cursor?.neuron;
-      return neuron === undefined || (command && event.shiftKey) ? null : () => actions.select(neuron, command ? "toggle" : "one");
+      return neuron === undefined || (command && event.shiftKey)
+        ? null
+        : () => actions.select(neuron, command ? "toggle" : "one");
     }
-    case "Escape": return now.cursor ? () => actions.point(null) : now.selection.length > 0 ? () => actions.clear() : null;
+    case "Escape":
+      return now.cursor ? () => actions.point(null) : now.selection.length > 0 ? () => actions.clear() : null;
   }
   if (command) return null;
   switch (event.key.toLowerCase()) {
-    case "+": case "=": return () => actions.zoomAtCursor(ZOOM_STEP);
-    case "-": return () => actions.zoomAtCursor(1 / ZOOM_STEP);
-    case "0": return () => actions.whole();
-    case "n": return spike(1);
-    case "p": return spike(-1);
-    case "g": return () => goToNeuron(now, actions);
-    case "t": return () => goToTime(now, actions);
-    case "s": return () => actions.nextOrder();
-    case "l": return () => actions.toggleLog();
-    case "d": return () => actions.toggleDrive();
-    case "f": return () => actions.follow(!store.get().follow);
-    case "r": return () => hooks.reload();
-    case "?": return () => hooks.showHelp();
-    default: return null;
+    case "+":
+    case "=":
+      return () => actions.zoomAtCursor(ZOOM_STEP);
+    case "-":
+      return () => actions.zoomAtCursor(1 / ZOOM_STEP);
+    case "0":
+      return () => actions.whole();
+    case "n":
+      return spike(1);
+    case "p":
+      return spike(-1);
+    case "g":
+      return () => goToNeuron(now, actions);
+    case "t":
+      return () => goToTime(now, actions);
+    case "s":
+      return () => actions.nextOrder();
+    case "l":
+      return () => actions.toggleLog();
+    case "d":
+      return () => actions.toggleDrive();
+    case "f":
+      return () => actions.follow(!store.get().follow);
+    case "r":
+      return () => hooks.reload();
+    case "?":
+      return () => hooks.showHelp();
+    default:
+      return null;
   }
 }
 
@@ -92,7 +130,8 @@ function goToTime({ facts, cursor, selection, rows }: Scene, actions: Actions): 
   const last = seconds ? facts.binsDone * (facts.binSize ?? 1) : facts.binsDone - 1;
   ask(seconds ? "Go to time, s" : "Go to bin", `0–${last}`, (text) => {
     const value = Number(text.trim().replace(",", "."));
-    if (text.trim() === "" || !Number.isFinite(value) || value < 0 || value > last) return `Type a number from 0 to ${last}`;
+    if (text.trim() === "" || !Number.isFinite(value) || value < 0 || value > last)
+      return `Type a number from 0 to ${last}`;
     const bin = Math.floor(value / (facts.binSize ?? 1) + 1e-9);
     actions.goTo(bin, cursor?.neuron ?? selection[0] ?? rows.order[0]);
     return null;

@@ -7,7 +7,12 @@ import type { Store } from "../store";
 import { onDrag } from "./drag";
 import { isInPlot, placeAt, plotX } from "./geometry";
 
-export function panAndSpan(elements: { readonly element: HTMLElement; readonly always: "span" | "pan" }[], store: Store, actions: Actions, scene: () => Scene | null): void {
+export function panAndSpan(
+  elements: { readonly element: HTMLElement; readonly always: "span" | "pan" }[],
+  store: Store,
+  actions: Actions,
+  scene: () => Scene | null,
+): void {
   for (const { element, always } of elements) {
     let before: BinRange | null = null;
     let from = 0;

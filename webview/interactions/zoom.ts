@@ -12,22 +12,30 @@ const PAN_SHARE = 0.1;
 
 export function zoomByWheel(elements: readonly HTMLElement[], actions: Actions, scene: () => Scene | null): void {
   for (const element of elements) {
-    element.addEventListener("wheel", (event) => {
-      const now = scene();
-      if (!now) return;
-      const focused = elements.some((other) => other.contains(document.activeElement));
-      const pinch = event.ctrlKey || event.metaKey;
-      const x = plotX(event, element, now);
-      if ((!focused && !pinch && !event.shiftKey) || !isInPlot(x, now)) return;
-      event.preventDefault();
-      const sideways = event.shiftKey ? event.deltaY || event.deltaX : Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : 0;
-      if (sideways !== 0 && !pinch) {
-        const bins = notches(event, sideways) * PAN_SHARE * lengthOf(now.range);
-        actions.pan(Math.sign(bins) * Math.max(1, Math.round(Math.abs(bins))));
-      } else if (event.deltaY !== 0) {
-        actions.zoom(ZOOM_STEP ** -notches(event, event.deltaY, pinch), fractionOf(element, x, now));
-      }
-    }, { passive: false });
+    element.addEventListener(
+      "wheel",
+      (event) => {
+        const now = scene();
+        if (!now) return;
+        const focused = elements.some((other) => other.contains(document.activeElement));
+        const pinch = event.ctrlKey || event.metaKey;
+        const x = plotX(event, element, now);
+        if ((!focused && !pinch && !event.shiftKey) || !isInPlot(x, now)) return;
+        event.preventDefault();
+        const sideways = event.shiftKey
+          ? event.deltaY || event.deltaX
+          : Math.abs(event.deltaX) > Math.abs(event.deltaY)
+            ? event.deltaX
+            : 0;
+        if (sideways !== 0 && !pinch) {
+          const bins = notches(event, sideways) * PAN_SHARE * lengthOf(now.range);
+          actions.pan(Math.sign(bins) * Math.max(1, Math.round(Math.abs(bins))));
+        } else if (event.deltaY !== 0) {
+          actions.zoom(ZOOM_STEP ** -notches(event, event.deltaY, pinch), fractionOf(element, x, now));
+        }
+      },
+      { passive: false },
+    );
   }
 }
 
@@ -38,5 +46,5 @@ function fractionOf(element: HTMLElement, x: number, scene: Scene): number {
 
 function notches(event: WheelEvent, delta: number, pinch = false): number {
   if (event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(delta) >= NOTCH) return Math.sign(delta);
-  return (pinch ? 5 : 1) * delta / PIXELS_PER_NOTCH;
+  return ((pinch ? 5 : 1) * delta) / PIXELS_PER_NOTCH;
 }

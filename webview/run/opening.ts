@@ -19,7 +19,10 @@ export function wholeRun(facts: Facts): BinRange {
 
 /** The newest bins, for following a run while it is computed. */
 export function newestRange(facts: Facts): BinRange {
-  const length = Math.min(facts.nTimeBins, Math.min(FOLLOWED.most, Math.max(FOLLOWED.least, Math.round(facts.nTimeBins / 50))));
+  const length = Math.min(
+    facts.nTimeBins,
+    Math.min(FOLLOWED.most, Math.max(FOLLOWED.least, Math.round(facts.nTimeBins / 50))),
+  );
   const start = Math.max(0, facts.binsDone - length);
   return { start, end: start + length };
 }
@@ -27,7 +30,10 @@ export function newestRange(facts: Facts): BinRange {
 /** The last bins before a run diverged, and where it would have gone on. */
 export function divergenceRange(facts: Facts): BinRange {
   const at = facts.binsDone;
-  return clampRange({ start: Math.max(0, at - BEFORE_DIVERGENCE), end: Math.min(facts.nTimeBins, at + AFTER_DIVERGENCE) }, facts.nTimeBins);
+  return clampRange(
+    { start: Math.max(0, at - BEFORE_DIVERGENCE), end: Math.min(facts.nTimeBins, at + AFTER_DIVERGENCE) },
+    facts.nTimeBins,
+  );
 }
 
 /** The range a run opens with. */
@@ -53,6 +59,10 @@ export function openingSelection(facts: Facts): readonly number[] {
     const others = Array.from({ length: facts.nNeurons }, (_, neuron) => neuron).filter((neuron) => neuron !== culprit);
     return [culprit, ...others.sort(busier).slice(0, MOST_SELECTED - 1)].sort((one, other) => one - other);
   }
-  if (!facts.hasGroups) return [...facts.groups[0].neurons].sort(busier).slice(0, MOST_SELECTED).sort((one, other) => one - other);
+  if (!facts.hasGroups)
+    return [...facts.groups[0].neurons]
+      .sort(busier)
+      .slice(0, MOST_SELECTED)
+      .sort((one, other) => one - other);
   return facts.groups.slice(0, MOST_SELECTED).map((group) => [...group.neurons].sort(busier)[0]);
 }

@@ -38,14 +38,22 @@ const HIGHEST_ROW = 30;
 
 /** Neurons in the order of their rows. `spikes` (N,) is needed for the order by rate. */
 export function orderNeurons(
-  facts: Facts, by: RowOrder, reverse: boolean, hidden: readonly string[], spikes: ArrayLike<number> | null,
+  facts: Facts,
+  by: RowOrder,
+  reverse: boolean,
+  hidden: readonly string[],
+  spikes: ArrayLike<number> | null,
 ): Uint32Array {
   const shown = facts.groups.map((group) => group.name === "" || !hidden.includes(group.name));
-  const neurons = Array.from({ length: facts.nNeurons }, (_, neuron) => neuron).filter((neuron) => shown[facts.groupOf[neuron]]);
+  const neurons = Array.from({ length: facts.nNeurons }, (_, neuron) => neuron).filter(
+    (neuron) => shown[facts.groupOf[neuron]],
+  );
   const rate = (neuron: number): number => spikes?.[neuron] ?? 0;
   if (by !== "index") {
-    neurons.sort((one, other) =>
-      facts.groupOf[one] - facts.groupOf[other] || (by === "rate" ? rate(other) - rate(one) : 0) || one - other);
+    neurons.sort(
+      (one, other) =>
+        facts.groupOf[one] - facts.groupOf[other] || (by === "rate" ? rate(other) - rate(one) : 0) || one - other,
+    );
   }
   if (reverse) neurons.reverse();
   return Uint32Array.from(neurons);
@@ -55,14 +63,22 @@ export function orderNeurons(
 export function layOutRows(facts: Facts, order: Uint32Array, by: RowOrder, height: number): Rows {
   const bars = groupBars(facts, order);
   const apart = by !== "index" && facts.hasGroups;
-  const blocks = apart ? bars : order.length === 0 ? [] : [{ group: facts.hasGroups ? -1 : 0, first: 0, count: order.length }];
+  const blocks = apart
+    ? bars
+    : order.length === 0
+      ? []
+      : [{ group: facts.hasGroups ? -1 : 0, first: 0, count: order.length }];
   const gaps = Math.max(0, blocks.length - 1) * GROUP_GAP;
   const rowHeight = order.length === 0 ? height : Math.max(0, height - gaps) / order.length;
   const segments = blocks.map((block, place) => ({
-    ...block, top: block.first * rowHeight + place * GROUP_GAP, height: block.count * rowHeight,
+    ...block,
+    top: block.first * rowHeight + place * GROUP_GAP,
+    height: block.count * rowHeight,
   }));
   const positionOf = new Int32Array(facts.nNeurons).fill(-1);
-  order.forEach((neuron, position) => { positionOf[neuron] = position; });
+  order.forEach((neuron, position) => {
+    positionOf[neuron] = position;
+  });
   return { order, positionOf, segments, bars, rowHeight, height };
 }
 

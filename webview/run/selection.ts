@@ -7,12 +7,17 @@ export type Choice = { readonly neurons: readonly number[] } | { readonly proble
 /** Reads `17`, `3-5`, `inhibitory`, a neuron's name, or several with commas between. */
 export function parseNeurons(text: string, facts: Facts): Choice {
   const neurons: number[] = [];
-  for (const part of text.split(/[,;]/).map((piece) => piece.trim()).filter((piece) => piece !== "")) {
+  for (const part of text
+    .split(/[,;]/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== "")) {
     const found = parsePart(part, facts);
     if ("problem" in found) return found;
     neurons.push(...found.neurons);
   }
-  return neurons.length === 0 ? { problem: "Type a neuron, a range or a group: 17, 3-5" } : { neurons: [...new Set(neurons)] };
+  return neurons.length === 0
+    ? { problem: "Type a neuron, a range or a group: 17, 3-5" }
+    : { neurons: [...new Set(neurons)] };
 }
 
 function parsePart(part: string, facts: Facts): Choice {
@@ -32,9 +37,13 @@ function parsePart(part: string, facts: Facts): Choice {
 
 /** What a click on a neuron does: alone it selects that one, with Ctrl or Cmd it adds or removes, with Shift it ranges over rows. */
 export function selectByClick(
-  selection: readonly number[], neuron: number, how: "one" | "toggle" | "range", order: ArrayLike<number>,
+  selection: readonly number[],
+  neuron: number,
+  how: "one" | "toggle" | "range",
+  order: ArrayLike<number>,
 ): readonly number[] {
-  if (how === "toggle") return selection.includes(neuron) ? selection.filter((other) => other !== neuron) : [...selection, neuron];
+  if (how === "toggle")
+    return selection.includes(neuron) ? selection.filter((other) => other !== neuron) : [...selection, neuron];
   const anchor = selection.at(-1);
   if (how === "one" || anchor === undefined) return [neuron];
   const rows = Array.from(order);

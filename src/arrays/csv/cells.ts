@@ -4,7 +4,8 @@ const NOT_FINITE = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i;
 /** A number with a comma for its point. */
 const COMMA_NUMBER = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 /** What programs write where there is no value; errors of a spreadsheet begin with #, whatever its language. */
-const MISSING = /^(?:|[(<[]?(?:na|n\/a|n\.a\.|null|none|nil|nat|missing|undefined|void|empty)[)>\]]?|#.*|[-–—.?*]+)$/isu;
+const MISSING =
+  /^(?:|[(<[]?(?:na|n\/a|n\.a\.|null|none|nil|nat|missing|undefined|void|empty)[)>\]]?|#.*|[-–—.?*]+)$/isu;
 const TRUTH = /^(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero)$/iu;
 /** Words that are a part of a number in some program: exponents, suffixes, what is not finite. */
 const NUMBER_WORDS = /^(?:|[edqflxji]|nan|inf|infinity|ind|qnan|snan)$/i;
@@ -37,7 +38,8 @@ export function kindOfCell(cell: string): CellKind {
   if (TRUTH.test(cell)) return "spelled";
   const words = plain.match(/\p{L}+/gu) ?? [];
   const beginsAsNumber = /^[^\p{L}\p{N}]*(?:\p{N}|(?:nan|inf|infinity)(?!\p{L}|\p{N}|_))/iu.test(plain);
-  if (beginsAsNumber || /^[^\p{L}\p{N}]*∞/u.test(plain)) return words.every((word) => NUMBER_WORDS.test(word)) ? "spelled" : "other";
+  if (beginsAsNumber || /^[^\p{L}\p{N}]*∞/u.test(plain))
+    return words.every((word) => NUMBER_WORDS.test(word)) ? "spelled" : "other";
   return words.length > 0 ? "name" : "other";
 }
 
@@ -55,10 +57,12 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
 
 /** What is wrong with a cell that is no number, and what to do. `isFirst`: of the first line, which could have been a header. */
 export function notNumber(cell: string, isFirst: boolean): string {
-  const found = cell === "" ? "an empty cell" : `"${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell}"`;
+  const found =
+    cell === "" ? "an empty cell" : `"${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell}"`;
   if (MISSING.test(cell)) return `${found} is not a number; a value is missing here, and none can be left out`;
   if (TRUTH.test(cell)) return `${found} is not a number; write 1 or 0`;
-  if (kindOfCell(cell) === "name") return `${found} is not a number${isFirst ? "; if this line is a header, it must hold no numbers" : ""}`;
+  if (kindOfCell(cell) === "name")
+    return `${found} is not a number${isFirst ? "; if this line is a header, it must hold no numbers" : ""}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(cell))?.[1];
   return `${found} is not a number${advice === undefined ? "" : `; ${advice}`}`;
 }
@@ -67,7 +71,11 @@ const BLANK_OR_QUOTE = /[\s"]/;
 
 /** Splits a line into its cells, without the quotes and the blanks around them. */
 export function cellsOf(text: string, separator: Separator): string[] {
-  if (separator === " ") return text.trim().split(/[ \t]+/).map((cell) => unquoted(cell));
+  if (separator === " ")
+    return text
+      .trim()
+      .split(/[ \t]+/)
+      .map((cell) => unquoted(cell));
   if (!BLANK_OR_QUOTE.test(text)) return text.split(separator);
   if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim());
   const cells: string[] = [];
@@ -101,5 +109,7 @@ function withoutQuoted(text: string): string {
 
 function unquoted(cell: string): string {
   const text = cell.trim();
-  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
+  return text.length >= 2 && text.startsWith('"') && text.endsWith('"')
+    ? text.slice(1, -1).replaceAll('""', '"').trim()
+    : text;
 }

@@ -25,18 +25,26 @@ export function headerOf(first: TextLine, second: string, separator: Separator):
   const numbers = cells.filter((_, i) => kinds[i] === "number" || kinds[i] === "spelled");
   if (numbers.length > 0 ? !isCountOfPandas(cells, numbers, indexFrom) : !kinds.includes("name")) return null;
   if (cells[0] === "" && cells[1] === "") {
-    throw new ArrayFileError(`line ${first.line} has no names for the first two columns, as of an index of two levels; leave it out (${WITHOUT_INDEX})`);
+    throw new ArrayFileError(
+      `line ${first.line} has no names for the first two columns, as of an index of two levels; leave it out (${WITHOUT_INDEX})`,
+    );
   }
   const isShort = below.length === cells.length + 1 && (cells.length > 1 || first.text.includes('"'));
   if (cells[0] !== "" && !isShort) return { indexFrom: null };
   if (indexFrom === null && kindOfCell(below[0]) === "number") {
-    throw new ArrayFileError(`the first column has no name in line ${first.line}, as an index has, but it does not count 0, 1, 2, …; leave it out (${WITHOUT_INDEX}) or name it`);
+    throw new ArrayFileError(
+      `the first column has no name in line ${first.line}, as an index has, but it does not count 0, 1, 2, …; leave it out (${WITHOUT_INDEX}) or name it`,
+    );
   }
   return { indexFrom };
 }
 
 /** `,0,1,2` above an index column, or `index,0,1,2`. */
-function isCountOfPandas([corner, ...rest]: readonly string[], numbers: readonly string[], indexFrom: number | null): boolean {
+function isCountOfPandas(
+  [corner, ...rest]: readonly string[],
+  numbers: readonly string[],
+  indexFrom: number | null,
+): boolean {
   if (rest.length !== numbers.length || !isCount(numbers)) return false;
   return corner === "" ? indexFrom !== null : /^(?:index|level_0|Unnamed: 0)$/.test(corner);
 }

@@ -56,7 +56,7 @@ function* plainLines(source: ByteSource): Generator<TextLine> {
   const ends = encoding === "utf-16le" ? [NEWLINE, 0] : encoding === "utf-16be" ? [0, NEWLINE] : [NEWLINE];
   let line = 0;
   let at = 0;
-  for (let length = CHUNK; at < source.size; ) {
+  for (let length = CHUNK; at < source.size;) {
     const bytes = source.read(at, Math.min(length, source.size - at));
     const isLast = at + bytes.length === source.size;
     const end = isLast ? bytes.length : lastEnd(bytes, ends);

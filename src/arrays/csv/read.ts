@@ -93,10 +93,17 @@ class Scan {
     if (!this.suspicions || this.rows === 0) throw new ArrayFileError("the file holds no numbers");
     const { header, passedOver } = this;
     const hasIndex = header !== null && header.indexFrom !== null;
-    const left = "its first column counts and has no name: it is left out as an index, and so is the line of names (index=False writes no index)";
+    const left =
+      "its first column counts and has no name: it is left out as an index, and so is the line of names (index=False writes no index)";
     return {
       shape: [this.rows, this.values.length],
-      layout: { encoding, separator: this.separator ?? " ", decimalMark: this.decimalMark ?? ".", passedOver, hasIndex },
+      layout: {
+        encoding,
+        separator: this.separator ?? " ",
+        decimalMark: this.decimalMark ?? ".",
+        passedOver,
+        hasIndex,
+      },
       warnings: [...(hasIndex ? [left] : []), ...this.suspicions.told(this.blankBetween)],
     };
   }
@@ -122,9 +129,12 @@ class Scan {
       const value = this.number(cells[i], line, i);
       if (i - skipped < values.length) values[i - skipped] = value;
     }
-    if (length !== values.length) throw new ArrayFileError(`line ${line} is ${length} numbers long, the lines before it ${values.length}`);
+    if (length !== values.length)
+      throw new ArrayFileError(`line ${line} is ${length} numbers long, the lines before it ${values.length}`);
     if (index !== null && cells[0] !== String(index + this.rows)) {
-      throw new ArrayFileError(`line ${line}: the first column has no name, as an index has, and counts ${index}, ${index + 1}, … only until here; leave it out (index=False) or name it`);
+      throw new ArrayFileError(
+        `line ${line}: the first column has no name, as an index has, and counts ${index}, ${index + 1}, … only until here; leave it out (index=False) or name it`,
+      );
     }
     this.suspicions?.row(skipped ? cells.slice(1) : cells, line);
     this.blankBetween += this.blankLines;
@@ -135,11 +145,16 @@ class Scan {
   private number(cell: string, line: number, column: number): number {
     const mayHaveComma = this.separator === ";" || this.separator === "\t";
     const isComma = mayHaveComma && isCommaNumber(cell);
-    if (!isComma && !isNumber(cell)) throw new ArrayFileError(`line ${line}, column ${column + 1}: ${notNumber(cell, this.rows === 0 && !this.header)}`);
+    if (!isComma && !isNumber(cell))
+      throw new ArrayFileError(
+        `line ${line}, column ${column + 1}: ${notNumber(cell, this.rows === 0 && !this.header)}`,
+      );
     if (!mayHaveComma) return numberOf(cell);
     const mark = isComma ? "," : cell.includes(".") ? "." : this.decimalMark;
     if (this.decimalMark !== null && mark !== this.decimalMark) {
-      throw new ArrayFileError(`line ${line}, column ${column + 1}: "${cell}" has another decimal mark than the numbers before it; write a point everywhere`);
+      throw new ArrayFileError(
+        `line ${line}, column ${column + 1}: "${cell}" has another decimal mark than the numbers before it; write a point everywhere`,
+      );
     }
     this.decimalMark = mark;
     if (!isComma) return numberOf(cell);

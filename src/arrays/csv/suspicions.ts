@@ -32,8 +32,10 @@ export class Suspicions {
   row(cells: readonly string[], line: number): void {
     if (this.rows === 0) this.begin(cells);
     else this.below(cells);
-    if (this.firstColumnFrom !== null && cells[0] !== String(this.firstColumnFrom + this.rows)) this.firstColumnFrom = null;
-    if (this.firstColumnFrom !== null && !this.hasFractionRight) this.hasFractionRight = cells.some((cell, i) => i > 0 && !INTEGER.test(cell));
+    if (this.firstColumnFrom !== null && cells[0] !== String(this.firstColumnFrom + this.rows))
+      this.firstColumnFrom = null;
+    if (this.firstColumnFrom !== null && !this.hasFractionRight)
+      this.hasFractionRight = cells.some((cell, i) => i > 0 && !INTEGER.test(cell));
     if (this.separator === "," && cells.length === 2 && /^0\d/.test(cells[1])) this.paddedLine ??= line;
     this.rows++;
   }
@@ -47,19 +49,29 @@ export class Suspicions {
   told(blankLines: number): string[] {
     const told: string[] = [];
     if (this.firstLineIsSuspect()) {
-      told.push("its first line counts 0, 1, 2, … as a header does that pandas writes, but is read as numbers; if it is one, leave it out (header=False)");
+      told.push(
+        "its first line counts 0, 1, 2, … as a header does that pandas writes, but is read as numbers; if it is one, leave it out (header=False)",
+      );
     }
     if (this.firstColumnIsSuspect()) {
-      told.push(`its first column counts ${this.firstColumnFrom}, ${Number(this.firstColumnFrom) + 1}, … as an index does, but is read as numbers; if it is one, leave it out (index=False)`);
+      told.push(
+        `its first column counts ${this.firstColumnFrom}, ${Number(this.firstColumnFrom) + 1}, … as an index does, but is read as numbers; if it is one, leave it out (index=False)`,
+      );
     }
     if (this.commas > 0 && this.commas === this.thousands) {
-      told.push("each of its commas has three digits behind it, and is read as a decimal mark; if they separate thousands, write the numbers without them");
+      told.push(
+        "each of its commas has three digits behind it, and is read as a decimal mark; if they separate thousands, write the numbers without them",
+      );
     }
     if (this.paddedLine !== null) {
-      told.push(`line ${this.paddedLine} has a second number that begins with 0: if the comma is a decimal mark, write a point, or separate the columns by ;`);
+      told.push(
+        `line ${this.paddedLine} has a second number that begins with 0: if the comma is a decimal mark, write a point, or separate the columns by ;`,
+      );
     }
     if (blankLines > 0 && this.columns === 1) {
-      told.push(`${blankLines === 1 ? "an empty line stands" : `${blankLines} empty lines stand`} between its numbers and ${blankLines === 1 ? "is" : "are"} passed over; if a number is missing there, the ones behind it have moved up`);
+      told.push(
+        `${blankLines === 1 ? "an empty line stands" : `${blankLines} empty lines stand`} between its numbers and ${blankLines === 1 ? "is" : "are"} passed over; if a number is missing there, the ones behind it have moved up`,
+      );
     }
     return told;
   }

@@ -57,7 +57,10 @@ export function elementType(descr: string): ElementType {
   if (isWhole && kind !== undefined && SIZES[kind]?.includes(itemSize)) {
     return { kind: kind as ElementType["kind"], itemSize, littleEndian: order !== ">" };
   }
-  const what = kind !== undefined && Object.hasOwn(REFUSED, kind) ? `${REFUSED[kind]} (dtype ${descr})` : `elements of dtype ${descr}`;
+  const what =
+    kind !== undefined && Object.hasOwn(REFUSED, kind)
+      ? `${REFUSED[kind]} (dtype ${descr})`
+      : `elements of dtype ${descr}`;
   throw new ArrayFileError(`the file holds ${what}; save it as numbers, e.g. array.astype("float32")`);
 }
 

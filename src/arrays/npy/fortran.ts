@@ -12,9 +12,16 @@ const WINDOW = 1 << 20;
  * Rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of an array in Fortran order, in C order and rounded once to float32.
  * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end. They are put into `to`, where given.
  */
-export function readFortranRows(source: ByteSource, { shape, dtype, dataOffset }: NpyHeader, firstRow: number, nRows: number, to?: Float32Array): Float32Array {
+export function readFortranRows(
+  source: ByteSource,
+  { shape, dtype, dataOffset }: NpyHeader,
+  firstRow: number,
+  nRows: number,
+  to?: Float32Array,
+): Float32Array {
   const [length = 1, ...others] = shape;
-  if (firstRow < 0 || nRows < 0 || firstRow + nRows > length) throw new RangeError(`rows ${firstRow} to ${firstRow + nRows} of ${length}`);
+  if (firstRow < 0 || nRows < 0 || firstRow + nRows > length)
+    throw new RangeError(`rows ${firstRow} to ${firstRow + nRows} of ${length}`);
   const type = elementType(dtype);
   const nColumns = sizeOf(others);
   const rows = to ?? new Float32Array(nRows * nColumns);
@@ -27,10 +34,14 @@ export function readFortranRows(source: ByteSource, { shape, dtype, dataOffset }
     const columns = Math.min(columnsAtOnce, nColumns - first);
     for (let row = 0; row < nRows; row += atOnce) {
       const part = Math.min(atOnce, nRows - row);
-      const bytes = source.read(dataOffset + (first * length + firstRow + row) * type.itemSize, columns * part * type.itemSize);
+      const bytes = source.read(
+        dataOffset + (first * length + firstRow + row) * type.itemSize,
+        columns * part * type.itemSize,
+      );
       decode(type, bytes, 0, columns * part, values, 0);
       for (let from = 0, i = 0; i < columns; i++) {
-        for (let at = row * nColumns + column.at; at < (row + part) * nColumns; at += nColumns) rows[at] = values[from++];
+        for (let at = row * nColumns + column.at; at < (row + part) * nColumns; at += nColumns)
+          rows[at] = values[from++];
         if (row + part === nRows) column.next();
       }
     }

@@ -35,12 +35,21 @@ export function readNpyHeader(source: ByteSource): NpyHeader {
   const { text, dataOffset } = headerText(source);
   const fields = parsePythonLiteral(text);
   if (!(fields instanceof Map) || fields.size !== KEYS.length || !KEYS.every((key) => fields.has(key))) {
-    throw new ArrayFileError(`the header of the .npy file cannot be understood: it does not say ${KEYS.join(", ")}, and nothing else; the file is damaged`);
+    throw new ArrayFileError(
+      `the header of the .npy file cannot be understood: it does not say ${KEYS.join(", ")}, and nothing else; the file is damaged`,
+    );
   }
   const [descr, fortranOrder, lengths] = KEYS.map((key) => fields.get(key));
-  if (typeof fortranOrder !== "boolean") throw new ArrayFileError("the header has a fortran_order that is neither True nor False; the file is damaged");
+  if (typeof fortranOrder !== "boolean")
+    throw new ArrayFileError("the header has a fortran_order that is neither True nor False; the file is damaged");
   const type = typeOf(descr);
-  const header = { shape: shapeOf(lengths), dtype: typeString(type), fortranOrder, dataOffset, itemSize: type.itemSize };
+  const header = {
+    shape: shapeOf(lengths),
+    dtype: typeString(type),
+    fortranOrder,
+    dataOffset,
+    itemSize: type.itemSize,
+  };
   return { ...header, excess: excessOf(header, source.size) };
 }
 
@@ -48,15 +57,18 @@ const KEYS = ["descr", "fortran_order", "shape"];
 
 function typeOf(descr: PythonValue): ElementType {
   if (typeof descr === "string") return elementType(descr);
-  if (Array.isArray(descr)) throw new ArrayFileError("the file holds a structured array (named fields); save one field as a plain array");
+  if (Array.isArray(descr))
+    throw new ArrayFileError("the file holds a structured array (named fields); save one field as a plain array");
   throw new ArrayFileError("the header has a descr that is no type of numbers; save the array with numpy.save");
 }
 
 function shapeOf(lengths: PythonValue): number[] {
   const items = lengths instanceof Tuple ? lengths.items : [undefined];
   const shape = items.filter((length): length is number => Number.isSafeInteger(length) && (length as number) >= 0);
-  if (shape.length < items.length) throw new ArrayFileError(`the header has a shape of ${textOf(lengths)}; the file is damaged`);
-  if (shape.length > MOST_AXES) throw new ArrayFileError(`the header has a shape of ${shape.length} axes; NumPy has at most ${MOST_AXES}`);
+  if (shape.length < items.length)
+    throw new ArrayFileError(`the header has a shape of ${textOf(lengths)}; the file is damaged`);
+  if (shape.length > MOST_AXES)
+    throw new ArrayFileError(`the header has a shape of ${shape.length} axes; NumPy has at most ${MOST_AXES}`);
   return shape;
 }
 
@@ -67,12 +79,15 @@ function textOf(value: PythonValue): string {
 function headerText(source: ByteSource): { text: string; dataOffset: number } {
   if (source.size < 12) throw new ArrayFileError(`not a .npy file: it has only ${source.size} bytes`);
   const start = source.read(0, 12);
-  if (ascii(start.subarray(0, 6)) !== MAGIC) throw new ArrayFileError("not a .npy file: it does not begin with NumPy's mark");
+  if (ascii(start.subarray(0, 6)) !== MAGIC)
+    throw new ArrayFileError("not a .npy file: it does not begin with NumPy's mark");
   const version = start[6];
-  if (version < 1 || version > 3 || start[7] !== 0) throw new ArrayFileError(`.npy format ${version}.${start[7]} is not known; save it with numpy.save`);
+  if (version < 1 || version > 3 || start[7] !== 0)
+    throw new ArrayFileError(`.npy format ${version}.${start[7]} is not known; save it with numpy.save`);
   const view = new DataView(start.buffer, start.byteOffset);
   const [length, begin] = version === 1 ? [view.getUint16(8, true), 10] : [view.getUint32(8, true), 12];
-  if (length > LONGEST_HEADER) throw new ArrayFileError(`the header says that it is ${length} bytes long; the file is damaged`);
+  if (length > LONGEST_HEADER)
+    throw new ArrayFileError(`the header says that it is ${length} bytes long; the file is damaged`);
   if (begin + length > source.size) throw new ArrayFileError("the file ends within its header; it was cut off");
   return { text: ascii(source.read(begin, length)), dataOffset: begin + length };
 }
@@ -90,7 +105,11 @@ function excessOf({ shape, itemSize, dataOffset, dtype }: Omit<NpyHeader, "exces
  * The header that `numpy.save` writes for an array in C order. It has the same length whatever the shape (128 bytes, or
  * `totalLength`, a multiple of 64), so that while rows are appended only the shape in it changes.
  */
-export function npyHeader(dtype: "<i4" | "<f4" | "<f8", shape: readonly number[], totalLength = 128): Uint8Array<ArrayBuffer> {
+export function npyHeader(
+  dtype: "<i4" | "<f4" | "<f8",
+  shape: readonly number[],
+  totalLength = 128,
+): Uint8Array<ArrayBuffer> {
   const text = `{'descr': '${dtype}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }`;
   if (totalLength % ALIGNMENT !== 0 || 10 + text.length + 1 > totalLength || totalLength > 0xffff) {
     throw new RangeError(`a header of ${totalLength} bytes cannot hold the shape ${shapeText(shape)}`);

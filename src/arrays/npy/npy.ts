@@ -30,19 +30,29 @@ export function readNpyRows(source: ByteSource, header: NpyHeader, firstRow: num
 
 /** The same by flat index: elements `first` to `first + count` (exclusive). */
 export function readNpyElements(source: ByteSource, header: NpyHeader, first: number, count: number): Float32Array {
-  if (header.fortranOrder) throw new ArrayFileError("rows of an array in Fortran order do not lie together; read it whole");
+  if (header.fortranOrder)
+    throw new ArrayFileError("rows of an array in Fortran order do not lie together; read it whole");
   const size = sizeOf(header.shape);
-  if (first < 0 || count < 0 || first + count > size) throw new RangeError(`elements ${first} to ${first + count} of ${size}`);
+  if (first < 0 || count < 0 || first + count > size)
+    throw new RangeError(`elements ${first} to ${first + count} of ${size}`);
   if (header.dtype === "<f4" && LITTLE_ENDIAN_HOST) {
     const bytes = source.read(header.dataOffset + first * 4, count * 4);
-    return bytes.byteOffset % 4 === 0 ? new Float32Array(bytes.buffer, bytes.byteOffset, count) : new Float32Array(bytes.slice().buffer);
+    return bytes.byteOffset % 4 === 0
+      ? new Float32Array(bytes.buffer, bytes.byteOffset, count)
+      : new Float32Array(bytes.slice().buffer);
   }
   const elements = new Float32Array(count);
   readElements(source, header, first, count, elements);
   return elements;
 }
 
-function readElements(source: ByteSource, header: NpyHeader, first: number, count: number, to: Float64Array | Float32Array): void {
+function readElements(
+  source: ByteSource,
+  header: NpyHeader,
+  first: number,
+  count: number,
+  to: Float64Array | Float32Array,
+): void {
   const type = elementType(header.dtype);
   const step = CHUNK / type.itemSize;
   for (let done = 0; done < count; done += step) {

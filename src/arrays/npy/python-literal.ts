@@ -9,7 +9,8 @@ export class Tuple {
 export class Bytes {}
 
 /** A value of Python: text, integer, truth, None, list, tuple, dictionary. */
-export type PythonValue = string | number | boolean | null | Bytes | Tuple | readonly PythonValue[] | ReadonlyMap<PythonValue, PythonValue>;
+export type PythonValue =
+  string | number | boolean | null | Bytes | Tuple | readonly PythonValue[] | ReadonlyMap<PythonValue, PythonValue>;
 
 /** Deeper than any header; what is nested deeper would only use up the stack. */
 const DEEPEST = 16;
@@ -18,10 +19,24 @@ const WORD = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
 /** Python 2 put an L behind long integers. */
 const INTEGER = /(?:0[xX]([\da-fA-F]+)|(0+|[1-9]\d*(?:_\d+)*))[lL]?(?![\w.])/y;
 const STRING_START = /([uUrRbB]?)('''|"""|'|")/y;
-const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([["True", true], ["False", false], ["None", null], ["np.True_", true], ["np.False_", false]]);
+const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
+  ["True", true],
+  ["False", false],
+  ["None", null],
+  ["np.True_", true],
+  ["np.False_", false],
+]);
 /** NumPy 2 prints its scalars as calls: `np.int64(2)`, `np.str_('<f4')`. */
 const SCALAR = /^(?:np|numpy)\.(?:u?int(?:\d+|_|p|c)|u?longlong|u?short|u?byte|bool_?|str_|dtype)$/;
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", "'": "'", '"': '"', "\n": "" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  "\n": "",
+};
 
 /**
  * Reads the literal of a Python value as `ast.literal_eval` does, without floats, complex numbers and sets, which no header has; with Python 2's
@@ -163,7 +178,8 @@ class Parser {
   }
 
   private wrong(what: string, word = ""): ArrayFileError {
-    const found = word || (this.text[this.at] === undefined ? "the end" : JSON.stringify(this.text.slice(this.at, this.at + 12)));
+    const found =
+      word || (this.text[this.at] === undefined ? "the end" : JSON.stringify(this.text.slice(this.at, this.at + 12)));
     return new ArrayFileError(`the header of the .npy file cannot be understood: ${found} ${what}`);
   }
 }

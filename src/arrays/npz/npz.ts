@@ -75,7 +75,9 @@ export function openNpzMember(source: ByteSource, name: string, crc32: Crc32 = t
 export function openNpzEntry(source: ByteSource, entry: ZipEntry, crc32: Crc32 = tableCrc32): ByteSource {
   if (entry.method === "stored") return storedMember(source, entry, crc32);
   if (entry.method === "deflated") return deflatedMember(source, entry, crc32);
-  throw new ArrayFileError(`${entry.name} in the .npz archive is encrypted, or compressed in a way that is not known; save it with numpy.savez or numpy.savez_compressed`);
+  throw new ArrayFileError(
+    `${entry.name} in the .npz archive is encrypted, or compressed in a way that is not known; save it with numpy.savez or numpy.savez_compressed`,
+  );
 }
 
 function isArray(source: ByteSource, entry: ZipEntry): boolean {
@@ -87,7 +89,8 @@ function isArray(source: ByteSource, entry: ZipEntry): boolean {
 function beginsAsArray(source: ByteSource, entry: ZipEntry): boolean {
   if (entry.method === "refused" || entry.size < NPY_MAGIC.length) return false;
   try {
-    const start = entry.method === "stored" ? source.read(entry.dataOffset, NPY_MAGIC.length) : inflatePrefix(source, entry, 64);
+    const start =
+      entry.method === "stored" ? source.read(entry.dataOffset, NPY_MAGIC.length) : inflatePrefix(source, entry, 64);
     return NPY_MAGIC.every((byte, i) => start[i] === byte);
   } catch (error) {
     if (error instanceof ArrayFileError) return false;
@@ -109,7 +112,8 @@ function storedMember(source: ByteSource, entry: ZipEntry, crc32: Crc32): ByteSo
     },
     verify() {
       let crc = 0;
-      for (let at = 0; at < size; at += CHECKED_AT_ONCE) crc = crc32(source.read(dataOffset + at, Math.min(CHECKED_AT_ONCE, size - at)), crc);
+      for (let at = 0; at < size; at += CHECKED_AT_ONCE)
+        crc = crc32(source.read(dataOffset + at, Math.min(CHECKED_AT_ONCE, size - at)), crc);
       if (crc !== entry.crc32) throw brokenMember(entry);
     },
   };
@@ -139,7 +143,10 @@ function inflatePrefix(source: ByteSource, entry: ZipEntry, packed: number): Uin
   const parts: Uint8Array[] = [];
   const inflate = new Inflate((part) => parts.push(part));
   inflating(entry, () => inflate.push(source.read(entry.dataOffset, Math.min(packed, entry.compressedSize))));
-  const length = Math.min(entry.size, parts.reduce((sum, part) => sum + part.length, 0));
+  const length = Math.min(
+    entry.size,
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
   const prefix = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
@@ -166,5 +173,7 @@ function inflating<T>(entry: ZipEntry, act: () => T): T {
 
 /** What is thrown of a member that does not hold what was saved. */
 export function brokenMember({ name }: ZipEntry): ArrayFileError {
-  return new ArrayFileError(`${name} in the .npz archive is damaged: its bytes are not those that were saved (CRC-32); save or copy it again`);
+  return new ArrayFileError(
+    `${name} in the .npz archive is damaged: its bytes are not those that were saved (CRC-32); save or copy it again`,
+  );
 }

@@ -38,7 +38,11 @@ export interface NpzMember {
  * The CRC of a member is known only at its end; its header is then written once more. Throws RangeError when pieces do not add up.
  * Whoever has a faster CRC-32 hands it in: called with bytes and the CRC of those before them.
  */
-export function streamNpz(members: readonly NpzMember[], write: (bytes: Uint8Array, position: number) => void, checksum = crc32): void {
+export function streamNpz(
+  members: readonly NpzMember[],
+  write: (bytes: Uint8Array, position: number) => void,
+  checksum = crc32,
+): void {
   const directory: StoredFile[] = [];
   let offset = 0;
   for (const { name, size, pieces } of members) {
@@ -50,7 +54,8 @@ export function streamNpz(members: readonly NpzMember[], write: (bytes: Uint8Arr
       position += piece.length;
       file = { ...file, crc: checksum(piece, file.crc) };
     }
-    if (position !== start + size) throw new RangeError(`${name} has ${position - start} bytes where ${size} were promised`);
+    if (position !== start + size)
+      throw new RangeError(`${name} has ${position - start} bytes where ${size} were promised`);
     write(localHeader(file), offset);
     directory.push(file);
     offset = position;
@@ -69,23 +74,75 @@ interface StoredFile {
 
 function localHeader({ name, size, crc }: StoredFile): Uint8Array {
   return new Fields(30 + name.length + 20)
-    .u32(0x04034b50).u16(VERSION_ZIP64).u16(0x0800).u16(0).u16(0).u16(DOS_DATE)
-    .u32(crc).u32(FULL32).u32(FULL32).u16(name.length).u16(20).raw(name)
-    .u16(1).u16(16).u64(size).u64(size).bytes;
+    .u32(0x04034b50)
+    .u16(VERSION_ZIP64)
+    .u16(0x0800)
+    .u16(0)
+    .u16(0)
+    .u16(DOS_DATE)
+    .u32(crc)
+    .u32(FULL32)
+    .u32(FULL32)
+    .u16(name.length)
+    .u16(20)
+    .raw(name)
+    .u16(1)
+    .u16(16)
+    .u64(size)
+    .u64(size).bytes;
 }
 
 function centralHeader({ name, size, crc, offset }: StoredFile): Uint8Array {
   return new Fields(46 + name.length + 28)
-    .u32(0x02014b50).u16(VERSION_ZIP64).u16(VERSION_ZIP64).u16(0x0800).u16(0).u16(0).u16(DOS_DATE)
-    .u32(crc).u32(FULL32).u32(FULL32).u16(name.length).u16(28).u16(0).u16(0).u16(0).u32(0).u32(FULL32).raw(name)
-    .u16(1).u16(24).u64(size).u64(size).u64(offset).bytes;
+    .u32(0x02014b50)
+    .u16(VERSION_ZIP64)
+    .u16(VERSION_ZIP64)
+    .u16(0x0800)
+    .u16(0)
+    .u16(0)
+    .u16(DOS_DATE)
+    .u32(crc)
+    .u32(FULL32)
+    .u32(FULL32)
+    .u16(name.length)
+    .u16(28)
+    .u16(0)
+    .u16(0)
+    .u16(0)
+    .u32(0)
+    .u32(FULL32)
+    .raw(name)
+    .u16(1)
+    .u16(24)
+    .u64(size)
+    .u64(size)
+    .u64(offset).bytes;
 }
 
 function ends(count: number, start: number, length: number): Uint8Array {
   return new Fields(ENDS_LENGTH)
-    .u32(0x06064b50).u64(44).u16(VERSION_ZIP64).u16(VERSION_ZIP64).u32(0).u32(0).u64(count).u64(count).u64(length).u64(start)
-    .u32(0x07064b50).u32(0).u64(start + length).u32(1)
-    .u32(0x06054b50).u16(0).u16(0).u16(FULL16).u16(FULL16).u32(FULL32).u32(FULL32).u16(0).bytes;
+    .u32(0x06064b50)
+    .u64(44)
+    .u16(VERSION_ZIP64)
+    .u16(VERSION_ZIP64)
+    .u32(0)
+    .u32(0)
+    .u64(count)
+    .u64(count)
+    .u64(length)
+    .u64(start)
+    .u32(0x07064b50)
+    .u32(0)
+    .u64(start + length)
+    .u32(1)
+    .u32(0x06054b50)
+    .u16(0)
+    .u16(0)
+    .u16(FULL16)
+    .u16(FULL16)
+    .u32(FULL32)
+    .u32(FULL32)
+    .u16(0).bytes;
 }
 
 function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {

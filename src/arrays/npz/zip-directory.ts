@@ -39,13 +39,19 @@ export function readZipDirectory(source: ByteSource): ZipEntry[] {
   const found: ZipEntry[] = [];
   for (let at = 0; at < size;) {
     if (at + 46 > size || directory.getUint32(at, true) !== CENTRAL) throw damaged("its directory cannot be read");
-    const next = at + 46 + directory.getUint16(at + 28, true) + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
+    const next =
+      at +
+      46 +
+      directory.getUint16(at + 28, true) +
+      directory.getUint16(at + 30, true) +
+      directory.getUint16(at + 32, true);
     if (next > size) throw damaged("its directory is cut off");
     found.push(readEntry(source, directory, at, before));
     at = next;
   }
   // Writers without 64-bit records keep the low 16 bits of the number.
-  if (found.length !== entries && (found.length & 0xffff) !== entries) throw damaged(`its directory promises ${entries} files and holds ${found.length}`);
+  if (found.length !== entries && (found.length & 0xffff) !== entries)
+    throw damaged(`its directory promises ${entries} files and holds ${found.length}`);
   return found;
 }
 
@@ -63,8 +69,13 @@ function readEntry(source: ByteSource, directory: DataView, at: number, before: 
   const method = flags & UNREADABLE ? "refused" : (METHODS[directory.getUint16(at + 10, true)] ?? "refused");
   const dataOffset = findData(source, name, nameBytes, localOffset);
   if (dataOffset + compressedSize > source.size) throw damaged(`${name} is cut off`);
-  const isPossible = { stored: size === compressedSize, deflated: size <= compressedSize * MOST_EXPANSION, refused: true }[method];
-  if (!isPossible) throw damaged(`${name} says that it holds ${size} bytes, which ${compressedSize} ${method} bytes cannot`);
+  const isPossible = {
+    stored: size === compressedSize,
+    deflated: size <= compressedSize * MOST_EXPANSION,
+    refused: true,
+  }[method];
+  if (!isPossible)
+    throw damaged(`${name} says that it holds ${size} bytes, which ${compressedSize} ${method} bytes cannot`);
   return { name, method, crc32: directory.getUint32(at + 16, true), compressedSize, size, dataOffset };
 }
 
@@ -84,7 +95,10 @@ function findData(source: ByteSource, name: string, nameBytes: Uint8Array, local
   if (end > source.size) throw damaged(`${name} lies outside of it`);
   const bytes = source.read(localOffset, end - localOffset);
   const local = viewOf(bytes);
-  const isThere = local.getUint32(0, true) === LOCAL && local.getUint16(26, true) === nameBytes.length && nameBytes.every((byte, i) => bytes[30 + i] === byte);
+  const isThere =
+    local.getUint32(0, true) === LOCAL &&
+    local.getUint16(26, true) === nameBytes.length &&
+    nameBytes.every((byte, i) => bytes[30 + i] === byte);
   if (!isThere) throw damaged(`${name} is not where its directory says`);
   return end + local.getUint16(28, true);
 }
@@ -121,8 +135,13 @@ function findDirectory(source: ByteSource): Directory {
   for (let at = length - 22; at >= 0; at--) if (tail.getUint32(at, true) === END) ends.push(at);
   // A comment that happens to hold the signature does not end where the file does.
   const end = ends.find((at) => at + 22 + tail.getUint16(at + 20, true) === length) ?? ends[0];
-  if (end === undefined) throw new ArrayFileError("not a .npz archive, or one that was cut off: its directory is missing");
-  const classic = { entries: tail.getUint16(end + 10, true), size: tail.getUint32(end + 12, true), offset: tail.getUint32(end + 16, true) };
+  if (end === undefined)
+    throw new ArrayFileError("not a .npz archive, or one that was cut off: its directory is missing");
+  const classic = {
+    entries: tail.getUint16(end + 10, true),
+    size: tail.getUint32(end + 12, true),
+    offset: tail.getUint32(end + 16, true),
+  };
   const needs64 = classic.entries === 0xffff || classic.size === FULL32 || classic.offset === FULL32;
   return needs64 ? findDirectory64(source, tailOffset + end - 20) : placed(classic, tailOffset + end);
 }
@@ -131,7 +150,9 @@ function findDirectory64(source: ByteSource, locatorOffset: number): Directory {
   const locator = locatorOffset < 0 ? null : viewOf(source.read(locatorOffset, 20));
   if (locator?.getUint32(0, true) !== END64_LOCATOR) throw damaged("its 64-bit directory is missing");
   // It is where the locator says, or where it would be if bytes were put before the archive.
-  const endOffset = [Number(locator.getBigUint64(8, true)), locatorOffset - 56].find((offset) => isEnd64(source, offset));
+  const endOffset = [Number(locator.getBigUint64(8, true)), locatorOffset - 56].find((offset) =>
+    isEnd64(source, offset),
+  );
   if (endOffset === undefined) throw damaged("its 64-bit directory cannot be found");
   const end = viewOf(source.read(endOffset, 56));
   const [entries, size, offset] = [32, 40, 48].map((at) => Number(end.getBigUint64(at, true)));

@@ -25,7 +25,11 @@ function basisSpec(name: BasisName): z.ZodObject {
     const schema = helped(TYPES[parameter.type], parameter.description, ...defaultOf(parameter));
     return [parameter.name, parameter.default === undefined ? schema : schema.optional()] as const;
   });
-  return z.strictObject({ basis: z.enum([name, `${name}Conv`, `${name}Eval`]), window_size: windowSize, ...Object.fromEntries(parameters) });
+  return z.strictObject({
+    basis: z.enum([name, `${name}Conv`, `${name}Eval`]),
+    window_size: windowSize,
+    ...Object.fromEntries(parameters),
+  });
 }
 
 function defaultOf({ default: preset }: Parameter): Snippet[] {
@@ -38,9 +42,15 @@ export const basisSource = z.discriminatedUnion("basis", [first, ...others]);
 
 /** One snippet a basis: its required parameters, to be filled in. */
 export const BASIS_SNIPPETS: readonly Snippet[] = BASIS_NAMES.map((name) => {
-  const required = BASIS_PARAMETERS[name].filter((parameter) => parameter.default === undefined && parameter.name !== "window_size");
+  const required = BASIS_PARAMETERS[name].filter(
+    (parameter) => parameter.default === undefined && parameter.name !== "window_size",
+  );
   const body = required.map((parameter, i) => [parameter.name, placeholder(parameter.type, i + 2)]);
-  return { label: name, description: "a basis of NeMoS", body: { basis: name, ...Object.fromEntries(body), window_size: "^${1:100}" } };
+  return {
+    label: name,
+    description: "a basis of NeMoS",
+    body: { basis: name, ...Object.fromEntries(body), window_size: "^${1:100}" },
+  };
 });
 
 function placeholder(type: Parameter["type"], index: number): string {

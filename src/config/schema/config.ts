@@ -12,7 +12,10 @@ const randomKey = z.union([
 
 const neurons = z.strictObject({
   names: helped(z.array(z.string()), "One name for each neuron.").optional(),
-  groups: helped(z.array(z.string()), "One group for each neuron: groups have a colour, can be ordered by, and can be chosen by stimuli.").optional(),
+  groups: helped(
+    z.array(z.string()),
+    "One group for each neuron: groups have a colour, can be ordered by, and can be chosen by stimuli.",
+  ).optional(),
 });
 
 /**
@@ -28,7 +31,7 @@ export const configSchema = z.strictObject({
     "`(N receiver, N sender, B)`: how spikes of each sender, filtered by each basis function, drive each receiver. Or `filters` that are fitted onto the basis.",
     ...sourceSnippets(3, "[receiver][sender][basis function]"),
     {
-      label: "{ \"filters\": difference of gammas, \"weights\": … }",
+      label: '{ "filters": difference of gammas, "weights": … }',
       description: "one filter shape, one weight for each pair",
       body: { filters: { difference_of_gammas: {} }, weights: "^${1:[[0]]}" },
     },
@@ -52,10 +55,26 @@ export const configSchema = z.strictObject({
   feedforward_input: helped(
     z.union([...SOURCES, stimuli]),
     "`(T, N, K)`: the input to each neuron in each bin: an array (a C-order `.npy` file is streamed), or a list of stimuli that add up.",
-    { label: "[ { \"step\": … } ]", description: "on for a while", body: [{ step: { start: "^${1:200}", duration: "^${2:100}", amplitude: "^${3:1}" } }] },
-    { label: "[ { \"sine\": … } ]", description: "an oscillation", body: [{ sine: { period: "^${1:200}", phase: 0, amplitude: "^${2:1}" } }] },
-    { label: "[ { \"pulses\": … } ]", description: "pulses again and again", body: [{ pulses: { start: "^${1:0}", duration: "^${2:20}", period: "^${3:200}", amplitude: "^${4:1}" } }] },
-    { label: "[ { \"normal\": … } ]", description: "white noise", body: [{ normal: { seed: "^${1:0}", mean: 0, std: "^${2:1}" } }] },
+    {
+      label: '[ { "step": … } ]',
+      description: "on for a while",
+      body: [{ step: { start: "^${1:200}", duration: "^${2:100}", amplitude: "^${3:1}" } }],
+    },
+    {
+      label: '[ { "sine": … } ]',
+      description: "an oscillation",
+      body: [{ sine: { period: "^${1:200}", phase: 0, amplitude: "^${2:1}" } }],
+    },
+    {
+      label: '[ { "pulses": … } ]',
+      description: "pulses again and again",
+      body: [{ pulses: { start: "^${1:0}", duration: "^${2:20}", period: "^${3:200}", amplitude: "^${4:1}" } }],
+    },
+    {
+      label: '[ { "normal": … } ]',
+      description: "white noise",
+      body: [{ normal: { seed: "^${1:0}", mean: 0, std: "^${2:1}" } }],
+    },
     ...sourceSnippets(3, "[bin][neuron][feature]"),
   ).optional(),
   init_y: helped(

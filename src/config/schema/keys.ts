@@ -3,7 +3,10 @@ import type { Path } from "../text/document";
 
 /** All keys that an object at `path` may have, whichever way of giving the value it is: for suggestions. */
 export function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
-  const objects = path.reduce<readonly z.core.$ZodType[]>((schemas, part) => schemas.flatMap((inner) => stepInto(inner, part)), variants(schema));
+  const objects = path.reduce<readonly z.core.$ZodType[]>(
+    (schemas, part) => schemas.flatMap((inner) => stepInto(inner, part)),
+    variants(schema),
+  );
   return [...new Set(objects.flatMap((object) => (object instanceof z.ZodObject ? Object.keys(object.shape) : [])))];
 }
 

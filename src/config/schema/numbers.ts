@@ -26,7 +26,9 @@ export function value(body: unknown, description?: string): Snippet {
 }
 
 /** A number that float32, the type NeMoS computes in, can hold. */
-export const real = z.number().refine((number) => Number.isFinite(Math.fround(number)), { error: "overflows float32, whose largest number is 3.4028235e38" });
+export const real = z.number().refine((number) => Number.isFinite(Math.fround(number)), {
+  error: "overflows float32, whose largest number is 3.4028235e38",
+});
 export const positive = real.refine((number) => number > 0, { error: "must be greater than 0" });
 /** A whole number of at least `least`. */
 export const wholeFrom = (least: number): z.ZodInt => z.int().min(least);
@@ -40,4 +42,5 @@ const NOT_EMPTY = "must not be empty";
 /** Text of at least one character. (zod's own check of a length also looks at an object's key of that name.) */
 export const someText = z.string().refine((text) => text.length > 0, { error: NOT_EMPTY });
 /** A list of at least one element. */
-export const someOf = <S extends z.ZodType>(element: S): z.ZodArray<S> => z.array(element).refine((list) => list.length > 0, { error: NOT_EMPTY });
+export const someOf = <S extends z.ZodType>(element: S): z.ZodArray<S> =>
+  z.array(element).refine((list) => list.length > 0, { error: NOT_EMPTY });

@@ -12,12 +12,18 @@ export const normalParameters = z.strictObject({
 });
 
 export const fileSource = z.strictObject({
-  file: helped(someText, "A `.npy`, `.npz` or `.csv` file (a `.txt`, `.tsv` or `.dat` is read like a `.csv`), relative to this config, with `/` between folders."),
+  file: helped(
+    someText,
+    "A `.npy`, `.npz` or `.csv` file (a `.txt`, `.tsv` or `.dat` is read like a `.csv`), relative to this config, with `/` between folders.",
+  ),
   array: helped(
     someText,
     "Name of the array in a `.npz` archive. When left out: the one named like the argument, else the only one.",
   ).optional(),
-  shape: helped(shape, "The shape of the array. A `.csv` file is read row by row; without a shape it is 2-D (one row or one column may be 1-D).").optional(),
+  shape: helped(
+    shape,
+    "The shape of the array. A `.csv` file is read row by row; without a shape it is 2-D (one row or one column may be 1-D).",
+  ).optional(),
 });
 
 export const fillSource = z.strictObject({
@@ -35,10 +41,15 @@ export const normalSource = z.strictObject({
 });
 
 /** Nested lists of numbers; what is inside is checked, with its place, where it is read. A list of objects is something else. */
-const numbers = z.array(z.unknown()).refine((list) => !list.some((element) => typeof element === "object" && element !== null && !Array.isArray(element)), {
-  abort: true,
-  error: "must be nested lists of numbers, without objects",
-});
+const numbers = z
+  .array(z.unknown())
+  .refine(
+    (list) => !list.some((element) => typeof element === "object" && element !== null && !Array.isArray(element)),
+    {
+      abort: true,
+      error: "must be nested lists of numbers, without objects",
+    },
+  );
 
 /** The ways in which every array can be given. */
 export const SOURCES = [real, numbers, someText, fileSource, fillSource, normalSource] as const;
@@ -48,9 +59,17 @@ export type FileSource = z.infer<typeof fileSource>;
 
 const SOURCE_SNIPPETS: readonly Snippet[] = [
   { label: "a .npy, .npz or .csv file", description: "relative to this config", body: "${1:name.npy}" },
-  { label: "{ \"file\": … }", description: "a file, and which array of it", body: { file: "${1:arrays.npz}", array: "${2:name}" } },
-  { label: "{ \"fill\": … }", description: "one number everywhere", body: { fill: "^${1:0.1}" } },
-  { label: "{ \"normal\": … }", description: "normally distributed numbers, as JAX draws them", body: { normal: { seed: "^${1:0}", mean: "^${2:0}", std: "^${3:1}" } } },
+  {
+    label: '{ "file": … }',
+    description: "a file, and which array of it",
+    body: { file: "${1:arrays.npz}", array: "${2:name}" },
+  },
+  { label: '{ "fill": … }', description: "one number everywhere", body: { fill: "^${1:0.1}" } },
+  {
+    label: '{ "normal": … }',
+    description: "normally distributed numbers, as JAX draws them",
+    body: { normal: { seed: "^${1:0}", mean: "^${2:0}", std: "^${3:1}" } },
+  },
 ];
 
 /** The snippets that any array of `axes` dimensions begins with: an own list first, then the other sources. */
@@ -63,7 +82,9 @@ const gammaNumber = (text: string): z.ZodOptional<typeof real> => helped(real, t
 
 /** `nemos.simulation.difference_of_gammas`, less its window, which is that of the basis. */
 export const gammaParameters = z.strictObject({
-  upper_percentile: gammaNumber("The window ends where the wider of the two distributions has passed this part of its mass; at least 0, below 1; 0.99 when left out."),
+  upper_percentile: gammaNumber(
+    "The window ends where the wider of the two distributions has passed this part of its mass; at least 0, below 1; 0.99 when left out.",
+  ),
   inhib_a: gammaNumber("Shape of the gamma distribution that is subtracted; 1 when left out."),
   excit_a: gammaNumber("Shape of the gamma distribution that is added; 2 when left out."),
   inhib_b: gammaNumber("Rate of the gamma distribution that is subtracted; 1 when left out."),
@@ -88,10 +109,18 @@ export const gammaFilters = z.strictObject({
 export const arrayFilters = z.strictObject({
   filters: helped(
     arraySource,
-    "`(W, N receiver, N sender)`: one filter for each pair, fitted onto the basis by least squares as `nemos.simulation.regress_filter` does; or `{ \"difference_of_gammas\": {} }` with `weights`.",
-    { label: "{ \"difference_of_gammas\": … }", description: "one filter shape, with weights", body: { difference_of_gammas: {} } },
+    '`(W, N receiver, N sender)`: one filter for each pair, fitted onto the basis by least squares as `nemos.simulation.regress_filter` does; or `{ "difference_of_gammas": {} }` with `weights`.',
+    {
+      label: '{ "difference_of_gammas": … }',
+      description: "one filter shape, with weights",
+      body: { difference_of_gammas: {} },
+    },
     ...sourceSnippets(3),
   ),
 });
 
-export const windowSize = helped(wholeFrom(1), "W, the length of the window in bins: how far back a spike is felt.", value(100));
+export const windowSize = helped(
+  wholeFrom(1),
+  "W, the length of the window in bins: how far back a spike is felt.",
+  value(100),
+);

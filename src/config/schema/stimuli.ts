@@ -8,22 +8,45 @@ const target = {
     z.union([z.array(selection), selection]),
     "Which neurons get it: indices from 0, names or groups of `neurons`, in a list. All when left out.",
   ).optional(),
-  feature: helped(wholeFrom(0), "Which feature of `feedforward_input` it is added to, counted from 0; 0 when left out.", value(0)).optional(),
+  feature: helped(
+    wholeFrom(0),
+    "Which feature of `feedforward_input` it is added to, counted from 0; 0 when left out.",
+    value(0),
+  ).optional(),
 };
-const amplitude = helped(real, "How much is added to the input. It reaches a neuron multiplied by its `feedforward_coef`.", value(1));
+const amplitude = helped(
+  real,
+  "How much is added to the input. It reaches a neuron multiplied by its `feedforward_coef`.",
+  value(1),
+);
 const start = helped(wholeFrom(0), "First bin, counted from 0.");
 const duration = helped(wholeFrom(1), "Length in bins.");
 
 const STIMULI = {
-  constant: helped(z.strictObject({ amplitude }), "The same in every bin.", { label: "amplitude", body: { amplitude: "^${1:1}" } }),
-  step: helped(z.strictObject({ start, duration, amplitude }), "On for a while: `amplitude` from bin `start` for `duration` bins, else 0.", {
-    label: "start, duration, amplitude",
-    body: { start: "^${1:200}", duration: "^${2:100}", amplitude: "^${3:1}" },
+  constant: helped(z.strictObject({ amplitude }), "The same in every bin.", {
+    label: "amplitude",
+    body: { amplitude: "^${1:1}" },
   }),
+  step: helped(
+    z.strictObject({ start, duration, amplitude }),
+    "On for a while: `amplitude` from bin `start` for `duration` bins, else 0.",
+    {
+      label: "start, duration, amplitude",
+      body: { start: "^${1:200}", duration: "^${2:100}", amplitude: "^${3:1}" },
+    },
+  ),
   pulses: helped(
-    z.strictObject({ start, duration, period: helped(wholeFrom(1), "Bins from the beginning of one pulse to that of the next."), amplitude }),
+    z.strictObject({
+      start,
+      duration,
+      period: helped(wholeFrom(1), "Bins from the beginning of one pulse to that of the next."),
+      amplitude,
+    }),
     "On for `duration` bins again and again, every `period` bins from bin `start` on.",
-    { label: "start, duration, period, amplitude", body: { start: "^${1:0}", duration: "^${2:20}", period: "^${3:200}", amplitude: "^${4:1}" } },
+    {
+      label: "start, duration, period, amplitude",
+      body: { start: "^${1:0}", duration: "^${2:20}", period: "^${3:200}", amplitude: "^${4:1}" },
+    },
   ),
   sine: helped(
     z.strictObject({
@@ -54,7 +77,10 @@ const stimulus = z.union([
 export type Stimulus = z.infer<typeof stimulus>;
 
 const snippet = (kind: StimulusKind): Snippet => {
-  const { markdownDescription, defaultSnippets: [{ body }] } = STIMULI[kind].meta() as unknown as Required<Help>;
+  const {
+    markdownDescription,
+    defaultSnippets: [{ body }],
+  } = STIMULI[kind].meta() as unknown as Required<Help>;
   return { label: `{ "${kind}": … }`, description: markdownDescription, body: { [kind]: body } };
 };
 /** Stimuli that add up. */

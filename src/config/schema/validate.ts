@@ -2,7 +2,15 @@ import type * as z from "zod";
 import { linkNamed } from "../../model/links";
 import type { Path, Place } from "../text/document";
 import { cutWrongLists } from "../text/long-lists";
-import { choiceMessage, limitMessage, missingMessage, ruleMessage, typeMessage, unknownKeyMessage, valuesMessage } from "../text/messages";
+import {
+  choiceMessage,
+  limitMessage,
+  missingMessage,
+  ruleMessage,
+  typeMessage,
+  unknownKeyMessage,
+  valuesMessage,
+} from "../text/messages";
 import { MOST_TOLD, type Problems } from "../text/problems";
 import { configSchema, type Config, type ConfigKey } from "./config";
 import { knownKeys } from "./keys";
@@ -19,7 +27,10 @@ const KEYS = Object.keys(configSchema.shape) as ConfigKey[];
  */
 export function validate(value: unknown, problems: Problems): Partial<Config> {
   if (value === undefined) {
-    problems.atValue([], "the config is empty; begin with { \"coupling_coef\": …, \"coupling_basis_matrix\": …, \"intercepts\": … }");
+    problems.atValue(
+      [],
+      'the config is empty; begin with { "coupling_coef": …, "coupling_basis_matrix": …, "intercepts": … }',
+    );
     return {};
   }
   cutWrongLists(value, configSchema);
@@ -28,7 +39,9 @@ export function validate(value: unknown, problems: Problems): Partial<Config> {
   if (result.success) return result.data;
   new Report(value, problems).all(result.error.issues, []);
   if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([key]) => (KEYS as string[]).includes(key) && !problems.below(key)));
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => (KEYS as string[]).includes(key) && !problems.below(key)),
+  );
 }
 
 /** Puts our own name of the inverse link in the place of another one. */
@@ -56,7 +69,9 @@ class Report {
       if (issue.code === "unrecognized_keys") this.unknownKeys(path, issue.keys, [...missing].map(lastOf), meant);
       else if (!missing.has(issue)) this.one(issue, path);
     }
-    const absent = [...missing].filter((issue) => !meant.has(lastOf(issue))).map((issue) => [...base, ...(issue.path as Path)]);
+    const absent = [...missing]
+      .filter((issue) => !meant.has(lastOf(issue)))
+      .map((issue) => [...base, ...(issue.path as Path)]);
     for (const group of groupsBy(absent, (path) => path.slice(0, -1).join("\0"))) {
       const inside = group[0].slice(0, -1);
       this.problems.at(this.opening(inside), inside, missingMessage(group));
@@ -73,9 +88,13 @@ class Report {
       case "invalid_value":
         return this.problems.atValue(path, () => valuesMessage(issue.values.map(String), found));
       case "too_small":
-        return this.problems.atValue(path, () => limitMessage(found, "at least", issue.minimum, issue.origin, this.literal(path), path));
+        return this.problems.atValue(path, () =>
+          limitMessage(found, "at least", issue.minimum, issue.origin, this.literal(path), path),
+        );
       case "too_big":
-        return this.problems.atValue(path, () => limitMessage(found, "at most", issue.maximum, issue.origin, this.literal(path), path));
+        return this.problems.atValue(path, () =>
+          limitMessage(found, "at most", issue.maximum, issue.origin, this.literal(path), path),
+        );
       default:
         return this.problems.atValue(path, () => ruleMessage(issue.message, this.literal(path), path));
     }
@@ -86,16 +105,20 @@ class Report {
     const options = (issue as { options?: readonly string[] }).options;
     if (issue.errors.length === 0 && options) return this.problems.atValue(path, () => valuesMessage(options, found));
     const fitting = likelier(issue.errors);
-    if (fitting.length === 0) return this.problems.atValue(path, () => typeMessage("union", found, this.literal(path), path));
+    if (fitting.length === 0)
+      return this.problems.atValue(path, () => typeMessage("union", found, this.literal(path), path));
     const costs = fitting.map((option) => this.cost(option, path));
     const least = Math.min(...costs);
     const nearestOptions = fitting.filter((_, i) => costs[i] === least);
-    const choices = nearestOptions.flatMap((option) => option.filter((part) => part.path.length === 1 && this.isMissing(part, path)).map(lastOf));
+    const choices = nearestOptions.flatMap((option) =>
+      option.filter((part) => part.path.length === 1 && this.isMissing(part, path)).map(lastOf),
+    );
     if (nearestOptions.length === 1 || choices.length === 0) return this.all(nearestOptions[0], path);
     const unknown = nearestOptions[0].find((part) => part.code === "unrecognized_keys");
     const meant = new Set<string | null>();
     if (unknown) this.unknownKeys(path, unknown.keys, choices, meant);
-    if (!choices.some((key) => meant.has(key))) this.problems.at(this.opening(path), path, choiceMessage(choices, path));
+    if (!choices.some((key) => meant.has(key)))
+      this.problems.at(this.opening(path), path, choiceMessage(choices, path));
   }
 
   /** How far a value is from what an option of a union wants: keys too many weigh most, then keys too few, misspelled ones less. */
@@ -111,7 +134,12 @@ class Report {
   }
 
   /** `meant` takes the missing keys that were most likely meant by one of these. */
-  private unknownKeys(path: Path, keys: readonly string[], missing: readonly string[], meant: Set<string | null>): void {
+  private unknownKeys(
+    path: Path,
+    keys: readonly string[],
+    missing: readonly string[],
+    meant: Set<string | null>,
+  ): void {
     const known = knownKeys(configSchema, path);
     keys.slice(0, MOST_TOLD + 1).forEach((key, i) => {
       const suggestion = i < MOST_COMPARED ? (nearest(key, missing) ?? nearest(key, known)) : null;
@@ -127,7 +155,8 @@ class Report {
   /** What a list or an object holds itself: what all lists and objects have, such as a length, is nothing that a config says. */
   private valueAt(path: Path): unknown {
     return path.reduce<unknown>((value, part) => {
-      if (typeof value !== "object" || value === null || (Array.isArray(value) && typeof part !== "number")) return undefined;
+      if (typeof value !== "object" || value === null || (Array.isArray(value) && typeof part !== "number"))
+        return undefined;
       return Object.hasOwn(value, part) ? (value as Record<string | number, unknown>)[part] : undefined;
     }, this.value);
   }
@@ -181,7 +210,8 @@ function lastOf(issue: Issue): string {
 
 /** The options of a union whose kind (object, list, number) a value has; of lists only those that can hold its elements. */
 function likelier(options: readonly (readonly Issue[])[]): readonly (readonly Issue[])[] {
-  const failsAtRoot = (option: readonly Issue[], code: Issue["code"]): boolean => option.some((issue) => issue.code === code && issue.path.length === 0);
+  const failsAtRoot = (option: readonly Issue[], code: Issue["code"]): boolean =>
+    option.some((issue) => issue.code === code && issue.path.length === 0);
   const ofKind = options.filter((option) => !failsAtRoot(option, "invalid_type"));
   const ofRule = ofKind.filter((option) => !failsAtRoot(option, "custom"));
   return ofRule.length > 0 ? ofRule : ofKind;

@@ -22,7 +22,11 @@ const FROM_FIT: readonly number[] = [2, 0, 1];
  * Reports arrays that have another number of axes than their argument, and arrays whose axes are in another order, by all else that
  * says how long they are. Returns those whose shapes are to be believed. `claimsOf` gives what is said with certain arrays only.
  */
-export function reportAxes(arrays: readonly FilledSlot[], claimsOf: (arrays: readonly FilledSlot[]) => readonly Claim[], problems: Problems): FilledSlot[] {
+export function reportAxes(
+  arrays: readonly FilledSlot[],
+  claimsOf: (arrays: readonly FilledSlot[]) => readonly Claim[],
+  problems: Problems,
+): FilledSlot[] {
   const believed = arrays.filter(({ given, axes }) => !given.shape || given.shape.length === axes.length);
   for (const slot of arrays.filter((each) => !believed.includes(each))) {
     const { sizes } = unify(claimsOf(believed));
@@ -49,21 +53,36 @@ function fits(shape: readonly number[], axes: readonly Dimension[], sizes: Sizes
 
 /** The likeliest first: that of a fit, then those in which receivers still come before senders. */
 function ordersThatFit(shape: readonly number[], axes: readonly Dimension[], sizes: Sizes): number[][] {
-  const orders = permutations(axes.length).filter((order) => fits(order.map((axis) => shape[axis]), axes, sizes));
-  const isFromFit = (order: readonly number[]): boolean => axes.join() === AXES.coupling_coef.join() && order.join() === FROM_FIT.join();
-  const keepsPairs = (order: readonly number[]): boolean => order.every((axis, i) => axes.findIndex((dimension, j) => j > i && dimension === axes[i] && order[j] < axis) < 0);
+  const orders = permutations(axes.length).filter((order) =>
+    fits(
+      order.map((axis) => shape[axis]),
+      axes,
+      sizes,
+    ),
+  );
+  const isFromFit = (order: readonly number[]): boolean =>
+    axes.join() === AXES.coupling_coef.join() && order.join() === FROM_FIT.join();
+  const keepsPairs = (order: readonly number[]): boolean =>
+    order.every((axis, i) => axes.findIndex((dimension, j) => j > i && dimension === axes[i] && order[j] < axis) < 0);
   const rank = (order: readonly number[]): number => (isFromFit(order) ? 0 : keepsPairs(order) ? 1 : 2);
   return orders.sort((a, b) => rank(a) - rank(b));
 }
 
 function permutations(length: number): number[][] {
   if (length === 0) return [[]];
-  return permutations(length - 1).flatMap((shorter) => Array.from({ length }, (_, at) => [...shorter.slice(0, at), length - 1, ...shorter.slice(at)]));
+  return permutations(length - 1).flatMap((shorter) =>
+    Array.from({ length }, (_, at) => [...shorter.slice(0, at), length - 1, ...shorter.slice(at)]),
+  );
 }
 
-function orderMessage({ name, given }: FilledSlot, shape: readonly number[], [first, ...others]: readonly (readonly number[])[]): string {
+function orderMessage(
+  { name, given }: FilledSlot,
+  shape: readonly number[],
+  [first, ...others]: readonly (readonly number[])[],
+): string {
   const names = AXIS_NAMES[name];
-  const found = (order: readonly number[]): string => `(${shape.map((_, axis) => names[order.indexOf(axis)]).join(", ")})`;
+  const found = (order: readonly number[]): string =>
+    `(${shape.map((_, axis) => names[order.indexOf(axis)]).join(", ")})`;
   const inNumPy = (order: readonly number[]): string => `np.transpose(a, (${order.join(", ")}))`;
   const asFit = name === "coupling_coef" && first.join() === FROM_FIT.join() ? ", as a fit has them" : "";
   const message = `${name} has shape ${shapeText(shape)}: its axes look like ${found(first)}${asFit}; transpose them to (${names.join(", ")})`;
@@ -81,7 +100,8 @@ function axesMessage({ name, axes, given }: FilledSlot, shape: readonly number[]
 function reshaping(name: string, axes: readonly Dimension[], shape: readonly number[], sizes: Sizes): string | null {
   const { N, B } = sizes;
   if (name === "coupling_coef" && shape.length === 2 && N !== undefined && B !== undefined) {
-    if (shape[0] === N * B && shape[1] === N) return `np.transpose(a.reshape(${N}, ${B}, ${N}), (2, 0, 1)) if it is the coef_ of a fit`;
+    if (shape[0] === N * B && shape[1] === N)
+      return `np.transpose(a.reshape(${N}, ${B}, ${N}), (2, 0, 1)) if it is the coef_ of a fit`;
   }
   const kept = shape.filter((length) => length !== 1);
   const tooMany = shape.length - axes.length;
@@ -90,7 +110,9 @@ function reshaping(name: string, axes: readonly Dimension[], shape: readonly num
     if (candidates.length > 0) return `a.reshape${shapeText(candidates[0])}`;
   }
   if (shape.length === axes.length - 1) {
-    const at = axes.findLastIndex((dimension, axis) => (sizes[dimension] ?? 1) === 1 && fits(shape.toSpliced(axis, 0, 1), axes, sizes));
+    const at = axes.findLastIndex(
+      (dimension, axis) => (sizes[dimension] ?? 1) === 1 && fits(shape.toSpliced(axis, 0, 1), axes, sizes),
+    );
     if (at >= 0) return `a[${axes.map((_, axis) => (axis === at ? "np.newaxis" : ":")).join(", ")}]`;
   }
   return null;

@@ -9,14 +9,25 @@ import type { ConfigOverrides } from "../types";
 
 /** Everything in a config that says how large a dimension is. */
 export function claimsOf(config: Partial<Config>, arrays: readonly FilledSlot[], overrides: ConfigOverrides): Claim[] {
-  return [...arrays.flatMap((slot) => arrayClaims(slot, overrides)), ...basisClaims(config), ...labelClaims(config), ...timeClaims(config, overrides), ...stimulusClaims(config)];
+  return [
+    ...arrays.flatMap((slot) => arrayClaims(slot, overrides)),
+    ...basisClaims(config),
+    ...labelClaims(config),
+    ...timeClaims(config, overrides),
+    ...stimulusClaims(config),
+  ];
 }
 
 /** An input of more bins than were asked for says nothing about how many: its first ones are taken. */
 function arrayClaims({ given, axes, path, name }: FilledSlot, { nTimeBins = Infinity }: ConfigOverrides): Claim[] {
   const { shape } = given;
   if (!shape) return [];
-  const claims = axes.map((dimension, axis) => ({ dimension, size: shape[axis], path, by: `${name} (axis ${axis} of ${shapeText(shape)})` }));
+  const claims = axes.map((dimension, axis) => ({
+    dimension,
+    size: shape[axis],
+    path,
+    by: `${name} (axis ${axis} of ${shapeText(shape)})`,
+  }));
   return claims.filter(({ dimension, size }) => !(dimension === "T" && size > nTimeBins));
 }
 
@@ -35,17 +46,37 @@ function basisClaims({ coupling_basis_matrix: basis }: Partial<Config>): Claim[]
 function labelClaims({ neurons }: Partial<Config>): Claim[] {
   return (["names", "groups"] as const).flatMap((key) => {
     const labels = neurons?.[key];
-    return labels ? [{ dimension: "N" as const, size: labels.length, path: ["neurons", key], by: `neurons.${key} (${labels.length} of them)` }] : [];
+    return labels
+      ? [
+          {
+            dimension: "N" as const,
+            size: labels.length,
+            path: ["neurons", key],
+            by: `neurons.${key} (${labels.length} of them)`,
+          },
+        ]
+      : [];
   });
 }
 
 function timeClaims(config: Partial<Config>, { nTimeBins }: ConfigOverrides): Claim[] {
-  const path = [config.n_time_bins === undefined && config.feedforward_input !== undefined ? "feedforward_input" : "n_time_bins"];
+  const path = [
+    config.n_time_bins === undefined && config.feedforward_input !== undefined ? "feedforward_input" : "n_time_bins",
+  ];
   if (nTimeBins !== undefined) return [{ dimension: "T", size: nTimeBins, path, by: "what was asked for" }];
-  return config.n_time_bins === undefined ? [] : [{ dimension: "T", size: config.n_time_bins, path, by: "n_time_bins" }];
+  return config.n_time_bins === undefined
+    ? []
+    : [{ dimension: "T", size: config.n_time_bins, path, by: "n_time_bins" }];
 }
 
 function stimulusClaims({ feedforward_input: input }: Partial<Config>): Claim[] {
   if (!Array.isArray(input) || !isStimuli(input)) return [];
-  return [{ dimension: "K", size: featuresOf(input), path: ["feedforward_input"], by: "feedforward_input (1 + the largest feature of its stimuli)" }];
+  return [
+    {
+      dimension: "K",
+      size: featuresOf(input),
+      path: ["feedforward_input"],
+      by: "feedforward_input (1 + the largest feature of its stimuli)",
+    },
+  ];
 }

@@ -45,7 +45,10 @@ export const AXIS_WORDS_IN_SHORT: Readonly<Record<ArrayArgument, string>> = {
 /** Whether axes of two dimensions are equally long, so that nothing but a person can tell whether they come in the right order. */
 export function axesLookAlike(argument: ArrayArgument, shape: readonly number[]): boolean {
   const axes: readonly Dimension[] = AXES[argument];
-  return shape.some((length, axis) => length > 1 && shape.some((other, otherAxis) => other === length && axes[otherAxis] !== axes[axis]));
+  return shape.some(
+    (length, axis) =>
+      length > 1 && shape.some((other, otherAxis) => other === length && axes[otherAxis] !== axes[axis]),
+  );
 }
 
 /** What fixes each dimension, for the message when nothing does. */
@@ -54,7 +57,7 @@ export const DIMENSION_FIXERS: Readonly<Record<Dimension, string>> = {
   W: "give coupling_basis_matrix a shape, or name a basis with its window_size",
   B: "give coupling_basis_matrix a shape, or name a basis with its n_basis_funcs",
   K: "give feedforward_coef or feedforward_input a shape",
-  T: "add \"n_time_bins\"",
+  T: 'add "n_time_bins"',
 };
 
 /** Something in the config that says how large a dimension is. */
@@ -83,11 +86,15 @@ export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: 
   for (const dimension of Object.keys(DIMENSION_NAMES) as Dimension[]) {
     const own = claims.filter((claim) => claim.dimension === dimension);
     if (own.length === 0) continue;
-    const votes = (size: number): number => new Set(own.filter((claim) => claim.size === size).map(({ path }) => path[0])).size;
+    const votes = (size: number): number =>
+      new Set(own.filter((claim) => claim.size === size).map(({ path }) => path[0])).size;
     const reference = own.reduce((best, claim) => (votes(claim.size) > votes(best.size) ? claim : best));
     sizes[dimension] = reference.size;
     for (const claim of own) {
-      const told = disagreements.some(({ claim: other }) => other.dimension === dimension && other.size === claim.size && other.path.join() === claim.path.join());
+      const told = disagreements.some(
+        ({ claim: other }) =>
+          other.dimension === dimension && other.size === claim.size && other.path.join() === claim.path.join(),
+      );
       if (claim.size !== reference.size && !told) disagreements.push({ claim, reference });
     }
   }

@@ -6,9 +6,11 @@ import type { Problems } from "../text/problems";
 import type { FilledSlot } from "../slots";
 
 const ADVICE = {
-  compressed: (size: string) => `is compressed: each run first inflates it into a temporary file of ${size}; numpy.savez (not savez_compressed) spares that`,
+  compressed: (size: string) =>
+    `is compressed: each run first inflates it into a temporary file of ${size}; numpy.savez (not savez_compressed) spares that`,
   text: (size: string) => `is text: each run first reads it into a temporary file of ${size}; numpy.save spares that`,
-  fortran: () => "is in Fortran order: each run gathers its bins from all over the file; numpy.ascontiguousarray before saving spares that",
+  fortran: () =>
+    "is in Fortran order: each run gathers its bins from all over the file; numpy.ascontiguousarray before saving spares that",
 } as const;
 
 /** Says of a large feedforward input whose bins do not lie in order in its file what it costs, and how to spare it. */
@@ -16,6 +18,8 @@ export function adviseOrder(arrays: readonly FilledSlot[], problems: Problems): 
   for (const { argument, path, given } of arrays) {
     const size = 4 * sizeOf(given.shape ?? [0]);
     if (argument !== "feedforward_input" || !given.file || !given.disorder || size <= MOST_HELD) continue;
-    problems.atValue(path, `${basename(given.file.file)} ${ADVICE[given.disorder](bytes(size))}`, { severity: "warning" });
+    problems.atValue(path, `${basename(given.file.file)} ${ADVICE[given.disorder](bytes(size))}`, {
+      severity: "warning",
+    });
   }
 }

@@ -26,7 +26,11 @@ export interface OrderOptions {
  * source that is returned is then to be closed. Rejects with
  * SourceError, or FileError where the temporary file cannot be written.
  */
-export async function orderFeedforward(given: GivenArray, sizes: ArraySizes, options: OrderOptions): Promise<CheckedFeedforward> {
+export async function orderFeedforward(
+  given: GivenArray,
+  sizes: ArraySizes,
+  options: OrderOptions,
+): Promise<CheckedFeedforward> {
   if (given.pass) return passThrough(given, given.pass, sizes, options);
   const source = givenFeedforward(given, sizes);
   given.verify?.();
@@ -46,11 +50,20 @@ export function spoolBytes(given: GivenArray, sizes: ArraySizes): { readonly mem
 }
 
 /** How many numbers are kept: of an input in C order only those of the bins that are wanted. */
-function spooled(shape: readonly number[], { fortranOrder }: Pass, { nTimeBins, nNeurons, nFeatures }: ArraySizes): number {
+function spooled(
+  shape: readonly number[],
+  { fortranOrder }: Pass,
+  { nTimeBins, nNeurons, nFeatures }: ArraySizes,
+): number {
   return fortranOrder ? sizeOf(shape) : nTimeBins * nNeurons * nFeatures;
 }
 
-async function passThrough(given: GivenArray, pass: Pass, sizes: ArraySizes, { spoolIn, signal }: OrderOptions): Promise<CheckedFeedforward> {
+async function passThrough(
+  given: GivenArray,
+  pass: Pass,
+  sizes: ArraySizes,
+  { spoolIn, signal }: OrderOptions,
+): Promise<CheckedFeedforward> {
   // What comes from a file has a shape; that it fits is found out before anything is written.
   const { shape } = given as { shape: readonly number[] };
   givenFeedforward(given, sizes);
@@ -76,16 +89,35 @@ async function passThrough(given: GivenArray, pass: Pass, sizes: ArraySizes, { s
   }
   if (!spool) return givenFeedforward(given, sizes);
   const { fortranOrder } = pass;
-  const header: NpyHeader = { shape: fortranOrder ? shape : [sizes.nTimeBins, ...shape.slice(1)], dtype: "<f4", itemSize: 4, fortranOrder, dataOffset: 0, excess: 0 };
+  const header: NpyHeader = {
+    shape: fortranOrder ? shape : [sizes.nTimeBins, ...shape.slice(1)],
+    dtype: "<f4",
+    itemSize: 4,
+    fortranOrder,
+    dataOffset: 0,
+    excess: 0,
+  };
   const window = new FortranWindow(header);
   const width = sizeOf(shape.slice(1));
   const read = (first: number, count: number): Float32Array =>
     fortranOrder ? window.read(spool, first, count) : readNpyElements(spool, header, first * width, count * width);
-  return { nTimeBins: sizes.nTimeBins, nNeurons: sizes.nNeurons, nFeatures: sizes.nFeatures, read, close: () => spool.close() };
+  return {
+    nTimeBins: sizes.nTimeBins,
+    nNeurons: sizes.nNeurons,
+    nFeatures: sizes.nFeatures,
+    read,
+    close: () => spool.close(),
+  };
 }
 
 /** Throws SourceError with the index of the first number, in the bins that are wanted, that is not finite as float32. */
-function checkPiece(values: Float32Array | Float64Array, first: number, shape: readonly number[], { fortranOrder }: Pass, nTimeBins: number): void {
+function checkPiece(
+  values: Float32Array | Float64Array,
+  first: number,
+  shape: readonly number[],
+  { fortranOrder }: Pass,
+  nTimeBins: number,
+): void {
   for (let i = 0; i < values.length; i++) {
     const rounded = Math.fround(values[i]);
     // Only NaN and the infinities differ from themselves less themselves.

@@ -24,7 +24,12 @@ export function csvArray(same: SameFile, given: FileSource, name: string, nAxes:
     disorder: "text",
     pass: {
       fortranOrder: false,
-      run: (visit) => readingAsync([], given.file, async () => void same.use((source) => scanCsv(source, (values, row) => visit(values, row * values.length)))),
+      run: (visit) =>
+        readingAsync(
+          [],
+          given.file,
+          async () => void same.use((source) => scanCsv(source, (values, row) => visit(values, row * values.length))),
+        ),
     },
   };
 }
@@ -47,13 +52,18 @@ function rounded(same: SameFile, shape: readonly number[], name: string): Float3
 function shapeFor([rows, columns]: readonly [number, number], given: FileSource, nAxes: number): readonly number[] {
   const found = `${given.file} has ${rows} rows of ${columns} numbers`;
   if (given.shape) {
-    if (sizeOf(given.shape) !== rows * columns) throw fault(["shape"], `${found}, which do not fill the shape ${shapeText(given.shape)}`);
+    if (sizeOf(given.shape) !== rows * columns)
+      throw fault(["shape"], `${found}, which do not fill the shape ${shapeText(given.shape)}`);
     return given.shape;
   }
   if (nAxes === 1) {
     if (rows !== 1 && columns !== 1) throw fault([], `${found}; one row or one column is expected`);
     return [rows * columns];
   }
-  if (nAxes > 2) throw fault([], `${found}; say how they fill ${nAxes} axes, e.g. { "file": "${given.file}", "shape": […] } (row by row)`);
+  if (nAxes > 2)
+    throw fault(
+      [],
+      `${found}; say how they fill ${nAxes} axes, e.g. { "file": "${given.file}", "shape": […] } (row by row)`,
+    );
   return [rows, columns];
 }

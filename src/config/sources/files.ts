@@ -28,7 +28,11 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   const at = typeof source === "string" ? [] : ["file"];
   const file = pathOf(given, context.folder);
   if (!mayOpen(file, context.access)) {
-    throw fault(at, `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`, "warning");
+    throw fault(
+      at,
+      `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`,
+      "warning",
+    );
   }
   const same = new SameFile(file);
   return reading(at, given.file, () => {
@@ -58,7 +62,10 @@ function openers(name: string, found: FileKind, ending: string): Opener {
   const wanted = "a .npy, .npz or .csv file (or .txt, .tsv, .dat)";
   if (found.kind === "other") throw fault([], `${name} is ${found.what}`);
   if (found.kind === "binary") throw fault([], `${name} is neither an array file nor text; give ${wanted}`);
-  throw fault([], `${name} is a text file${ARRAYS.includes(ending) ? ", no array of NumPy; if it holds numbers, call it .csv" : `, and of no kind that is read: give ${wanted}`}`);
+  throw fault(
+    [],
+    `${name} is a text file${ARRAYS.includes(ending) ? ", no array of NumPy; if it holds numbers, call it .csv" : `, and of no kind that is read: give ${wanted}`}`,
+  );
 }
 
 const MOST_NAMES_SHOWN = 20;
@@ -90,9 +97,17 @@ function refuseMember({ array, file }: FileSource): void {
   if (array !== undefined) throw fault(["array"], `only a .npz archive has arrays with names; ${file} is one array`);
 }
 
-function memberOf(names: readonly string[], others: readonly string[], { array, file }: FileSource, argument: string): string {
-  const shown = names.slice(0, MOST_NAMES_SHOWN).map((name) => (name.length > LONGEST_NAME_SHOWN ? `${name.slice(0, LONGEST_NAME_SHOWN)}…` : name));
-  const list = names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
+function memberOf(
+  names: readonly string[],
+  others: readonly string[],
+  { array, file }: FileSource,
+  argument: string,
+): string {
+  const shown = names
+    .slice(0, MOST_NAMES_SHOWN)
+    .map((name) => (name.length > LONGEST_NAME_SHOWN ? `${name.slice(0, LONGEST_NAME_SHOWN)}…` : name));
+  const list =
+    names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
   if (names.length === 0) throw fault(["file"], `${file} ${archiveWithoutArrays(others)}`);
   if (array !== undefined) {
     if (!names.includes(array)) throw fault(["array"], `there is no array "${array}" in ${file}; it holds ${list}`);
@@ -100,12 +115,16 @@ function memberOf(names: readonly string[], others: readonly string[], { array, 
   }
   if (names.includes(argument)) return argument;
   if (names.length === 1) return names[0];
-  throw fault([], `${file} holds ${names.length} arrays and none is named ${argument}: choose one with "array": ${list}`);
+  throw fault(
+    [],
+    `${file} holds ${names.length} arrays and none is named ${argument}: choose one with "array": ${list}`,
+  );
 }
 
 /** Other programs keep their files in archives of the same kind. */
 function archiveWithoutArrays(others: readonly string[]): string {
   if (others.some((name) => name.startsWith("xl/"))) return "is an Excel workbook; save the sheet as .csv";
-  if (others.some((name) => name.endsWith("/data.pkl"))) return "is a PyTorch file; save the array with numpy.save(…, tensor.numpy())";
+  if (others.some((name) => name.endsWith("/data.pkl")))
+    return "is a PyTorch file; save the array with numpy.save(…, tensor.numpy())";
   return "holds no arrays";
 }

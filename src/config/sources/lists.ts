@@ -15,7 +15,11 @@ export function listArray(list: readonly unknown[]): GivenArray {
   if (faults.length > 0) throw new SourceError(faults);
   const data = new Float32Array(values);
   const overflow = data.findIndex((value) => !Number.isFinite(value));
-  if (overflow >= 0) throw fault(indexOf(overflow, shape), `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`);
+  if (overflow >= 0)
+    throw fault(
+      indexOf(overflow, shape),
+      `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`,
+    );
   return { shape, file: null, read: () => data, elements: null, memory: memoryOf(shape) };
 }
 
@@ -35,17 +39,33 @@ function shapeOf(list: readonly unknown[]): number[] {
   return shape;
 }
 
-function collect(list: readonly unknown[], shape: readonly number[], path: Path, values: number[], faults: Fault[]): void {
+function collect(
+  list: readonly unknown[],
+  shape: readonly number[],
+  path: Path,
+  values: number[],
+  faults: Fault[],
+): void {
   const innermost = path.length === shape.length - 1;
   list.forEach((element, i) => {
     if (faults.length >= MOST_FAULTS) return;
     if (innermost) {
       if (typeof element === "number") values.push(element);
-      else faults.push({ path: [...path, i], message: `a number is expected here, as in the places before; found ${kindOf(element)}` });
+      else
+        faults.push({
+          path: [...path, i],
+          message: `a number is expected here, as in the places before; found ${kindOf(element)}`,
+        });
     } else if (!Array.isArray(element)) {
-      faults.push({ path: [...path, i], message: `a list is expected here, as in the places before; found ${kindOf(element)}` });
+      faults.push({
+        path: [...path, i],
+        message: `a list is expected here, as in the places before; found ${kindOf(element)}`,
+      });
     } else if (element.length !== shape[path.length + 1]) {
-      faults.push({ path: [...path, i], message: `this list is ${element.length} long, the first one beside it ${shape[path.length + 1]}` });
+      faults.push({
+        path: [...path, i],
+        message: `this list is ${element.length} long, the first one beside it ${shape[path.length + 1]}`,
+      });
     } else collect(element, shape, [...path, i], values, faults);
   });
 }

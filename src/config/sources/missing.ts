@@ -40,16 +40,22 @@ function hintFor(given: string, around: Surroundings): string | null {
 
 /** A path as other programs and systems write it: why that is none here, and the path as it is written here; null where there is none. */
 function otherSpelling(given: string): readonly [why: string, meant: string | null] | null {
-  const trimmed = given.trim().replace(/^(["'`])(.*)\1$/s, "$2").trim();
+  const trimmed = given
+    .trim()
+    .replace(/^(["'`])(.*)\1$/s, "$2")
+    .trim();
   if (trimmed === "") return ["blanks are no name of a file", null];
   if (trimmed !== given) return ["blanks and quotes around a name are a part of it", trimmed];
   if (/^file:/i.test(given)) return ["a file is named by its path, not by an address", pathOfUrl(given)];
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return ["files are not fetched from an address: download it, and name the file here", null];
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given))
+    return ["files are not fetched from an address: download it, and name the file here", null];
   if (/^~[\\/]/.test(given)) return ["~ is not expanded", join(homedir(), given.slice(2).replaceAll("\\", "/"))];
   if (/^~|^\$\{?\w|^%\w+%|^\$env:/i.test(given)) return ["variables are not expanded: write the path itself", null];
-  if (sep === "/" && /^[a-z]:[\\/]/i.test(given)) return ["this is a path of Windows, and paths of this machine begin with /", null];
+  if (sep === "/" && /^[a-z]:[\\/]/i.test(given))
+    return ["this is a path of Windows, and paths of this machine begin with /", null];
   if (sep === "/" && /^\\\\/.test(given)) return ["this is a network path of Windows; mount it, and write where", null];
-  if (sep === "/" && given.includes("\\")) return ["folders are separated by / in a config", given.replaceAll("\\", "/")];
+  if (sep === "/" && given.includes("\\"))
+    return ["folders are separated by / in a config", given.replaceAll("\\", "/")];
   if (/%[0-9a-f]{2}/i.test(given)) return decoded(given);
   return null;
 }
@@ -111,9 +117,14 @@ function deepestFolder(path: string): string {
 const MOST_NAMES = 5000;
 
 function likeliest(missing: string, names: readonly string[]): { readonly name: string; readonly why: string } | null {
-  const sameBy = (simplify: (name: string) => string): string | undefined => names.find((name) => simplify(name) === simplify(missing));
+  const sameBy = (simplify: (name: string) => string): string | undefined =>
+    names.find((name) => simplify(name) === simplify(missing));
   const unicode = sameBy((name) => name.normalize("NFC"));
-  if (unicode !== undefined) return { name: unicode, why: ` Its letters look the same, but are stored in another form of Unicode (${formOf(unicode)}, not ${formOf(missing)})` };
+  if (unicode !== undefined)
+    return {
+      name: unicode,
+      why: ` Its letters look the same, but are stored in another form of Unicode (${formOf(unicode)}, not ${formOf(missing)})`,
+    };
   const spaced = sameBy((name) => name.trim());
   if (spaced !== undefined) return { name: spaced, why: " It differs in blanks at an end" };
   const capitals = sameBy((name) => name.normalize("NFC").toLowerCase());

@@ -19,21 +19,26 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
   if (given.shape && shapeText(given.shape) !== shapeText(shape)) {
     throw fault(["shape"], `the array in ${given.file} has shape ${shapeText(shape)}, not ${shapeText(given.shape)}`);
   }
-  const using = <T>(use: (source: ByteSource) => T): T => reading([], given.file, () => file.same.use((source) => use(arrayIn(source))));
+  const using = <T>(use: (source: ByteSource) => T): T =>
+    reading([], given.file, () => file.same.use((source) => use(arrayIn(source))));
   /** As it is used, so that no second copy of a large array is ever in memory. */
   const whole = (source: ByteSource): Float32Array => {
     source.verify?.();
-    const numbers = fortranOrder ? readFortranRows(source, header, 0, shape[0] ?? 1) : readNpyElements(source, header, 0, sizeOf(shape));
+    const numbers = fortranOrder
+      ? readFortranRows(source, header, 0, shape[0] ?? 1)
+      : readNpyElements(source, header, 0, sizeOf(shape));
     checkFinite(numbers, 0, shape, name, (flat) => element(source, header, flat));
     return numbers;
   };
   const more = `${given.file} goes on for ${header.excess} bytes behind the array of shape ${shapeText(shape)}, which is all that is read; is it still being written, or was a second array saved into it?`;
   const isPacked = entry?.method === "deflated";
   const window = fortranOrder ? new FortranWindow(header) : null;
-  const elements = (first: number, count: number) => (source: ByteSource): Float32Array => {
-    const width = Math.max(1, sizeOf(shape.slice(1)));
-    return window ? window.read(source, first / width, count / width) : readNpyElements(source, header, first, count);
-  };
+  const elements =
+    (first: number, count: number) =>
+    (source: ByteSource): Float32Array => {
+      const width = Math.max(1, sizeOf(shape.slice(1)));
+      return window ? window.read(source, first / width, count / width) : readNpyElements(source, header, first, count);
+    };
   return {
     shape,
     file,

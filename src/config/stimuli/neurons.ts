@@ -45,7 +45,10 @@ export class NeuronIndex {
   select(choice: NeuronChoice): Uint32Array {
     const known = this.selections.get(choice);
     if (known) return known;
-    const selection = choice === undefined ? Uint32Array.from({ length: this.nNeurons }, (_, i) => i) : this.selectItems(itemsOf(choice));
+    const selection =
+      choice === undefined
+        ? Uint32Array.from({ length: this.nNeurons }, (_, i) => i)
+        : this.selectItems(itemsOf(choice));
     // Many stimuli often choose the same group: it is held once.
     if (typeof choice !== "object") this.selections.set(choice, selection);
     return selection;
@@ -81,10 +84,14 @@ export class NeuronIndex {
   }
 
   private hintFor(item: string): string {
-    if (/^\d{1,9}$/.test(item) && Number(item) < this.nNeurons) return `; write ${Number(item)} without quotes for the neuron of that index`;
+    if (/^\d{1,9}$/.test(item) && Number(item) < this.nNeurons)
+      return `; write ${Number(item)} without quotes for the neuron of that index`;
     const known = (this.labels ??= [...new Set([...this.grouped.keys(), ...this.named.keys()])]);
     if (known.length === 0) return ": the config names no neurons and no groups";
-    const names = known.slice(0, MOST_NAMES).map((name) => shorten(name)).join(", ");
+    const names = known
+      .slice(0, MOST_NAMES)
+      .map((name) => shorten(name))
+      .join(", ");
     return didYouMean(item, known) || `; there are ${names}${known.length > MOST_NAMES ? ", …" : ""}`;
   }
 }

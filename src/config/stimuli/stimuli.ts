@@ -22,7 +22,10 @@ export function featuresOf(stimuli: readonly Stimulus[]): number {
  * A list of stimuli as a function of the block: (count, N, K) float32, summed in float64 in the order of the list and rounded once,
  * so that NumPy gives the same. The array is reused by the next call. Throws SelectionError.
  */
-export function stimulusBlocks(stimuli: readonly Stimulus[], sizes: StimulusSizes): (first: number, count: number) => Float32Array {
+export function stimulusBlocks(
+  stimuli: readonly Stimulus[],
+  sizes: StimulusSizes,
+): (first: number, count: number) => Float32Array {
   const index = new NeuronIndex(sizes.nNeurons, sizes.neurons);
   const voices = stimuli.map((stimulus) => voiceOf(stimulus, sizes, index));
   const width = sizes.nNeurons * sizes.nFeatures;

@@ -20,7 +20,10 @@ export interface ConfigText {
  * The text of a config's bytes: UTF-8, or UTF-16 with its mark, which is no part of the text. What is no such text is a problem with its
  * place. Whoever looks at a config on disk decodes it by this, so that all see the same text.
  */
-export function decodeConfig(bytes: Uint8Array, file: string): { readonly text: string } | { readonly problem: Problem } {
+export function decodeConfig(
+  bytes: Uint8Array,
+  file: string,
+): { readonly text: string } | { readonly problem: Problem } {
   if (bytes.length > MOST_CONFIG_BYTES) return { problem: problemAt(file, tooLarge(bytes.length)) };
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded;

@@ -17,7 +17,11 @@ function cut(value: unknown, schemas: readonly z.core.$ZodType[]): void {
   if (Array.isArray(value)) cutList(value, elementsOf(value, schemas));
   else if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "object" && inner !== null) cut(inner, schemas.flatMap((schema) => stepInto(schema, key)));
+      if (typeof inner === "object" && inner !== null)
+        cut(
+          inner,
+          schemas.flatMap((schema) => stepInto(schema, key)),
+        );
     }
   }
 }
@@ -38,6 +42,8 @@ function cutList(list: unknown[], elements: readonly z.core.$ZodType[]): void {
 function elementsOf(list: readonly unknown[], schemas: readonly z.core.$ZodType[]): readonly z.core.$ZodType[] {
   const elements = schemas.flatMap((schema) => stepInto(schema, 0));
   const known = elements.filter((schema) => !(schema instanceof z.ZodUnknown));
-  const holdsObjects = list.some((element) => typeof element === "object" && element !== null && !Array.isArray(element));
+  const holdsObjects = list.some(
+    (element) => typeof element === "object" && element !== null && !Array.isArray(element),
+  );
   return known.length < elements.length && !holdsObjects ? [] : known;
 }

@@ -5,7 +5,9 @@ import { didYouMean } from "./suggest";
 
 /** A place in a config as people say it: `coupling_coef.filters[0]`. */
 export function describe(path: Path): string {
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? shorten(part) : `.${shorten(part)}`)).join("");
+  return path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? shorten(part) : `.${shorten(part)}`))
+    .join("");
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -18,7 +20,8 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-const ARRAY_SOURCES = "numbers in nested lists, one number, a file name, or an object such as { \"file\": … }, { \"fill\": … } or { \"normal\": … }";
+const ARRAY_SOURCES =
+  'numbers in nested lists, one number, a file name, or an object such as { "file": … }, { "fill": … } or { "normal": … }';
 /** What a value of many kinds can be, by its key. */
 const UNIONS: Readonly<Record<string, string>> = {
   random_key: "a whole number, or [high, low] as jax.random.key_data gives it",
@@ -47,7 +50,7 @@ export function unknownKeyMessage(key: string, meant: string | null, parent: Pat
   const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
   if (meant === key) return `"${key}" does not go with the other keys${inside}`;
   const alias = parent.length === 0 ? ALIASES.get(key.toLowerCase()) : undefined;
-  return `unknown key "${shorten(key)}"${inside}${meant ?? alias ? `; did you mean "${meant ?? alias}"?` : ""}`;
+  return `unknown key "${shorten(key)}"${inside}${(meant ?? alias) ? `; did you mean "${meant ?? alias}"?` : ""}`;
 }
 
 /** Keys by other names that people know them by. */
@@ -71,13 +74,16 @@ export function choiceMessage(keys: readonly string[], path: Path): string {
 
 const HINTS: Readonly<Record<string, string>> = {
   coupling_coef: "how each neuron drives each other one, (N receiver, N sender, B)",
-  coupling_basis_matrix: "the basis functions over the window, (W, B), or { \"basis\": … }",
+  coupling_basis_matrix: 'the basis functions over the window, (W, B), or { "basis": … }',
   intercepts: "what drives each neuron on its own, (N,)",
 };
 
 /** A name without its module, and a basis without what NeMoS ends its names with, today (`Conv`, `Eval`) or before 0.2 (`BSplineBasis`, `RaisedCosineBasisLog`). */
 function plainName(name: string): string {
-  return name.replace(/^.*\./s, "").replace(/(Conv|Eval)$/, "").replace(/Basis(?=$|Log$|Linear$)/, "");
+  return name
+    .replace(/^.*\./s, "")
+    .replace(/(Conv|Eval)$/, "")
+    .replace(/Basis(?=$|Log$|Linear$)/, "");
 }
 
 /** A value that is none of those that are known. */
@@ -88,10 +94,19 @@ export function valuesMessage(known: readonly string[], found: unknown): string 
 }
 
 /** A number out of its bounds, or a list or text of a wrong length. */
-export function limitMessage(found: unknown, bound: "at least" | "at most", limit: number | bigint, origin: string, literal: string, path: Path): string {
+export function limitMessage(
+  found: unknown,
+  bound: "at least" | "at most",
+  limit: number | bigint,
+  origin: string,
+  literal: string,
+  path: Path,
+): string {
   if (origin === "array" || origin === "string") {
     const length = (found as { length: number }).length;
-    return length === 0 ? `${nameOf(path)} must not be empty` : `${nameOf(path)} must have ${bound} ${limit} elements; it has ${length}`;
+    return length === 0
+      ? `${nameOf(path)} must not be empty`
+      : `${nameOf(path)} must have ${bound} ${limit} elements; it has ${length}`;
   }
   if (bound === "at most" && Number(limit) === SEED_LIMIT) return seedMessage(literal, path);
   return `${nameOf(path)} must be ${bound} ${limit}; found ${shorten(literal)}`;

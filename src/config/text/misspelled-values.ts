@@ -35,7 +35,9 @@ function decimalComma(text: string, { word, start }: Word): string | null {
 
 /** `10 000` and `- 1`. */
 function spacedNumber(text: string, { word, start, end }: Word): string | null {
-  const before = /(?:^|[\s,:[])(-?\d{1,3}(?: \d{3})*) $/.exec(text.slice(Math.max(0, start - LONGEST_WORD), start))?.[1];
+  const before = /(?:^|[\s,:[])(-?\d{1,3}(?: \d{3})*) $/.exec(
+    text.slice(Math.max(0, start - LONGEST_WORD), start),
+  )?.[1];
   const after = /^(?: \d{3}(?!\d))+/.exec(text.slice(end, end + LONGEST_WORD))?.[0] ?? "";
   if (before && /^\d{3}(\.\d+)?$/.test(word)) return `${NO_BLANKS} ${`${before}${word}${after}`.replaceAll(" ", "")}`;
   const negative = /^ +(\d+(?:\.\d+)?)/.exec(text.slice(end, end + LONGEST_WORD))?.[1];
@@ -50,20 +52,43 @@ const NUMBER = new RegExp(`^[+-]?${DIGITS}(?:e[+-]?\\d+)?$`, "i");
 /** What JSON has itself. */
 const RIGHT = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const QUOTES = /^['\u2018\u2019\u201c\u201d`]/;
-const USE_QUOTES = "text stands in straight double quotes: \"…\"";
+const USE_QUOTES = 'text stands in straight double quotes: "…"';
 
 /** What a word would be in JSON, by its spelling. */
 const REMEDIES: readonly (readonly [RegExp, (word: string) => string | null])[] = [
-  [/^[+-]?(?:(?:np|numpy|jnp|math|float)[.(]+)?(?:nan|inf(?:inity)?)\b/i, (word) => `every number must be finite, and JSON has no ${word}`],
+  [
+    /^[+-]?(?:(?:np|numpy|jnp|math|float)[.(]+)?(?:nan|inf(?:inity)?)\b/i,
+    (word) => `every number must be finite, and JSON has no ${word}`,
+  ],
   [/^(?:true|yes|on)$/i, () => "write true"],
   [/^(?:false|no|off)$/i, () => "write false"],
-  [/^(?:none|nil|null|undefined|na|<na>)$/i, (word) => `there is no ${word} in a config: leave the key out, or give a number`],
-  [/^[+-]?0x[0-9a-f_]+$|^0o[0-7_]+$|^0b[01_]+$/i, (word) => written(Number(word.replace(/^[+-]/, "").replaceAll("_", "")) * (word.startsWith("-") ? -1 : 1), "numbers are decimal")],
+  [
+    /^(?:none|nil|null|undefined|na|<na>)$/i,
+    (word) => `there is no ${word} in a config: leave the key out, or give a number`,
+  ],
+  [
+    /^[+-]?0x[0-9a-f_]+$|^0o[0-7_]+$|^0b[01_]+$/i,
+    (word) =>
+      written(
+        Number(word.replace(/^[+-]/, "").replaceAll("_", "")) * (word.startsWith("-") ? -1 : 1),
+        "numbers are decimal",
+      ),
+  ],
   [/^[\u2212\u2013\u2014]/, (word) => remedyAfter("the minus sign is a plain -", `-${word.slice(1)}`)],
-  [/^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[fFlLnj]|u?int\d*|f\d+)$/, (word) => remedyAfter("a number has no type", word.replace(/[a-z]+\d*$/i, ""))],
+  [
+    /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[fFlLnj]|u?int\d*|f\d+)$/,
+    (word) => remedyAfter("a number has no type", word.replace(/[a-z]+\d*$/i, "")),
+  ],
   [/^[+-]?[\d.]+d[+-]?\d+$/i, (word) => remedyAfter("the exponent follows an e", word.replace(/d/i, "e"))],
-  [/^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?$/i, (word) => `the exponent needs digits: write ${tidied(word.replace(/e[+-]?$/i, ""))} or ${tidied(word.replace(/e[+-]?$/i, ""))}e-3`],
-  [/^[+-]?\d[\d_']*[_'][\d_'.]*$/, (word) => remedyAfter("nothing but digits stands within a number", word.replace(/[_']/g, ""))],
+  [
+    /^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?$/i,
+    (word) =>
+      `the exponent needs digits: write ${tidied(word.replace(/e[+-]?$/i, ""))} or ${tidied(word.replace(/e[+-]?$/i, ""))}e-3`,
+  ],
+  [
+    /^[+-]?\d[\d_']*[_'][\d_'.]*$/,
+    (word) => remedyAfter("nothing but digits stands within a number", word.replace(/[_']/g, "")),
+  ],
   [/^[+-]?[\d.]+(?:\/|\*\*?|\^)[\d.]+$/, () => "a config does not calculate: write the result, e.g. 0.001 for 1/1000"],
   [/^[+-]?[\d.]+%$/, () => "there are no per cents in JSON: write 0.05 for 5%"],
   [NUMBER, (word) => remedyAfter("JSON wants digits on both sides of a point, no leading zeros and no plus", word)],

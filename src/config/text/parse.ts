@@ -53,9 +53,12 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
   const root = tooDeep === null ? parseTree(json, errors, options) : undefined;
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
-  if (tooDeep !== null) problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
+  if (tooDeep !== null)
+    problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
   for (const { error, offset, length } of firstOfLines([...errors], document).slice(0, MOST_SYNTAX_ERRORS)) {
-    problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], { syntax: true });
+    problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], {
+      syntax: true,
+    });
   }
   return { document, problems };
 }
@@ -84,7 +87,8 @@ function reportDuplicates(node: Node, problems: Problems): void {
   const seen = new Set<unknown>();
   for (const child of node.children ?? []) {
     const [key, value] = child.type === "property" ? (child.children ?? []) : [null, child];
-    if (key && seen.has(key.value)) problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
+    if (key && seen.has(key.value))
+      problems.at(key, [], `"${shorten(String(key.value))}" is given twice`, { syntax: true });
     if (key) seen.add(key.value);
     reportDuplicates(value, problems);
   }

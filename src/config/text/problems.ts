@@ -43,7 +43,12 @@ export class Problems {
   }
 
   /** A message that is worth some work is given as a function: it is asked only where it will be told. */
-  at(place: Place, path: Path, message: string | (() => string), { severity = "error", syntax, related }: ProblemDetails = {}): void {
+  at(
+    place: Place,
+    path: Path,
+    message: string | (() => string),
+    { severity = "error", syntax, related }: ProblemDetails = {},
+  ): void {
     if (severity === "error" && path.length > 0) this.wrongKeys.add(path[0]);
     if (this.firstUntold[severity]) {
       this.counts[severity]++;
@@ -88,7 +93,10 @@ export class Problems {
   /** All of them, from the top of the text down; of very many the first that were found, and that there are more. */
   sorted(): Problem[] {
     const more = Object.values(this.firstUntold).map((problem): Problem => {
-      return { ...problem, message: `and more: of the ${problem.severity}s of this config, the first ${MOST_TOLD} that were found are listed` };
+      return {
+        ...problem,
+        message: `and more: of the ${problem.severity}s of this config, the first ${MOST_TOLD} that were found are listed`,
+      };
     });
     return [...[...this.found].sort((a, b) => a.offset - b.offset), ...more];
   }

@@ -34,7 +34,10 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 
 /** Case, and - or blanks for _, are no mistakes that count. */
 function simplify(word: string): string {
-  return word.slice(-LONGEST).toLowerCase().replace(/[-\s_]+/g, "_");
+  return word
+    .slice(-LONGEST)
+    .toLowerCase()
+    .replace(/[-\s_]+/g, "_");
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions, and swapped neighbours; `most` when it is no less. */

@@ -34,7 +34,9 @@ export class LazyList implements Node {
 
   get children(): Node[] {
     if (this.made === null) {
-      this.made = parseTree(this.text.slice(this.offset, this.offset + this.length), [], { allowTrailingComma: true })?.children ?? [];
+      this.made =
+        parseTree(this.text.slice(this.offset, this.offset + this.length), [], { allowTrailingComma: true })
+          ?.children ?? [];
       for (const child of this.made) adopt(child, this, this.offset);
     }
     return this.made;
@@ -43,7 +45,11 @@ export class LazyList implements Node {
 
 /** Moves a subtree to where it stands in the whole text. */
 function adopt(node: Node, parent: Node, by: number): void {
-  Object.assign(node, { parent, offset: node.offset + by, ...(node.colonOffset === undefined ? {} : { colonOffset: node.colonOffset + by }) });
+  Object.assign(node, {
+    parent,
+    offset: node.offset + by,
+    ...(node.colonOffset === undefined ? {} : { colonOffset: node.colonOffset + by }),
+  });
   for (const child of node.children ?? []) adopt(child, node, by);
 }
 
@@ -106,7 +112,13 @@ class Parser {
     if (this.isAt(Token.OpenBracket)) return this.list(parent);
     const offset = this.scanner.getTokenOffset();
     const value = (this.value = this.literal());
-    return { type: value === null ? "null" : (typeof value as NodeType), value, offset, length: this.end - offset, parent };
+    return {
+      type: value === null ? "null" : (typeof value as NodeType),
+      value,
+      offset,
+      length: this.end - offset,
+      parent,
+    };
   }
 
   private literal(): unknown {
@@ -167,7 +179,13 @@ class Parser {
   }
 
   private object(parent: Node | undefined): Node {
-    const object = { type: "object" as const, offset: this.scanner.getTokenOffset(), length: 0, parent, children: [] as Node[] };
+    const object = {
+      type: "object" as const,
+      offset: this.scanner.getTokenOffset(),
+      length: 0,
+      parent,
+      children: [] as Node[],
+    };
     const members = Object.create(null) as Record<string, unknown>;
     this.elements(Token.CloseBrace, () => {
       const { key, node } = this.property(object);

@@ -24,19 +24,28 @@ const UNKNOWN: Checked = { problems: [], need: null, refusal: null };
  * Checks a config down to its data, in a worker thread, and says what it would simulate, or shows its problems.
  * In an untrusted workspace only its text and the headers of the workspace's files are looked at.
  */
-export async function checkConfig(clicked: unknown, plans: Plans, diagnostics: Diagnostics, workerFile: string): Promise<void> {
+export async function checkConfig(
+  clicked: unknown,
+  plans: Plans,
+  diagnostics: Diagnostics,
+  workerFile: string,
+): Promise<void> {
   const configFile = await configTarget(clicked);
   if (configFile === undefined) return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
   const { version } = document;
   const { isTrusted } = vscode.workspace;
-  const checked = isTrusted ? await checkedData(document, workerFile) : { ...UNKNOWN, problems: (await plans.of(document))?.problems ?? [] };
+  const checked = isTrusted
+    ? await checkedData(document, workerFile)
+    : { ...UNKNOWN, problems: (await plans.of(document))?.problems ?? [] };
   const name = path.basename(configFile);
   if (checked.problems.length > 0) {
     await diagnostics.fromRun(configFile, checked.problems, version);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.actions.view.problems");
-    void showWarningMessage(`${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`);
+    void showWarningMessage(
+      `${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`,
+    );
   } else if (checked.refusal !== null) {
     void showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
   } else {

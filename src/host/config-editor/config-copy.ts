@@ -10,7 +10,8 @@ import { fileAccess } from "../shared/trust";
 /** Opens the config as it was when it ran, for one that is gone. */
 export async function openCopy(run: ReadableRun): Promise<void> {
   const file = path.join(run.folder, CONFIG_COPY_FILE);
-  if (!(mayOpen(file, fileAccess()) && (await isThere(file)))) throw new Error(`${whereabouts(run)}, and the run has no copy of it.`);
+  if (!(mayOpen(file, fileAccess()) && (await isThere(file))))
+    throw new Error(`${whereabouts(run)}, and the run has no copy of it.`);
   void showWarningMessage(`${whereabouts(run)}; this is the run's copy of it.`);
   await vscode.window.showTextDocument(vscode.Uri.file(file));
 }

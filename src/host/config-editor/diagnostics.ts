@@ -48,7 +48,11 @@ export class Diagnostics implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
     const plan = await this.plans.of(document);
     if (plan === null) return;
-    this.found.set(document, { version: version ?? this.begun.get(document) ?? plan.version, files: filesOf(plan), problems });
+    this.found.set(document, {
+      version: version ?? this.begun.get(document) ?? plan.version,
+      files: filesOf(plan),
+      problems,
+    });
     await this.show(document);
   }
 
@@ -118,28 +122,41 @@ export class Diagnostics implements vscode.Disposable {
     if (newest === null || newest.manifest.config_sha256 !== digest) return null;
     const { status, error } = newest.manifest;
     if (error === null || (status !== "diverged" && status !== "failed")) return null;
-    const place = status === "diverged" ? await this.plans.keyRange(document, [error.argument ?? "coupling_coef"]) : null;
+    const place =
+      status === "diverged" ? await this.plans.keyRange(document, [error.argument ?? "coupling_coef"]) : null;
     const message = `${runTitle(newest.configFile, newest.manifest)} ${status}: ${error.message}`;
-    const diagnostic = new vscode.Diagnostic(place ?? document.lineAt(0).range, message, vscode.DiagnosticSeverity.Warning);
+    const diagnostic = new vscode.Diagnostic(
+      place ?? document.lineAt(0).range,
+      message,
+      vscode.DiagnosticSeverity.Warning,
+    );
     diagnostic.source = SOURCE;
     return diagnostic;
   }
 }
 
 function openDocument(configFile: string): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((document) => isConfigDocument(document) && document.uri.fsPath === configFile);
+  return vscode.workspace.textDocuments.find(
+    (document) => isConfigDocument(document) && document.uri.fsPath === configFile,
+  );
 }
 
 /** The files of a config but itself, as they were: its own text has a version. */
 function filesOf({ files }: Plan): string {
-  return files.slice(1).map(({ file, stamp }) => `${file} ${stamp}`).join("\n");
+  return files
+    .slice(1)
+    .map(({ file, stamp }) => `${file} ${stamp}`)
+    .join("\n");
 }
 
 function problemDiagnostic(uri: vscode.Uri, { message, severity, related, ...place }: Problem): vscode.Diagnostic {
   const level = severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
   const diagnostic = new vscode.Diagnostic(range(place), message, level);
   diagnostic.source = SOURCE;
-  if (related) diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range(related)), related.message)];
+  if (related)
+    diagnostic.relatedInformation = [
+      new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range(related)), related.message),
+    ];
   return diagnostic;
 }
 

@@ -36,7 +36,10 @@ export function registerInlays(plans: Plans): vscode.Disposable {
 }
 
 /** Behind a value and its comma; behind the first line of one that has several. */
-function behind(document: vscode.TextDocument, { line, column, endsThere }: Pick<ResolvedShape, "line" | "column" | "endsThere">): vscode.Position {
+function behind(
+  document: vscode.TextDocument,
+  { line, column, endsThere }: Pick<ResolvedShape, "line" | "column" | "endsThere">,
+): vscode.Position {
   const { text } = document.lineAt(line - 1);
   if (!endsThere) return new vscode.Position(line - 1, text.trimEnd().length);
   return new vscode.Position(line - 1, text[column - 1] === "," ? column : column - 1);

@@ -18,5 +18,10 @@ export function untold(uri: vscode.Uri, problems: readonly Problem[]): readonly 
 
 function isSyntax({ source, code }: vscode.Diagnostic): boolean {
   const number = typeof code === "object" ? code.value : code;
-  return (source === "json" || source === "jsonc") && typeof number === "number" && number >= SYNTAX.first && number <= SYNTAX.last;
+  return (
+    (source === "json" || source === "jsonc") &&
+    typeof number === "number" &&
+    number >= SYNTAX.first &&
+    number <= SYNTAX.last
+  );
 }

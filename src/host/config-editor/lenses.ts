@@ -33,10 +33,23 @@ class ConfigLenses implements vscode.CodeLensProvider {
   }
 
   private goingCommands(going: Simulation): Lens[] {
-    const runs: Lens = { icon: "sync~spin", title: this.live.textOf(going), command: "", tooltip: "Open the run's view" };
+    const runs: Lens = {
+      icon: "sync~spin",
+      title: this.live.textOf(going),
+      command: "",
+      tooltip: "Open the run's view",
+    };
     return [
-      going.runFolder === null ? runs : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: going.runFolder }] },
-      { icon: "debug-stop", title: "Stop", command: Command.Stop, arguments: [{ configFile: going.configFile }], tooltip: "Stop; what was simulated until now is kept" },
+      going.runFolder === null
+        ? runs
+        : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: going.runFolder }] },
+      {
+        icon: "debug-stop",
+        title: "Stop",
+        command: Command.Stop,
+        arguments: [{ configFile: going.configFile }],
+        tooltip: "Stop; what was simulated until now is kept",
+      },
     ];
   }
 
@@ -83,7 +96,18 @@ type Lens = Parameters<typeof codeLens>[1];
 
 function simulateCommand(uri: vscode.Uri): Lens {
   if (!vscode.workspace.isTrusted) {
-    return { icon: "workspace-untrusted", title: "Simulating is off in Restricted Mode", command: "workbench.trust.manage", tooltip: "Trust this workspace to simulate its configs." };
+    return {
+      icon: "workspace-untrusted",
+      title: "Simulating is off in Restricted Mode",
+      command: "workbench.trust.manage",
+      tooltip: "Trust this workspace to simulate its configs.",
+    };
   }
-  return { icon: "play", title: "Simulate", command: Command.Simulate, arguments: [uri], tooltip: "Simulate this config with its own key" };
+  return {
+    icon: "play",
+    title: "Simulate",
+    command: Command.Simulate,
+    arguments: [uri],
+    tooltip: "Simulate this config with its own key",
+  };
 }

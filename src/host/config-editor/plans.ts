@@ -37,15 +37,22 @@ export class Plans implements vscode.Disposable {
   constructor(private readonly analysis: Analysis) {
     const { workspace, window } = vscode;
     this.watched = this.disposables.add(new WatchedFiles(() => this.soon.trigger()));
-    this.disposables.add(workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed()));
+    this.disposables.add(
+      workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed(),
+      ),
+    );
     this.disposables.add(workspace.onDidSaveTextDocument((document) => this.outdate(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
-    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))));
+    this.disposables.add(
+      workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))),
+    );
     // Watchers are silent on many network file systems and where links lead to: what a person sees is looked at by and by.
     this.disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.soon.trigger()));
     this.disposables.add(window.onDidChangeVisibleTextEditors(() => this.soon.trigger()));
     const poll = setInterval(() => {
-      if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document))) this.soon.trigger();
+      if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document)))
+        this.soon.trigger();
     }, POLLED_EVERY_MS);
     this.disposables.add({ dispose: () => clearInterval(poll) });
   }
@@ -54,7 +61,8 @@ export class Plans implements vscode.Disposable {
   of(document: vscode.TextDocument): Promise<Plan | null> {
     if (document.isClosed) return Promise.resolve(null);
     let planned = this.planned.get(document);
-    if (!planned) this.planned.set(document, (planned = new PlannedDocument(document, this.analysis, () => this.watch())));
+    if (!planned)
+      this.planned.set(document, (planned = new PlannedDocument(document, this.analysis, () => this.watch())));
     return planned.newest();
   }
 
@@ -76,7 +84,9 @@ export class Plans implements vscode.Disposable {
   async keyRange(document: vscode.TextDocument, ...keys: readonly Problem["path"][]): Promise<vscode.Range | null> {
     const { version } = document;
     const found = await this.analysis.keyPlace(sourceOf(document), keys);
-    return found && document.version === version ? new vscode.Range(found.line - 1, found.column - 1, found.endLine - 1, found.endColumn - 1) : null;
+    return found && document.version === version
+      ? new vscode.Range(found.line - 1, found.column - 1, found.endLine - 1, found.endColumn - 1)
+      : null;
   }
 
   dispose(): void {
@@ -96,7 +106,9 @@ export class Plans implements vscode.Disposable {
 
   /** Looks again at the configs of which a file is not any more what it was. */
   private async compareFiles(): Promise<void> {
-    const all = [...this.planned].flatMap(([document, planned]) => (planned.plan ? [{ document, planned, plan: planned.plan }] : []));
+    const all = [...this.planned].flatMap(([document, planned]) =>
+      planned.plan ? [{ document, planned, plan: planned.plan }] : [],
+    );
     if (all.length === 0) return;
     const changed = new Set(await this.analysis.changed(all.flatMap(({ plan }) => plan.files)));
     for (const { document, planned, plan } of all) {

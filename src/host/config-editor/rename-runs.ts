@@ -31,7 +31,10 @@ export function followRenames(simulations: Pick<Simulations, "all">, views: View
   return disposables;
 }
 
-async function runsAlong(files: vscode.FileRenameEvent["files"], simulations: Pick<Simulations, "all">): Promise<vscode.WorkspaceEdit> {
+async function runsAlong(
+  files: vscode.FileRenameEvent["files"],
+  simulations: Pick<Simulations, "all">,
+): Promise<vscode.WorkspaceEdit> {
   const edit = new vscode.WorkspaceEdit();
   const staying: string[] = [];
   const onDisk = files.filter(({ oldUri, newUri }) => oldUri.scheme === "file" && newUri.scheme === "file");
@@ -51,8 +54,15 @@ async function runsAlong(files: vscode.FileRenameEvent["files"], simulations: Pi
 
 /** The folders of runs that belong to what is renamed, as far as they are there. */
 async function movesOf(from: string, to: string): Promise<Move[]> {
-  const isFolder = await stat(from).then((found) => found.isDirectory(), () => false);
-  const moves = isFolder ? await movesOfFolder(from, to) : isConfig(from) && isConfig(to) ? await movesOfConfig(from, to) : [];
+  const isFolder = await stat(from).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const moves = isFolder
+    ? await movesOfFolder(from, to)
+    : isConfig(from) && isConfig(to)
+      ? await movesOfConfig(from, to)
+      : [];
   const there = await Promise.all(moves.map((move) => isThere(move.from)));
   return moves.filter((_, at) => there[at]);
 }
@@ -71,7 +81,8 @@ async function movesOfFolder(from: string, to: string): Promise<Move[]> {
   const { runsFolderOf } = await import("../late");
   const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];
   if (fromRoot === undefined || toRoot === undefined || isInside(fromRoot, from)) return [];
-  const mirror = (folder: string, root: string): string => path.dirname(runsFolderOf(path.join(folder, `any${CONFIG_ENDING}`), root));
+  const mirror = (folder: string, root: string): string =>
+    path.dirname(runsFolderOf(path.join(folder, `any${CONFIG_ENDING}`), root));
   const whole = { from: mirror(from, fromRoot), to: mirror(to, toRoot) };
   if (!(await isThere(whole.to))) return [whole];
   const runsFolders = await runsFoldersBelow(whole.from);

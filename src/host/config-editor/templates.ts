@@ -33,7 +33,8 @@ export const TEMPLATES: readonly Template[] = [
  */
 export async function newConfig(clicked: unknown): Promise<vscode.Uri | undefined> {
   const named = TEMPLATES.find(({ id }) => id === clicked);
-  const template = named ?? (await showQuickPick(TEMPLATES, { title: "New Simulation Config", placeHolder: "What to begin from?" }));
+  const template =
+    named ?? (await showQuickPick(TEMPLATES, { title: "New Simulation Config", placeHolder: "What to begin from?" }));
   if (!template) return undefined;
   const folder = folderFor(clicked);
   const uri = named && folder ? await freeName(folder, template.fileName) : await askWhere(folder, template.fileName);

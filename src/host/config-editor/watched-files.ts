@@ -30,7 +30,9 @@ export class WatchedFiles implements vscode.Disposable {
   /** A watcher of a folder hears of all that is in it as well; some file systems do not tell cases apart, and events say a name as it is on disk. */
   private watch(file: string): Disposables {
     const disposables = new Disposables();
-    const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(file), "*")));
+    const watcher = disposables.add(
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(file), "*")),
+    );
     const name = file.toLowerCase();
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
       disposables.add(event(({ fsPath }) => fsPath.toLowerCase() === name && this.onEvent()));

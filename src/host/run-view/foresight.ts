@@ -31,10 +31,12 @@ export class Foresight {
     if (manifest.bins_done * manifest.n_neurons > MOST_NEURON_BINS) return [];
     const questions = this.asked.get(shapeOf(run)) ?? [];
     try {
-      const answers = await Promise.all(questions.map(async ({ method, argument }) => {
-        const ask = queries[method] as (argument: unknown) => Promise<unknown>;
-        return { method, argument, answer: await ask(argument) };
-      }));
+      const answers = await Promise.all(
+        questions.map(async ({ method, argument }) => {
+          const ask = queries[method] as (argument: unknown) => Promise<unknown>;
+          return { method, argument, answer: await ask(argument) };
+        }),
+      );
       return bytesOf(answers) > MOST_BYTES ? [] : answers;
     } catch {
       // The page asks again, and tells what is wrong.

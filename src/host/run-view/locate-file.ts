@@ -21,7 +21,13 @@ export async function locateFile({ runFolder, snapshot, webviewPanel: { title } 
   if (chosen) await readFrom(chosen, (file) => copyBack(file, trouble.file, title, runFolder, snapshot));
 }
 
-async function copyBack(from: string, to: string, title: string, runFolder: string, { manifest }: RunSnapshot): Promise<void> {
+async function copyBack(
+  from: string,
+  to: string,
+  title: string,
+  runFolder: string,
+  { manifest }: RunSnapshot,
+): Promise<void> {
   const { bringBack, misfitOf } = await import("../late");
   const name = path.basename(to);
   const misfit = misfitOf(from, name, runFolder, manifest);

@@ -27,7 +27,8 @@ export function panelCommands(runs: RunStore, plans: Plans): (panel: RunPanel, c
     if (command === "locateFile") {
       locateFile(panel).catch((error: unknown) => showError("The file could not be copied back", error));
     } else if (command === "goToBinSize") {
-      runs.read(runFolder)
+      runs
+        .read(runFolder)
         .then((record) => (record.manifest === null ? undefined : goToBinSize(record, plans)))
         .catch((error: unknown) => showError("The config could not be opened", error));
     } else {

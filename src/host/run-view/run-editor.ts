@@ -54,9 +54,16 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       }),
     );
     this.disposables.add(live.onDidTell(() => this.forEach((panel) => panel.followMoment())));
-    this.disposables.add(runs.onDidChange(({ which, manifests }) => this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh())));
+    this.disposables.add(
+      runs.onDidChange(({ which, manifests }) =>
+        this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh()),
+      ),
+    );
     this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
-    const looking = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), LOOKED_AT_EVERY_MS);
+    const looking = setInterval(
+      () => this.forEach((panel) => panel.isUnsettled && panel.refresh()),
+      LOOKED_AT_EVERY_MS,
+    );
     this.disposables.add({ dispose: () => clearInterval(looking) });
     this.disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() =>
@@ -95,7 +102,13 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       foresight: this.foresight,
       moment: () => this.news.live.momentOf(runFolder),
       wasRead: ({ manifest, shownStatus, configFile, configChanged }) =>
-        this.news.live.follow({ folder: runFolder, manifest, status: shownStatus, configFile, hasConfig: configChanged !== null }),
+        this.news.live.follow({
+          folder: runFolder,
+          manifest,
+          status: shownStatus,
+          configFile,
+          hasConfig: configChanged !== null,
+        }),
       command: (from, command) => this.onCommand(from, command),
       changed: () => this.tellContext(),
     });
@@ -111,10 +124,15 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       this.tellContext();
     });
     const media = vscode.Uri.joinPath(this.extension, "media");
-    webviewPanel.iconPath = { light: vscode.Uri.joinPath(media, "run-light.svg"), dark: vscode.Uri.joinPath(media, "run-dark.svg") };
+    webviewPanel.iconPath = {
+      light: vscode.Uri.joinPath(media, "run-light.svg"),
+      dark: vscode.Uri.joinPath(media, "run-dark.svg"),
+    };
     webviewPanel.webview.options = webviewOptions(this.extension);
     // VS Code makes the frame when it has its answer, and need not wait for the page.
-    panel.fill((first) => runShell(webviewPanel.webview, this.extension, first)).catch((error: unknown) => log().error(messageOf(error)));
+    panel
+      .fill((first) => runShell(webviewPanel.webview, this.extension, first))
+      .catch((error: unknown) => log().error(messageOf(error)));
   }
 
   dispose(): void {
@@ -128,7 +146,10 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
 
   private tellContext(): void {
     const { active } = this;
-    setContext(Context.ActiveRunRunning, active !== undefined && this.news.simulations.of(active.runFolder) !== undefined);
+    setContext(
+      Context.ActiveRunRunning,
+      active !== undefined && this.news.simulations.of(active.runFolder) !== undefined,
+    );
   }
 }
 
@@ -138,7 +159,9 @@ function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
   const name = path.basename(runFolder);
   const parent = vscode.Uri.file(path.dirname(runFolder));
   for (const pattern of [name, `${name}/*`]) {
-    const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern)));
+    const watcher = disposables.add(
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern)),
+    );
     disposables.add(watcher.onDidCreate(changed));
     disposables.add(watcher.onDidChange(changed));
     disposables.add(watcher.onDidDelete(changed));
@@ -147,7 +170,10 @@ function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
 }
 
 /** Shows a run in its editor. */
-export async function openRun(runFolder: string, options: { readonly beside?: boolean; readonly preserveFocus?: boolean } = {}): Promise<void> {
+export async function openRun(
+  runFolder: string,
+  options: { readonly beside?: boolean; readonly preserveFocus?: boolean } = {},
+): Promise<void> {
   await vscode.commands.executeCommand("vscode.openWith", manifestUri(runFolder), RUN_EDITOR, {
     viewColumn: options.beside === true ? columnBeside() : vscode.ViewColumn.Active,
     preserveFocus: options.preserveFocus === true,

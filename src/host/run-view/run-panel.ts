@@ -116,7 +116,13 @@ export class RunPanel implements vscode.Disposable {
 
   /** How far the run is has been told: the page tells the same. */
   followMoment(): void {
-    if (this.snapshot === null || !this.webviewPanel.visible || this.page?.isBusy !== false || this.services.moment() === undefined) return;
+    if (
+      this.snapshot === null ||
+      !this.webviewPanel.visible ||
+      this.page?.isBusy !== false ||
+      this.services.moment() === undefined
+    )
+      return;
     this.send(this.messageOf(this.snapshot, false));
   }
 
@@ -154,7 +160,9 @@ export class RunPanel implements vscode.Disposable {
         this.services.command(this, message.command);
         return;
       case "copy":
-        void vscode.env.clipboard.writeText(message.text).then(() => setStatusBarMessage(`Copied ${message.what}: ${message.text}`, 3000));
+        void vscode.env.clipboard
+          .writeText(message.text)
+          .then(() => setStatusBarMessage(`Copied ${message.what}: ${message.text}`, 3000));
         return;
       case "error":
         log().error(`run view of ${this.runFolder}: ${message.message}`);
@@ -200,7 +208,14 @@ export class RunPanel implements vscode.Disposable {
     const name = runTitle(snapshot.configFile, snapshot.manifest);
     if (!this.disposed) this.webviewPanel.title = name;
     const secondsLeft = snapshot.shownStatus === "running" ? (this.services.moment()?.secondsLeft ?? null) : null;
-    return { type: "run", name, snapshot, secondsLeft, ...(this.anew && { anew: true }), ...(opening && { opening: this.services.views.of(this.runFolder) }) };
+    return {
+      type: "run",
+      name,
+      snapshot,
+      secondsLeft,
+      ...(this.anew && { anew: true }),
+      ...(opening && { opening: this.services.views.of(this.runFolder) }),
+    };
   }
 
   /** A run that goes on is shown as of the moment that is told of it everywhere; what was read of it is a little older or newer. */
@@ -252,7 +267,9 @@ class Page implements vscode.Disposable {
 
 /** What a run is called that cannot be read. */
 function goneTitle(runFolder: string): string {
-  return visible(`${configName(path.basename(path.dirname(runFolder)).replace(/\.runs$/, ""))} · ${path.basename(runFolder)}`);
+  return visible(
+    `${configName(path.basename(path.dirname(runFolder)).replace(/\.runs$/, ""))} · ${path.basename(runFolder)}`,
+  );
 }
 
 /** The manifest's address, by which the run's editor opens. */

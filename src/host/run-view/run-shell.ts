@@ -22,7 +22,11 @@ export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: 
   const dist = vscode.Uri.joinPath(extension, "dist");
   const late = webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview-late.js")).toString();
   script ??= readText(vscode.Uri.joinPath(dist, "webview.js").fsPath, MOST_BYTES);
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`].join("; ");
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+  ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -20,14 +20,21 @@ export class ViewStates {
   }
 
   forget(runFolder: string): void {
-    void this.memory.update(KEY, this.all().filter(([folder]) => folder !== runFolder));
+    void this.memory.update(
+      KEY,
+      this.all().filter(([folder]) => folder !== runFolder),
+    );
   }
 
   /** A folder of runs, or one above, has another place now. */
   moved(from: string, to: string): void {
     const all = this.all();
     const place = (folder: string): string => (folder.startsWith(from + sep) ? to + folder.slice(from.length) : folder);
-    if (all.some(([folder]) => place(folder) !== folder)) void this.memory.update(KEY, all.map(([folder, state]) => [place(folder), state]));
+    if (all.some(([folder]) => place(folder) !== folder))
+      void this.memory.update(
+        KEY,
+        all.map(([folder, state]) => [place(folder), state]),
+      );
   }
 
   private all(): readonly (readonly [folder: string, state: ViewState])[] {

@@ -18,7 +18,11 @@ type Planned = Exclude<Deletion, { readonly type: "refused" }>;
  * Deletes runs to the trash; where the file system has none, for good, after asking. Those that this window simulates are stopped first;
  * those that others write are left. Of a folder that holds more than its run only the run's files go, after asking.
  */
-export async function deleteRuns(runFolders: readonly string[], runs: RunStore, simulations: Simulations): Promise<void> {
+export async function deleteRuns(
+  runFolders: readonly string[],
+  runs: RunStore,
+  simulations: Simulations,
+): Promise<void> {
   const plans: Planned[] = [];
   const refused: string[] = [];
   for (const folder of new Set(runFolders)) {
@@ -42,7 +46,11 @@ async function planFor(folder: string, runs: RunStore): Promise<Deletion> {
   const { planDeletion } = await import("../late");
   const { manifest } = await runs.read(folder);
   try {
-    return planDeletion(folder, manifest, (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+    return planDeletion(
+      folder,
+      manifest,
+      (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    );
   } catch (error) {
     return { type: "refused", folder, why: messageOf(error) };
   }
@@ -66,7 +74,11 @@ async function carryOut(plans: readonly Planned[], runs: RunStore): Promise<void
   for (const plan of plans) {
     const targets = plan.type === "folder" ? [plan.folder] : plan.files.map((name) => path.join(plan.folder, name));
     try {
-      for (const target of targets) await vscode.workspace.fs.delete(vscode.Uri.file(target), { recursive: plan.type === "folder", useTrash: true });
+      for (const target of targets)
+        await vscode.workspace.fs.delete(vscode.Uri.file(target), {
+          recursive: plan.type === "folder",
+          useTrash: true,
+        });
     } catch (error) {
       if (await isThere(plan.folder)) left.push(plan);
       reason = messageOf(error);
@@ -77,7 +89,13 @@ async function carryOut(plans: readonly Planned[], runs: RunStore): Promise<void
 
 async function confirmedForGood(plans: readonly Planned[], reason: string, runs: RunStore): Promise<boolean> {
   const forGood = "Delete for Good";
-  return (await ask(`Delete ${await whatOf(plans, runs)} for good?`, [`There is no trash here (${reason}). This cannot be undone.`], forGood)) === forGood;
+  return (
+    (await ask(
+      `Delete ${await whatOf(plans, runs)} for good?`,
+      [`There is no trash here (${reason}). This cannot be undone.`],
+      forGood,
+    )) === forGood
+  );
 }
 
 async function deleteForGood(plans: readonly Planned[]): Promise<void> {

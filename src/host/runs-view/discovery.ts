@@ -15,19 +15,28 @@ const DEEPEST = 12;
 /** The configs that have runs, those without a config of their own included, by name. */
 export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
   const configs = (await vscode.workspace.findFiles("**/*.glm.json", EXCLUDED)).map(({ fsPath }) => fsPath);
-  const configOf = new Map(await Promise.all(configs.map(async (config) => [await runs.runsFolderOf(config), config] as const)));
-  const folders = new Set([...configOf.keys(), ...(await runsFoldersInWorkspace()), ...(await runsFoldersBelowRoots())]);
+  const configOf = new Map(
+    await Promise.all(configs.map(async (config) => [await runs.runsFolderOf(config), config] as const)),
+  );
+  const folders = new Set([
+    ...configOf.keys(),
+    ...(await runsFoldersInWorkspace()),
+    ...(await runsFoldersBelowRoots()),
+  ]);
   const nodes = await Promise.all(
     [...folders].map(async (runsFolder): Promise<ConfigNode | null> => {
       const runFolders = await runs.runFolders(runsFolder);
       if (runFolders.length === 0) return null;
       const config = configOf.get(runsFolder);
-      const { configFile, exists } = config === undefined ? await configOfRuns(runs, runsFolder, runFolders) : { configFile: config, exists: true };
+      const { configFile, exists } =
+        config === undefined ? await configOfRuns(runs, runsFolder, runFolders) : { configFile: config, exists: true };
       return { kind: "config", configFile, exists, where: null, runsFolder, runFolders };
     }),
   );
   const order = ({ configFile }: ConfigNode): string => `${configName(configFile)} ${configFile}`;
-  return toldApart(nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })));
+  return toldApart(
+    nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })),
+  );
 }
 
 /** Configs of the same name say where they are. */
@@ -35,7 +44,9 @@ function toldApart(nodes: readonly ConfigNode[]): ConfigNode[] {
   const times = new Map<string, number>();
   for (const { configFile } of nodes) times.set(configName(configFile), (times.get(configName(configFile)) ?? 0) + 1);
   const where = (configFile: string): string => vscode.workspace.asRelativePath(path.dirname(configFile));
-  return nodes.map((node) => ((times.get(configName(node.configFile)) ?? 0) > 1 ? { ...node, where: where(node.configFile) } : node));
+  return nodes.map((node) =>
+    (times.get(configName(node.configFile)) ?? 0) > 1 ? { ...node, where: where(node.configFile) } : node,
+  );
 }
 
 async function runsFoldersInWorkspace(): Promise<string[]> {
@@ -51,12 +62,18 @@ async function runsFoldersBelowRoots(): Promise<string[]> {
 export async function runsFoldersBelow(folder: string, depth = DEEPEST): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
-  const deeper = folders.map((inner) => (inner.endsWith(".runs") ? [inner] : depth > 0 ? runsFoldersBelow(inner, depth - 1) : []));
+  const deeper = folders.map((inner) =>
+    inner.endsWith(".runs") ? [inner] : depth > 0 ? runsFoldersBelow(inner, depth - 1) : [],
+  );
   return (await Promise.all(deeper)).flat();
 }
 
 /** The config of the newest run that can be read; without any the one that would lie beside its folder. */
-async function configOfRuns(runs: RunStore, runsFolder: string, runFolders: readonly string[]): Promise<Pick<ConfigNode, "configFile" | "exists">> {
+async function configOfRuns(
+  runs: RunStore,
+  runsFolder: string,
+  runFolders: readonly string[],
+): Promise<Pick<ConfigNode, "configFile" | "exists">> {
   for (const folder of runFolders) {
     const record = await runs.read(folder);
     if (record.manifest !== null) return { configFile: record.configFile, exists: record.hasConfig };

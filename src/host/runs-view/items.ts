@@ -84,14 +84,20 @@ function runItem({ record, runFolder }: RunNode, { own, moment }: Going): vscode
 function runDescription(record: ReadableRun, moment: RunMoment | undefined): string {
   const { manifest, status } = record;
   const key = `key ${keyText(manifest.random_key)}`;
-  if (status === "running") return `${progressText(percentDone(moment?.manifest ?? manifest), moment?.secondsLeft ?? null)} · ${key}`;
-  const result = status === "finished" ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}` : shortTrouble(record);
+  if (status === "running")
+    return `${progressText(percentDone(moment?.manifest ?? manifest), moment?.secondsLeft ?? null)} · ${key}`;
+  const result =
+    status === "finished"
+      ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}`
+      : shortTrouble(record);
   return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
 }
 
 function shortTrouble(record: ReadableRun): string {
   const { status } = record;
-  return status === "diverged" || status === "failed" ? status : (troubleOf(record) ?? status).split(":")[0].toLowerCase();
+  return status === "diverged" || status === "failed"
+    ? status
+    : (troubleOf(record) ?? status).split(":")[0].toLowerCase();
 }
 
 function fileItem(node: FileNode): vscode.TreeItem {
@@ -103,7 +109,8 @@ function fileItem(node: FileNode): vscode.TreeItem {
   item.tooltip = fileTooltip(node);
   item.contextValue = "file";
   const isText = /\.(py|jsonc)$/.test(file) && mayOpen(file, fileAccess());
-  if (path.basename(file) === MANIFEST_FILE) item.command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder: path.dirname(file) }] };
+  if (path.basename(file) === MANIFEST_FILE)
+    item.command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder: path.dirname(file) }] };
   else if (isText) item.command = { command: "vscode.open", title: "Open", arguments: [uri] };
   return item;
 }

@@ -80,8 +80,17 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
       if (copied !== undefined) await vscode.env.clipboard.writeText(copied);
     },
     [Command.DeleteRun]: async (clicked, selection) => {
-      const chosen = clicked === SELECTED ? selected() : Array.isArray(selection) && selection.length > 0 ? selection : [runTarget(clicked)];
-      await deleteRuns(chosen.filter(isRunTarget).map(({ runFolder }) => runFolder), runs, simulations);
+      const chosen =
+        clicked === SELECTED
+          ? selected()
+          : Array.isArray(selection) && selection.length > 0
+            ? selection
+            : [runTarget(clicked)];
+      await deleteRuns(
+        chosen.filter(isRunTarget).map(({ runFolder }) => runFolder),
+        runs,
+        simulations,
+      );
     },
     [Command.RefreshRuns]: async () => runs.refresh(),
     [Command.ReloadRun]: async (clicked) => {

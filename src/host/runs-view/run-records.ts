@@ -58,10 +58,17 @@ export class RunRecords {
     const file = path.join(folder, MANIFEST_FILE);
     try {
       const manifest = await this.manifestOf(folder, access);
-      const { file: configFile, found: hasConfig } = await configOfRun(folder, manifest.config, { access, runsRoots: runsRoots() });
+      const { file: configFile, found: hasConfig } = await configOfRun(folder, manifest.config, {
+        access,
+        runsRoots: runsRoots(),
+      });
       return { folder, manifest, status: shownStatus(manifest), configFile, hasConfig };
     } catch (error) {
-      return { folder, manifest: null, damage: error instanceof RunDamagedError ? error.message : `${file} cannot be read.` };
+      return {
+        folder,
+        manifest: null,
+        damage: error instanceof RunDamagedError ? error.message : `${file} cannot be read.`,
+      };
     }
   }
 
@@ -69,7 +76,8 @@ export class RunRecords {
     const { forReaders, readManifestAsync, shownStatus } = await import("../late");
     const stamp = await stampOf(path.join(folder, MANIFEST_FILE), access);
     let found = this.kept.get(folder);
-    if (found?.stamp !== stamp) found = { stamp, manifest: forReaders(await readManifestAsync(folder, access)), asRead: false };
+    if (found?.stamp !== stamp)
+      found = { stamp, manifest: forReaders(await readManifestAsync(folder, access)), asRead: false };
     if (!found.asRead && FELL_BEHIND.includes(shownStatus(found.manifest))) {
       const { manifest } = found;
       found = { stamp, manifest: await this.services.asRead(folder).catch(() => manifest), asRead: true };

@@ -89,7 +89,9 @@ export class RunStore implements vscode.Disposable {
     }
     const newestFirst = [...sameSecond.keys()].sort().reverse();
     const groups = await Promise.all(
-      newestFirst.map(async (key) => this.byNumber((sameSecond.get(key) ?? []).map((name) => path.join(runsFolder, name)))),
+      newestFirst.map(async (key) =>
+        this.byNumber((sameSecond.get(key) ?? []).map((name) => path.join(runsFolder, name))),
+      ),
     );
     return groups.flat();
   }

@@ -16,7 +16,12 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
   const rows: Row[] = [
     ["started", momentText(new Date(manifest.started), { seconds: true })],
     ["neurons", whole(manifest.n_neurons)],
-    ["bins", manifest.bins_done === manifest.n_time_bins ? whole(manifest.bins_done) : `${whole(manifest.bins_done)} of ${whole(manifest.n_time_bins)}`],
+    [
+      "bins",
+      manifest.bins_done === manifest.n_time_bins
+        ? whole(manifest.bins_done)
+        : `${whole(manifest.bins_done)} of ${whole(manifest.n_time_bins)}`,
+    ],
     ["spikes", whole(manifest.spikes_total)],
     ["mean rate", rate(manifest.mean_spike_count, manifest.bin_size)],
     ["random key", keyText(manifest.random_key)],
@@ -50,7 +55,11 @@ export function troubleOf({ manifest, status }: ReadableRun): string | null {
 export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownString {
   const facts = factsOf(path.basename(file), record.manifest);
   const name = md`**${path.basename(file)}**`;
-  return tooltip(facts.shape === null ? name : md`${name} <code>${facts.shape}</code>`, md`${facts.what}`, table([...facts.figures, ["on disk", bytes(size)]]));
+  return tooltip(
+    facts.shape === null ? name : md`${name} <code>${facts.shape}</code>`,
+    md`${facts.what}`,
+    table([...facts.figures, ["on disk", bytes(size)]]),
+  );
 }
 
 export function configTooltip(configFile: string, runs: number, exists: boolean): vscode.MarkdownString {
@@ -68,5 +77,16 @@ function warning(text: string): Markdown {
 
 /** Two columns: names quiet on the left, values on the right. */
 function table(rows: readonly Row[]): Markdown {
-  return joined([md`| | |`, md`|:--|--:|`, ...rows.map(([name, value]) => md`| ${name}&nbsp;&nbsp;&nbsp; | ${value} |`)], "\n");
+  return joined(
+    [
+      md`
+| | |
+      `,
+      md`
+|:--|--:|
+      `,
+      ...rows.map(([name, value]) => md`| ${name}&nbsp;&nbsp;&nbsp; | ${value} |`),
+    ],
+    "\n",
+  );
 }

@@ -44,7 +44,10 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (node.kind !== "run") return item;
     const files = await filesOf(node.record);
-    item.tooltip = runTooltip(node.record, files.reduce((sum, { size }) => sum + size, 0));
+    item.tooltip = runTooltip(
+      node.record,
+      files.reduce((sum, { size }) => sum + size, 0),
+    );
     return item;
   }
 
@@ -119,4 +122,3 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     for (const node of this.shown.values()) if (this.live.momentOf(node.runFolder)) this.changed.fire(node);
   }
 }
-

@@ -11,7 +11,9 @@ import { RunsTree } from "./tree";
 export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposable & { selected(): readonly Node[] } {
   const disposables = new Disposables();
   const treeDataProvider = disposables.add(new RunsTree(runs, live));
-  const view = disposables.add(vscode.window.createTreeView(RUNS_VIEW, { treeDataProvider, showCollapseAll: true, canSelectMany: true }));
+  const view = disposables.add(
+    vscode.window.createTreeView(RUNS_VIEW, { treeDataProvider, showCollapseAll: true, canSelectMany: true }),
+  );
   const showBadge = (): void => {
     const { length } = live.all;
     const tooltip = length === 1 ? "1 run is going on" : `${length} runs are going on`;

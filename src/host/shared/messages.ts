@@ -22,8 +22,16 @@ export function showErrorMessage(text: string, ...buttons: readonly Button[]): T
 }
 
 /** A question that everything else waits for, with lines of detail below it; undefined when it is cancelled. */
-export function ask(question: string, detail: readonly string[], ...buttons: readonly Button[]): Thenable<Button | undefined> {
-  return vscode.window.showWarningMessage(inMessage(question), { modal: true, detail: detail.map(inMessage).join("\n") }, ...buttons);
+export function ask(
+  question: string,
+  detail: readonly string[],
+  ...buttons: readonly Button[]
+): Thenable<Button | undefined> {
+  return vscode.window.showWarningMessage(
+    inMessage(question),
+    { modal: true, detail: detail.map(inMessage).join("\n") },
+    ...buttons,
+  );
 }
 
 /** A line in the status bar for some milliseconds. */
@@ -34,18 +42,27 @@ export function setStatusBarMessage(text: string, milliseconds: number): void {
 /** A notification of progress while `task` goes on. */
 export function withProgress<R>(
   { title, cancellable = false }: { readonly title: string; readonly cancellable?: boolean },
-  task: (progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken) => Thenable<R>,
+  task: (
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+  ) => Thenable<R>,
 ): Thenable<R> {
   const options = { location: vscode.ProgressLocation.Notification, title: inMessage(title), cancellable };
   return vscode.window.withProgress(options, (progress, token) => {
     const report = ({ message, increment }: { message?: string; increment?: number }): void =>
-      progress.report({ ...(message !== undefined && { message: inMessage(message) }), ...(increment !== undefined && { increment }) });
+      progress.report({
+        ...(message !== undefined && { message: inMessage(message) }),
+        ...(increment !== undefined && { increment }),
+      });
     return task({ report }, token);
   });
 }
 
 /** A choice of one of several items; undefined when none was chosen. */
-export async function showQuickPick<T extends vscode.QuickPickItem>(items: readonly T[], options: vscode.QuickPickOptions): Promise<T | undefined> {
+export async function showQuickPick<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<T | undefined> {
   const shown = items.map((item) => ({
     ...item,
     label: inMessage(item.label),
@@ -71,18 +88,34 @@ export function showInputBox(options: vscode.InputBoxOptions): Thenable<string |
 }
 
 export function showSaveDialog(options: vscode.SaveDialogOptions): Thenable<vscode.Uri | undefined> {
-  return vscode.window.showSaveDialog({ ...options, ...(options.title !== undefined && { title: inMessage(options.title) }) });
+  return vscode.window.showSaveDialog({
+    ...options,
+    ...(options.title !== undefined && { title: inMessage(options.title) }),
+  });
 }
 
 export function showOpenDialog(options: vscode.OpenDialogOptions): Thenable<vscode.Uri[] | undefined> {
-  return vscode.window.showOpenDialog({ ...options, ...(options.title !== undefined && { title: inMessage(options.title) }) });
+  return vscode.window.showOpenDialog({
+    ...options,
+    ...(options.title !== undefined && { title: inMessage(options.title) }),
+  });
 }
 
 /** An entry of the status bar, hidden at first. */
 export class StatusBarEntry implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
 
-  constructor({ id, name, command, priority }: { readonly id: string; readonly name: string; readonly command: string; readonly priority: number }) {
+  constructor({
+    id,
+    name,
+    command,
+    priority,
+  }: {
+    readonly id: string;
+    readonly name: string;
+    readonly command: string;
+    readonly priority: number;
+  }) {
     this.item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
     this.item.name = name;
     this.item.command = command;
@@ -118,7 +151,11 @@ export function codeLens(
 }
 
 /** A line of a tree. */
-export function treeItem(label: string, description: string | null, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+export function treeItem(
+  label: string,
+  description: string | null,
+  state: vscode.TreeItemCollapsibleState,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(inMessage(label), state);
   if (description !== null) item.description = inMessage(description);
   return item;

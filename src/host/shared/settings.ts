@@ -50,6 +50,7 @@ export function runsRoot(value: unknown, configUri: vscode.Uri | undefined): str
   const named = value.trim().replace(/^~(?=$|[\\/])/, os.homedir());
   if (path.isAbsolute(named)) return path.normalize(named);
   const inside = configUri && vscode.workspace.getWorkspaceFolder(configUri);
-  const folder = (inside ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath ?? (configUri && path.dirname(configUri.fsPath));
+  const folder =
+    (inside ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath ?? (configUri && path.dirname(configUri.fsPath));
   return folder === undefined ? undefined : path.join(folder, named);
 }

@@ -38,7 +38,10 @@ export async function configTargets(clicked: unknown, selection: unknown): Promi
     return { configs: nodes.map(({ configFile }) => configFile), skipped: [] };
   }
   if (clicked instanceof vscode.Uri) {
-    const uris = Array.isArray(selection) && selection.length > 0 ? selection.filter((uri) => uri instanceof vscode.Uri) : [clicked];
+    const uris =
+      Array.isArray(selection) && selection.length > 0
+        ? selection.filter((uri) => uri instanceof vscode.Uri)
+        : [clicked];
     const usable = (uri: vscode.Uri): boolean => uri.scheme === "file" && isConfig(uri.path);
     return {
       configs: uris.filter(usable).map(({ fsPath }) => fsPath),
@@ -81,13 +84,20 @@ async function pickConfig(): Promise<string | undefined> {
   const found = await vscode.workspace.findFiles("**/*.glm.json", "**/node_modules/**");
   if (found.length === 0) {
     const create = "New Simulation Config";
-    const choice = await showInformationMessage("There is no simulation config (*.glm.json) in this workspace yet.", create);
+    const choice = await showInformationMessage(
+      "There is no simulation config (*.glm.json) in this workspace yet.",
+      create,
+    );
     if (choice === create) await vscode.commands.executeCommand(Command.NewConfig);
     return undefined;
   }
   if (found.length === 1) return found[0].fsPath;
   const items = found
-    .map((uri) => ({ label: path.basename(uri.fsPath), description: vscode.workspace.asRelativePath(path.dirname(uri.fsPath)), file: uri.fsPath }))
+    .map((uri) => ({
+      label: path.basename(uri.fsPath),
+      description: vscode.workspace.asRelativePath(path.dirname(uri.fsPath)),
+      file: uri.fsPath,
+    }))
     .sort((a, b) => a.label.localeCompare(b.label));
   return (await showQuickPick(items, { placeHolder: "Which config?", matchOnDescription: true }))?.file;
 }

@@ -117,15 +117,17 @@ export class LiveRuns implements vscode.Disposable {
 
   /** Looks at the manifests of the runs of other processes. */
   private async look(): Promise<void> {
-    await Promise.all([...this.others].map(async ([folder, known]) => {
-      const record = await this.runs.read(folder);
-      if (record.manifest !== null && record.status === "running" && !this.of(folder)) {
-        known.moment = known.clock.moment(record.manifest);
-        return;
-      }
-      this.others.delete(folder);
-      this.runs.noteWritten(folder);
-    }));
+    await Promise.all(
+      [...this.others].map(async ([folder, known]) => {
+        const record = await this.runs.read(folder);
+        if (record.manifest !== null && record.status === "running" && !this.of(folder)) {
+          known.moment = known.clock.moment(record.manifest);
+          return;
+        }
+        this.others.delete(folder);
+        this.runs.noteWritten(folder);
+      }),
+    );
     if (this.disposed) return;
     this.looking = this.others.size > 0 ? setTimeout(() => void this.look(), LOOKED_AT_EVERY_MS) : undefined;
     this.tell();

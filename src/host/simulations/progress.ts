@@ -18,7 +18,10 @@ export async function showProgress(shown: readonly Simulation[], live: LiveRuns,
     let percentShown = 0;
     const report = (): void => {
       const percent = several?.percent() ?? live.percentOf(shown[0]);
-      notification.report({ message: several?.text(percent) ?? live.textOf(shown[0]), increment: percent - percentShown });
+      notification.report({
+        message: several?.text(percent) ?? live.textOf(shown[0]),
+        increment: percent - percentShown,
+      });
       percentShown = percent;
     };
     report();

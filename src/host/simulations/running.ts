@@ -67,7 +67,14 @@ export class Simulations implements vscode.Disposable {
   }
 
   start(request: SimulationRequest, mayProceed: MayProceed, onWarnings: OnWarnings): Simulation {
-    const simulation = new Going(request, mayProceed, onWarnings, this.need, () => this.warm?.take() ?? this.workerFile, () => this.changed.fire(simulation));
+    const simulation = new Going(
+      request,
+      mayProceed,
+      onWarnings,
+      this.need,
+      () => this.warm?.take() ?? this.workerFile,
+      () => this.changed.fire(simulation),
+    );
     this.going.add(simulation);
     void simulation.outcome.finally(() => {
       this.going.delete(simulation);
@@ -146,7 +153,11 @@ class Going implements Simulation {
     void this.outcome.then(leave);
     if (this.calledOff) return;
     try {
-      this.worker = startSimulation({ ...this.request, threads: threads(), background: true }, (event) => this.on(event), this.thread());
+      this.worker = startSimulation(
+        { ...this.request, threads: threads(), background: true },
+        (event) => this.on(event),
+        this.thread(),
+      );
     } catch (error) {
       this.end({ type: "refused", message: messageOf(error) });
       return;

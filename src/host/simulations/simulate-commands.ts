@@ -15,15 +15,19 @@ import { activeRun, configTarget, configTargets, isRunTarget, runTarget } from "
 import { maySimulate } from "../shared/trust";
 
 type SimulateCommand =
-  | Command.Simulate
-  | Command.RunAgain
-  | Command.SimulateNextKey
-  | Command.SimulateWithKey
-  | Command.Stop;
+  Command.Simulate | Command.RunAgain | Command.SimulateNextKey | Command.SimulateWithKey | Command.Stop;
 
 /** The commands that start and stop simulations. */
-export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: RunStore, plans: Plans): Pick<Handlers, SimulateCommand> {
-  const trusted = (handler: Handler): Handler => async (clicked, selection) => ((await maySimulate()) ? handler(clicked, selection) : undefined);
+export function simulateCommands(
+  simulator: Simulator,
+  live: LiveRuns,
+  runs: RunStore,
+  plans: Plans,
+): Pick<Handlers, SimulateCommand> {
+  const trusted =
+    (handler: Handler): Handler =>
+    async (clicked, selection) =>
+      (await maySimulate()) ? handler(clicked, selection) : undefined;
 
   /** A run's own key and config; a config's newest key, or its own when it has no runs. */
   const keyOf = async (clicked: unknown): Promise<{ configFile: string; key: Key; isRun: boolean } | undefined> => {
@@ -47,7 +51,9 @@ export function simulateCommands(simulator: Simulator, live: LiveRuns, runs: Run
       const targets = await configTargets(clicked, selection);
       if (!targets) return undefined;
       const { configs, skipped } = targets;
-      return configs.length === 1 && skipped.length === 0 ? simulator.simulate(configs[0]) : simulator.simulateAll(configs, skipped);
+      return configs.length === 1 && skipped.length === 0
+        ? simulator.simulate(configs[0])
+        : simulator.simulateAll(configs, skipped);
     }),
     [Command.RunAgain]: trusted(async (clicked) => {
       const found = await keyOf(clicked);
@@ -71,7 +77,9 @@ async function toStop(clicked: unknown, live: LiveRuns): Promise<Simulation | un
   const { all } = live;
   const { runFolder } = runTarget(clicked) ?? {};
   const { configFile } = (clicked ?? {}) as { configFile?: unknown };
-  const meant = all.find((one) => one.runFolder !== null && one.runFolder === runFolder) ?? all.findLast((one) => one.configFile === configFile);
+  const meant =
+    all.find((one) => one.runFolder !== null && one.runFolder === runFolder) ??
+    all.findLast((one) => one.configFile === configFile);
   if (meant || clicked !== undefined || all.length < 2) return meant ?? (clicked === undefined ? all[0] : undefined);
   const items = all.map((simulation) => ({ label: simulation.name, description: live.textOf(simulation), simulation }));
   return (await showQuickPick(items, { placeHolder: "Stop which simulation?" }))?.simulation;

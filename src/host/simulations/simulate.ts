@@ -45,7 +45,9 @@ export class Simulator {
     const begun = prepared.map((begin) => begin?.());
     const simulations = begun.filter((simulation) => simulation !== undefined);
     void showProgress(simulations, this.live, `Simulating ${plural(simulations.length, "config")}`);
-    const outcomes = await Promise.all(begun.map((simulation, i) => (simulation ? this.follow(simulation) : notSaved(configFiles[i]))));
+    const outcomes = await Promise.all(
+      begun.map((simulation, i) => (simulation ? this.follow(simulation) : notSaved(configFiles[i]))),
+    );
     const left = skipped.map((name) => `${name} (no config)`);
     outcomes.forEach((outcome, i) => {
       if (!isSimulated(outcome)) left.push(`${path.basename(configFiles[i])} (${reasonOf(outcome)})`);
@@ -67,7 +69,12 @@ export class Simulator {
       runsFolder: runsFolderOf(configFile, runsRoot),
       ...(blockSize !== undefined && { blockSize }),
     };
-    return () => this.simulations.start(request, (need) => confirmed(configFile, need, confirmAbove), (warnings) => this.warn(configFile, warnings));
+    return () =>
+      this.simulations.start(
+        request,
+        (need) => confirmed(configFile, need, confirmAbove),
+        (warnings) => this.warn(configFile, warnings),
+      );
   }
 
   /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
@@ -97,7 +104,9 @@ export class Simulator {
     });
     const { runFolder, configFile } = simulation;
     if (runFolder === null) return;
-    await this.open(runFolder, configFile).catch((error: unknown) => showError("The run's view could not be opened", error));
+    await this.open(runFolder, configFile).catch((error: unknown) =>
+      showError("The run's view could not be opened", error),
+    );
   }
 
   private async open(runFolder: string, configFile: string): Promise<void> {
@@ -108,7 +117,9 @@ export class Simulator {
   /** In the list of problems and in the log, so that nobody is held up by what does not keep a config from being simulated. */
   private warn(configFile: string, warnings: readonly Problem[]): void {
     for (const { line, message } of warnings) log().warn(`${configFile}:${line}: ${message}`);
-    this.diagnostics.fromRun(configFile, warnings).catch((error: unknown) => showError("The warnings could not be shown", error));
+    this.diagnostics
+      .fromRun(configFile, warnings)
+      .catch((error: unknown) => showError("The warnings could not be shown", error));
   }
 
   private async tell(configFile: string, outcome: Outcome): Promise<void> {
@@ -118,7 +129,9 @@ export class Simulator {
       case "problems":
         await this.diagnostics.fromRun(configFile, outcome.problems);
         // Nobody waits for the person to have read it.
-        tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) => showError("The problems could not be shown", error));
+        tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) =>
+          showError("The problems could not be shown", error),
+        );
         return;
       case "refused":
         log().error(`${configFile}: ${outcome.message}`);
@@ -126,7 +139,9 @@ export class Simulator {
         return;
       case "ended":
         this.diagnostics.lookAgain(configFile);
-        log().info(`${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`);
+        log().info(
+          `${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`,
+        );
         return this.tellEnd(configFile, outcome.runFolder, outcome.manifest);
     }
   }
@@ -139,11 +154,18 @@ export class Simulator {
       if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
     };
     if (manifest.status === "failed") {
-      void offerView(showErrorMessage(`${name} failed: ${manifest.error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`, "Open Run"));
+      void offerView(
+        showErrorMessage(
+          `${name} failed: ${manifest.error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`,
+          "Open Run",
+        ),
+      );
     } else if (manifest.status === "diverged") {
       void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
     } else if (manifest.status === "finished" && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
-      void offerView(showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"));
+      void offerView(
+        showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"),
+      );
     }
   }
 }
@@ -156,7 +178,10 @@ async function whatIsKept(runFolder: string): Promise<string> {
 /** Says that a config has problems, with the first of them and the way to all. */
 async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
   const show = "Show Problems";
-  const choice = await showErrorMessage(`${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`, show);
+  const choice = await showErrorMessage(
+    `${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`,
+    show,
+  );
   if (choice !== show) return;
   await vscode.window.showTextDocument(vscode.Uri.file(configFile));
   await vscode.commands.executeCommand("workbench.actions.view.problems");

@@ -9,7 +9,12 @@ import { RUNS_VIEW } from "../shared/names";
 export function createStatusBar(live: LiveRuns): vscode.Disposable {
   const disposables = new Disposables();
   const entry = disposables.add(
-    new StatusBarEntry({ id: "spikeloop.progress", name: "Spikeloop Simulations", command: `${RUNS_VIEW}.focus`, priority: 10 }),
+    new StatusBarEntry({
+      id: "spikeloop.progress",
+      name: "Spikeloop Simulations",
+      command: `${RUNS_VIEW}.focus`,
+      priority: 10,
+    }),
   );
   disposables.add(
     live.onDidTell(() => {
@@ -20,7 +25,19 @@ export function createStatusBar(live: LiveRuns): vscode.Disposable {
       }
       const text = all.length === 1 ? `${all[0].name} ${live.textOf(all[0])}` : `${all.length} simulations`;
       const lines = all.map((one) => md`${one.name}: ${live.textOf(one)}`);
-      entry.show("sync~spin", text, joined([...lines, md`Click to see the runs.`], "\n\n"));
+      entry.show(
+        "sync~spin",
+        text,
+        joined(
+          [
+            ...lines,
+            md`
+Click to see the runs.
+            `,
+          ],
+          "\n\n",
+        ),
+      );
     }),
   );
   return disposables;

@@ -56,7 +56,16 @@ export class Coupling {
       let entry = entryStart[w];
       const end = entryStart[w + 1];
       for (; entry + 1 < end; entry += 2) {
-        addTwo(ring, target, n, projected, entryFunction[entry] * n, entryValue[entry], entryFunction[entry + 1] * n, entryValue[entry + 1]);
+        addTwo(
+          ring,
+          target,
+          n,
+          projected,
+          entryFunction[entry] * n,
+          entryValue[entry],
+          entryFunction[entry + 1] * n,
+          entryValue[entry + 1],
+        );
       }
       if (entry < end) addOne(ring, target, n, projected, entryFunction[entry] * n, entryValue[entry]);
     }
@@ -79,11 +88,27 @@ export class Coupling {
   }
 }
 
-function addOne(ring: Float64Array, target: number, n: number, projected: Float64Array, from: number, value: number): void {
+function addOne(
+  ring: Float64Array,
+  target: number,
+  n: number,
+  projected: Float64Array,
+  from: number,
+  value: number,
+): void {
   for (let i = 0; i < n; i++) ring[target + i] += value * projected[from + i];
 }
 
-function addTwo(ring: Float64Array, target: number, n: number, projected: Float64Array, from1: number, value1: number, from2: number, value2: number): void {
+function addTwo(
+  ring: Float64Array,
+  target: number,
+  n: number,
+  projected: Float64Array,
+  from1: number,
+  value1: number,
+  from2: number,
+  value2: number,
+): void {
   for (let i = 0; i < n; i++) ring[target + i] += value1 * projected[from1 + i] + value2 * projected[from2 + i];
 }
 

@@ -21,7 +21,10 @@ export class TypescriptKernel implements Kernel {
   private readonly link: (eta: number) => number;
   private readonly draws = new PoissonDraws();
 
-  constructor(private readonly problem: KernelProblem, state?: KernelState) {
+  constructor(
+    private readonly problem: KernelProblem,
+    state?: KernelState,
+  ) {
     const { model } = problem;
     this.coupling = new Coupling(model);
     this.link = LINKS[model.inverseLink].rate;

@@ -55,7 +55,8 @@ export class Alarm {
       const woken = Atomics.wait(new Int32Array(memory.buffer), (address >>> 0) / 4, value, LOOK_MS) !== "timed-out";
       looks = woken ? 0 : looks + 1;
       if (!woken && looks * LOOK_MS >= patienceMs) this.raise(`it did not answer for ${patienceMs / 1000} s`);
-      if (!woken && this.isRaised) throw new ThreadLostError(String.fromCharCode(...this.reason.subarray(0, this.state[1])));
+      if (!woken && this.isRaised)
+        throw new ThreadLostError(String.fromCharCode(...this.reason.subarray(0, this.state[1])));
     };
   }
 }

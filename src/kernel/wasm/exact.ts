@@ -16,7 +16,11 @@ export class ExactDraws {
   private readonly poisson = new PoissonDraws();
 
   /** The memory is known only once the module has been given these draws. */
-  constructor(private readonly memory: () => KernelMemory, private readonly nNeurons: number, private readonly link: InverseLinkName) {}
+  constructor(
+    private readonly memory: () => KernelMemory,
+    private readonly nNeurons: number,
+    private readonly link: InverseLinkName,
+  ) {}
 
   /** As the module asks for them. */
   readonly host: Omit<HostFunctions, "sleep"> = {
@@ -40,7 +44,14 @@ export class ExactDraws {
     if (this.diverged) return true;
     const key = at("keysAt") + 2 * bin;
     const spikes = at("spikesAt") + bin * this.nNeurons;
-    this.poisson.draw(ints[key], ints[key + 1], floats.subarray(rates, rates + this.nNeurons), ints.subarray(spikes, spikes + this.nNeurons), 0, this.nNeurons);
+    this.poisson.draw(
+      ints[key],
+      ints[key + 1],
+      floats.subarray(rates, rates + this.nNeurons),
+      ints.subarray(spikes, spikes + this.nNeurons),
+      0,
+      this.nNeurons,
+    );
     return false;
   }
 

@@ -43,7 +43,10 @@ export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Ar
 }
 
 /** The kernel reads (N sender, tile of receivers, B, receiver in the tile); a tile after the other is handed in and turned. */
-function fillCoupling({ floats, exports, at }: KernelMemory, { nNeurons, nBasisFuncs, couplingCoef }: RecurrentGlm): void {
+function fillCoupling(
+  { floats, exports, at }: KernelMemory,
+  { nNeurons, nBasisFuncs, couplingCoef }: RecurrentGlm,
+): void {
   const staged = at("stagedAt");
   const tileSize = TILE * nNeurons * nBasisFuncs;
   for (let tile = 0; tile * tileSize < couplingCoef.length; tile++) {

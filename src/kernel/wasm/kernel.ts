@@ -31,7 +31,12 @@ export class WasmKernel implements Kernel {
   private readonly alarm = new Alarm();
   private readonly worth = new WorthOfHelp();
 
-  constructor(private readonly module: WebAssembly.Module, private readonly problem: KernelProblem, state?: KernelState, threads?: KernelThreads) {
+  constructor(
+    private readonly module: WebAssembly.Module,
+    private readonly problem: KernelProblem,
+    state?: KernelState,
+    threads?: KernelThreads,
+  ) {
     const { model, feedforward } = problem;
     const { nNeurons, windowSize, nBasisFuncs, inverseLink } = model;
     this.nThreads = threads?.count ?? 1;
@@ -106,7 +111,17 @@ export class WasmKernel implements Kernel {
   private startOf(thread: number): ThreadStart {
     const { module, sizes, plan, nThreads: threads } = this;
     const { key, model } = this.problem;
-    return { module, memory: this.memory.shared, sizes, plan, inverseLink: model.inverseLink, key, threads, thread, alarm: this.alarm.shared };
+    return {
+      module,
+      memory: this.memory.shared,
+      sizes,
+      plan,
+      inverseLink: model.inverseLink,
+      key,
+      threads,
+      thread,
+      alarm: this.alarm.shared,
+    };
   }
 
   private runBlock(nBins: number): number {

@@ -5,7 +5,9 @@ const PAGE = 65536;
 /** Neurons of a tile: four SIMD registers of float32, a cache line. */
 export const TILE = 16;
 
-type Address = { [K in keyof KernelExports]: KernelExports[K] extends WebAssembly.Global ? K : never }[keyof KernelExports];
+type Address = {
+  [K in keyof KernelExports]: KernelExports[K] extends WebAssembly.Global ? K : never;
+}[keyof KernelExports];
 
 /** The sizes of a problem that decide where things lie. */
 export interface KernelSizes {
@@ -37,11 +39,29 @@ export class KernelMemory {
   readonly floats: Float32Array;
   readonly ints: Int32Array;
 
-  constructor(module: WebAssembly.Module, readonly shared: WebAssembly.Memory, sizes: KernelSizes, plan: KernelPlan, host: HostFunctions, threads: number, thread: number) {
+  constructor(
+    module: WebAssembly.Module,
+    readonly shared: WebAssembly.Memory,
+    sizes: KernelSizes,
+    plan: KernelPlan,
+    host: HostFunctions,
+    threads: number,
+    thread: number,
+  ) {
     this.exports = instantiate(module, shared, host);
     const bytes = this.exports.place(
-      sizes.nNeurons, sizes.windowSize, sizes.nBasisFuncs, sizes.nFeatures, plan.nSegments, plan.weights.length, plan.hasComplements, plan.scatterUpTo,
-      plan.slide, plan.block, threads, thread,
+      sizes.nNeurons,
+      sizes.windowSize,
+      sizes.nBasisFuncs,
+      sizes.nFeatures,
+      plan.nSegments,
+      plan.weights.length,
+      plan.hasComplements,
+      plan.scatterUpTo,
+      plan.slide,
+      plan.block,
+      threads,
+      thread,
     );
     const missing = Math.ceil((bytes - shared.buffer.byteLength) / PAGE);
     if (missing > 0) shared.grow(missing);

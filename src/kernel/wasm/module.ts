@@ -3,8 +3,18 @@ import { KERNEL_BASE64 } from "./bytes";
 /** What assembly/index.ts exports: functions, and the addresses that `place` gave out. */
 export interface KernelExports {
   place(
-    neurons: number, window: number, basisFuncs: number, features: number, segments: number, weights: number, complements: boolean,
-    scatterUpTo: number, slide: number, block: number, threads: number, thread: number,
+    neurons: number,
+    window: number,
+    basisFuncs: number,
+    features: number,
+    segments: number,
+    weights: number,
+    complements: boolean,
+    scatterUpTo: number,
+    slide: number,
+    block: number,
+    threads: number,
+    thread: number,
   ): number;
   run(link: number, keyHigh: number, keyLow: number, bin: number, row: number, from: number, nBins: number): number;
   help(link: number, keyHigh: number, keyLow: number): number;
@@ -59,6 +69,10 @@ function compile(): WebAssembly.Module | null {
 }
 
 /** An instance of the module over a memory. */
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, host: HostFunctions): KernelExports {
+export function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  host: HostFunctions,
+): KernelExports {
   return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as KernelExports;
 }

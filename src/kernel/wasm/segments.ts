@@ -32,13 +32,16 @@ export function basisSegments(basis: Float32Array, windowSize: number, nBasisFun
   let before: Segment[] = [];
   for (let lag = 0; lag < windowSize; lag++) {
     const here = runsAt(rowOf(lag), lag);
-    const same = here.length === before.length && here.every((run, i) => run.firstFunction === before[i].firstFunction && run.nFunctions === before[i].nFunctions);
+    const same =
+      here.length === before.length &&
+      here.every((run, i) => run.firstFunction === before[i].firstFunction && run.nFunctions === before[i].nFunctions);
     if (same) for (const segment of before) segment.nLags += 1;
     else segments.push(...(before = here));
   }
   const weights: number[] = [];
   for (const { firstLag, nLags, firstFunction, nFunctions } of segments) {
-    for (let lag = firstLag; lag < firstLag + nLags; lag++) weights.push(...rowOf(lag).subarray(firstFunction, firstFunction + Math.min(2, nFunctions)));
+    for (let lag = firstLag; lag < firstLag + nLags; lag++)
+      weights.push(...rowOf(lag).subarray(firstFunction, firstFunction + Math.min(2, nFunctions)));
   }
   const hasComplements = segments.some(({ nFunctions }) => nFunctions === 4);
   return {
@@ -46,7 +49,10 @@ export function basisSegments(basis: Float32Array, windowSize: number, nBasisFun
     segments: Int32Array.from(segments.flatMap((s) => [s.firstLag, s.nLags, s.firstFunction, s.nFunctions])),
     weights: Float32Array.from(weights),
     hasComplements,
-    cost: segments.reduce((sum, { nLags, nFunctions }) => sum + SEGMENT_COST + nLags * LAG_COST[nFunctions], hasComplements ? nBasisFuncs : 0),
+    cost: segments.reduce(
+      (sum, { nLags, nFunctions }) => sum + SEGMENT_COST + nLags * LAG_COST[nFunctions],
+      hasComplements ? nBasisFuncs : 0,
+    ),
   };
 }
 

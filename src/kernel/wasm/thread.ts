@@ -31,9 +31,20 @@ export function runKernelThread(start: ThreadStart): void {
   }
 }
 
-function help({ module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart, alarm: Alarm): void {
+function help(
+  { module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart,
+  alarm: Alarm,
+): void {
   const exact = new ExactDraws(() => memory, sizes.nNeurons, inverseLink);
-  const memory: KernelMemory = new KernelMemory(module, shared, sizes, plan, { ...exact.host, sleep: alarm.sleeper(shared) }, threads, thread);
+  const memory: KernelMemory = new KernelMemory(
+    module,
+    shared,
+    sizes,
+    plan,
+    { ...exact.host, sleep: alarm.sleeper(shared) },
+    threads,
+    thread,
+  );
   const link = LINKS[inverseLink].wasm;
   memory.exports.report();
   let more = 1;

@@ -5,7 +5,11 @@ export function linspace(stop: number, n: number): Float64Array {
 }
 
 /** (W, B) float32 from a function of row and column. */
-export function tabulate(nRows: number, nColumns: number, value: (row: number, column: number) => number): Float32Array {
+export function tabulate(
+  nRows: number,
+  nColumns: number,
+  value: (row: number, column: number) => number,
+): Float32Array {
   const table = new Float32Array(nRows * nColumns);
   for (let row = 0; row < nRows; row++) {
     for (let column = 0; column < nColumns; column++) table[row * nColumns + column] = value(row, column);

@@ -7,23 +7,48 @@ import { bSpline, cyclicBSpline, mSpline } from "./splines";
 import { ArgumentError } from "../types";
 
 /** The bases that NeMoS can convolve with, by the names of its classes without their `Conv` ending. */
-export const BASIS_NAMES = ["RaisedCosineLog", "RaisedCosineLinear", "BSpline", "MSpline", "CyclicBSpline", "OrthExponential", "History"] as const;
+export const BASIS_NAMES = [
+  "RaisedCosineLog",
+  "RaisedCosineLinear",
+  "BSpline",
+  "MSpline",
+  "CyclicBSpline",
+  "OrthExponential",
+  "History",
+] as const;
 export type BasisName = (typeof BASIS_NAMES)[number];
 export type { BasisParameter } from "./parameters";
 
 const COUNT: BasisParameter = { name: "n_basis_funcs", type: "integer", description: "Number of basis functions." };
 const WIDTH: BasisParameter = {
-  name: "width", type: "number", default: 2,
+  name: "width",
+  type: "number",
+  default: 2,
   description: "Half the width of a bump, in distances between peaks: more than 1, and a multiple of 0.5.",
 };
-const ORDER: BasisParameter = { name: "order", type: "integer", default: 4, description: "Degree of the polynomials plus one, at most n_basis_funcs." };
+const ORDER: BasisParameter = {
+  name: "order",
+  type: "integer",
+  default: 4,
+  description: "Degree of the polynomials plus one, at most n_basis_funcs.",
+};
 
 export const BASIS_PARAMETERS: Readonly<Record<BasisName, readonly BasisParameter[]>> = {
   RaisedCosineLog: [
     COUNT,
     WIDTH,
-    { name: "time_scaling", type: "number", default: 50, description: "How strongly the axis is stretched towards late lags; above 0." },
-    { name: "enforce_decay_to_zero", type: "boolean", default: true, description: "Whether the last bump ends at 0 within the window." },
+    {
+      name: "time_scaling",
+      type: "number",
+      default: 50,
+      description: "How strongly the axis is stretched towards late lags; above 0.",
+    },
+    {
+      name: "enforce_decay_to_zero",
+      type: "boolean",
+      default: true,
+      description: "Whether the last bump ends at 0 within the window.",
+    },
   ],
   RaisedCosineLinear: [COUNT, WIDTH],
   BSpline: [COUNT, ORDER],
@@ -51,14 +76,21 @@ const LEAST_DECAY_RATE = -300;
  * B is n_basis_funcs (W for History; fewer for an OrthExponential whose exponentials are not independent in float64).
  * Throws ArgumentError, its `argument` the parameter's name (or `window_size`), under the conditions under which NeMoS raises.
  */
-export function evaluateBasis(name: BasisName, parameters: Readonly<Record<string, unknown>>, windowSize: number): NdArray {
+export function evaluateBasis(
+  name: BasisName,
+  parameters: Readonly<Record<string, unknown>>,
+  windowSize: number,
+): NdArray {
   if (!Number.isInteger(windowSize) || windowSize < 1) {
     throw new ArgumentError("window_size", `window_size must be a positive integer; found ${windowSize}.`);
   }
   const given = new GivenParameters(name, BASIS_PARAMETERS[name], parameters);
   const n = name === "History" ? windowSize : given.integer("n_basis_funcs");
   if (n * windowSize > MOST_ELEMENTS) {
-    throw new ArgumentError(name === "History" ? "window_size" : "n_basis_funcs", `A basis of ${n} functions in a window of ${windowSize} bins is too large.`);
+    throw new ArgumentError(
+      name === "History" ? "window_size" : "n_basis_funcs",
+      `A basis of ${n} functions in a window of ${windowSize} bins is too large.`,
+    );
   }
   if (basisWork(name, parameters, windowSize) > MOST_WORK) throw tooMuchWork(name, given, n, windowSize);
   const data = columns(name, given, windowSize);
@@ -72,7 +104,9 @@ export function basisWork(name: BasisName, parameters: Readonly<Record<string, u
   const elements = n * windowSize;
   if (name === "OrthExponential") return SVD_MULTIPLICATIONS * elements * Math.min(n, windowSize);
   // At each point of the grid `order` functions are not zero, and each takes order^2 / 2.
-  return BASIS_PARAMETERS[name].includes(ORDER) || name === "CyclicBSpline" ? elements + windowSize * order ** 3 : elements;
+  return BASIS_PARAMETERS[name].includes(ORDER) || name === "CyclicBSpline"
+    ? elements + windowSize * order ** 3
+    : elements;
 }
 
 /** For each product of a row, a column and the smaller of their numbers. */
@@ -80,11 +114,18 @@ const SVD_MULTIPLICATIONS = 4;
 
 function tooMuchWork(name: BasisName, given: GivenParameters, n: number, windowSize: number): ArgumentError {
   if (name === "OrthExponential") {
-    const why = "only some dozens of exponentials are independent in float64, and so many take too long to find out which";
-    return new ArgumentError("n_basis_funcs", `n_basis_funcs of OrthExponential is too large for a window of ${windowSize} bins, ${n}: ${why}.`);
+    const why =
+      "only some dozens of exponentials are independent in float64, and so many take too long to find out which";
+    return new ArgumentError(
+      "n_basis_funcs",
+      `n_basis_funcs of OrthExponential is too large for a window of ${windowSize} bins, ${n}: ${why}.`,
+    );
   }
   const order = given.integer("order");
-  return new ArgumentError("order", `order of ${name} is too large for a window of ${windowSize} bins, ${order}: splines of more than some dozens take too long to evaluate.`);
+  return new ArgumentError(
+    "order",
+    `order of ${name} is too large for a window of ${windowSize} bins, ${order}: splines of more than some dozens take too long to evaluate.`,
+  );
 }
 
 function columns(name: BasisName, given: GivenParameters, windowSize: number): Float32Array {
@@ -94,7 +135,11 @@ function columns(name: BasisName, given: GivenParameters, windowSize: number): F
       const width = bumpWidth(given);
       const scaling = given.number("time_scaling");
       if (scaling <= 0) throw given.wrong("time_scaling", "above 0");
-      if (scaling < SMALLEST_TIME_SCALING) throw given.wrong("time_scaling", `at least ${SMALLEST_TIME_SCALING}: float32, in which NeMoS computes, cannot tell less from 0`);
+      if (scaling < SMALLEST_TIME_SCALING)
+        throw given.wrong(
+          "time_scaling",
+          `at least ${SMALLEST_TIME_SCALING}: float32, in which NeMoS computes, cannot tell less from 0`,
+        );
       return raisedCosineLog(windowSize, n, width, scaling, given.boolean("enforce_decay_to_zero"));
     }
     case "RaisedCosineLinear":
@@ -123,7 +168,10 @@ function bumpWidth(given: GivenParameters): number {
   const doubled = Math.round(2 * width);
   // The tolerance of numpy.isclose, which NeMoS asks.
   if (width <= 1 || Math.abs(2 * width - doubled) > 1e-8 + 1e-5 * Math.abs(doubled)) {
-    throw given.wrong("width", "more than 1 and a multiple of 0.5 (1.5, 2, 2.5, …): at other widths the bumps do not sum evenly");
+    throw given.wrong(
+      "width",
+      "more than 1 and a multiple of 0.5 (1.5, 2, 2.5, …): at other widths the bumps do not sum evenly",
+    );
   }
   if (width > LARGEST_WIDTH) throw given.wrong("width", `at most ${LARGEST_WIDTH}: wider bumps are flat`);
   return width;
@@ -141,11 +189,23 @@ function decayRates(given: GivenParameters, windowSize: number): readonly number
   const n = count(given, 1);
   const rates = given.numbers("decay_rates");
   if (rates.length !== n) throw given.wrong("decay_rates", `n_basis_funcs numbers, ${n}`, `${rates.length} numbers`);
-  if (new Set(rates).size !== n) throw given.wrong("decay_rates", "all different: equal rates give functions that are not independent");
+  if (new Set(rates).size !== n)
+    throw given.wrong("decay_rates", "all different: equal rates give functions that are not independent");
   const steepest = rates.reduce((least, rate) => Math.min(least, rate), 0);
-  if (steepest < LEAST_DECAY_RATE) throw given.wrong("decay_rates", `numbers of at least ${LEAST_DECAY_RATE}, beyond which the exponentials leave float64`, String(steepest));
+  if (steepest < LEAST_DECAY_RATE)
+    throw given.wrong(
+      "decay_rates",
+      `numbers of at least ${LEAST_DECAY_RATE}, beyond which the exponentials leave float64`,
+      String(steepest),
+    );
   if (windowSize < n) {
-    throw new ArgumentError("window_size", `window_size must be at least n_basis_funcs for OrthExponential; found ${windowSize}, n_basis_funcs is ${n}.`, undefined, undefined, ["n_basis_funcs"]);
+    throw new ArgumentError(
+      "window_size",
+      `window_size must be at least n_basis_funcs for OrthExponential; found ${windowSize}, n_basis_funcs is ${n}.`,
+      undefined,
+      undefined,
+      ["n_basis_funcs"],
+    );
   }
   return rates;
 }

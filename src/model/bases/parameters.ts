@@ -8,7 +8,12 @@ export interface BasisParameter {
   readonly description: string;
 }
 
-const KINDS = { integer: "an integer", number: "a finite number", boolean: "true or false", numbers: "a list of finite numbers" } as const;
+const KINDS = {
+  integer: "an integer",
+  number: "a finite number",
+  boolean: "true or false",
+  numbers: "a list of finite numbers",
+} as const;
 
 /** What was given for the parameters of a basis, read by name and type; anything else throws an ArgumentError named after it. */
 export class GivenParameters {
@@ -20,7 +25,8 @@ export class GivenParameters {
     const names = known.map(({ name }) => name);
     for (const name of Object.keys(given)) {
       if (names.includes(name)) continue;
-      const expected = names.length > 0 ? `its parameters are ${names.join(", ")}` : "it has no parameters but the window size";
+      const expected =
+        names.length > 0 ? `its parameters are ${names.join(", ")}` : "it has no parameters but the window size";
       throw new ArgumentError(name, `${basis} has no parameter ${name}; ${expected}.`);
     }
   }
@@ -45,7 +51,11 @@ export class GivenParameters {
 
   numbers(name: string): readonly number[] {
     const value: unknown = this.value(name);
-    if (Array.isArray(value) && value.every((item: unknown): item is number => typeof item === "number" && Number.isFinite(item))) return value;
+    if (
+      Array.isArray(value) &&
+      value.every((item: unknown): item is number => typeof item === "number" && Number.isFinite(item))
+    )
+      return value;
     throw this.wrong(name, KINDS.numbers);
   }
 

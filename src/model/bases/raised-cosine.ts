@@ -14,11 +14,19 @@ export function raisedCosineLinear(windowSize: number, n: number, width: number)
   const x = linspace(1, windowSize);
   const peaks = linspace(1, n);
   const perReach = fround(1 / fround((peaks[1] - peaks[0]) * width));
-  return tabulate(windowSize, n, (w, b) => bump(fround(fround(PI * fround(fround(x[w]) - fround(peaks[b]))) * perReach)));
+  return tabulate(windowSize, n, (w, b) =>
+    bump(fround(fround(PI * fround(fround(x[w]) - fround(peaks[b]))) * perReach)),
+  );
 }
 
 /** The same with a logarithmically stretched axis: narrow bumps just after the spike, wide ones late. */
-export function raisedCosineLog(windowSize: number, n: number, width: number, timeScaling: number, decayToZero: boolean): Float32Array {
+export function raisedCosineLog(
+  windowSize: number,
+  n: number,
+  width: number,
+  timeScaling: number,
+  decayToZero: boolean,
+): Float32Array {
   const scale = fround(timeScaling);
   const perWhole = fround(1 / log(fround(timeScaling + 1)));
   const stretched = linspace(1, windowSize).map((x) => fround(log(fround(fround(scale * fround(x)) + 1)) * perWhole));

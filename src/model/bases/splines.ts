@@ -9,7 +9,9 @@ const END = 1 + Number.EPSILON;
 export function bSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
   const x = linspace(1, windowSize);
-  return tabulate(windowSize, n, (w, i) => (x[w] >= knots[i] && x[w] < knots[i + order] ? coxDeBoor(knots, i, order, x[w]) : 0));
+  return tabulate(windowSize, n, (w, i) =>
+    x[w] >= knots[i] && x[w] < knots[i + order] ? coxDeBoor(knots, i, order, x[w]) : 0,
+  );
 }
 
 /** Function i of this order at x by the Cox-de Boor recursion, in float64: orders 1, 2, … of the functions that it is made of. */

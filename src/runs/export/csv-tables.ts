@@ -42,7 +42,9 @@ export class SpikeTable implements CsvTable {
         const neuron = at % nNeurons;
         if (!this.wanted[neuron]) continue;
         const name = this.labels ? `,${this.labels[neuron]}` : "";
-        lines.push(`${binFields(first + Math.floor(at / nNeurons), this.manifest.bin_size)},${neuron},${rows[at]}${name}\n`);
+        lines.push(
+          `${binFields(first + Math.floor(at / nNeurons), this.manifest.bin_size)},${neuron},${rows[at]}${name}\n`,
+        );
       }
     });
     return lines.join("");

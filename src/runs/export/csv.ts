@@ -83,7 +83,7 @@ class TextFile {
   write(text: string): void {
     const bytes = Buffer.from(text);
     this.attempt(() => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.descriptor, bytes, done);
+      for (let done = 0; done < bytes.length;) done += writeSync(this.descriptor, bytes, done);
     });
   }
 

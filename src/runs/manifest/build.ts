@@ -62,7 +62,12 @@ export function firstManifest(beginning: RunBeginning): RunManifest {
 }
 
 /** The manifest of the same run when so much is done. */
-export function progressed(manifest: RunManifest, totals: RunTotals, binsDone: number, elapsedSeconds: number): RunManifest {
+export function progressed(
+  manifest: RunManifest,
+  totals: RunTotals,
+  binsDone: number,
+  elapsedSeconds: number,
+): RunManifest {
   const cells = totals.bins * manifest.n_neurons;
   const spikes = totals.spikes.reduce((sum, count) => sum + count, 0);
   return {
@@ -81,6 +86,10 @@ export function progressed(manifest: RunManifest, totals: RunTotals, binsDone: n
 }
 
 /** The manifest of the same run when it has ended. */
-export function ended(manifest: RunManifest, status: Exclude<RunStatus, "running">, error: RunError | null = null): RunManifest {
+export function ended(
+  manifest: RunManifest,
+  status: Exclude<RunStatus, "running">,
+  error: RunError | null = null,
+): RunManifest {
   return { ...manifest, status, error, updated: new Date().toISOString() };
 }

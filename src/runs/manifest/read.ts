@@ -69,7 +69,10 @@ export function parseManifest(text: string, file: string): RunManifest {
   const parsed = manifestSchema.safeParse(value);
   if (!parsed.success) {
     const [{ path, message }] = parsed.error.issues;
-    throw new RunDamagedError(file, `the run's manifest is damaged at ${path.map(String).join(".") || "its beginning"}: ${message}`);
+    throw new RunDamagedError(
+      file,
+      `the run's manifest is damaged at ${path.map(String).join(".") || "its beginning"}: ${message}`,
+    );
   }
   checkConsistency(parsed.data, file);
   return parsed.data;
@@ -96,7 +99,8 @@ export function isGone({ pid, host }: RunManifest["process"]): boolean {
 
 /** Looks at the text's brackets and keys before it is parsed. What is wrong otherwise is left to the parser. */
 function checkNesting(text: string, file: string): void {
-  const tooMuch = (what: string): RunDamagedError => new RunDamagedError(file, `the run's manifest is damaged: ${what}`);
+  const tooMuch = (what: string): RunDamagedError =>
+    new RunDamagedError(file, `the run's manifest is damaged: ${what}`);
   const keys: number[] = [];
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
@@ -119,15 +123,22 @@ function checkNesting(text: string, file: string): void {
 
 function checkVersion(value: unknown, file: string): void {
   const { format, format_version: version } = (value ?? {}) as { format?: unknown; format_version?: unknown };
-  if (format !== "spikeloop-run") throw new RunDamagedError(file, `not a run's manifest: "format" is not "spikeloop-run"`);
+  if (format !== "spikeloop-run")
+    throw new RunDamagedError(file, `not a run's manifest: "format" is not "spikeloop-run"`);
   if (typeof version === "number" && version > 1) {
-    throw new RunDamagedError(file, `this run has format version ${version}, which a newer Spikeloop wrote; update Spikeloop to open it`);
+    throw new RunDamagedError(
+      file,
+      `this run has format version ${version}, which a newer Spikeloop wrote; update Spikeloop to open it`,
+    );
   }
 }
 
 function checkConsistency({ bins_done, n_time_bins, n_neurons, spikes_per_neuron }: RunManifest, file: string): void {
   if (bins_done > n_time_bins) {
-    throw new RunDamagedError(file, `the run's manifest is damaged: bins_done (${bins_done}) is more than n_time_bins (${n_time_bins})`);
+    throw new RunDamagedError(
+      file,
+      `the run's manifest is damaged: bins_done (${bins_done}) is more than n_time_bins (${n_time_bins})`,
+    );
   }
   if (spikes_per_neuron && spikes_per_neuron.length !== n_neurons) {
     throw new RunDamagedError(

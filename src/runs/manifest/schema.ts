@@ -88,7 +88,8 @@ export const manifestSchema = z.looseObject({
  * labels or bin size that do not fit (`remarksOn` tells of those). What a stranger added to a manifest goes no further than its file.
  */
 export function forReaders(manifest: RunManifest): RunManifest {
-  const fitting = (list: readonly string[] | null): readonly string[] | null => (list?.length === manifest.n_neurons ? list.map((label) => cut(label, LONGEST_LABEL)) : null);
+  const fitting = (list: readonly string[] | null): readonly string[] | null =>
+    list?.length === manifest.n_neurons ? list.map((label) => cut(label, LONGEST_LABEL)) : null;
   const { names, groups } = manifest.neurons;
   return knownPart(manifestSchema, {
     ...manifest,
@@ -106,21 +107,33 @@ function cut(text: string, longest: number): string {
 /** What a schema knows of a value that follows it. */
 function knownPart(schema: unknown, value: unknown): unknown {
   if (typeof value === "string") return cut(value, LONGEST_TEXT);
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return knownPart(schema.unwrap(), value);
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return knownPart(schema.unwrap(), value);
   if (schema instanceof z.ZodObject && value !== null) {
-    const parts = Object.entries(schema.shape).map(([key, part]) => [key, knownPart(part, (value as Record<string, unknown>)[key])] as const);
+    const parts = Object.entries(schema.shape).map(
+      ([key, part]) => [key, knownPart(part, (value as Record<string, unknown>)[key])] as const,
+    );
     return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
   }
   return Array.isArray(value) ? value.map((item) => knownPart(null, item)) : value;
 }
 
 /** What of a manifest is not shown since it does not fit, in words. */
-export function remarksOn({ n_neurons: nNeurons, neurons: { names, groups }, bin_size: binSize }: RunManifest): string[] {
+export function remarksOn({
+  n_neurons: nNeurons,
+  neurons: { names, groups },
+  bin_size: binSize,
+}: RunManifest): string[] {
   const misfit = (list: readonly string[] | null, noun: string): string[] =>
     list === null || list.length === nNeurons
       ? []
-      : [`The run's manifest is damaged: it has ${plural(list.length, noun)} for ${plural(nNeurons, "neuron")}, which are left out.`];
-  const strange = binSize === null || isBinSize(binSize) ? [] : [`Nothing is labelled by the run's bin size of ${binSize} s: time is counted in bins.`];
+      : [
+          `The run's manifest is damaged: it has ${plural(list.length, noun)} for ${plural(nNeurons, "neuron")}, which are left out.`,
+        ];
+  const strange =
+    binSize === null || isBinSize(binSize)
+      ? []
+      : [`Nothing is labelled by the run's bin size of ${binSize} s: time is counted in bins.`];
   return [...misfit(names, "name"), ...misfit(groups, "group"), ...strange];
 }
 

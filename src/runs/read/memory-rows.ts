@@ -22,7 +22,13 @@ export class MemoryRows {
     if (first < end) visit(this.data.subarray(first * this.width, end * this.width), first, end - first);
   }
 
-  forEachOf(items: readonly number[], itemSize: number, first: number, end: number, visit: (values: Float32Array<ArrayBuffer>, row: number) => void): void {
+  forEachOf(
+    items: readonly number[],
+    itemSize: number,
+    first: number,
+    end: number,
+    visit: (values: Float32Array<ArrayBuffer>, row: number) => void,
+  ): void {
     const values = new Float32Array(items.length * itemSize);
     for (let row = first; row < end; row++) {
       items.forEach((item, at) => {

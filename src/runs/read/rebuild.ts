@@ -29,7 +29,9 @@ export function lacksSummaries(run: RunFiles): boolean {
  */
 export async function rebuildSummaries(run: RunFiles): Promise<void> {
   const { bins, nNeurons } = run;
-  const sinks = derived(run).map(({ file, size }) => (isLacking(file, size, bins) ? openSink(file, mayWrite(run.access)) : null));
+  const sinks = derived(run).map(({ file, size }) =>
+    isLacking(file, size, bins) ? openSink(file, mayWrite(run.access)) : null,
+  );
   const blocks = new BlockSummaries(nNeurons);
   const rows = new SummaryRows();
   const append = (parts: readonly Float32Array[]): void => parts.forEach((part, at) => sinks[at]?.append(part));
@@ -53,7 +55,10 @@ export async function rebuildSummaries(run: RunFiles): Promise<void> {
 
 /** The files that are computed from the arrays, with the bins that each of their rows stands for. */
 function derived(run: RunFiles): { file: RowFile<"<f4">; size: number }[] {
-  return [...SUMMARY_SIZES.map((size, index) => ({ file: run.summaryFiles[index], size })), { file: run.populationFile, size: 1 }];
+  return [
+    ...SUMMARY_SIZES.map((size, index) => ({ file: run.summaryFiles[index], size })),
+    { file: run.populationFile, size: 1 },
+  ];
 }
 
 function isLacking(file: RowFile<"<f4">, size: number, bins: number): boolean {

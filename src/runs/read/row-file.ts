@@ -109,7 +109,13 @@ export class RowFile<D extends RowType> {
    * Visits some items of each row, each of `itemSize` elements: item i of `items` begins at element items[i] * itemSize of the row.
    * Of rows much longer than what is wanted of them nothing else is read. The array is used again for the next row.
    */
-  forEachOf(items: readonly number[], itemSize: number, first: number, end: number, visit: (values: ArrayOf<D>, row: number) => void): void {
+  forEachOf(
+    items: readonly number[],
+    itemSize: number,
+    first: number,
+    end: number,
+    visit: (values: ArrayOf<D>, row: number) => void,
+  ): void {
     const values = new TYPES[this.dtype](items.length * itemSize) as ArrayOf<D>;
     const take = (from: ArrayOf<D>, offset: number, to: number): void => {
       for (let i = 0; i < itemSize; i++) values[to + i] = from[offset + i];
@@ -161,7 +167,8 @@ export class RowFile<D extends RowType> {
   }
 
   private misfit({ shape, dtype, fortranOrder }: NpyHeader): string | null {
-    const fits = shape.length === this.rowShape.length + 1 && this.rowShape.every((length, axis) => shape[axis + 1] === length);
+    const fits =
+      shape.length === this.rowShape.length + 1 && this.rowShape.every((length, axis) => shape[axis + 1] === length);
     if (fits && dtype === this.dtype && !fortranOrder) return null;
     const expected = `(bins, ${this.rowShape.join(", ")})`;
     return `${basename(this.path)} is not this run's: it has shape ${shapeText(shape)} and dtype ${dtype}${fortranOrder ? " in Fortran order" : ""}; expected ${expected} and ${this.dtype}`;

@@ -38,7 +38,9 @@ export class RunFiles {
     this.nTimeBins = nTimeBins;
     this.spikes = new RowFile(join(folder, SPIKES_FILE), "<i4", [nNeurons], access);
     this.rates = new RowFile(join(folder, RATES_FILE), "<f4", [nNeurons], access);
-    this.summaryFiles = SUMMARY_SIZES.map((size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS], access));
+    this.summaryFiles = SUMMARY_SIZES.map(
+      (size) => new RowFile(join(folder, summaryFile(size)), "<f4", [nNeurons, SUMMARY_FIELDS], access),
+    );
     this.populationFile = new RowFile(join(folder, POPULATION_FILE), "<f4", [2], access);
   }
 
@@ -102,7 +104,8 @@ export class RunFiles {
   }
 
   private misfit(path: string, rows: number, binsDone: number): string | null {
-    if (rows > this.nTimeBins) return `${basename(path)} is not this run's: it holds ${rows} bins, and the run has ${this.nTimeBins}`;
+    if (rows > this.nTimeBins)
+      return `${basename(path)} is not this run's: it holds ${rows} bins, and the run has ${this.nTimeBins}`;
     return rows < binsDone ? `${basename(path)} holds ${rows} bins, and the run's manifest tells of ${binsDone}` : null;
   }
 

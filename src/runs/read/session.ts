@@ -41,7 +41,8 @@ export class Session {
   /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
   async answer<T>(query: () => T | Promise<T>): Promise<T> {
     if (shownStatus(this.manifest) === "running") this.run.readHeaders();
-    else if (this.rebuilt || lacksSummaries(this.run)) await (this.rebuilt ??= rebuildSummaries(this.run).catch(readBinsInstead));
+    else if (this.rebuilt || lacksSummaries(this.run))
+      await (this.rebuilt ??= rebuildSummaries(this.run).catch(readBinsInstead));
     if (this.closed) throw new Error("The run was closed, or its files were replaced, while it was read.");
     return query();
   }

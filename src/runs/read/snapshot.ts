@@ -39,16 +39,21 @@ export class ConfigWatch {
   /** Where the config lies, and whether it changed: null when it is gone; "unknown" when it may not or cannot be read, or is too large to be one. */
   look({ config, config_sha256: ran }: RunManifest): Pick<RunSnapshot, "configFile" | "configChanged"> {
     const paths = configPlaces(this.folder, config, this.places);
-    const mayLieElsewhere = paths.length < configPlaces(this.folder, config, { ...this.places, access: ANYWHERE }).length;
+    const mayLieElsewhere =
+      paths.length < configPlaces(this.folder, config, { ...this.places, access: ANYWHERE }).length;
     for (const path of paths) {
       try {
         const digest = withFile(path, (file) => this.digestOf(path, file), this.places.access);
         return { configFile: path, configChanged: digest === null ? "unknown" : digest !== ran };
       } catch (error) {
-        if (!(error instanceof FileError && (error.code === "ENOENT" || error.code === "ENOTDIR"))) return { configFile: path, configChanged: "unknown" };
+        if (!(error instanceof FileError && (error.code === "ENOENT" || error.code === "ENOTDIR")))
+          return { configFile: path, configChanged: "unknown" };
       }
     }
-    return { configFile: likeliestConfig(this.folder, config, this.places), configChanged: mayLieElsewhere ? "unknown" : null };
+    return {
+      configFile: likeliestConfig(this.folder, config, this.places),
+      configChanged: mayLieElsewhere ? "unknown" : null,
+    };
   }
 
   private digestOf(path: string, { status: { mtimeMs, size, ino }, read }: OpenFile): string | null {

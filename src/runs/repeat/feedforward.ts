@@ -42,8 +42,15 @@ if hashlib.sha256(np.memmap(feedforward_file, dtype=np.uint8, mode="r")).hexdige
     print(f"{feedforward_file} has changed since the run: the spikes may differ")
 `.trimStart();
   const csv = files.find(({ argument }) => argument === "feedforward_input")?.csv;
-  if (csv) return { imports: ["hashlib"], code: `${check}${csvReader(csv)}feedforward_input = read_csv(feedforward_file).reshape${shape}[:n_bins]\n` };
-  const loaded = array === undefined ? 'np.load(feedforward_file, mmap_mode="r")' : `np.load(feedforward_file)[${JSON.stringify(array)}]`;
+  if (csv)
+    return {
+      imports: ["hashlib"],
+      code: `${check}${csvReader(csv)}feedforward_input = read_csv(feedforward_file).reshape${shape}[:n_bins]\n`,
+    };
+  const loaded =
+    array === undefined
+      ? 'np.load(feedforward_file, mmap_mode="r")'
+      : `np.load(feedforward_file)[${JSON.stringify(array)}]`;
   return { imports: ["hashlib"], code: `${check}feedforward_input = ${loaded}[:n_bins]\n` };
 }
 

@@ -9,7 +9,9 @@ import { feedforwardInPython, type PythonFeedforward } from "./feedforward";
 export function repeatScript(resolved: ResolvedConfig, inputs: readonly InputFile[]): string {
   const { model, nTimeBins, randomKey, inverseLink } = resolved;
   const feedforward = feedforwardOf(resolved, inputs);
-  const coefficients = resolved.feedforward ? 'inputs["feedforward_coef"]' : `np.zeros((${model.nNeurons}, 0), dtype=np.float32)`;
+  const coefficients = resolved.feedforward
+    ? 'inputs["feedforward_coef"]'
+    : `np.zeros((${model.nNeurons}, 0), dtype=np.float32)`;
   return `"""Repeats this run with NeMoS and says whether its spikes are the same:
 
     pip install nemos
@@ -74,6 +76,10 @@ function feedforwardOf(resolved: ResolvedConfig, inputs: readonly InputFile[]): 
       code: `feedforward_input = np.zeros((n_bins, ${model.nNeurons}, 0), dtype=np.float32)  # no feedforward input: coupling only\n`,
     };
   }
-  if (copiesFeedforward(resolved)) return { imports: [], code: `feedforward_input = inputs["feedforward_input"][:n_bins]\n` };
-  return feedforwardInPython(resolved, inputs.find(({ argument }) => argument === "feedforward_input"));
+  if (copiesFeedforward(resolved))
+    return { imports: [], code: `feedforward_input = inputs["feedforward_input"][:n_bins]\n` };
+  return feedforwardInPython(
+    resolved,
+    inputs.find(({ argument }) => argument === "feedforward_input"),
+  );
 }

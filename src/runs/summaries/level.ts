@@ -10,7 +10,11 @@ export class Level {
   bins = 0;
 
   /** The sums are its own, unless someone else adds to them: who does sets `bins` too. */
-  constructor(nNeurons: number, readonly size: number, readonly sums: Sums = noBins(nNeurons)) {}
+  constructor(
+    nNeurons: number,
+    readonly size: number,
+    readonly sums: Sums = noBins(nNeurons),
+  ) {}
 
   addLevel({ bins, sums: { spikes: moreSpikes, low: otherLow, sum: moreRates, high: otherHigh } }: Level): void {
     const { spikes, low, sum, high } = this.sums;
@@ -43,7 +47,12 @@ export class Level {
 }
 
 function noBins(nNeurons: number): Sums {
-  const sums = { spikes: new Float64Array(nNeurons), low: new Float32Array(nNeurons), sum: new Float64Array(nNeurons), high: new Float32Array(nNeurons) };
+  const sums = {
+    spikes: new Float64Array(nNeurons),
+    low: new Float32Array(nNeurons),
+    sum: new Float64Array(nNeurons),
+    high: new Float32Array(nNeurons),
+  };
   clearSums(sums);
   return sums;
 }

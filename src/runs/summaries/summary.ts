@@ -32,7 +32,10 @@ export class BlockSummaries {
   private readonly levels: readonly Level[];
   private readonly whole: Level;
 
-  constructor(private readonly nNeurons: number, private readonly sums: BinSums = createSums(nNeurons)) {
+  constructor(
+    private readonly nNeurons: number,
+    private readonly sums: BinSums = createSums(nNeurons),
+  ) {
     this.first = new Level(nNeurons, SUMMARY_SIZES[0], sums);
     this.levels = [this.first, ...SUMMARY_SIZES.slice(1).map((size) => new Level(nNeurons, size))];
     this.whole = new Level(nNeurons, Infinity);
@@ -41,7 +44,7 @@ export class BlockSummaries {
   /** Adds the next `nBins` bins, (nBins, N) spikes and rates in C order (the arrays may be longer), and their rows to `rows`. */
   add(spikes: Int32Array, rates: Float32Array, nBins: number, rows: SummaryRows): void {
     const { first } = this;
-    for (let bin = 0; bin < nBins; ) {
+    for (let bin = 0; bin < nBins;) {
       const count = Math.min(first.size - first.bins, nBins - bin);
       this.sums.add(spikes, rates, bin, count, rows.population.take(count * 2));
       first.bins += count;
@@ -72,7 +75,13 @@ export class BlockSummaries {
       if (all.sums.high[neuron] > rateHigh) rateHigh = all.sums.high[neuron];
     }
     const empty = all.bins === 0;
-    return { bins: all.bins, spikes: Float64Array.from(all.sums.spikes), rateSum, rateLow: empty ? 0 : rateLow, rateHigh: empty ? 0 : rateHigh };
+    return {
+      bins: all.bins,
+      spikes: Float64Array.from(all.sums.spikes),
+      rateSum,
+      rateLow: empty ? 0 : rateLow,
+      rateHigh: empty ? 0 : rateHigh,
+    };
   }
 
   /** Writes the full block of a level, adds it to the next one, and begins anew. */

@@ -35,7 +35,10 @@ export class WasmSums implements BinSums {
   private readonly copiedRates: Float32Array;
   private readonly population: Float32Array;
 
-  constructor(module: WebAssembly.Module, private readonly nNeurons: number) {
+  constructor(
+    module: WebAssembly.Module,
+    private readonly nNeurons: number,
+  ) {
     // A multiple of the four bins that the module takes at a time.
     this.atOnce = 4 * Math.max(1, Math.floor(COPIED_AT_ONCE / (4 * nNeurons)));
     const memory = new WebAssembly.Memory({ initial: 1 });

@@ -105,7 +105,9 @@ export function createRunFolder(runsFolder: string, started: Date, key: Key): Ma
 
 /** The number of the run that begins now in a runs folder: 1, 2, 3 … Throws FileError. */
 export function nextRunNumber(runsFolder: string): number {
-  return withReason(runsFolder, () => claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)));
+  return withReason(runsFolder, () =>
+    claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)),
+  );
 }
 
 /** Makes the folder that a person named for one run; it must be new or empty, but for what a run left there that was killed before it began. Throws FileError. */

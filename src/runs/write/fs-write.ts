@@ -6,16 +6,18 @@ const LARGEST_WRITE = 1 << 30;
 
 /** Writes all of `bytes` at a position of a file; the system may take them in several parts. */
 export function writeWhole(descriptor: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += writeSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done);
   }
 }
 
 /** The same by another thread, while this one goes on; the bytes must stay as they are meanwhile. */
 export async function writeWholeBeside(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += await new Promise<number>((resolve, reject) => {
-      write(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done, (error, written) => (error ? reject(error) : resolve(written)));
+      write(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done, (error, written) =>
+        error ? reject(error) : resolve(written),
+      );
     });
   }
 }

@@ -52,7 +52,8 @@ function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
  */
 export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
   const { feedforward } = resolved;
-  if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD) return resolved;
+  if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD)
+    return resolved;
   const { nTimeBins, nNeurons, nFeatures } = feedforward;
   const data = new Float32Array(nTimeBins * nNeurons * nFeatures);
   let at = 0;
@@ -74,7 +75,8 @@ export function writeInputs(folder: string, resolved: ResolvedConfig): void {
     member("init_y", [w, n], [model.initY]),
   ];
   if (feedforward) members.push(member("feedforward_coef", [n, k], [model.feedforwardCoef]));
-  if (feedforward && copiesFeedforward(resolved)) members.push(member("feedforward_input", [nTimeBins, n, k], blocksOf(feedforward)));
+  if (feedforward && copiesFeedforward(resolved))
+    members.push(member("feedforward_input", [nTimeBins, n, k], blocksOf(feedforward)));
   const file = join(folder, INPUTS_FILE);
   attempt(file, () => {
     const descriptor = openSync(file, "wx");
@@ -103,7 +105,11 @@ function* blocksOf(source: FeedforwardSource): Generator<Float32Array> {
 }
 
 /** What the manifest says of the files that arguments came from: where they are seen from the run folder, and their digests. */
-export function describeFiles(files: readonly ReferredFile[], digests: ReadonlyMap<string, string>, runFolder: string): InputFile[] {
+export function describeFiles(
+  files: readonly ReferredFile[],
+  digests: ReadonlyMap<string, string>,
+  runFolder: string,
+): InputFile[] {
   return files.map(({ argument, file, array }) => ({
     argument,
     file: pathFrom(runFolder, file),

@@ -45,7 +45,8 @@ export function clearLeftovers(runsFolder: string): void {
 export function clearUnbegun(folder: string): void {
   const files = filesOfUnbegun(folder);
   // Other names than that of the reserve may be that person's, unless we have signed it.
-  if (files !== null && (writerOf(folder) !== null || isHardlyBegun(files)) && isDead(folder, files)) files.forEach(remove);
+  if (files !== null && (writerOf(folder) !== null || isHardlyBegun(files)) && isDead(folder, files))
+    files.forEach(remove);
 }
 
 /** The files of a folder in which a run was to begin; null where one did, or something else is in it. */
@@ -69,7 +70,9 @@ function isHardlyBegun(files: readonly string[]): boolean {
 
 /** Removes what lies beside the files of a run. */
 function clearRun(folder: string): void {
-  const names = entriesOf(folder).filter((entry) => entry.isFile()).map(({ name }) => name);
+  const names = entriesOf(folder)
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
   const temporary = names.filter((name) => writerOfTemporary(name) !== null);
   // Nearly always there is nothing, and the manifest need not be read.
   if (temporary.length === 0 && !names.includes(RESERVE_FILE)) return;
@@ -96,9 +99,15 @@ function isCertainlyGone(writer: Writer, silence: number): boolean {
 
 /** Which process was to write a run into the folder; null where that cannot be read. */
 function writerOf(folder: string): Writer | null {
-  const text = tolerate(() => withFile(join(folder, RESERVE_FILE), ({ size, read }) => Buffer.from(read(0, Math.min(size, SIGNATURE))).toString()));
+  const text = tolerate(() =>
+    withFile(join(folder, RESERVE_FILE), ({ size, read }) =>
+      Buffer.from(read(0, Math.min(size, SIGNATURE))).toString(),
+    ),
+  );
   const writer = text && tolerate(() => JSON.parse(text) as Partial<Writer> | null);
-  return writer && typeof writer.pid === "number" && typeof writer.host === "string" ? { pid: writer.pid, host: writer.host } : null;
+  return writer && typeof writer.pid === "number" && typeof writer.host === "string"
+    ? { pid: writer.pid, host: writer.host }
+    : null;
 }
 
 function entriesOf(folder: string): Dirent[] {

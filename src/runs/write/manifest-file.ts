@@ -36,13 +36,18 @@ export class ManifestFile {
    * Reserves the space, in the first file of a run's folder: which process writes the run stands in it, so that what a kill leaves can be told
    * from what is alive. Where there is one already, another run has begun in this folder: code EEXIST.
    */
-  constructor(folder: string, private readonly first: RunManifest) {
+  constructor(
+    folder: string,
+    private readonly first: RunManifest,
+  ) {
     this.file = join(folder, MANIFEST_FILE);
     this.reserve = join(folder, RESERVE_FILE);
     const room = Buffer.byteLength(manifestText(first)) + GROWTH + (first.spikes_per_neuron?.length ?? 0) * COUNT_BYTES;
     this.reserved = attempt(this.reserve, () => openSync(this.reserve, "wx"));
     try {
-      attempt(this.reserve, () => writeWhole(this.reserved, Buffer.from(JSON.stringify(first.process).padEnd(room)), 0));
+      attempt(this.reserve, () =>
+        writeWhole(this.reserved, Buffer.from(JSON.stringify(first.process).padEnd(room)), 0),
+      );
     } catch (error) {
       closeSync(this.reserved);
       unlinkSync(this.reserve);
@@ -63,7 +68,8 @@ export class ManifestFile {
       await replaceFileBeside(this.file, manifestText(manifest));
     } catch (error) {
       // The next renewal tells as much.
-      if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error)))) throw this.explained(error);
+      if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error))))
+        throw this.explained(error);
     }
   }
 
@@ -93,7 +99,11 @@ export class ManifestFile {
 
   private explained(error: unknown): unknown {
     if (!(error instanceof FileError) || error.code !== "ENOENT") return error;
-    return new FileError(this.file, `${error.message}. The folder of the run was deleted, moved or renamed while it went on.`, { cause: error.cause });
+    return new FileError(
+      this.file,
+      `${error.message}. The folder of the run was deleted, moved or renamed while it went on.`,
+      { cause: error.cause },
+    );
   }
 
   /** Of a run that did not come to its end; the reserve stays as it is. */

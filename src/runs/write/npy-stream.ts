@@ -47,7 +47,9 @@ export class NpyStream {
 
   /** The same by another thread, while this one goes on; the rows must stay as they are meanwhile, and no others be appended. */
   async appendBeside(rows: Int32Array | Float32Array): Promise<void> {
-    await attemptBeside(this.file, () => writeWholeBeside(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)));
+    await attemptBeside(this.file, () =>
+      writeWholeBeside(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)),
+    );
     this.rowsWritten += rows.byteLength / this.rowBytes;
   }
 

@@ -17,7 +17,11 @@ export function claimRunNumber(runsFolder: string, known: () => readonly number[
   const given = claimed(runsFolder);
   let number = 1 + highest(given.length > 0 ? given : known().filter((one) => one <= LARGEST));
   for (;;) {
-    if (number > LARGEST) throw new FileError(runsFolder, `the numbers of its runs are used up: delete ${PREFIX}${LARGEST} in ${runsFolder}`);
+    if (number > LARGEST)
+      throw new FileError(
+        runsFolder,
+        `the numbers of its runs are used up: delete ${PREFIX}${LARGEST} in ${runsFolder}`,
+      );
     if (mark(runsFolder, number)) {
       const later = highest(claimed(runsFolder));
       if (later === number) break;

@@ -105,7 +105,11 @@ export class RunWriter {
 
   private async write({ spikes, rates, rows, totals }: ComputedBlock): Promise<void> {
     const arrays = [this.spikes, this.rates, this.population];
-    const writes = await Promise.allSettled([this.spikes.appendBeside(spikes), this.rates.appendBeside(rates), this.population.appendBeside(rows.population.rows)]);
+    const writes = await Promise.allSettled([
+      this.spikes.appendBeside(spikes),
+      this.rates.appendBeside(rates),
+      this.population.appendBeside(rows.population.rows),
+    ]);
     const failed = writes.find(({ status }) => status === "rejected");
     if (failed?.status === "rejected") throw failed.reason;
     for (const array of arrays) array.tell();

@@ -3,7 +3,18 @@
 /** Makes 48 * n multiply-adds; returns a number that hangs on all of them. */
 export function multiplyAdds(n: i32, factor: f32): f32 {
   const x = f32x4.splat(factor);
-  let a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+  let a = x,
+    b = x,
+    c = x,
+    d = x,
+    e = x,
+    f = x,
+    g = x,
+    h = x,
+    i = x,
+    j = x,
+    k = x,
+    l = x;
   for (let round = 0; round < n; round++) {
     a = f32x4.add(f32x4.mul(a, x), x);
     b = f32x4.add(f32x4.mul(b, x), x);

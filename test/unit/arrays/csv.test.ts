@@ -11,8 +11,8 @@ for (const [name, text] of [
   ["tabs", "1\t2\n3\t4\n"],
   ["blanks", "  1   2\n 3 4 \n"],
   ["Windows line ends and a byte order mark", "\ufeff1,2\r\n3,4\r\n"],
-  ["a header", "rate,\"count, all\"\n1,2\n3,4\n"],
-  ["quoted numbers and blanks", "\"1\", 2\n3 ,\"4\"\n"],
+  ["a header", 'rate,"count, all"\n1,2\n3,4\n'],
+  ["quoted numbers and blanks", '"1", 2\n3 ,"4"\n'],
   ["comments and empty lines", "# made by hand\n\n1,2\n# half way\n3,4\n\n"],
   ["exponents, signs, bare points", "+1e0,20.E-1\n.3e1,4.\n"],
 ] as const) {
@@ -58,8 +58,16 @@ const read = (text: string): { data: number[]; shape: readonly number[]; warning
 };
 
 for (const [name, text, message] of [
-  ["a minus of U+2212", "\u22121,\u22122\n3,4\n", /line 1, column 1: "\u22121" is not a number; write its minus as "-"/],
-  ["a Fortran exponent", "1.0D+00,2.0D+00\n1,2\n", /line 1, column 1: "1.0D\+00" is not a number; write its exponent with "e"/],
+  [
+    "a minus of U+2212",
+    "\u22121,\u22122\n3,4\n",
+    /line 1, column 1: "\u22121" is not a number; write its minus as "-"/,
+  ],
+  [
+    "a Fortran exponent",
+    "1.0D+00,2.0D+00\n1,2\n",
+    /line 1, column 1: "1.0D\+00" is not a number; write its exponent with "e"/,
+  ],
   ["a Fortran exponent of three digits", "1.0-100,2\n1,2\n", /"1.0-100" is not a number; write its exponent with "e"/],
   ["missing values", "NA,NA\n1,2\n", /line 1, column 1: "NA" is not a number; a value is missing/],
   ["errors of a spreadsheet", "#N/A,#NV\n1,2\n", /line 1, column 1: "#N\/A" is not a number; a value is missing/],
@@ -68,7 +76,11 @@ for (const [name, text, message] of [
   ["one empty cell", ",5\n1,2\n", /line 1, column 1: an empty cell/],
   ["empty cells between tabs", "1\t2\n\t\n3\t4\n", /line 2, column 1: an empty cell/],
   ["an empty cell at the beginning of a line of tabs", "1\t2\n\t4\n", /line 2, column 1: an empty cell/],
-  ["decimal commas between commas", "\"1,5\",\"2,5\"\n3,4\n", /line 1, column 1: "1,5" is not a number; write its decimal mark as a point/],
+  [
+    "decimal commas between commas",
+    '"1,5","2,5"\n3,4\n',
+    /line 1, column 1: "1,5" is not a number; write its decimal mark as a point/,
+  ],
   ["marks between thousands", "1'000,2'000\n1,2\n", /"1'000" is not a number; write it without marks/],
   ["truth values", "TRUE,FALSE\n1,0\n", /"TRUE" is not a number; write 1 or 0/],
   ["wide digits", "\uff11,\uff12\n1,2\n", /line 1, column 1: "\uff11" is not a number/],
@@ -78,14 +90,30 @@ for (const [name, text, message] of [
   ["infinity by its sign", "\u221e,\u221e\n1,2\n", /line 1, column 1/],
   ["Microsoft's infinity", "1.#INF,2\n1,2\n", /line 1, column 1: "1.#INF"/],
   ["complex numbers", "1+2j,3\n1,2\n", /line 1, column 1: "1\+2j"/],
-  ["one word among numbers", "O.5,1\n1,2\n", /line 1, column 1: "O.5" is not a number; if this line is a header, it must hold no numbers/],
+  [
+    "one word among numbers",
+    "O.5,1\n1,2\n",
+    /line 1, column 1: "O.5" is not a number; if this line is a header, it must hold no numbers/,
+  ],
   ["both decimal marks", "1,5;2.5\n", /column 2: "2.5" has another decimal mark/],
-  ["thousands and decimal commas", "1.234,5;2\n", /"1.234,5" is not a number; write it without marks between the thousands/],
-  ["an index that does not count", ",a\n0.5,1\n0.6,2\n", /the first column has no name in line 1, as an index has, but it does not count/],
-  ["an index that counts only at first", ",a\n0,1\n1,2\n7,3\n", /line 4: the first column has no name.*counts 0, 1, … only until here/],
+  [
+    "thousands and decimal commas",
+    "1.234,5;2\n",
+    /"1.234,5" is not a number; write it without marks between the thousands/,
+  ],
+  [
+    "an index that does not count",
+    ",a\n0.5,1\n0.6,2\n",
+    /the first column has no name in line 1, as an index has, but it does not count/,
+  ],
+  [
+    "an index that counts only at first",
+    ",a\n0,1\n1,2\n7,3\n",
+    /line 4: the first column has no name.*counts 0, 1, … only until here/,
+  ],
   ["an index of two levels", ",,a\n0,0,1\n0,1,2\n", /no names for the first two columns/],
   ["an index of names", ",a\nx,1\ny,2\n", /line 2, column 1: "x" is not a number/],
-  ["a quote that stays open", "\"a,b\n1,2\n", /line 1 opens a quote/],
+  ["a quote that stays open", '"a,b\n1,2\n', /line 1 opens a quote/],
   ["an unreadable cell in a line of another length", "1,2\n3,four,5\n", /line 2, column 2: "four"/],
 ] as const) {
   test(`${name}: an error with its cell, and no line is left out`, () => {
@@ -104,7 +132,13 @@ for (const [name, text, warning] of [
 ] as const) {
   test(`${name} are left out, with a warning`, () => {
     const { data, shape, warnings } = read(text);
-    assert.deepEqual([data, shape], [[1.5, 2, 3, 4], [2, 2]]);
+    assert.deepEqual(
+      [data, shape],
+      [
+        [1.5, 2, 3, 4],
+        [2, 2],
+      ],
+    );
     assert.equal(warnings.length, 1);
     assert.match(warnings[0], warning);
   });
@@ -114,11 +148,26 @@ for (const [name, text, data, warning] of [
   ["a line of counted names over fractions", "0,1\n0.5,0.25\n", [0, 1, 0.5, 0.25], /first line counts.*header=False/],
   ["a line of counted names over integers", "0,1,2\n5,5,5\n", [0, 1, 2, 5, 5, 5], /first line counts/],
   ["a counted name over one column", "0\n0.5\n0.25\n", [0, 0.5, 0.25], /first line counts/],
-  ["a first column that counts", "0,0.5\n1,0.25\n", [0, 0.5, 1, 0.25], /first column counts 0, 1, … as an index.*index=False/],
+  [
+    "a first column that counts",
+    "0,0.5\n1,0.25\n",
+    [0, 0.5, 1, 0.25],
+    /first column counts 0, 1, … as an index.*index=False/,
+  ],
   ["row names without a header", '"1",0.5\n"2",0.25\n', [1, 0.5, 2, 0.25], /first column counts 1, 2/],
   ["a named first column that counts", "bin,rate\n0,0.5\n1,0.25\n", [0, 0.5, 1, 0.25], /first column counts/],
-  ["commas that may separate thousands", "1,234;2,500\n", [1.234, 2.5], /three digits behind it, and is read as a decimal mark/],
-  ["a decimal comma that was taken apart", "1,05\n2,50\n", [1, 5, 2, 50], /line 1 has a second number that begins with 0/],
+  [
+    "commas that may separate thousands",
+    "1,234;2,500\n",
+    [1.234, 2.5],
+    /three digits behind it, and is read as a decimal mark/,
+  ],
+  [
+    "a decimal comma that was taken apart",
+    "1,05\n2,50\n",
+    [1, 5, 2, 50],
+    /line 1 has a second number that begins with 0/,
+  ],
   ["an empty line in one column", "1\n\n3\n", [1, 3], /an empty line stands between its numbers and is passed over/],
 ] as const) {
   test(`${name}: read as numbers, with a warning`, () => {
@@ -149,9 +198,15 @@ test("UTF-16 with its mark is read, in pieces too, and what is no text is told w
     const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
     return Uint8Array.from(bigEndian ? bytes.swap16() : bytes);
   };
-  const text = Array.from({ length: 150_000 }, (_, i) => `${i},\u20ac${i}\n`).join("").replaceAll("\u20ac", "");
-  for (const bigEndian of [false, true]) assert.deepEqual(readCsv(sourceOf(utf16(text, bigEndian))), readCsv(textSource(text)));
-  assert.throws(() => scanCsv(sourceOf(Uint8Array.of(...new TextEncoder().encode("1,2\n3,"), 0xe9, 0x0a))), /line 2, column 3: byte 0xe9 is not UTF-8; save the file as UTF-8/);
+  const text = Array.from({ length: 150_000 }, (_, i) => `${i},\u20ac${i}\n`)
+    .join("")
+    .replaceAll("\u20ac", "");
+  for (const bigEndian of [false, true])
+    assert.deepEqual(readCsv(sourceOf(utf16(text, bigEndian))), readCsv(textSource(text)));
+  assert.throws(
+    () => scanCsv(sourceOf(Uint8Array.of(...new TextEncoder().encode("1,2\n3,"), 0xe9, 0x0a))),
+    /line 2, column 3: byte 0xe9 is not UTF-8; save the file as UTF-8/,
+  );
   assert.throws(() => scanCsv(sourceOf(utf16(text).subarray(0, 3_000_001))), /half a UTF-16 character/);
   const late = Buffer.concat([Buffer.from("1,2\n".repeat(500_000)), Buffer.of(0xff)]);
   assert.throws(() => scanCsv(sourceOf(new Uint8Array(late))), /line 500001, column 1: byte 0xff is not UTF-8/);

@@ -13,9 +13,47 @@ const SLOWEST_MS = 2000;
 const LARGEST_BYTES = 1e9;
 /** What a mutation puts into a file: what headers, directories and tables are made of. */
 const PIECES = [
-  "PK\x01\x02", "PK\x03\x04", "PK\x05\x06", "PK\x06\x06", "PK\x06\x07", "\x93NUMPY", "\x01\x00", "\xff\xff\xff\xff", "\x00\x00\x00\x00", "\xff\xff",
-  "999999999", "(", ")", "{", "'", '"', '"""', ",", ";", "\t", "\n", "\r", "#", "0", "1", ".", "-", "e", "L", "nan", "a", "\u00e9", "\x00", "\xff\xfe", "\xfe\xff",
-  "1".repeat(5000), "(".repeat(500), ",".repeat(3000), '"\n'.repeat(300), "\n".repeat(3000), "\\x",
+  "PK\x01\x02",
+  "PK\x03\x04",
+  "PK\x05\x06",
+  "PK\x06\x06",
+  "PK\x06\x07",
+  "\x93NUMPY",
+  "\x01\x00",
+  "\xff\xff\xff\xff",
+  "\x00\x00\x00\x00",
+  "\xff\xff",
+  "999999999",
+  "(",
+  ")",
+  "{",
+  "'",
+  '"',
+  '"""',
+  ",",
+  ";",
+  "\t",
+  "\n",
+  "\r",
+  "#",
+  "0",
+  "1",
+  ".",
+  "-",
+  "e",
+  "L",
+  "nan",
+  "a",
+  "\u00e9",
+  "\x00",
+  "\xff\xfe",
+  "\xfe\xff",
+  "1".repeat(5000),
+  "(".repeat(500),
+  ",".repeat(3000),
+  '"\n'.repeat(300),
+  "\n".repeat(3000),
+  "\\x",
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-fuzz-"));
@@ -24,8 +62,17 @@ after(() => rmSync(folder, { recursive: true }));
 const seeds = readdirSync("test/fixtures/arrays")
   .filter((name) => /\.(npy|npz|csv)$/.test(name))
   .map((name) => ({ ending: name.slice(-4), bytes: readFileSync(`test/fixtures/arrays/${name}`) }));
-for (const text of ["a,b\n1.5,2\n3,4\n", ",0,1\n0,1.5,2\n1,3,4\n", "sep=;\n1,5;2\n", '"x y"\t"z"\n1e5\t-2\n', "# c\n 1 2\n 3 4\n"]) {
-  seeds.push({ ending: ".csv", bytes: Buffer.from(text) }, { ending: ".txt", bytes: Buffer.from(`\ufeff${text}`, "utf16le") });
+for (const text of [
+  "a,b\n1.5,2\n3,4\n",
+  ",0,1\n0,1.5,2\n1,3,4\n",
+  "sep=;\n1,5;2\n",
+  '"x y"\t"z"\n1e5\t-2\n',
+  "# c\n 1 2\n 3 4\n",
+]) {
+  seeds.push(
+    { ending: ".csv", bytes: Buffer.from(text) },
+    { ending: ".txt", bytes: Buffer.from(`\ufeff${text}`, "utf16le") },
+  );
 }
 
 test("mutated array files are read or refused by a reason for people, soon and in little memory", (t) => {
@@ -63,10 +110,16 @@ function mutated(random: Random): { readonly ending: string; readonly bytes: Buf
   let bytes = Buffer.from(seed.bytes);
   for (let changes = 1 + random.below(4); changes > 0; changes--) {
     // The beginning and the end tell what the rest is.
-    const at = random.chance(0.5) ? random.below(bytes.length) : random.chance(0.5) ? random.below(Math.min(140, bytes.length)) : Math.max(0, bytes.length - 1 - random.below(200));
+    const at = random.chance(0.5)
+      ? random.below(bytes.length)
+      : random.chance(0.5)
+        ? random.below(Math.min(140, bytes.length))
+        : Math.max(0, bytes.length - 1 - random.below(200));
     const until = Math.min(bytes.length, at + 1 + random.below(16));
     const other = random.pick(seeds).bytes;
-    const piece = random.chance(0.8) ? Buffer.from(random.pick(PIECES), "latin1") : other.subarray(random.below(other.length)).subarray(0, 200);
+    const piece = random.chance(0.8)
+      ? Buffer.from(random.pick(PIECES), "latin1")
+      : other.subarray(random.below(other.length)).subarray(0, 200);
     switch (random.below(6)) {
       case 0:
         if (bytes.length > 0) bytes[at] ^= 1 << random.below(8);

@@ -17,7 +17,10 @@ for (const name of [...DTYPES, ...BIG, "version-1", "version-2", "version-3", "f
 }
 
 test("booleans are 0 and 1, scalars and vectors keep their shape, empty arrays are empty", () => {
-  assert.deepEqual([...readNpy(sourceOf(fixture("bool.npy"))).data], COUNTING.map((i) => (i % 2 === 0 ? 1 : 0)));
+  assert.deepEqual(
+    [...readNpy(sourceOf(fixture("bool.npy"))).data],
+    COUNTING.map((i) => (i % 2 === 0 ? 1 : 0)),
+  );
   assert.deepEqual(readNpy(sourceOf(fixture("scalar.npy"))), { data: Float64Array.of(1.5), shape: [] });
   assert.deepEqual(readNpy(sourceOf(fixture("vector.npy"))), { data: Float64Array.of(0, 1, 2, 3, 4), shape: [5] });
   assert.deepEqual(readNpy(sourceOf(fixture("empty.npy"))), { data: new Float64Array(0), shape: [0, 3] });
@@ -38,7 +41,10 @@ for (const [name, message] of [
 ] as const) {
   test(`${name}.npy is refused by its header`, () => {
     const source = sourceOf(fixture(`${name}.npy`));
-    assert.throws(() => readNpy(source), (error) => error instanceof ArrayFileError && message.test(error.message));
+    assert.throws(
+      () => readNpy(source),
+      (error) => error instanceof ArrayFileError && message.test(error.message),
+    );
     assert.ok(source.bytesRead <= 12 + 256, "nothing of the data was read");
   });
 }
@@ -51,7 +57,10 @@ function lying(shape: readonly number[], length: number): Uint8Array {
 }
 
 test("a header that promises more than the file holds is refused before memory is taken", () => {
-  assert.throws(() => readNpy(sourceOf(lying([1_000_000, 1_000_000], 80))), /promises an array of shape \(1000000, 1000000\).*8000000000000 bytes; only 80 follow/);
+  assert.throws(
+    () => readNpy(sourceOf(lying([1_000_000, 1_000_000], 80))),
+    /promises an array of shape \(1000000, 1000000\).*8000000000000 bytes; only 80 follow/,
+  );
   assert.throws(() => readNpy(sourceOf(lying([2 ** 40, 2 ** 40, 2 ** 40], 80))), /only 80 follow/);
   assert.throws(() => readNpy(sourceOf(lying([3], 23))), /24 bytes; only 23 follow/);
 });
@@ -86,19 +95,27 @@ function headed(text: string, version = 1): Uint8Array {
   if (version === 1) length.writeUInt16LE(header.length);
   else length.writeUInt32LE(header.length);
   const data = Buffer.from(Float32Array.from(COUNTING).buffer);
-  return Uint8Array.from(Buffer.concat([Buffer.from("\x93NUMPY", "latin1"), Buffer.of(version, 0), length, header, data]));
+  return Uint8Array.from(
+    Buffer.concat([Buffer.from("\x93NUMPY", "latin1"), Buffer.of(version, 0), length, header, data]),
+  );
 }
 
 for (const [name, text] of [
   ["double quotes", '{"descr": "<f4", "fortran_order": False, "shape": (2, 3, 4), }'],
   ["Python 2's unicode texts", "{u'descr': u'<f4', u'fortran_order': False, u'shape': (2, 3, 4)}"],
   ["Python 2's long integers", "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L, 4L)}"],
-  ["NumPy 2's scalars", "{'descr': np.str_('<f4'), 'fortran_order': np.False_, 'shape': (np.int64(2), np.int32(3), np.intp(4))}"],
+  [
+    "NumPy 2's scalars",
+    "{'descr': np.str_('<f4'), 'fortran_order': np.False_, 'shape': (np.int64(2), np.int32(3), np.intp(4))}",
+  ],
   ["a type's name", "{'descr': 'float32', 'fortran_order': False, 'shape': (2, 3, 4)}"],
   ["a type's letter", "{'descr': 'f', 'fortran_order': False, 'shape': (2, 3, 4)}"],
   ["the byte order of this machine", "{'descr': '=f4', 'fortran_order': False, 'shape': (2, 3, 4)}"],
   ["another order, blanks, lines", "  {\n'shape' : ( 2 ,3,\t4, ),'fortran_order':False\n , 'descr':'<f4'}  \n"],
-  ["texts side by side, escapes, other ways to write integers", "{'des' 'cr': '\\x3cf4', 'fortran_order': False, 'shape': (0x2, +3, 4,)} # made by hand"],
+  [
+    "texts side by side, escapes, other ways to write integers",
+    "{'des' 'cr': '\\x3cf4', 'fortran_order': False, 'shape': (0x2, +3, 4,)} # made by hand",
+  ],
 ] as const) {
   test(`a header with ${name} is read`, () => {
     assert.deepEqual([...readNpy(sourceOf(headed(text))).data], COUNTING);
@@ -116,19 +133,29 @@ for (const [name, text, message] of [
   ["bytes for a type", "{'descr': b'<f4', 'fortran_order': False, 'shape': (24,)}", /no type of numbers/],
   ["several types in a text", "{'descr': 'f4,f4', 'fortran_order': False, 'shape': (12,)}", /dtype f4,f4/],
   ["a long double", "{'descr': 'longdouble', 'fortran_order': False, 'shape': (6,)}", /dtype longdouble/],
-  ["a call of anything else", "{'descr': '<f4', 'fortran_order': False, 'shape': (os.system('ls'),)}", /os\.system was not expected/],
+  [
+    "a call of anything else",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (os.system('ls'),)}",
+    /os\.system was not expected/,
+  ],
   ["something behind it", "{'descr': '<f4', 'fortran_order': False, 'shape': (24,)}; x", /"; x\\n" was not expected/],
   ["brackets without end", `{'descr': ${"(".repeat(5000)}`, /nested too deeply/],
   ["a text without end", "{'descr': '<f4", /ends within a text/],
 ] as const) {
   test(`a header with ${name} is refused`, () => {
-    assert.throws(() => readNpyHeader(sourceOf(headed(text))), (error) => error instanceof ArrayFileError && message.test(error.message));
+    assert.throws(
+      () => readNpyHeader(sourceOf(headed(text))),
+      (error) => error instanceof ArrayFileError && message.test(error.message),
+    );
   });
 }
 
 test("a type as long as its header is not told at its full length", () => {
   const endless = `{'descr': '${"f".repeat(20_000)}', 'fortran_order': False, 'shape': (1,)}`;
-  assert.throws(() => readNpyHeader(sourceOf(headed(endless))), (error) => error instanceof ArrayFileError && error.message.length <= 1001);
+  assert.throws(
+    () => readNpyHeader(sourceOf(headed(endless))),
+    (error) => error instanceof ArrayFileError && error.message.length <= 1001,
+  );
 });
 
 test("rows stream from a C-order file, of any type, and only they are read", () => {

@@ -35,7 +35,10 @@ test("a comment that looks like the archive's end does not confuse", () => {
 });
 
 test("an array that is not there is told with those that are", () => {
-  assert.throws(() => openNpzMember(sourceOf(fixture("stored.npz")), "c"), /no array c in the \.npz archive; it holds a, b/);
+  assert.throws(
+    () => openNpzMember(sourceOf(fixture("stored.npz")), "c"),
+    /no array c in the \.npz archive; it holds a, b/,
+  );
   assert.throws(() => openNpzMember(sourceOf(fixture("empty.npz")), "c"), /it holds no arrays/);
 });
 
@@ -51,12 +54,19 @@ test("an archive cut off anywhere is refused", () => {
     const whole = fixture(name);
     const step = Math.ceil(whole.length / 600);
     for (let length = 0; length < whole.length; length += step) {
-      assert.throws(() => readNpzNames(sourceOf(whole.subarray(0, length))), ArrayFileError, `${name}: ${length} bytes`);
+      assert.throws(
+        () => readNpzNames(sourceOf(whole.subarray(0, length))),
+        ArrayFileError,
+        `${name}: ${length} bytes`,
+      );
     }
   }
 });
 
-for (const [name, step] of [["deflated", 131], ["stored", 1]] as const) {
+for (const [name, step] of [
+  ["deflated", 131],
+  ["stored", 1],
+] as const) {
   test(`no flipped byte of a ${name} array goes unnoticed or throws anything but what a person can read`, () => {
     const whole = fixture(`${name}.npz`);
     for (let at = 0; at < whole.length; at += step) {
@@ -83,10 +93,20 @@ test("of an array that an archive holds twice, the last is read, and it is told"
 
 test("what else lies in an archive, before it and after it does not keep its arrays from being read", () => {
   const a = writeNpy({ data: [1, 2], shape: [2] }, "<f4");
-  const others = { "readme.txt": new Uint8Array(3000), "folder/": new Uint8Array(0), "__MACOSX/._a.npy": new Uint8Array(9), "bare": a };
+  const others = {
+    "readme.txt": new Uint8Array(3000),
+    "folder/": new Uint8Array(0),
+    "__MACOSX/._a.npy": new Uint8Array(9),
+    bare: a,
+  };
   for (const level of [0, 9] as const) {
     const archive = zipSync({ "a.npy": a, ...others }, { level });
-    for (const [before, after] of [[0, 0], [0, 700], [500, 0], [40, 22]]) {
+    for (const [before, after] of [
+      [0, 0],
+      [0, 700],
+      [500, 0],
+      [40, 22],
+    ]) {
       const source = sourceOf(Uint8Array.of(...new Uint8Array(before), ...archive, ...new Uint8Array(after)));
       assert.deepEqual(readNpzNames(source), ["a", "bare"], `${before} bytes before, ${after} after`);
       assert.deepEqual([...readNpy(openNpzMember(source, "a")).data], [1, 2]);
@@ -104,12 +124,16 @@ test("a member whose size cannot be true is refused before memory is taken", () 
 });
 
 function findLast(bytes: Uint8Array, pattern: readonly number[]): number {
-  for (let at = bytes.length - pattern.length; at >= 0; at--) if (pattern.every((byte, i) => bytes[at + i] === byte)) return at;
+  for (let at = bytes.length - pattern.length; at >= 0; at--)
+    if (pattern.every((byte, i) => bytes[at + i] === byte)) return at;
   throw new Error("not found");
 }
 
 test("what is written opens again, here and in another reader", () => {
-  const members = { coupling_coef: writeNpy({ data: COUNTING, shape: [2, 3, 4] }, "<f4"), "näme": writeNpy({ data: [7], shape: [] }, "<f8") };
+  const members = {
+    coupling_coef: writeNpy({ data: COUNTING, shape: [2, 3, 4] }, "<f4"),
+    näme: writeNpy({ data: [7], shape: [] }, "<f8"),
+  };
   const bytes = writeNpz(members);
   const source = sourceOf(bytes);
   assert.deepEqual(readNpzNames(source), ["coupling_coef", "näme"]);
@@ -118,11 +142,22 @@ test("what is written opens again, here and in another reader", () => {
 });
 
 test("an archive that is written piece by piece is the same as one that is made whole", () => {
-  const arrays = { a: writeNpy({ data: [1, 2, 3], shape: [3] }, "<f4"), b: writeNpy({ data: [], shape: [0, 2] }, "<f8"), c: new Uint8Array(0) };
+  const arrays = {
+    a: writeNpy({ data: [1, 2, 3], shape: [3] }, "<f4"),
+    b: writeNpy({ data: [], shape: [0, 2] }, "<f8"),
+    c: new Uint8Array(0),
+  };
   const whole = writeNpz(arrays);
   const streamed = new Uint8Array(whole.length);
-  const members = Object.entries(arrays).map(([name, bytes]) => ({ name, size: bytes.length, pieces: [bytes.subarray(0, 50), bytes.subarray(50)] }));
+  const members = Object.entries(arrays).map(([name, bytes]) => ({
+    name,
+    size: bytes.length,
+    pieces: [bytes.subarray(0, 50), bytes.subarray(50)],
+  }));
   streamNpz(members, (bytes, position) => streamed.set(bytes, position));
   assert.deepEqual(streamed, whole);
-  assert.throws(() => streamNpz([{ name: "a", size: 3, pieces: [new Uint8Array(2)] }], () => undefined), /a has 2 bytes where 3 were promised/);
+  assert.throws(
+    () => streamNpz([{ name: "a", size: 3, pieces: [new Uint8Array(2)] }], () => undefined),
+    /a has 2 bytes where 3 were promised/,
+  );
 });

@@ -13,7 +13,8 @@ export function sourceOf(bytes: Uint8Array): ByteSource & { bytesRead: number } 
     size: bytes.length,
     bytesRead: 0,
     read(offset, length) {
-      if (offset < 0 || length < 0 || offset + length > bytes.length) throw new RangeError(`bytes ${offset} + ${length} of ${bytes.length}`);
+      if (offset < 0 || length < 0 || offset + length > bytes.length)
+        throw new RangeError(`bytes ${offset} + ${length} of ${bytes.length}`);
       this.bytesRead += length;
       return bytes.slice(offset, offset + length);
     },
@@ -28,6 +29,7 @@ export function textSource(text: string): ByteSource {
 export function appended(first: Uint8Array, last: Uint8Array): Uint8Array {
   const bytes = writeNpz({ a: first, b: last });
   const name = [...new TextEncoder().encode("b.npy")];
-  for (let at = 0; at < bytes.length; at++) if (name.every((byte, i) => bytes[at + i] === byte)) bytes[at] = "a".charCodeAt(0);
+  for (let at = 0; at < bytes.length; at++)
+    if (name.every((byte, i) => bytes[at + i] === byte)) bytes[at] = "a".charCodeAt(0);
   return bytes;
 }

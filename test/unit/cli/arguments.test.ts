@@ -14,18 +14,35 @@ function usage(...args: string[]): string {
 
 describe("the command line", () => {
   test("understands what to simulate, and how", () => {
-    assert.deepEqual(parseCommand(["simulate", "a.glm.json", "--key", "12345,678", "--bins", "500", "--json", "--quiet", "--out", "run"]), {
-      kind: "simulate",
-      runs: [{ config: "a.glm.json", overrides: { randomKey: [12345, 678], nTimeBins: 500 } }],
-      outFolder: "run",
-      threads: undefined,
-      json: true,
-      quiet: true,
-    });
+    assert.deepEqual(
+      parseCommand([
+        "simulate",
+        "a.glm.json",
+        "--key",
+        "12345,678",
+        "--bins",
+        "500",
+        "--json",
+        "--quiet",
+        "--out",
+        "run",
+      ]),
+      {
+        kind: "simulate",
+        runs: [{ config: "a.glm.json", overrides: { randomKey: [12345, 678], nTimeBins: 500 } }],
+        outFolder: "run",
+        threads: undefined,
+        json: true,
+        quiet: true,
+      },
+    );
     const overrides = { randomKey: [0, 4294967295] };
     assert.deepEqual(parseCommand(["simulate", "a.glm.json", "b.glm.json", "--key=4294967295", "--threads", "3"]), {
       kind: "simulate",
-      runs: [{ config: "a.glm.json", overrides }, { config: "b.glm.json", overrides }],
+      runs: [
+        { config: "a.glm.json", overrides },
+        { config: "b.glm.json", overrides },
+      ],
       outFolder: undefined,
       threads: 3,
       json: false,
@@ -37,12 +54,21 @@ describe("the command line", () => {
   test("makes a run of each config and key, key by key", () => {
     const command = parseCommand(["simulate", "a", "b", "--key", "1", "--key", "2,3"]);
     assert.ok(command.kind === "simulate");
-    assert.deepEqual(command.runs.map(({ config, overrides }) => [config, overrides.randomKey]), [["a", [0, 1]], ["a", [2, 3]], ["b", [0, 1]], ["b", [2, 3]]]);
+    assert.deepEqual(
+      command.runs.map(({ config, overrides }) => [config, overrides.randomKey]),
+      [
+        ["a", [0, 1]],
+        ["a", [2, 3]],
+        ["b", [0, 1]],
+        ["b", [2, 3]],
+      ],
+    );
     assert.match(usage("simulate", "a", "--key", "1", "--key", "2", "--out", "run"), /one run, and 2 keys/);
   });
 
   test("gives help and its version wherever they are asked for", () => {
-    for (const args of [["--help"], ["-h"], ["help"], ["simulate", "--help"]]) assert.deepEqual(parseCommand(args), { kind: "help" });
+    for (const args of [["--help"], ["-h"], ["help"], ["simulate", "--help"]])
+      assert.deepEqual(parseCommand(args), { kind: "help" });
     assert.deepEqual(parseCommand(["--version"]), { kind: "version" });
   });
 
@@ -65,23 +91,51 @@ describe("the command line", () => {
   test("refuses keys that JAX would cut, and keys and bins that are none", () => {
     assert.match(usage("simulate", "a", "--key", "4294967296"), /low 32 bits/);
     assert.match(usage("simulate", "a", "--key", "1,4294967296"), /low 32 bits/);
-    for (const key of ["-1", "-1,2", "-.5", "1.5", "1,2,3", "x", "+5", "0x10", "1e3", "1_000", "1 2", "[1", "\uff11", "9".repeat(400) + "x"]) {
+    for (const key of [
+      "-1",
+      "-1,2",
+      "-.5",
+      "1.5",
+      "1,2,3",
+      "x",
+      "+5",
+      "0x10",
+      "1e3",
+      "1_000",
+      "1 2",
+      "[1",
+      "\uff11",
+      "9".repeat(400) + "x",
+    ]) {
       assert.match(usage("simulate", "a", `--key=${key}`), /^--key ".{0,41}" cannot be used\. A key is a whole number/);
       assert.equal(usage("simulate", "a", "--key", key), usage("simulate", "a", `--key=${key}`));
     }
-    assert.match(usage("simulate", "a", "--key", "9".repeat(400)), /^--key "9{40}…" cannot be used\. A word of a key is at most/);
+    assert.match(
+      usage("simulate", "a", "--key", "9".repeat(400)),
+      /^--key "9{40}…" cannot be used\. A word of a key is at most/,
+    );
     for (const number of ["0", "-5", "1e3", "x", "1.", "+5", "0x10", "1_000", "9007199254740993", "Infinity"]) {
-      for (const args of [[`--bins=${number}`], ["--bins", number]]) assert.match(usage("simulate", "a", ...args), /^--bins takes a whole number of time bins/);
-      for (const args of [[`--threads=${number}`], ["--threads", number]]) assert.match(usage("simulate", "a", ...args), /^--threads takes a whole number of threads/);
+      for (const args of [[`--bins=${number}`], ["--bins", number]])
+        assert.match(usage("simulate", "a", ...args), /^--bins takes a whole number of time bins/);
+      for (const args of [[`--threads=${number}`], ["--threads", number]])
+        assert.match(usage("simulate", "a", ...args), /^--threads takes a whole number of threads/);
     }
   });
 
   test("says which option lacks its value, or has two", () => {
     for (const option of ["key", "bins", "threads", "out"]) {
       for (const args of [[`--${option}`], [`--${option}=`], [`--${option}`, "--json"], [`--${option}`, ""]]) {
-        assert.match(usage("simulate", "a", ...args), new RegExp(`^--${option} needs a value: --${option} `), args.join(" "));
+        assert.match(
+          usage("simulate", "a", ...args),
+          new RegExp(`^--${option} needs a value: --${option} `),
+          args.join(" "),
+        );
       }
-      if (option !== "key") assert.match(usage("simulate", "a", `--${option}`, "3", `--${option}=4`), new RegExp(`^--${option} was given twice`));
+      if (option !== "key")
+        assert.match(
+          usage("simulate", "a", `--${option}`, "3", `--${option}=4`),
+          new RegExp(`^--${option} was given twice`),
+        );
     }
     assert.deepEqual(parseCommand(["check", "--", "--key"]), { kind: "check", configs: ["--key"], overrides: {} });
   });

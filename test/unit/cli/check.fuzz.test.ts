@@ -24,7 +24,8 @@ const MOST_BYTES = 1e9;
 const READ_UP_TO = 150e6;
 
 /** Words of libraries and of JavaScript itself, which nobody understands who wrote a config. */
-const FOREIGN = /\bzod\b|TypeError|RangeError|SyntaxError|Cannot (read|set|convert)|is not (a function|iterable|defined)|Matrix|\[object|ml-matrix|Invalid (array|typed|input)|JSON at position|ENOENT|EISDIR|ERR_|received|call stack|must be of type|heap|NaN is by|undefined is/;
+const FOREIGN =
+  /\bzod\b|TypeError|RangeError|SyntaxError|Cannot (read|set|convert)|is not (a function|iterable|defined)|Matrix|\[object|ml-matrix|Invalid (array|typed|input)|JSON at position|ENOENT|EISDIR|ERR_|received|call stack|must be of type|heap|NaN is by|undefined is/;
 
 function checkWords(problems: readonly Problem[], text: string | null): void {
   for (const { line, column, offset, length, message } of problems) {
@@ -32,7 +33,10 @@ function checkWords(problems: readonly Problem[], text: string | null): void {
     assert.doesNotMatch(message, FOREIGN);
     assert.ok(line >= 1 && column >= 1, message);
     if (text === null) continue;
-    assert.ok(offset >= 0 && length >= 0 && offset + length <= text.length, `${message} at ${offset}, ${length} of ${text.length}`);
+    assert.ok(
+      offset >= 0 && length >= 0 && offset + length <= text.length,
+      `${message} at ${offset}, ${length} of ${text.length}`,
+    );
     const before = text.slice(0, offset).split(/\r\n|\n|\r(?!\n)/);
     assert.deepEqual([line, column], [before.length, (before.at(-1) ?? "").length + 1], message);
   }

@@ -42,27 +42,56 @@ function write(t: TestContext, config: object, name = "net"): string {
 
 describe("what strangers wrote is shown with escapes", () => {
   test("in problems and refusals", async (t) => {
-    const bad = write(t, { ...NETWORK, [HOSTILE]: 1, inverse_link_function: HOSTILE, init_y: `${HOSTILE}.npy`, neurons: { names: [HOSTILE, HOSTILE] } });
+    const bad = write(t, {
+      ...NETWORK,
+      [HOSTILE]: 1,
+      inverse_link_function: HOSTILE,
+      init_y: `${HOSTILE}.npy`,
+      neurons: { names: [HOSTILE, HOSTILE] },
+    });
     for (const command of ["check", "simulate"]) assert.equal((await run([command, bad], /\\u001b/)).code, 2);
-    for (const command of ["check", "simulate"]) assert.equal((await run([command, `${bad}${HOSTILE}`], /\\u001b/)).code, 2);
+    for (const command of ["check", "simulate"])
+      assert.equal((await run([command, `${bad}${HOSTILE}`], /\\u001b/)).code, 2);
     const out = join(temporaryFolder(t), "taken");
     writeFileSync(out, "");
-    assert.equal((await run(["simulate", write(t, NETWORK), "--out", join(out, HOSTILE)], /not simulated.*\\u001b/)).code, 1);
+    assert.equal(
+      (await run(["simulate", write(t, NETWORK), "--out", join(out, HOSTILE)], /not simulated.*\\u001b/)).code,
+      1,
+    );
   });
 
   test("in usage", async () => {
-    for (const args of [[HOSTILE], ["simulate", "a", "--key", HOSTILE], ["simulate", `--${HOSTILE}`], ["check", "a", "--bins", HOSTILE]]) {
+    for (const args of [
+      [HOSTILE],
+      ["simulate", "a", "--key", HOSTILE],
+      ["simulate", `--${HOSTILE}`],
+      ["check", "a", "--bins", HOSTILE],
+    ]) {
       assert.equal((await run(args, /\\u001b/)).code, 2);
     }
   });
 
-  test("in summaries and errors of runs", { skip: process.platform === "win32" && "Windows has no such names" }, async (t) => {
-    const file = write(t, NETWORK, HOSTILE);
-    await run(["simulate", file], /✓ x\\u001b.* finished/);
-    await run(["check", file], /\\u001b.*: ok/);
-    const diverging = write(t, { ...NETWORK, coupling_coef: 3, inverse_link_function: "exp", intercepts: [5, 5], neurons: { names: [HOSTILE, "b"] } }, HOSTILE);
-    assert.equal((await run(["simulate", diverging], /^x\\u001b.*: diverged: .*\\u001b/m)).code, 1);
-  });
+  test(
+    "in summaries and errors of runs",
+    { skip: process.platform === "win32" && "Windows has no such names" },
+    async (t) => {
+      const file = write(t, NETWORK, HOSTILE);
+      await run(["simulate", file], /✓ x\\u001b.* finished/);
+      await run(["check", file], /\\u001b.*: ok/);
+      const diverging = write(
+        t,
+        {
+          ...NETWORK,
+          coupling_coef: 3,
+          inverse_link_function: "exp",
+          intercepts: [5, 5],
+          neurons: { names: [HOSTILE, "b"] },
+        },
+        HOSTILE,
+      );
+      assert.equal((await run(["simulate", diverging], /^x\\u001b.*: diverged: .*\\u001b/m)).code, 1);
+    },
+  );
 
   test("in JSON, which stays the same JSON", async (t) => {
     const config = { ...NETWORK, title: HOSTILE, neurons: { names: [HOSTILE, "b"] } };
@@ -87,7 +116,12 @@ describe("what strangers wrote is shown with escapes", () => {
     const told = fakeTerminal();
     const command: Pick<SimulateCommand, "json" | "quiet"> = { json: false, quiet: false };
     const report = new Report(command, told, [HOSTILE], progressOfOne(told, HOSTILE));
-    report.hear(0, { type: "warnings", problems: [{ file: HOSTILE, line: 1, column: 1, offset: 0, length: 0, severity: "warning", message: HOSTILE, path: [] }] });
+    report.hear(0, {
+      type: "warnings",
+      problems: [
+        { file: HOSTILE, line: 1, column: 1, offset: 0, length: 0, severity: "warning", message: HOSTILE, path: [] },
+      ],
+    });
     report.hear(0, { type: "refused", message: HOSTILE });
     assertHarmless(told, /warning: x\\u001b/);
   });
@@ -108,6 +142,9 @@ describe("an output", () => {
   test("is the only way out of the command line", () => {
     const files = ["src/cli.ts", ...readdirSync("src/cli").map((name) => join("src/cli", name))];
     const writers = files.filter((file) => /console\.|process\.std|writeSync/.test(readFileSync(file, "utf8")));
-    assert.deepEqual(writers.map((file) => file.replaceAll("\\", "/")).sort(), ["src/cli/stream-output.ts", "src/cli/terminal.ts"]);
+    assert.deepEqual(writers.map((file) => file.replaceAll("\\", "/")).sort(), [
+      "src/cli/stream-output.ts",
+      "src/cli/terminal.ts",
+    ]);
   });
 });

@@ -22,8 +22,12 @@ test("one signal stops, those that follow at once are the same wish, a later one
   assert.deepEqual([stopped, exits.mock.callCount()], [1, 0]);
   now += 1000;
   process.emit("SIGQUIT");
-  assert.deepEqual(exits.mock.calls.map(({ arguments: [code] }) => code), [130]);
+  assert.deepEqual(
+    exits.mock.calls.map(({ arguments: [code] }) => code),
+    [130],
+  );
   assert.equal(stopped, 1);
   interrupt.disarm();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) assert.equal(process.listenerCount(signal), 0);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const)
+    assert.equal(process.listenerCount(signal), 0);
 });

@@ -59,17 +59,32 @@ describe("spikeloop simulate", () => {
 
   test("--json prints one line a run: the manifest and its folder", async (t) => {
     const folder = temporaryFolder(t);
-    const { code, out } = await run("simulate", write(folder, "a", NETWORK), write(folder, "b", NETWORK), "--json", "--bins", "20");
+    const { code, out } = await run(
+      "simulate",
+      write(folder, "a", NETWORK),
+      write(folder, "b", NETWORK),
+      "--json",
+      "--bins",
+      "20",
+    );
     assert.equal(code, 0);
-    const runs = out.trim().split("\n").map((line) => JSON.parse(line));
+    const runs = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     assert.equal(runs.length, 2);
-    for (const { run: runFolder, ...manifest } of runs) assert.deepEqual(manifest, JSON.parse(JSON.stringify(readManifest(runFolder))));
+    for (const { run: runFolder, ...manifest } of runs)
+      assert.deepEqual(manifest, JSON.parse(JSON.stringify(readManifest(runFolder))));
   });
 
   test("--quiet says nothing, --out chooses the folder", async (t) => {
     const folder = temporaryFolder(t);
     const out = join(folder, "out");
-    assert.deepEqual(await run("simulate", write(folder, "net", NETWORK), "--quiet", "--out", out), { code: 0, out: "", err: "" });
+    assert.deepEqual(await run("simulate", write(folder, "net", NETWORK), "--quiet", "--out", out), {
+      code: 0,
+      out: "",
+      err: "",
+    });
     assert.equal(readManifest(out).status, "finished");
     assert.deepEqual(readdirSync(folder).sort(), ["net.glm.json", "out"]);
   });
@@ -78,7 +93,12 @@ describe("spikeloop simulate", () => {
     const folder = temporaryFolder(t);
     const diverging = { ...NETWORK, coupling_coef: 3, inverse_link_function: "exp", intercepts: [0, 0] };
     const wrong = write(folder, "wrong", { ...NETWORK, interceps: 1 });
-    const { code, out, err } = await run("simulate", wrong, write(folder, "wild", diverging), write(folder, "fine", NETWORK));
+    const { code, out, err } = await run(
+      "simulate",
+      wrong,
+      write(folder, "wild", diverging),
+      write(folder, "fine", NETWORK),
+    );
     assert.equal(code, 2);
     assert.match(err, /wrong\.glm\.json:\d+:\d+: error: .*intercepts/);
     assert.match(err, /^wild: diverged: The rate of neuron/m);
@@ -89,8 +109,15 @@ describe("spikeloop simulate", () => {
 });
 
 describe("several runs of one command", () => {
-  const runsIn = (out: string): (RunManifest & { run: string })[] => out.trim().split("\n").map((line) => JSON.parse(line));
-  const moments = ({ started, updated }: RunManifest): { began: number; ended: number } => ({ began: Date.parse(started), ended: Date.parse(updated) });
+  const runsIn = (out: string): (RunManifest & { run: string })[] =>
+    out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  const moments = ({ started, updated }: RunManifest): { began: number; ended: number } => ({
+    began: Date.parse(started),
+    ended: Date.parse(updated),
+  });
 
   test("go on at once, one thread each, and are told in the order of the command whichever ends first", async (t) => {
     const folder = temporaryFolder(t);
@@ -117,9 +144,19 @@ describe("several runs of one command", () => {
     const net = write(folder, "net", NETWORK);
     const { code, out } = await run("simulate", net, "--key", "7", "--key", "1,2", "--key", "0", "--threads", "3");
     assert.equal(code, 0);
-    assert.deepEqual(out.match(/^✓ .* finished/gm), ["✓ net, key 7 finished", "✓ net, key 1, 2 finished", "✓ net, key 0 finished"]);
+    assert.deepEqual(out.match(/^✓ .* finished/gm), [
+      "✓ net, key 7 finished",
+      "✓ net, key 1, 2 finished",
+      "✓ net, key 0 finished",
+    ]);
     const together = runsIn((await run("simulate", net, "--key", "7", "--key", "1,2", "--threads", "2", "--json")).out);
-    assert.deepEqual(together.map(({ random_key }) => random_key), [[0, 7], [1, 2]]);
+    assert.deepEqual(
+      together.map(({ random_key }) => random_key),
+      [
+        [0, 7],
+        [1, 2],
+      ],
+    );
     assert.deepEqual(new Set(together.map(({ run_number }) => run_number)), new Set([4, 5]));
     const [alone] = runsIn((await run("simulate", net, "--key", "1,2", "--json")).out);
     assert.deepEqual(alone.spikes_per_neuron, together[1].spikes_per_neuron);
@@ -130,10 +167,14 @@ describe("several runs of one command", () => {
 describe("a warning", () => {
   test("is told by check and by simulate, and keeps neither from its work", async (t) => {
     const folder = temporaryFolder(t);
-    const [old, now] = [[-9, -9], [-2, -1]].map((data) => writeNpy({ data, shape: [2] }, "<f4"));
+    const [old, now] = [
+      [-9, -9],
+      [-2, -1],
+    ].map((data) => writeNpy({ data, shape: [2] }, "<f4"));
     writeFileSync(join(folder, "twice.npz"), appended(old, now));
     const net = write(folder, "net", { ...NETWORK, intercepts: { file: "twice.npz", array: "a" } });
-    const warning = /^\S+net\.glm\.json:\d+:\d+: warning: twice\.npz holds 2 arrays named a; the last one is taken, as numpy\.load does\n$/;
+    const warning =
+      /^\S+net\.glm\.json:\d+:\d+: warning: twice\.npz holds 2 arrays named a; the last one is taken, as numpy\.load does\n$/;
     const checked = await run("check", net);
     const simulated = await run("simulate", net, "--json");
     for (const { code, err } of [checked, simulated]) {
@@ -164,9 +205,18 @@ describe("spikeloop check", () => {
     assert.equal(out, "");
     const lines = err.trim().split("\n");
     for (const line of lines) assert.match(line, /\.glm\.json:\d+:\d+: error: ./);
-    assert.ok(lines.some((line) => /did you mean.*intercepts/i.test(line)), err);
-    assert.ok(lines.some((line) => line.includes("n_time_bins")), err);
-    assert.ok(lines.some((line) => /gone\.glm\.json:1:1: error: the config cannot be read/.test(line)), err);
+    assert.ok(
+      lines.some((line) => /did you mean.*intercepts/i.test(line)),
+      err,
+    );
+    assert.ok(
+      lines.some((line) => line.includes("n_time_bins")),
+      err,
+    );
+    assert.ok(
+      lines.some((line) => /gone\.glm\.json:1:1: error: the config cannot be read/.test(line)),
+      err,
+    );
   });
 });
 

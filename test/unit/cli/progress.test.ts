@@ -15,7 +15,10 @@ describe("progress", () => {
     const terminal = fakeTerminal({ isTTY: true });
     const progress = progressOfOne(terminal, "net");
     progress.update(0, half);
-    assert.equal(plain(terminal.written.err), `\r\u001b[Knet ${"━".repeat(14)}${"─".repeat(14)}  50 %  5 000 of 10 000 bins, 3.0 s left`);
+    assert.equal(
+      plain(terminal.written.err),
+      `\r\u001b[Knet ${"━".repeat(14)}${"─".repeat(14)}  50 %  5 000 of 10 000 bins, 3.0 s left`,
+    );
     progress.clear();
     assert.ok(terminal.written.err.endsWith("\r\u001b[K"));
   });
@@ -31,10 +34,15 @@ describe("progress", () => {
   test("is a line every two seconds elsewhere, without control characters", () => {
     const terminal = fakeTerminal();
     const progress = progressOfOne(terminal, "net");
-    for (const elapsed_seconds of [0.5, 1.9, 2, 2.1, 3.9, 4]) progress.update(0, { ...half, bins_done: 1000 * elapsed_seconds, elapsed_seconds });
+    for (const elapsed_seconds of [0.5, 1.9, 2, 2.1, 3.9, 4])
+      progress.update(0, { ...half, bins_done: 1000 * elapsed_seconds, elapsed_seconds });
     progress.clear();
     const lines = plain(terminal.written.err).split("\n");
-    assert.deepEqual(lines, ["net: 20 %, 2 000 of 10 000 bins, 8.0 s left", "net: 40 %, 4 000 of 10 000 bins, 6.0 s left", ""]);
+    assert.deepEqual(lines, [
+      "net: 20 %, 2 000 of 10 000 bins, 8.0 s left",
+      "net: 40 %, 4 000 of 10 000 bins, 6.0 s left",
+      "",
+    ]);
   });
 
   test("tells the time left from the pace of late, as the notification and the run view do", () => {
@@ -42,7 +50,12 @@ describe("progress", () => {
     const progress = progressOfOne(terminal, "net");
     // 100 bins a second at first, then 1000 a second: 8000 bins are left.
     for (let second = 1; second <= 20; second++) {
-      progress.update(0, { ...half, n_time_bins: 19_000, bins_done: second <= 10 ? 100 * second : 1000 * (second - 9), elapsed_seconds: second });
+      progress.update(0, {
+        ...half,
+        n_time_bins: 19_000,
+        bins_done: second <= 10 ? 100 * second : 1000 * (second - 9),
+        elapsed_seconds: second,
+      });
     }
     assert.match(lastLine(terminal.written.err), /11 000 of 19 000 bins, 8\.0 s left$/);
   });

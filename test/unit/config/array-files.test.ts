@@ -32,7 +32,11 @@ for (const [name, contents] of [
 }
 
 for (const [name, contents, message] of [
-  ["pointer.npy", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", /^pointer\.npy is a Git LFS pointer, not the file itself; fetch it with: git lfs pull$/],
+  [
+    "pointer.npy",
+    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+    /^pointer\.npy is a Git LFS pointer, not the file itself; fetch it with: git lfs pull$/,
+  ],
   ["annex.npz", "/annex/objects/SHA256E-s104--4d7a.npz\n", /is a git-annex pointer.*git annex get/],
   ["page.csv", "\n<!DOCTYPE html>\n<html>", /^page\.csv is an HTML page/],
   ["page.npy", "<html><body>404", /is an HTML page/],
@@ -45,8 +49,12 @@ for (const [name, contents, message] of [
   ["array.npy.gz", "\x1f\x8b\x08\0", /is compressed with gzip; unpack it/],
   ["table.parquet", "PAR1\x15", /is a Parquet file/],
   ["old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", /Excel.*save the sheet as \.csv/],
-  ["config.npy", "{ \"a\": 1 }", /^config\.npy is a text file, no array of NumPy; if it holds numbers, call it \.csv$/],
-  ["notes.md", "some words", /^notes\.md is a text file, and of no kind that is read: give a \.npy, \.npz or \.csv file/],
+  ["config.npy", '{ "a": 1 }', /^config\.npy is a text file, no array of NumPy; if it holds numbers, call it \.csv$/],
+  [
+    "notes.md",
+    "some words",
+    /^notes\.md is a text file, and of no kind that is read: give a \.npy, \.npz or \.csv file/,
+  ],
   ["noise.npy", "\x01\x02\0\x03\xff", /^noise\.npy is neither an array file nor text/],
   ["noise.npz", "\x01\x02\0\x03\xff", /not a \.npz archive/],
   ["wide.csv", "1\0,\x002\0\n\0".repeat(8), /is UTF-16 without its byte order mark; save it as UTF-8/],
@@ -64,9 +72,15 @@ test("an empty file, one of zeros, a compressed one and archives of other progra
   };
   assert.match(told("nothing.npy", new Uint8Array(0)), /^nothing\.npy is empty \(0 bytes\)/);
   assert.match(told("nothing.csv", new Uint8Array(0)), /^nothing\.csv is empty \(0 bytes\)/);
-  assert.match(told("zeros.npy", new Uint8Array(200)), /all zero bytes at its beginning: it was not written to its end/);
+  assert.match(
+    told("zeros.npy", new Uint8Array(200)),
+    /all zero bytes at its beginning: it was not written to its end/,
+  );
   assert.match(told("packed.npy", new Uint8Array(gzipSync(NPY))), /compressed with gzip/);
-  assert.match(told("book.npz", zipSync({ "[Content_Types].xml": NPY.subarray(20), "xl/workbook.xml": NPY.subarray(20) })), /is an Excel workbook/);
+  assert.match(
+    told("book.npz", zipSync({ "[Content_Types].xml": NPY.subarray(20), "xl/workbook.xml": NPY.subarray(20) })),
+    /is an Excel workbook/,
+  );
   assert.match(told("tensor.npz", zipSync({ "archive/data.pkl": NPY.subarray(20) })), /is a PyTorch file/);
   assert.match(told("pictures.npz", zipSync({ "a.png": NPY.subarray(20) })), /holds no arrays/);
 });
@@ -74,13 +88,19 @@ test("an empty file, one of zeros, a compressed one and archives of other progra
 test("bytes behind an array are told, for np.load would pass over them too", () => {
   put("twice.npy", Uint8Array.of(...NPY, ...NPY));
   assert.deepEqual(resolved(withIntercepts("twice.npy")).model.intercepts, INTERCEPTS);
-  assert.match(messages(plan(withIntercepts("twice.npy")))[0], /twice\.npy goes on for 136 bytes behind the array of shape \(2,\)/);
+  assert.match(
+    messages(plan(withIntercepts("twice.npy")))[0],
+    /twice\.npy goes on for 136 bytes behind the array of shape \(2,\)/,
+  );
 });
 
 test("a table warns where it stands in the config, and its unreadable cell comes before a shape that does not fit", () => {
   put("indexed.csv", ",rate\n0,-3.0\n1,-2.0\n");
   const { problems } = plan(withIntercepts("indexed.csv"));
-  assert.deepEqual(problems.map(({ severity, path }) => [severity, path]), [["warning", ["intercepts"]]]);
+  assert.deepEqual(
+    problems.map(({ severity, path }) => [severity, path]),
+    [["warning", ["intercepts"]]],
+  );
   assert.match(problems[0].message, /^indexed\.csv: its first column counts/);
   assert.deepEqual(resolved(withIntercepts("indexed.csv")).model.intercepts, INTERCEPTS);
   put("late.csv", "1,2\n3,4\n5,\u22126\n");

@@ -19,7 +19,8 @@ const RIGHT = {
 /** What is said of a network whose arrays come from files of these shapes. */
 function said(changed: Readonly<Record<string, readonly number[]>>, more: object = {}): string[] {
   const shapes: Readonly<Record<string, readonly number[]>> = { ...RIGHT, ...changed };
-  for (const [name, shape] of Object.entries(shapes)) put(`${name}.npy`, writeNpy({ data: new Float32Array(sizeOf(shape)), shape }, "<f4"));
+  for (const [name, shape] of Object.entries(shapes))
+    put(`${name}.npy`, writeNpy({ data: new Float32Array(sizeOf(shape)), shape }, "<f4"));
   const files = Object.fromEntries(Object.keys(shapes).map((name) => [name, `${name}.npy`]));
   return messages(plan({ ...files, n_time_bins: T, ...more }));
 }
@@ -34,15 +35,26 @@ test("a fit's layout is told with the way out of it, and nothing else is blamed"
 });
 
 test("the coefficients of a fit before they are reshaped are told as well", () => {
-  assert.deepEqual(said({ coupling_coef: [N * B, N] }), ["coupling_coef needs 3 axes, (N, N, B); it has 2, (24, 6): take np.transpose(a.reshape(6, 4, 6), (2, 0, 1)) if it is the coef_ of a fit"]);
+  assert.deepEqual(said({ coupling_coef: [N * B, N] }), [
+    "coupling_coef needs 3 axes, (N, N, B); it has 2, (24, 6): take np.transpose(a.reshape(6, 4, 6), (2, 0, 1)) if it is the coef_ of a fit",
+  ]);
 });
 
 const TRANSPOSED: Readonly<Record<string, readonly (readonly number[])[]>> = {
-  coupling_coef: [[N, B, N], [B, N, N]],
+  coupling_coef: [
+    [N, B, N],
+    [B, N, N],
+  ],
   coupling_basis_matrix: [[B, W]],
   feedforward_coef: [[K, N]],
   init_y: [[N, W]],
-  feedforward_input: [[N, T, K], [K, N, T], [K, T, N], [T, K, N], [N, K, T]],
+  feedforward_input: [
+    [N, T, K],
+    [K, N, T],
+    [K, T, N],
+    [T, K, N],
+    [N, K, T],
+  ],
 };
 for (const [name, shapes] of Object.entries(TRANSPOSED)) {
   for (const shape of shapes) {
@@ -51,7 +63,10 @@ for (const [name, shapes] of Object.entries(TRANSPOSED)) {
       assert.deepEqual(others, []);
       assert.ok(message.startsWith(`${name} has shape (${shape.join(", ")}): its axes look like (`), message);
       const order = /with np\.transpose\(a, \(([\d, ]+)\)\)/.exec(message)?.[1].split(",").map(Number) ?? [];
-      assert.deepEqual(order.map((axis) => shape[axis]), RIGHT[name as keyof typeof RIGHT]);
+      assert.deepEqual(
+        order.map((axis) => shape[axis]),
+        RIGHT[name as keyof typeof RIGHT],
+      );
     });
   }
 }
@@ -60,7 +75,10 @@ test("filters as NumPy often has them, pair by pair, are told too", () => {
   put("filters.npy", writeNpy({ data: new Float32Array(N * N * W), shape: [N, N, W] }, "<f4"));
   const [message, ...others] = said({}, { coupling_coef: { filters: "filters.npy" } });
   assert.deepEqual(others, []);
-  assert.match(message, /^coupling_coef\.filters has shape \(6, 6, 10\): its axes look like \(receiver, sender, bin of the window\); transpose them to .* with np\.transpose\(a, \(2, 0, 1\)\)/);
+  assert.match(
+    message,
+    /^coupling_coef\.filters has shape \(6, 6, 10\): its axes look like \(receiver, sender, bin of the window\); transpose them to .* with np\.transpose\(a, \(2, 0, 1\)\)/,
+  );
 });
 
 test("axes of length 1 that are too many or missing are told", () => {
@@ -72,8 +90,16 @@ test("axes of length 1 that are too many or missing are told", () => {
 });
 
 test("numbers in the config itself are told the order of their axes", () => {
-  const config = { coupling_coef: 0, coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 4, window_size: 10 }, intercepts: [1, 2], n_time_bins: 5, init_y: [Array(10).fill(0), Array(10).fill(0)] };
-  assert.deepEqual(messages(plan(config)), ["init_y has shape (2, 10): its axes look like (neuron, bin of the window); transpose them to (bin of the window, neuron)"]);
+  const config = {
+    coupling_coef: 0,
+    coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 4, window_size: 10 },
+    intercepts: [1, 2],
+    n_time_bins: 5,
+    init_y: [Array(10).fill(0), Array(10).fill(0)],
+  };
+  assert.deepEqual(messages(plan(config)), [
+    "init_y has shape (2, 10): its axes look like (neuron, bin of the window); transpose them to (bin of the window, neuron)",
+  ]);
 });
 
 test("an array that fits in no order is told as a disagreement", () => {

@@ -20,8 +20,13 @@ test("there are at least fifty bad configs, and something is expected of each", 
 for (const name of names) {
   test(`${name.replace(".glm.json", "").replaceAll("-", " ")}: told with file, line and column`, async () => {
     const file = resolve(FOLDER, name);
-    const told = (await problemsOf(file, readFileSync(file, "utf8"))).map((problem) => problemText({ ...problem, file: name }).replaceAll(`${resolve(FOLDER)}/`, ""));
-    assert.deepEqual(told, expected.filter((line) => line.startsWith(`${name}:`)));
+    const told = (await problemsOf(file, readFileSync(file, "utf8"))).map((problem) =>
+      problemText({ ...problem, file: name }).replaceAll(`${resolve(FOLDER)}/`, ""),
+    );
+    assert.deepEqual(
+      told,
+      expected.filter((line) => line.startsWith(`${name}:`)),
+    );
   });
 }
 

@@ -20,7 +20,10 @@ export function put(name: string, contents: Uint8Array | string): void {
 
 /** Two neurons, one basis function over three bins: the least that is a network. */
 export const SMALL = {
-  coupling_coef: [[[0], [1]], [[0.5], [0]]],
+  coupling_coef: [
+    [[0], [1]],
+    [[0.5], [0]],
+  ],
   coupling_basis_matrix: [[1], [0.5], [0.25]],
   intercepts: [-3, -2],
   n_time_bins: 100,
@@ -35,7 +38,12 @@ export function resolved(config: object, overrides?: ConfigOverrides): ResolvedC
 }
 
 /** As a run has it; large input is brought into order in `spoolIn`. */
-export function inOrder(config: object, spoolIn: string | null, overrides: ConfigOverrides = {}, signal?: AbortSignal): Promise<ResolvedConfig> {
+export function inOrder(
+  config: object,
+  spoolIn: string | null,
+  overrides: ConfigOverrides = {},
+  signal?: AbortSignal,
+): Promise<ResolvedConfig> {
   return resolveForRun(CONFIG, JSON.stringify(config), overrides, { spoolIn, signal });
 }
 

@@ -24,7 +24,12 @@ function problemOf(file: string): Problem {
 
 test("what PowerShell, Notepad and everybody else write is the same config", () => {
   const marked = `\ufeff${TEXT}`;
-  for (const bytes of [Buffer.from(TEXT), Buffer.from(marked), Buffer.from(marked, "utf16le"), Buffer.from(marked, "utf16le").swap16()]) {
+  for (const bytes of [
+    Buffer.from(TEXT),
+    Buffer.from(marked),
+    Buffer.from(marked, "utf16le"),
+    Buffer.from(marked, "utf16le").swap16(),
+  ]) {
     put("network.glm.json", bytes);
     const { text, bytes: read } = readConfigFile(CONFIG);
     assert.equal(text, TEXT);
@@ -38,7 +43,10 @@ test("bytes that are no UTF-8 are told with their place, for the disk and for an
   put("latin.glm.json", bytes);
   const file = join(folder, "latin.glm.json");
   const { line, column, offset, message } = problemOf(file);
-  assert.deepEqual({ line, column, offset, message }, { line: 2, column: 15, offset: 17, message: "byte 0xf6 is not UTF-8; save the file as UTF-8" });
+  assert.deepEqual(
+    { line, column, offset, message },
+    { line: 2, column: 15, offset: 17, message: "byte 0xf6 is not UTF-8; save the file as UTF-8" },
+  );
   assert.deepEqual(decodeConfig(bytes, file), { problem: problemOf(file) });
 });
 

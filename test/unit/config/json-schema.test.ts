@@ -7,11 +7,22 @@ import { glmSchema } from "../../../scripts/schema";
 import { planConfig } from "../../../src/config/plan";
 
 // A CommonJS package whose names Node does not see from outside.
-const { getLanguageService, TextDocument } = createRequire(import.meta.url)("vscode-json-languageservice") as typeof JsonLanguageService;
+const { getLanguageService, TextDocument } = createRequire(import.meta.url)(
+  "vscode-json-languageservice",
+) as typeof JsonLanguageService;
 
-const markdown = { textDocument: { completion: { completionItem: { documentationFormat: ["markdown" as const] } }, hover: { contentFormat: ["markdown" as const] } } };
+const markdown = {
+  textDocument: {
+    completion: { completionItem: { documentationFormat: ["markdown" as const] } },
+    hover: { contentFormat: ["markdown" as const] },
+  },
+};
 const service = getLanguageService({ clientCapabilities: markdown });
-service.configure({ schemas: [{ uri: "glm.schema.json", fileMatch: ["*.glm.json"], schema: glmSchema() as JsonLanguageService.JSONSchema }] });
+service.configure({
+  schemas: [
+    { uri: "glm.schema.json", fileMatch: ["*.glm.json"], schema: glmSchema() as JsonLanguageService.JSONSchema },
+  ],
+});
 
 /** A config whose text has a | where the cursor is. */
 function open(marked: string) {
@@ -32,19 +43,38 @@ async function hover(marked: string): Promise<string> {
 
 async function complaints(text: string): Promise<string[]> {
   const { document, tree } = open(text);
-  return (await service.doValidation(document, tree, { comments: "error", trailingCommas: "error" })).map(({ message }) => String(message));
+  return (await service.doValidation(document, tree, { comments: "error", trailingCommas: "error" })).map(
+    ({ message }) => String(message),
+  );
 }
 
 test("every argument of NeMoS and every key of ours is completed and explained", async () => {
   const keys = await completions("{|}");
-  for (const key of ["coupling_coef", "coupling_basis_matrix", "intercepts", "feedforward_coef", "feedforward_input", "init_y", "random_key", "inverse_link_function", "n_time_bins", "bin_size", "neurons", "title", "description"]) {
+  for (const key of [
+    "coupling_coef",
+    "coupling_basis_matrix",
+    "intercepts",
+    "feedforward_coef",
+    "feedforward_input",
+    "init_y",
+    "random_key",
+    "inverse_link_function",
+    "n_time_bins",
+    "bin_size",
+    "neurons",
+    "title",
+    "description",
+  ]) {
     assert.ok(keys.includes(key), key);
     assert.ok((await hover(`{ "${key}|": 1 }`)).length > 30, `nothing is said of ${key}`);
   }
 });
 
 test("values are offered: links, bases, sources of arrays, stimuli", async () => {
-  assert.deepEqual(await completions('{ "inverse_link_function": | }'), ["softplus", "exp", "logistic", "norm_cdf", "one_over_x", "identity"].map((link) => `"${link}"`));
+  assert.deepEqual(
+    await completions('{ "inverse_link_function": | }'),
+    ["softplus", "exp", "logistic", "norm_cdf", "one_over_x", "identity"].map((link) => `"${link}"`),
+  );
   assert.ok((await completions('{ "coupling_basis_matrix": | }')).includes("CyclicBSpline"));
   assert.ok((await completions('{ "coupling_basis_matrix": { "basis": "|" } }')).includes('"OrthExponential"'));
   assert.ok((await completions('{ "intercepts": { | } }')).includes("fill"));
@@ -59,7 +89,11 @@ test("a basis is completed with its own parameters, whichever ending its name ha
 });
 
 test("a stimulus is completed with its own parameters", async () => {
-  assert.deepEqual(await completions('{ "feedforward_input": [{ "step": { | } }] }'), ["start", "duration", "amplitude"]);
+  assert.deepEqual(await completions('{ "feedforward_input": [{ "step": { | } }] }'), [
+    "start",
+    "duration",
+    "amplitude",
+  ]);
 });
 
 test("comments and trailing commas are fine", async () => {

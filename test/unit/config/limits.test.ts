@@ -20,8 +20,10 @@ function planned(config: object | string): PlannedConfig {
   return made;
 }
 
-const listOf = (length: number, item: (i: number) => string): string => Array.from({ length }, (_, i) => item(i)).join(",");
-const withInput = (stimuli: string): string => `{ "feedforward_coef": 1, "feedforward_input": [${stimuli}], ${JSON.stringify(SMALL).slice(1)}`;
+const listOf = (length: number, item: (i: number) => string): string =>
+  Array.from({ length }, (_, i) => item(i)).join(",");
+const withInput = (stimuli: string): string =>
+  `{ "feedforward_coef": 1, "feedforward_input": [${stimuli}], ${JSON.stringify(SMALL).slice(1)}`;
 const withKeys = (keys: string): string => `{ ${keys}, ${JSON.stringify(SMALL).slice(1)}`;
 
 const MANY: Readonly<Record<string, string>> = {
@@ -39,7 +41,10 @@ const MANY: Readonly<Record<string, string>> = {
     coupling_coef: 0,
     neurons: { names: Array.from({ length: 5000 }, (_, i) => `neuron number ${i}`) },
     feedforward_coef: 1,
-    feedforward_input: Array.from({ length: 5000 }, (_, i) => ({ constant: { amplitude: 1 }, neurons: [`unknown neuron ${i}`] })),
+    feedforward_input: Array.from({ length: 5000 }, (_, i) => ({
+      constant: { amplitude: 1 },
+      neurons: [`unknown neuron ${i}`],
+    })),
   }),
 };
 
@@ -52,28 +57,62 @@ for (const [what, text] of Object.entries(MANY)) {
 }
 
 test("130 000 stimuli are no more trouble than three", () => {
-  const { problems, dimensions } = planned(withInput(listOf(130_000, (i) => `{"constant":{"amplitude":1},"feature":${i % 3}}`)));
+  const { problems, dimensions } = planned(
+    withInput(listOf(130_000, (i) => `{"constant":{"amplitude":1},"feature":${i % 3}}`)),
+  );
   assert.deepEqual([problems, dimensions?.nFeatures], [[], 3]);
 });
 
 test("a large text that is no config at all is no trouble either", () => {
-  for (const text of [`{${"x,".repeat(5e6)}`, `"`.repeat(1e7), "\n".repeat(5e6), "]".repeat(5e6), "{} ".repeat(3e6)]) assert.ok(planned(text).problems.length > 0);
+  for (const text of [`{${"x,".repeat(5e6)}`, `"`.repeat(1e7), "\n".repeat(5e6), "]".repeat(5e6), "{} ".repeat(3e6)])
+    assert.ok(planned(text).problems.length > 0);
 });
 
 test("warnings do not crowd out errors", () => {
   const late = listOf(500, () => '{"step":{"start":100,"duration":1,"amplitude":1}}');
   const { problems } = planned(withInput(`${late},{"constant":{"amplitude":1},"neurons":[7]}`));
   assert.equal(problems.filter(({ severity }) => severity === "warning").length, MOST_TOLD + 1);
-  assert.deepEqual(problems.filter(({ severity }) => severity === "error").map(({ line }) => line), [1]);
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity === "error").map(({ line }) => line),
+    [1],
+  );
 });
 
 test("a place never reaches beyond the text, nor a message beyond what can be read", () => {
   const long = "x".repeat(100_000);
-  for (const text of ["/*", "{/*", '{"a": /*', '{"title": "', "{", '{"a', "[", '"', "\ufeff", "\ufeff/*", "", " ", "//", "{}/", '{"a":1}x']) planned(text);
+  for (const text of [
+    "/*",
+    "{/*",
+    '{"a": /*',
+    '{"title": "',
+    "{",
+    '{"a',
+    "[",
+    '"',
+    "\ufeff",
+    "\ufeff/*",
+    "",
+    " ",
+    "//",
+    "{}/",
+    '{"a":1}x',
+  ])
+    planned(text);
   for (const key of [long, `a.${long}`, `${long}.b`]) {
     planned({ ...SMALL, [key]: 1, neurons: { [key]: 1 }, title: { [key]: 1 } });
-    planned({ ...SMALL, inverse_link_function: key, coupling_basis_matrix: { basis: key }, random_key: key, bin_size: key });
-    planned({ ...SMALL, neurons: { names: [key, key], groups: [key, "b"] }, feedforward_coef: 1, feedforward_input: [{ constant: { amplitude: 1 }, neurons: [`${key}z`] }] });
+    planned({
+      ...SMALL,
+      inverse_link_function: key,
+      coupling_basis_matrix: { basis: key },
+      random_key: key,
+      bin_size: key,
+    });
+    planned({
+      ...SMALL,
+      neurons: { names: [key, key], groups: [key, "b"] },
+      feedforward_coef: 1,
+      feedforward_input: [{ constant: { amplitude: 1 }, neurons: [`${key}z`] }],
+    });
     planned({ ...SMALL, intercepts: key });
     planned(`{ "${key}": 1, "${key}": 2 }`);
     planned(`{ ${key}: .${key} }`);

@@ -8,7 +8,13 @@ const NAMES = [
   ...Object.getOwnPropertyNames(Array.prototype),
   ...Object.getOwnPropertyNames(String.prototype),
   ...Object.getOwnPropertyNames(Function.prototype),
-  "prototype", "then", "toJSON", "0", "1", "-1", "",
+  "prototype",
+  "then",
+  "toJSON",
+  "0",
+  "1",
+  "-1",
+  "",
 ].filter((name) => name !== "fill"); // the name of a source
 
 const BASIS = { basis: "BSpline", n_basis_funcs: 4, window_size: 3 };
@@ -18,7 +24,11 @@ const PLACES: Readonly<Record<string, (extra: object) => object>> = {
   config: (extra) => ({ ...SMALL, ...extra }),
   neurons: (extra) => ({ ...SMALL, neurons: { names: ["a", "b"], ...extra } }),
   stimulus: (extra) => ({ ...SMALL, feedforward_coef: 1, feedforward_input: [{ step: STEP, ...extra }] }),
-  "step of a stimulus": (extra) => ({ ...SMALL, feedforward_coef: 1, feedforward_input: [{ step: { ...STEP, ...extra } }] }),
+  "step of a stimulus": (extra) => ({
+    ...SMALL,
+    feedforward_coef: 1,
+    feedforward_input: [{ step: { ...STEP, ...extra } }],
+  }),
   basis: (extra) => ({ ...SMALL, coupling_coef: 0, coupling_basis_matrix: { ...BASIS, ...extra } }),
   file: (extra) => ({ ...SMALL, intercepts: { file: "a.npy", ...extra } }),
   fill: (extra) => ({ ...SMALL, intercepts: { fill: 1, ...extra } }),
@@ -26,7 +36,10 @@ const PLACES: Readonly<Record<string, (extra: object) => object>> = {
   "empty source": (extra) => ({ ...SMALL, intercepts: extra }),
   "list element": (extra) => ({ ...SMALL, intercepts: [extra, 1] }),
   filters: (extra) => ({ ...SMALL, coupling_coef: { filters: { difference_of_gammas: {}, ...extra }, weights: 1 } }),
-  weights: (extra) => ({ ...SMALL, coupling_coef: { filters: { difference_of_gammas: {} }, weights: { fill: 1, ...extra } } }),
+  weights: (extra) => ({
+    ...SMALL,
+    coupling_coef: { filters: { difference_of_gammas: {} }, weights: { fill: 1, ...extra } },
+  }),
   title: (extra) => ({ ...SMALL, title: extra }),
   link: (extra) => ({ ...SMALL, inverse_link_function: extra }),
   key: (extra) => ({ ...SMALL, random_key: extra }),
@@ -56,10 +69,24 @@ for (const [place, configWith] of Object.entries(PLACES)) {
 test("values with such names are values like any other", () => {
   for (const name of NAMES) {
     assert.match(messages(plan({ ...SMALL, inverse_link_function: name })).join(), /is not known/, name);
-    assert.match(messages(plan({ ...SMALL, coupling_basis_matrix: { ...BASIS, basis: name } })).join(), /is not known/, name);
-    const labelled = { ...SMALL, neurons: { names: [name, "other"], groups: ["other group", name] }, feedforward_coef: 1 };
+    assert.match(
+      messages(plan({ ...SMALL, coupling_basis_matrix: { ...BASIS, basis: name } })).join(),
+      /is not known/,
+      name,
+    );
+    const labelled = {
+      ...SMALL,
+      neurons: { names: [name, "other"], groups: ["other group", name] },
+      feedforward_coef: 1,
+    };
     if (name !== "") {
-      assert.deepEqual(plan({ ...labelled, feedforward_input: [{ step: STEP, neurons: [name] }] }).problems.filter(({ severity }) => severity === "error"), [], name);
+      assert.deepEqual(
+        plan({ ...labelled, feedforward_input: [{ step: STEP, neurons: [name] }] }).problems.filter(
+          ({ severity }) => severity === "error",
+        ),
+        [],
+        name,
+      );
       const nobody = { ...SMALL, feedforward_coef: 1, feedforward_input: [{ step: STEP, neurons: name }] };
       assert.match(messages(plan(nobody)).join(), /no neuron and no group is named|write \d without quotes/, name);
     }

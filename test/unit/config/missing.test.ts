@@ -10,7 +10,14 @@ import { ANYWHERE, type FileAccess } from "../../../src/files/access";
 import { folder, messages, plan, put, SMALL } from "./configs";
 
 const ARRAY = writeNpy({ data: new Float32Array(2), shape: [2] }, "<f4");
-for (const name of ["arrays/intercepts.npy", "arrays/Gr\u00f6\u00dfe.npy", "arrays/my file.npy", "arrays/deep/weights.npz", "here.npy"]) put(name, ARRAY);
+for (const name of [
+  "arrays/intercepts.npy",
+  "arrays/Gr\u00f6\u00dfe.npy",
+  "arrays/my file.npy",
+  "arrays/deep/weights.npz",
+  "here.npy",
+])
+  put(name, ARRAY);
 
 /** What is said of a file of this name, without where the config lies. */
 function said(file: string, access: FileAccess = ANYWHERE): string {
@@ -26,7 +33,8 @@ const HINTS: Readonly<Record<string, RegExp>> = {
   " here.npy\n": /: write "here\.npy"$/,
   "'here.npy'": /: write "here\.npy"$/,
   "   ": /; blanks are no name of a file$/,
-  [pathToFileURL(join(folder, "here.npy")).href]: /; a file is named by its path, not by an address: write "[^"]*here\.npy"$/,
+  [pathToFileURL(join(folder, "here.npy")).href]:
+    /; a file is named by its path, not by an address: write "[^"]*here\.npy"$/,
   "https://example.org/a.npy": /; files are not fetched from an address: download it, and name the file here$/,
   "s3://bucket/a.npy": /; files are not fetched from an address/,
   "~/a.npy": new RegExp(`; ~ is not expanded: write "${homedir()}/a\\.npy"`),
@@ -38,7 +46,8 @@ const HINTS: Readonly<Record<string, RegExp>> = {
   "arrays/my%20file.npy": /; names are not percent-encoded in a config: write "arrays\/my file\.npy"$/,
   "arrays/Intercepts.NPY": /; did you mean "arrays\/intercepts\.npy"\? Capitals and small letters are different here$/,
   "Arrays/intercepts.npy": /; did you mean "arrays\/intercepts\.npy"\? Capitals/,
-  "arrays/Gro\u0308\u00dfe.npy": /; did you mean "arrays\/Gr\u00f6\u00dfe\.npy"\? Its letters look the same, but are stored in another form of Unicode \(NFC, not NFD\)$/,
+  "arrays/Gro\u0308\u00dfe.npy":
+    /; did you mean "arrays\/Gr\u00f6\u00dfe\.npy"\? Its letters look the same, but are stored in another form of Unicode \(NFC, not NFD\)$/,
   "arrays/interceps.npy": /; did you mean "arrays\/intercepts\.npy"\?$/,
   "arrays/intercepts.npz": /; did you mean "arrays\/intercepts\.npy"\?$/,
   "arrays/intercepts.csv": /; did you mean "arrays\/intercepts\.npy"\?$/,
@@ -49,7 +58,9 @@ const HINTS: Readonly<Record<string, RegExp>> = {
 };
 
 for (const [file, hint] of Object.entries(HINTS)) {
-  test(`${JSON.stringify(file)}: told what to write`, { skip: process.platform === "win32" }, () => assert.match(said(file), hint));
+  test(`${JSON.stringify(file)}: told what to write`, { skip: process.platform === "win32" }, () =>
+    assert.match(said(file), hint),
+  );
 }
 
 test("a name like no other is only told to be missing", () => {
@@ -72,12 +83,27 @@ test("a folder that must not be looked at is not looked at", () => {
 });
 
 test("very long and very odd names end in a message", () => {
-  for (const name of ["x".repeat(100_000), "a/".repeat(20_000), "..", ".", "/", "\u001b[31m", "%E0%A4%A", "file:", "file://host/x.npy", "file:///%zz"]) {
-    for (const message of messages(plan({ ...SMALL, intercepts: name }))) assert.ok(message.length > 5 && message.length <= 1001, name.slice(0, 20));
+  for (const name of [
+    "x".repeat(100_000),
+    "a/".repeat(20_000),
+    "..",
+    ".",
+    "/",
+    "\u001b[31m",
+    "%E0%A4%A",
+    "file:",
+    "file://host/x.npy",
+    "file:///%zz",
+  ]) {
+    for (const message of messages(plan({ ...SMALL, intercepts: name })))
+      assert.ok(message.length > 5 && message.length <= 1001, name.slice(0, 20));
   }
 });
 
 test("a config that is missing gets the nearest name too", () => {
   put("two-neurons.glm.json", "{}");
-  assert.throws(() => readConfigFile(join(folder, "two-neuron.glm.json")), /there is no file .*two-neuron\.glm\.json; did you mean ".*two-neurons\.glm\.json"\?/);
+  assert.throws(
+    () => readConfigFile(join(folder, "two-neuron.glm.json")),
+    /there is no file .*two-neuron\.glm\.json; did you mean ".*two-neurons\.glm\.json"\?/,
+  );
 });

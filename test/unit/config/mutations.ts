@@ -3,26 +3,104 @@ import { join } from "node:path";
 import type { Random } from "../../support/fuzz";
 
 const BASIS = { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 12 };
-const SMALL = { coupling_coef: [[[0], [1]], [[0.5], [0]]], coupling_basis_matrix: [[1], [0.5], [0.25]], intercepts: [-3, -2], n_time_bins: 20 };
+const SMALL = {
+  coupling_coef: [
+    [[0], [1]],
+    [[0.5], [0]],
+  ],
+  coupling_basis_matrix: [[1], [0.5], [0.25]],
+  intercepts: [-3, -2],
+  n_time_bins: 20,
+};
 const INPUT = { feedforward_coef: [[1], [0.5]] };
 
 /** Configs of every feature, right or wrong; whoever adds a feature adds a config here. Files lie in `arrays/` beside them. */
 const FEATURES: readonly object[] = [
   SMALL,
-  { ...SMALL, $schema: "s", title: "t", description: "d", bin_size: 0.001, random_key: 5, init_y: [[0, 0], [0, 1], [1, 0]] },
-  { ...SMALL, random_key: [256, 7], inverse_link_function: "jax.nn.sigmoid", neurons: { names: ["a", "b"], groups: ["e", "i"] } },
-  { ...SMALL, intercepts: { fill: -3, shape: [2] }, init_y: 0, coupling_coef: { normal: { seed: 1, mean: 0, std: 0.5 }, shape: [2, 2, 1] } },
-  { ...SMALL, coupling_coef: "arrays/coupling-3.npy", intercepts: { file: "arrays/two.npz", array: "a" }, coupling_basis_matrix: { file: "arrays/square.csv", shape: [2, 2] } },
-  { ...SMALL, intercepts: "arrays/three.npy", feedforward_input: "arrays/input.npy", ...INPUT },
-  ...[{}, { width: 2.5, time_scaling: 20, enforce_decay_to_zero: false }].map((extra) => ({ ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { ...BASIS, ...extra } })),
-  ...["RaisedCosineLinear", "BSplineConv", "MSplineEval", "CyclicBSpline"].map((basis) => ({ ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { ...BASIS, basis, n_basis_funcs: 5 } })),
-  { ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 6, order: 3, window_size: 20 } },
-  { ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { basis: "OrthExponential", n_basis_funcs: 3, decay_rates: [1, 2, 4], window_size: 20 } },
-  { ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { basis: "History", window_size: 7 } },
-  { ...SMALL, coupling_basis_matrix: BASIS, coupling_coef: { filters: { difference_of_gammas: { upper_percentile: 0.9, inhib_a: 1, excit_a: 3, inhib_b: 1, excit_b: 2 } }, weights: [[1, -1], [0.5, 0]] } },
-  { ...SMALL, coupling_basis_matrix: { basis: "History", window_size: 2 }, coupling_coef: { filters: [[[1, 2], [3, 4]], [[5, 6], [7, 8]]] } },
   {
-    ...SMALL, ...INPUT, neurons: { names: ["a", "b"], groups: ["e", "i"] },
+    ...SMALL,
+    $schema: "s",
+    title: "t",
+    description: "d",
+    bin_size: 0.001,
+    random_key: 5,
+    init_y: [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+    ],
+  },
+  {
+    ...SMALL,
+    random_key: [256, 7],
+    inverse_link_function: "jax.nn.sigmoid",
+    neurons: { names: ["a", "b"], groups: ["e", "i"] },
+  },
+  {
+    ...SMALL,
+    intercepts: { fill: -3, shape: [2] },
+    init_y: 0,
+    coupling_coef: { normal: { seed: 1, mean: 0, std: 0.5 }, shape: [2, 2, 1] },
+  },
+  {
+    ...SMALL,
+    coupling_coef: "arrays/coupling-3.npy",
+    intercepts: { file: "arrays/two.npz", array: "a" },
+    coupling_basis_matrix: { file: "arrays/square.csv", shape: [2, 2] },
+  },
+  { ...SMALL, intercepts: "arrays/three.npy", feedforward_input: "arrays/input.npy", ...INPUT },
+  ...[{}, { width: 2.5, time_scaling: 20, enforce_decay_to_zero: false }].map((extra) => ({
+    ...SMALL,
+    coupling_coef: 0.1,
+    coupling_basis_matrix: { ...BASIS, ...extra },
+  })),
+  ...["RaisedCosineLinear", "BSplineConv", "MSplineEval", "CyclicBSpline"].map((basis) => ({
+    ...SMALL,
+    coupling_coef: 0.1,
+    coupling_basis_matrix: { ...BASIS, basis, n_basis_funcs: 5 },
+  })),
+  {
+    ...SMALL,
+    coupling_coef: 0.1,
+    coupling_basis_matrix: { basis: "BSpline", n_basis_funcs: 6, order: 3, window_size: 20 },
+  },
+  {
+    ...SMALL,
+    coupling_coef: 0.1,
+    coupling_basis_matrix: { basis: "OrthExponential", n_basis_funcs: 3, decay_rates: [1, 2, 4], window_size: 20 },
+  },
+  { ...SMALL, coupling_coef: 0.1, coupling_basis_matrix: { basis: "History", window_size: 7 } },
+  {
+    ...SMALL,
+    coupling_basis_matrix: BASIS,
+    coupling_coef: {
+      filters: { difference_of_gammas: { upper_percentile: 0.9, inhib_a: 1, excit_a: 3, inhib_b: 1, excit_b: 2 } },
+      weights: [
+        [1, -1],
+        [0.5, 0],
+      ],
+    },
+  },
+  {
+    ...SMALL,
+    coupling_basis_matrix: { basis: "History", window_size: 2 },
+    coupling_coef: {
+      filters: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      ],
+    },
+  },
+  {
+    ...SMALL,
+    ...INPUT,
+    neurons: { names: ["a", "b"], groups: ["e", "i"] },
     feedforward_input: [
       { constant: { amplitude: 1 } },
       { step: { start: 2, duration: 5, amplitude: -1 }, neurons: ["a", 1, "i"], feature: 0 },
@@ -35,21 +113,155 @@ const FEATURES: readonly object[] = [
 
 /** Valid configs of every feature, the examples, and all that are known to be bad. */
 export function seedConfigs(badConfigs: string): string[] {
-  const bad = readdirSync(badConfigs).filter((name) => name.endsWith(".glm.json")).map((name) => readFileSync(join(badConfigs, name), "utf8"));
-  const examples = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) => readFileSync(`examples/${name}/${name}.glm.json`, "utf8"));
-  return [...FEATURES.flatMap((config) => [JSON.stringify(config), JSON.stringify(config, null, 2)]), ...examples, ...bad];
+  const bad = readdirSync(badConfigs)
+    .filter((name) => name.endsWith(".glm.json"))
+    .map((name) => readFileSync(join(badConfigs, name), "utf8"));
+  const examples = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) =>
+    readFileSync(`examples/${name}/${name}.glm.json`, "utf8"),
+  );
+  return [
+    ...FEATURES.flatMap((config) => [JSON.stringify(config), JSON.stringify(config, null, 2)]),
+    ...examples,
+    ...bad,
+  ];
 }
 
 const NUMBERS = [
-  "0", "-0", "-1", "1", "2", "3", "0.5", "1e-300", "5e-324", "1e21", "1e300", "1e308", "1e999", "-1e999", "3.5e38", "1e-45", "255", "1000", "100000", "1e6", "1e9", "4294967295", "4294967296",
-  "9007199254740991", "9007199254740993", "18446744073709551616", `1${"0".repeat(400)}`, `0.${"3".repeat(3000)}`, ".5", "+1", "1.", "0x10", "00.5", "1_000", "1e", "-", "NaN", "Infinity", "True", "None",
+  "0",
+  "-0",
+  "-1",
+  "1",
+  "2",
+  "3",
+  "0.5",
+  "1e-300",
+  "5e-324",
+  "1e21",
+  "1e300",
+  "1e308",
+  "1e999",
+  "-1e999",
+  "3.5e38",
+  "1e-45",
+  "255",
+  "1000",
+  "100000",
+  "1e6",
+  "1e9",
+  "4294967295",
+  "4294967296",
+  "9007199254740991",
+  "9007199254740993",
+  "18446744073709551616",
+  `1${"0".repeat(400)}`,
+  `0.${"3".repeat(3000)}`,
+  ".5",
+  "+1",
+  "1.",
+  "0x10",
+  "00.5",
+  "1_000",
+  "1e",
+  "-",
+  "NaN",
+  "Infinity",
+  "True",
+  "None",
 ];
 const NAMES = [
-  "length", "__proto__", "constructor", "toString", "hasOwnProperty", "map", "0", "", "a", "b", "e", "x".repeat(3000), "\\u0000", "\\ud800", "\\n", "\u001b[31m", "](command:x)", "\u{1f9e0}", "a.npy", "a.npz", "../../etc/passwd",
-  "arrays/three.npy", "arrays/cut-off.npy", "arrays/objects.npy", "arrays/folder.npy", "arrays/words.csv", "arrays/", ".", "/dev/zero", "file:///x.npy", "C:\\\\x.npy", "~/x.npy", "softplus", "exp", "BSpline", "History",
-  "coupling_coef", "feedforward_input", "names", "groups", "filters", "weights", "difference_of_gammas", "file", "fill", "normal", "shape", "array", "basis", "window_size", "n_basis_funcs", "order", "decay_rates", "neurons", "step", "sine", "pulses", "constant",
+  "length",
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "map",
+  "0",
+  "",
+  "a",
+  "b",
+  "e",
+  "x".repeat(3000),
+  "\\u0000",
+  "\\ud800",
+  "\\n",
+  "\u001b[31m",
+  "](command:x)",
+  "\u{1f9e0}",
+  "a.npy",
+  "a.npz",
+  "../../etc/passwd",
+  "arrays/three.npy",
+  "arrays/cut-off.npy",
+  "arrays/objects.npy",
+  "arrays/folder.npy",
+  "arrays/words.csv",
+  "arrays/",
+  ".",
+  "/dev/zero",
+  "file:///x.npy",
+  "C:\\\\x.npy",
+  "~/x.npy",
+  "softplus",
+  "exp",
+  "BSpline",
+  "History",
+  "coupling_coef",
+  "feedforward_input",
+  "names",
+  "groups",
+  "filters",
+  "weights",
+  "difference_of_gammas",
+  "file",
+  "fill",
+  "normal",
+  "shape",
+  "array",
+  "basis",
+  "window_size",
+  "n_basis_funcs",
+  "order",
+  "decay_rates",
+  "neurons",
+  "step",
+  "sine",
+  "pulses",
+  "constant",
 ];
-const OTHERS = ["null", "true", "false", "[]", "{}", "[[]]", "[{}]", "[[[]]]", "{\"a\":{}}", "{", "}", "[", "]", ",", ":", "//", "/*", "*/", "/* */", "\"", "'", "\\", "\u0000", "\ufeff", "\u2028", "\r", "undefined", "[[[[[[[[1]]]]]]]]", "[".repeat(200), "{\"length\":{}}", "[null]", "[\"a\",1]"];
+const OTHERS = [
+  "null",
+  "true",
+  "false",
+  "[]",
+  "{}",
+  "[[]]",
+  "[{}]",
+  "[[[]]]",
+  '{"a":{}}',
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  "//",
+  "/*",
+  "*/",
+  "/* */",
+  '"',
+  "'",
+  "\\",
+  "\u0000",
+  "\ufeff",
+  "\u2028",
+  "\r",
+  "undefined",
+  "[[[[[[[[1]]]]]]]]",
+  "[".repeat(200),
+  '{"length":{}}',
+  "[null]",
+  '["a",1]',
+];
 
 /** A token of JSON as a person might have meant it, or nobody. */
 function oddToken(random: Random): string {

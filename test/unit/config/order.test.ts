@@ -15,14 +15,21 @@ const config = { ...SMALL, n_time_bins: undefined, feedforward_coef: 1 };
 beforeEach(() => void mkdirSync(spoolIn, { recursive: true }));
 
 /** The first numbers of what was put, read block by block through to the end and once more from the middle. */
-async function agrees(feedforward_input: unknown, value: (flat: number) => number = number, nTimeBins?: number): Promise<void> {
+async function agrees(
+  feedforward_input: unknown,
+  value: (flat: number) => number = number,
+  nTimeBins?: number,
+): Promise<void> {
   const { feedforward } = await inOrder({ ...config, feedforward_input }, spoolIn, { nTimeBins });
   assert.ok(feedforward);
   const bins = nTimeBins ?? SHAPE[0];
   for (const step of [700, 1]) {
     for (let first = 0; first < bins; first += step * 37) {
       const count = Math.min(step, bins - first);
-      assert.deepEqual(feedforward.read(first, count), Float32Array.from({ length: count * 6 }, (_, i) => value(first * 6 + i)));
+      assert.deepEqual(
+        feedforward.read(first, count),
+        Float32Array.from({ length: count * 6 }, (_, i) => value(first * 6 + i)),
+      );
     }
   }
   feedforward.close?.();
@@ -47,7 +54,9 @@ describe("feedforward input is brought into order", () => {
   }
 
   test("from text", async () => {
-    const lines = Array.from({ length: SHAPE[0] }, (_, bin) => Array.from({ length: 6 }, (_, i) => number(bin * 6 + i)).join());
+    const lines = Array.from({ length: SHAPE[0] }, (_, bin) =>
+      Array.from({ length: 6 }, (_, i) => number(bin * 6 + i)).join(),
+    );
     put("a.csv", lines.join("\n"));
     put("pairs.csv", lines.map((line) => line.replace(/(\d+,\d+),/g, "$1\n")).join("\n"));
     for (const file of ["a.csv", "pairs.csv"]) {
@@ -64,9 +73,19 @@ describe("feedforward input is brought into order", () => {
       const { feedforward, warnings } = await inOrder({ ...config, feedforward_input: "large.npz" }, spoolIn);
       assert.ok(feedforward);
       assert.deepEqual(readdirSync(spoolIn), []);
-      assert.match(warnings[0].message, /^large\.npz is compressed: each run first inflates it into a temporary file of 17\.6.MB; numpy\.savez/);
-      for (const [first, count] of [[0, 500_000], [1_099_990, 10], [3, 1]]) {
-        assert.deepEqual(feedforward.read(first, count), Float32Array.from({ length: count * 4 }, (_, i) => number(first * 4 + i)));
+      assert.match(
+        warnings[0].message,
+        /^large\.npz is compressed: each run first inflates it into a temporary file of 17\.6.MB; numpy\.savez/,
+      );
+      for (const [first, count] of [
+        [0, 500_000],
+        [1_099_990, 10],
+        [3, 1],
+      ]) {
+        assert.deepEqual(
+          feedforward.read(first, count),
+          Float32Array.from({ length: count * 4 }, (_, i) => number(first * 4 + i)),
+        );
       }
       feedforward.close?.();
     }
@@ -97,7 +116,12 @@ describe("what is wrong with feedforward input", () => {
         const npy = npyFile(SHAPE, dtype, (at) => (at === flat ? value : 0), fortranOrder);
         put("a.npy", npy);
         put("packed.npz", npzFile({ feedforward_input: npy }));
-        put("a.csv", Array.from({ length: SHAPE[0] }, (_, bin) => Array.from({ length: 6 }, (_, i) => (bin * 6 + i === flat ? value : 0)).join()).join("\n"));
+        put(
+          "a.csv",
+          Array.from({ length: SHAPE[0] }, (_, bin) =>
+            Array.from({ length: 6 }, (_, i) => (bin * 6 + i === flat ? value : 0)).join(),
+          ).join("\n"),
+        );
         for (const file of ["a.npy", "packed.npz", { file: "a.csv", shape: SHAPE }]) {
           const expected = new RegExp(`feedforward_input\\[${index.join(", ")}\\]: ${found.source}`);
           await assert.rejects(inOrder({ ...config, feedforward_input: file }, spoolIn), expected);
@@ -117,7 +141,10 @@ describe("what is wrong with feedforward input", () => {
       damaged[Math.floor((bytes.length - 200) * at) + 60] ^= 4;
       put("damaged.npz", damaged);
       for (const nTimeBins of [undefined, 10]) {
-        await assert.rejects(inOrder({ ...config, feedforward_input: "damaged.npz" }, spoolIn, { nTimeBins }), /damaged/);
+        await assert.rejects(
+          inOrder({ ...config, feedforward_input: "damaged.npz" }, spoolIn, { nTimeBins }),
+          /damaged/,
+        );
       }
     }
     assert.deepEqual(readdirSync(spoolIn), []);
@@ -125,14 +152,18 @@ describe("what is wrong with feedforward input", () => {
 
   test("is not the fault of a disk without room or permission", async () => {
     put("large.npz", npzFile({ feedforward_input: npyFile([1_100_000, 2, 2], "|u1", () => 0) }));
-    await assert.rejects(inOrder({ ...config, feedforward_input: "large.npz" }, join(folder, "gone")), { name: "FileError" });
+    await assert.rejects(inOrder({ ...config, feedforward_input: "large.npz" }, join(folder, "gone")), {
+      name: "FileError",
+    });
   });
 
   test("ends when aborted", async () => {
     put("a.npy", npyFile(SHAPE, "<f8", number));
     put("packed.npz", npzFile({ feedforward_input: npyFile(SHAPE, "<f8", number) }));
     for (const file of ["a.npy", "packed.npz"]) {
-      await assert.rejects(inOrder({ ...config, feedforward_input: file }, spoolIn, {}, AbortSignal.abort()), { name: "AbortError" });
+      await assert.rejects(inOrder({ ...config, feedforward_input: file }, spoolIn, {}, AbortSignal.abort()), {
+        name: "AbortError",
+      });
     }
     assert.deepEqual(readdirSync(spoolIn), []);
   });

@@ -8,7 +8,14 @@ import { fuzzCases, Random } from "../../support/fuzz";
 function said(node: Node): unknown {
   for (const child of node.children ?? []) assert.equal(child.parent, node);
   const { type, offset, length, colonOffset, value, children } = node;
-  return { type, offset, length, ...(colonOffset === undefined ? {} : { colonOffset }), ...(value === undefined ? {} : { value: value as unknown }), ...(children && { children: children.map(said) }) };
+  return {
+    type,
+    offset,
+    length,
+    ...(colonOffset === undefined ? {} : { colonOffset }),
+    ...(value === undefined ? {} : { value: value as unknown }),
+    ...(children && { children: children.map(said) }),
+  };
 }
 
 function plain(value: unknown): unknown {
@@ -37,7 +44,9 @@ function jsonText(random: Random, depth: number): string {
   const count = random.below(5);
   const elements = Array.from({ length: count }, () => {
     const value = jsonText(random, depth - 1);
-    return kind === 2 ? `${gap()}${value}${gap()}` : `${gap()}${LITERALS[7 + random.below(4)]}${gap()}:${gap()}${value}${gap()}`;
+    return kind === 2
+      ? `${gap()}${value}${gap()}`
+      : `${gap()}${LITERALS[7 + random.below(4)]}${gap()}:${gap()}${value}${gap()}`;
   });
   const comma = count > 0 && random.below(4) === 0 ? `,${gap()}` : "";
   return `${gap()}${kind === 2 ? "[" : "{"}${elements.join(",")}${comma}${kind === 2 ? "]" : "}"}${gap()}`;
@@ -56,7 +65,22 @@ test("is null wherever jsonc-parser finds a mistake", () => {
     const slip = random.pick([...SLIPS]);
     compare(random.below(2) === 0 ? text.slice(0, at) + slip + text.slice(at) : text.slice(0, at) + text.slice(at + 1));
   }
-  for (const text of ["", " ", "// nothing", "[", "{", "[,]", "[1,,2]", '{"a"}', '{"a":}', "[1] [2]", "01", "nan", "\ufeff1"]) compare(text);
+  for (const text of [
+    "",
+    " ",
+    "// nothing",
+    "[",
+    "{",
+    "[,]",
+    "[1,,2]",
+    '{"a"}',
+    '{"a":}',
+    "[1] [2]",
+    "01",
+    "nan",
+    "\ufeff1",
+  ])
+    compare(text);
 });
 
 test("is null for what is nested too deep, of which a parser may run out of stack", () => {

@@ -33,7 +33,11 @@ test("a file that shrinks while it is open is told, not read as zeros", () => {
 });
 
 test("what cannot be opened says which file and why", () => {
-  assert.throws(() => openFile(join(folder, "none.npy")), (error) => error instanceof FileError && error.code === "ENOENT" && /there is no file .*none\.npy/.test(error.message));
+  assert.throws(
+    () => openFile(join(folder, "none.npy")),
+    (error) =>
+      error instanceof FileError && error.code === "ENOENT" && /there is no file .*none\.npy/.test(error.message),
+  );
   assert.throws(() => openFile(folder), /is a folder, not a file/);
 });
 

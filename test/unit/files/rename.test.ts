@@ -21,8 +21,16 @@ function refuseRenames(t: TestContext, code: string, times: number | "over"): vo
     if (times === "over" ? !fs.existsSync(to) : left-- <= 0) return;
     throw systemError(code, "rename");
   };
-  t.mock.method(fs, "renameSync", ((from: string, to: string) => (check(to), renameSync(from, to))) as typeof fs.renameSync);
-  t.mock.method(fs.promises, "rename", (async (from: string, to: string) => (check(to), rename(from, to))) as typeof fs.promises.rename);
+  t.mock.method(
+    fs,
+    "renameSync",
+    ((from: string, to: string) => (check(to), renameSync(from, to))) as typeof fs.renameSync,
+  );
+  t.mock.method(
+    fs.promises,
+    "rename",
+    (async (from: string, to: string) => (check(to), rename(from, to))) as typeof fs.promises.rename,
+  );
   syncBuiltinESMExports();
   t.after(() => {
     t.mock.restoreAll();
@@ -71,16 +79,20 @@ describe("a file that somebody has open", () => {
 });
 
 for (const code of ["EEXIST", "EPERM"]) {
-  test(`a file system that replaces no file by renaming serves all the same: ${code}`, { skip: process.platform === "win32" }, async (t) => {
-    const folder = temporaryFolder(t);
-    refuseRenames(t, code, "over");
-    const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
-    manifestFile.begin(1);
-    await manifestFile.renew(exampleManifest({ status: "running", bins_done: 7 }));
-    assert.equal(readManifest(folder).bins_done, 7);
-    await manifestFile.prepareEnd(exampleManifest());
-    await manifestFile.end();
-    assert.equal(readManifest(folder).status, "finished");
-    assert.deepEqual(readdirSync(folder), [MANIFEST_FILE]);
-  });
+  test(
+    `a file system that replaces no file by renaming serves all the same: ${code}`,
+    { skip: process.platform === "win32" },
+    async (t) => {
+      const folder = temporaryFolder(t);
+      refuseRenames(t, code, "over");
+      const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
+      manifestFile.begin(1);
+      await manifestFile.renew(exampleManifest({ status: "running", bins_done: 7 }));
+      assert.equal(readManifest(folder).bins_done, 7);
+      await manifestFile.prepareEnd(exampleManifest());
+      await manifestFile.end();
+      assert.equal(readManifest(folder).status, "finished");
+      assert.deepEqual(readdirSync(folder), [MANIFEST_FILE]);
+    },
+  );
 }

@@ -46,8 +46,17 @@ describe("eta", () => {
   });
 
   test("takes feedforward input of each feature", () => {
-    const feedforward = { nTimeBins: 2, nNeurons: 2, nFeatures: 2, read: (first: number, n: number) => Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8).subarray(4 * first, 4 * (first + n)) };
-    const kernel = createKernel({ model: model({ nFeatures: 2, feedforwardCoef: Float32Array.of(1, 10, 0.5, 2) }), key: [0, 1], feedforward });
+    const feedforward = {
+      nTimeBins: 2,
+      nNeurons: 2,
+      nFeatures: 2,
+      read: (first: number, n: number) => Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8).subarray(4 * first, 4 * (first + n)),
+    };
+    const kernel = createKernel({
+      model: model({ nFeatures: 2, feedforwardCoef: Float32Array.of(1, 10, 0.5, 2) }),
+      key: [0, 1],
+      feedforward,
+    });
     const rates = new Float32Array(4);
     kernel.advance(2, new Int32Array(4), rates);
     assert.deepEqual(Array.from(rates), [1 + 1 + 20, 2 + 1.5 + 8, 1 + 5 + 60, 2 + 3.5 + 16]);
@@ -64,7 +73,10 @@ describe("a rate that nothing may be drawn from stops the run before the draw", 
   ];
   for (const [what, inverseLink, intercept, rate] of cases) {
     test(what, () => {
-      const { binsDone, divergence, spikes, rates } = run({ inverseLink, intercepts: Float32Array.of(1, intercept) }, 3);
+      const { binsDone, divergence, spikes, rates } = run(
+        { inverseLink, intercepts: Float32Array.of(1, intercept) },
+        3,
+      );
       assert.equal(binsDone, 0);
       assert.deepEqual(divergence, { bin: 0, neuron: 1, rate });
       assert.equal(rates[1], rate);
@@ -73,7 +85,10 @@ describe("a rate that nothing may be drawn from stops the run before the draw", 
   }
 
   test("also when it comes up later: what was done before it stays", () => {
-    const { binsDone, divergence, spikes, kernel } = run({ inverseLink: "exp", couplingCoef: Float32Array.of(3, 0, 0, 3) }, 100);
+    const { binsDone, divergence, spikes, kernel } = run(
+      { inverseLink: "exp", couplingCoef: Float32Array.of(3, 0, 0, 3) },
+      100,
+    );
     assert.ok(divergence && binsDone > 0 && binsDone < 100);
     assert.equal(divergence.bin, binsDone);
     assert.equal(kernel.bin, binsDone);

@@ -37,7 +37,8 @@ export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
   const rate = highest * 0.01 ** uniform();
   // Links that can turn negative or infinite get a coupling so weak that they do not.
   const strength = inverseLink === "one_over_x" || inverseLink === "identity" ? 0.05 * ETA[inverseLink](rate) : 0.3;
-  const gaussian = (salt: number, count: number, scale: number): Float32Array => normal(keyFromSeed(100 * seed + salt), count).map((x) => scale * x);
+  const gaussian = (salt: number, count: number, scale: number): Float32Array =>
+    normal(keyFromSeed(100 * seed + salt), count).map((x) => scale * x);
   const basis = gaussian(1, window * nBasis, 1);
   const zeros = uniform();
   for (let i = 0; i < basis.length; i++) if (uniform() < zeros) basis[i] = 0;
@@ -47,13 +48,25 @@ export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
     nTimeBins,
     problem: {
       key: [integer(0, 2 ** 32 - 1), seed],
-      feedforward: nFeatures === 0 ? null : {
-        nTimeBins, nNeurons: n, nFeatures, read: (first, nBins) => input.subarray(first * n * nFeatures, (first + nBins) * n * nFeatures),
-      },
+      feedforward:
+        nFeatures === 0
+          ? null
+          : {
+              nTimeBins,
+              nNeurons: n,
+              nFeatures,
+              read: (first, nBins) => input.subarray(first * n * nFeatures, (first + nBins) * n * nFeatures),
+            },
       model: {
-        nNeurons: n, windowSize: window, nBasisFuncs: nBasis, nFeatures, inverseLink,
+        nNeurons: n,
+        windowSize: window,
+        nBasisFuncs: nBasis,
+        nFeatures,
+        inverseLink,
         couplingCoef: gaussian(3, n * n * nBasis, strength / Math.sqrt(n * nBasis * window * Math.max(rate, 0.1))),
-        couplingBasisMatrix: isRaisedCosine ? Float32Array.from(evaluateBasis("RaisedCosineLog", { n_basis_funcs: nBasis }, window).data) : basis,
+        couplingBasisMatrix: isRaisedCosine
+          ? Float32Array.from(evaluateBasis("RaisedCosineLog", { n_basis_funcs: nBasis }, window).data)
+          : basis,
         intercepts: gaussian(4, n, 0.2 * strength).map((x) => x + ETA[inverseLink](rate)),
         feedforwardCoef: gaussian(5, n * nFeatures, 0.2 * strength),
         initY: gaussian(6, window * n, 1).map((x) => (x > 1.5 ? x : 0)),
@@ -77,7 +90,10 @@ export function simulate(create: CreateKernel, { problem, nTimeBins }: RandomPro
   while (kernel.bin < nTimeBins) {
     const first = kernel.bin;
     const last = Math.min(first + block, nTimeBins);
-    if (kernel.advance(last - first, spikes.subarray(first * n, last * n), rates.subarray(first * n, last * n)).divergence) break;
+    if (
+      kernel.advance(last - first, spikes.subarray(first * n, last * n), rates.subarray(first * n, last * n)).divergence
+    )
+      break;
   }
   return { spikes, rates, binsDone: kernel.bin };
 }

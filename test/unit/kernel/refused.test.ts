@@ -21,17 +21,32 @@ function refuse(t: TestContext, name: "Memory" | "Instance"): void {
   });
 }
 
-async function manifestOf(t: TestContext, nNeurons = 2, nTimeBins = 500, spawn?: (start: unknown) => void): Promise<RunManifest> {
+async function manifestOf(
+  t: TestContext,
+  nNeurons = 2,
+  nTimeBins = 500,
+  spawn?: (start: unknown) => void,
+): Promise<RunManifest> {
   const configFile = join(temporaryFolder(t), "net.glm.json");
-  writeFileSync(configFile, JSON.stringify({
-    coupling_coef: -0.01, coupling_basis_matrix: [[1], [0.5]], intercepts: { fill: -2, shape: [nNeurons] }, inverse_link_function: "logistic", n_time_bins: nTimeBins,
-  }));
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      coupling_coef: -0.01,
+      coupling_basis_matrix: [[1], [0.5]],
+      intercepts: { fill: -2, shape: [nNeurons] },
+      inverse_link_function: "logistic",
+      n_time_bins: nTimeBins,
+    }),
+  );
   const ends: RunManifest[] = [];
-  await simulateToFolder({ configFile, threads: 2 }, {
-    onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
-    signal: new AbortController().signal,
-    spawn,
-  });
+  await simulateToFolder(
+    { configFile, threads: 2 },
+    {
+      onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
+      signal: new AbortController().signal,
+      spawn,
+    },
+  );
   assert.equal(ends.length, 1);
   assert.equal(ends[0].status, "finished", ends[0].error?.message);
   return ends[0];
@@ -53,7 +68,9 @@ describe("where the engine refuses", () => {
   }
 
   test("to start a thread, one simulates alone, and the manifest says so", async (t) => {
-    const refused = await manifestOf(t, 520, 40_000, (start) => new Alarm((start as ThreadStart).alarm).raise("it could not be started"));
+    const refused = await manifestOf(t, 520, 40_000, (start) =>
+      new Alarm((start as ThreadStart).alarm).raise("it could not be started"),
+    );
     assert.deepEqual(refused.engine, { kernel: "wasm-simd", threads: 1, strategy: refused.engine.strategy });
   });
 

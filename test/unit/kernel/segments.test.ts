@@ -13,7 +13,7 @@ function walked(basis: Float32Array, windowSize: number, nBasisFuncs: number): F
   for (let s = 0; s < nSegments; s++) {
     const [firstLag, nLags, firstFunction, nFunctions] = segments.subarray(4 * s);
     for (let lag = firstLag; lag < firstLag + nLags; lag++) {
-      const given = [...weights.subarray(at, at += Math.min(2, nFunctions))];
+      const given = [...weights.subarray(at, (at += Math.min(2, nFunctions)))];
       const functions = nFunctions === 4 ? [...given, 1 - given[0], 1 - given[1]] : given;
       functions.slice(0, nBasisFuncs - firstFunction).forEach((weight, i) => {
         assert.equal(seen[lag * nBasisFuncs + firstFunction + i], 0, "no entry is added twice");
@@ -37,8 +37,17 @@ const raisedCosines = (name: "RaisedCosineLog" | "RaisedCosineLinear", nBasisFun
 
 describe("segments hold every entry of a basis", () => {
   for (const name of ["RaisedCosineLog", "RaisedCosineLinear"] as const) {
-    for (const [windowSize, nBasisFuncs] of [[100, 10], [500, 10], [20, 10], [100, 2], [100, 3], [60, 4], [12, 12]]) {
-      test(`${name}, (${windowSize}, ${nBasisFuncs})`, () => assertWhole(raisedCosines(name, nBasisFuncs, windowSize), windowSize, nBasisFuncs));
+    for (const [windowSize, nBasisFuncs] of [
+      [100, 10],
+      [500, 10],
+      [20, 10],
+      [100, 2],
+      [100, 3],
+      [60, 4],
+      [12, 12],
+    ]) {
+      test(`${name}, (${windowSize}, ${nBasisFuncs})`, () =>
+        assertWhole(raisedCosines(name, nBasisFuncs, windowSize), windowSize, nBasisFuncs));
     }
   }
   test("of random numbers, half of them 0", () => {

@@ -26,7 +26,8 @@ test("200 random problems: the spikes of the reference, bin by bin, and rates as
     strategies.add(wasm(random.problem).strategy);
     for (let i = 0; i < reference.spikes.length; i++) {
       const place = `seed ${seed} (${inverseLink}), bin ${Math.floor(i / n)}, neuron ${i % n}`;
-      if (ours.spikes[i] !== reference.spikes[i]) assert.fail(`${place}: ${ours.spikes[i]} spikes, the reference has ${reference.spikes[i]}`);
+      if (ours.spikes[i] !== reference.spikes[i])
+        assert.fail(`${place}: ${ours.spikes[i]} spikes, the reference has ${reference.spikes[i]}`);
       const off = Math.abs(ours.rates[i] - reference.rates[i]) / reference.rates[i];
       if (off > 2e-5) assert.fail(`${place}: rate ${ours.rates[i]}, the reference has ${reference.rates[i]}`);
       if (reference.spikes[i] > 0) spiked++;
@@ -70,8 +71,16 @@ function ratesAt(inverseLink: InverseLinkName, eta: Float32Array): Float32Array 
     key: [0, 1],
     feedforward: null,
     model: {
-      nNeurons: n, nBasisFuncs: 1, windowSize: 1, nFeatures: 0, couplingCoef: new Float32Array(n * n), couplingBasisMatrix: new Float32Array(1),
-      intercepts: eta, feedforwardCoef: new Float32Array(0), initY: new Float32Array(n), inverseLink,
+      nNeurons: n,
+      nBasisFuncs: 1,
+      windowSize: 1,
+      nFeatures: 0,
+      couplingCoef: new Float32Array(n * n),
+      couplingBasisMatrix: new Float32Array(1),
+      intercepts: eta,
+      feedforwardCoef: new Float32Array(0),
+      initY: new Float32Array(n),
+      inverseLink,
     },
   };
   return simulate(wasm, { problem, nTimeBins: 1 }).rates;
@@ -80,7 +89,12 @@ function ratesAt(inverseLink: InverseLinkName, eta: Float32Array): Float32Array 
 describe("links agree with the reference", () => {
   /** Furthest eta with a rate below 10, and how far rates may be apart: norm_cdf's own tail errs by more in any float32. */
   const limits: Readonly<Record<InverseLinkName, readonly [number, number, number]>> = {
-    softplus: [-80, 9.99, 4e-7], exp: [-80, 2.3, 4e-7], logistic: [-80, 80, 4e-7], norm_cdf: [-12, 12, 2e-5], one_over_x: [0.11, 50, 1.2e-7], identity: [0, 9.99, 0],
+    softplus: [-80, 9.99, 4e-7],
+    exp: [-80, 2.3, 4e-7],
+    logistic: [-80, 80, 4e-7],
+    norm_cdf: [-12, 12, 2e-5],
+    one_over_x: [0.11, 50, 1.2e-7],
+    identity: [0, 9.99, 0],
   };
   for (const name of INVERSE_LINKS) {
     test(name, () => {
@@ -89,7 +103,10 @@ describe("links agree with the reference", () => {
         const eta = Float32Array.from({ length: 401 }, (_, i) => from + ((to - from) * (10 * i + part)) / 4010);
         ratesAt(name, eta).forEach((rate, i) => {
           const expected = LINKS[name].rate(eta[i]);
-          assert.ok(Math.abs(rate - expected) <= tolerance * expected, `eta ${eta[i]}: ${rate}, the reference has ${expected}`);
+          assert.ok(
+            Math.abs(rate - expected) <= tolerance * expected,
+            `eta ${eta[i]}: ${rate}, the reference has ${expected}`,
+          );
         });
       }
     });

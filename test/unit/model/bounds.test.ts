@@ -43,7 +43,10 @@ describe("difference of gammas", () => {
       const quantile = Math.max(gammaQuantile(p, inhib_a, inhib_b), gammaQuantile(p, excit_a, excit_b));
       assert.ok(Math.abs(quantile - end) <= 1e-9 * end, `${JSON.stringify(parameters)}: ${quantile} for ${end}`);
       if (filter === null) assert.throws(() => differenceOfGammas(window, parameters), /equal at every point/);
-      else differenceOfGammas(window, parameters).forEach((value, i) => assert.ok(Math.abs(value - filter[i]) < 1e-7, `${JSON.stringify(parameters)}: ${value} for ${filter[i]}`));
+      else
+        differenceOfGammas(window, parameters).forEach((value, i) =>
+          assert.ok(Math.abs(value - filter[i]) < 1e-7, `${JSON.stringify(parameters)}: ${value} for ${filter[i]}`),
+        );
     }
   });
 
@@ -63,18 +66,25 @@ describe("difference of gammas", () => {
       }
     }
     refusesAt("excit_a", /at most 1000000.*found 1e\+21/, () => differenceOfGammas(100, { excit_a: 1e21 }));
-    refusesAt("inhib_b", /between 1e-30 and 1e\+30; found 1e\+300.*another unit/, () => differenceOfGammas(100, { inhib_b: 1e300 }));
+    refusesAt("inhib_b", /between 1e-30 and 1e\+30; found 1e\+300.*another unit/, () =>
+      differenceOfGammas(100, { inhib_b: 1e300 }),
+    );
   });
 });
 
 describe("a basis", () => {
-  const isFiniteAndThere = ({ data }: { data: Float32Array }): boolean => data.length > 0 && data.every(Number.isFinite);
+  const isFiniteAndThere = ({ data }: { data: Float32Array }): boolean =>
+    data.length > 0 && data.every(Number.isFinite);
   const rates = (n: number, step = 1): number[] => Array.from({ length: n }, (_, i) => step * (i + 1));
 
   test("that takes too long is refused before it is begun", () => {
-    refusesAt("n_basis_funcs", /too large for a window of 1000 bins, 1000/, () => evaluateBasis("OrthExponential", { n_basis_funcs: 1000, decay_rates: rates(1000) }, 1000));
+    refusesAt("n_basis_funcs", /too large for a window of 1000 bins, 1000/, () =>
+      evaluateBasis("OrthExponential", { n_basis_funcs: 1000, decay_rates: rates(1000) }, 1000),
+    );
     for (const name of ["BSpline", "MSpline", "CyclicBSpline"] as const) {
-      refusesAt("order", /too large for a window of 1000 bins, 500/, () => evaluateBasis(name, { n_basis_funcs: 1000, order: 500 }, 1000));
+      refusesAt("order", /too large for a window of 1000 bins, 500/, () =>
+        evaluateBasis(name, { n_basis_funcs: 1000, order: 500 }, 1000),
+      );
     }
   });
 
@@ -97,23 +107,42 @@ describe("a basis", () => {
     const extremes = [5e-324, 1e-38, 1e-6, 1, 1.5, 50, 1e6, 1e30, 3.4e38];
     for (const width of extremes) {
       for (const time_scaling of extremes) {
-        const { error } = outcome(() => assert.ok(evaluateBasis("RaisedCosineLog", { n_basis_funcs: 5, width, time_scaling }, 50).data.every(Number.isFinite), `${width} ${time_scaling}`));
+        const { error } = outcome(() =>
+          assert.ok(
+            evaluateBasis("RaisedCosineLog", { n_basis_funcs: 5, width, time_scaling }, 50).data.every(Number.isFinite),
+            `${width} ${time_scaling}`,
+          ),
+        );
         assert.ok(error === null || error instanceof ArgumentError, String(error));
       }
     }
     for (const step of [-3.4e38, -1000, -140, -60, -1, 1e-300, 1e-9, 1e3, 1e30]) {
-      const { error, seconds } = outcome(() => assert.ok(isFiniteAndThere(evaluateBasis("OrthExponential", { n_basis_funcs: 5, decay_rates: rates(5, step) }, 50)), String(step)));
+      const { error, seconds } = outcome(() =>
+        assert.ok(
+          isFiniteAndThere(evaluateBasis("OrthExponential", { n_basis_funcs: 5, decay_rates: rates(5, step) }, 50)),
+          String(step),
+        ),
+      );
       assert.ok(error === null || error instanceof ArgumentError, String(error));
       assert.ok(seconds < 0.5);
     }
-    refusesAt("decay_rates", /at least -300.*found -1000/, () => evaluateBasis("OrthExponential", { n_basis_funcs: 2, decay_rates: [1, -1000] }, 50));
-    refusesAt("width", /at most 1000000/, () => evaluateBasis("RaisedCosineLinear", { n_basis_funcs: 2, width: 1e30 }, 50));
-    refusesAt("time_scaling", /at least 0\.000001/, () => evaluateBasis("RaisedCosineLog", { n_basis_funcs: 2, time_scaling: 1e-38 }, 50));
+    refusesAt("decay_rates", /at least -300.*found -1000/, () =>
+      evaluateBasis("OrthExponential", { n_basis_funcs: 2, decay_rates: [1, -1000] }, 50),
+    );
+    refusesAt("width", /at most 1000000/, () =>
+      evaluateBasis("RaisedCosineLinear", { n_basis_funcs: 2, width: 1e30 }, 50),
+    );
+    refusesAt("time_scaling", /at least 0\.000001/, () =>
+      evaluateBasis("RaisedCosineLog", { n_basis_funcs: 2, time_scaling: 1e-38 }, 50),
+    );
   });
 });
 
 test("filters are their own coefficients on the basis History, of any size, as the least squares would find", () => {
-  const filters = { data: Float32Array.from({ length: 900 * 2 * 2 }, (_, i) => Math.fround(Math.sin(i))), shape: [900, 2, 2] };
+  const filters = {
+    data: Float32Array.from({ length: 900 * 2 * 2 }, (_, i) => Math.fround(Math.sin(i))),
+    shape: [900, 2, 2],
+  };
   const { data, shape } = regressFilter(filters, evaluateBasis("History", {}, 900));
   assert.deepEqual(shape, [2, 2, 900]);
   data.forEach((value, i) => assert.equal(value, filters.data[(i % 900) * 4 + Math.floor(i / 900)]));

@@ -18,12 +18,15 @@ const good: SimulateRecurrentArgs = {
 };
 
 function refuses(changes: Partial<SimulateRecurrentArgs>, argument: string, message: RegExp): void {
-  assert.throws(() => checkArguments({ ...good, ...changes }), (error) => {
-    assert.ok(error instanceof ArgumentError, String(error));
-    assert.equal(error.argument, argument);
-    assert.match(error.message, message);
-    return true;
-  });
+  assert.throws(
+    () => checkArguments({ ...good, ...changes }),
+    (error) => {
+      assert.ok(error instanceof ArgumentError, String(error));
+      assert.equal(error.argument, argument);
+      assert.match(error.message, message);
+      return true;
+    },
+  );
 }
 
 describe("what may be left out", () => {
@@ -32,7 +35,10 @@ describe("what may be left out", () => {
     assert.equal(feedforward, null);
     assert.equal(nTimeBins, 5);
     assert.deepEqual(key, [0, 7]);
-    assert.deepEqual([model.nNeurons, model.nBasisFuncs, model.windowSize, model.nFeatures, model.inverseLink], [2, 3, 4, 0, "softplus"]);
+    assert.deepEqual(
+      [model.nNeurons, model.nBasisFuncs, model.windowSize, model.nFeatures, model.inverseLink],
+      [2, 3, 4, 0, "softplus"],
+    );
     assert.deepEqual(model.initY, new Float32Array(8));
   });
   test("but not half of the feedforward input, nor the number of bins without it", () => {
@@ -58,7 +64,11 @@ describe("what NeMoS would let pass", () => {
     refuses({ randomKey: 2 ** 32 }, "random_key", /low 32 bits/);
     refuses({ randomKey: -1 }, "random_key", /0 to 2\^32 - 1/);
     refuses({ inverseLinkFunction: "tanh" as InverseLinkName }, "inverse_link_function", /one of softplus, exp/);
-    refuses({ nTimeBins: 6, feedforwardCoef: array([2, 0]), feedforwardInput: array([5, 2, 0]) }, "n_time_bins", /6.*\(5, 2, 0\)/);
+    refuses(
+      { nTimeBins: 6, feedforwardCoef: array([2, 0]), feedforwardInput: array([5, 2, 0]) },
+      "n_time_bins",
+      /6.*\(5, 2, 0\)/,
+    );
     refuses({ intercepts: array([0]) }, "intercepts", /n_neurons must be at least 1/);
   });
 });
@@ -81,21 +91,56 @@ describe("checks come in the order of NeMoS", () => {
 describe("simulateRecurrent", () => {
   test("gives spikes and rates (T, N), and the same ones again", () => {
     const { spikes, rates } = simulateRecurrent(good);
-    assert.deepEqual([spikes.shape, rates.shape], [[5, 2], [5, 2]]);
+    assert.deepEqual(
+      [spikes.shape, rates.shape],
+      [
+        [5, 2],
+        [5, 2],
+      ],
+    );
     assert.deepEqual(simulateRecurrent(good).spikes.data, spikes.data);
-    assert.notDeepEqual(simulateRecurrent({ ...good, nTimeBins: 500, randomKey: [1, 7] }).spikes.data.slice(0, 10), spikes.data);
+    assert.notDeepEqual(
+      simulateRecurrent({ ...good, nTimeBins: 500, randomKey: [1, 7] }).spikes.data.slice(0, 10),
+      spikes.data,
+    );
   });
   test("reads a streamed input once, bin after bin", () => {
     const asked: number[] = [];
-    const feedforwardInput = { nTimeBins: 3000, nNeurons: 2, nFeatures: 1, read: (first: number, n: number) => (asked.push(first, n), new Float32Array(2 * n).fill(0.25)) };
-    const streamed = simulateRecurrent({ ...good, nTimeBins: undefined, feedforwardInput, feedforwardCoef: array([2, 1], 2) });
-    assert.equal(asked.filter((_, i) => i % 2 === 1).reduce((sum, n) => sum + n, 0), 3000);
+    const feedforwardInput = {
+      nTimeBins: 3000,
+      nNeurons: 2,
+      nFeatures: 1,
+      read: (first: number, n: number) => (asked.push(first, n), new Float32Array(2 * n).fill(0.25)),
+    };
+    const streamed = simulateRecurrent({
+      ...good,
+      nTimeBins: undefined,
+      feedforwardInput,
+      feedforwardCoef: array([2, 1], 2),
+    });
+    assert.equal(
+      asked.filter((_, i) => i % 2 === 1).reduce((sum, n) => sum + n, 0),
+      3000,
+    );
     assert.ok(Math.max(...asked.filter((_, i) => i % 2 === 1)) < 3000);
-    const whole = simulateRecurrent({ ...good, nTimeBins: undefined, feedforwardInput: array([3000, 2, 1], 0.25), feedforwardCoef: array([2, 1], 2) });
+    const whole = simulateRecurrent({
+      ...good,
+      nTimeBins: undefined,
+      feedforwardInput: array([3000, 2, 1], 0.25),
+      feedforwardCoef: array([2, 1], 2),
+    });
     assert.deepEqual(streamed.spikes.data, whole.spikes.data);
   });
   test("throws where a rate diverges, with bin, neuron and rate", () => {
-    const explosive = { ...good, couplingCoef: array([2, 2, 3], 5), inverseLinkFunction: "exp" as const, nTimeBins: 1000 };
-    assert.throws(() => simulateRecurrent(explosive), (error) => error instanceof DivergenceError && error.rate > 1e6 && error.bin > 0);
+    const explosive = {
+      ...good,
+      couplingCoef: array([2, 2, 3], 5),
+      inverseLinkFunction: "exp" as const,
+      nTimeBins: 1000,
+    };
+    assert.throws(
+      () => simulateRecurrent(explosive),
+      (error) => error instanceof DivergenceError && error.rate > 1e6 && error.bin > 0,
+    );
   });
 });

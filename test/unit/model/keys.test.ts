@@ -14,7 +14,8 @@ test("what is no key, and what JAX would cut, is told apart", () => {
     const key = parseKey(text);
     return "wrong" in key ? key.wrong : assert.fail(`${text} was read as ${key.join()}`);
   };
-  for (const text of ["", "-1", "1.5", "1e3", "1,2,3", "1,", "[1", "abc"]) assert.match(wrong(text), /^A key is a whole number/, text);
+  for (const text of ["", "-1", "1.5", "1e3", "1,2,3", "1,", "[1", "abc"])
+    assert.match(wrong(text), /^A key is a whole number/, text);
   for (const text of ["4294967296", "1,4294967296", "4294967296, 1"]) assert.match(wrong(text), /low 32 bits/, text);
 });
 

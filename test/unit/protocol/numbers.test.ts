@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytes, count, duration, fixed, hertz, keyText, plural, rate, scientific, significant, whole } from "../../../src/text/numbers";
+import {
+  bytes,
+  count,
+  duration,
+  fixed,
+  hertz,
+  keyText,
+  plural,
+  rate,
+  scientific,
+  significant,
+  whole,
+} from "../../../src/text/numbers";
 
 /** Thin no-break spaces as plain ones, so that expectations can be read. */
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
@@ -26,7 +38,10 @@ test("small numbers are written out while that is short, else with a power of te
   assert.equal(plain(significant(0.00013, 2)), "1.3 × 10⁻⁴");
   assert.equal(plain(significant(1.8e11, 2)), "1.8 × 10¹¹");
   assert.equal(plain(significant(2301.4)), "2 301");
-  assert.deepEqual([significant(0), significant(NaN), significant(Infinity), significant(-Infinity)], ["0", "NaN", "∞", "\u2212∞"]);
+  assert.deepEqual(
+    [significant(0), significant(NaN), significant(Infinity), significant(-Infinity)],
+    ["0", "NaN", "∞", "\u2212∞"],
+  );
   assert.equal(plain(scientific(-1.34e-7)), "\u22121.3 × 10⁻⁷");
   assert.equal(plain(scientific(1e6)), "1 × 10⁶");
 });
@@ -46,7 +61,13 @@ test("durations take the unit that fits", () => {
 });
 
 test("bytes, plurals, keys", () => {
-  assert.deepEqual([448, 3_300_000, 999_600, 8e9].map((size) => plain(bytes(size))), ["448 B", "3.3 MB", "1.0 MB", "8.0 GB"]);
-  assert.deepEqual([plural(1, "neuron"), plural(2, "neuron"), plural(0, "axis", "axes")], ["1 neuron", "2 neurons", "0 axes"]);
+  assert.deepEqual(
+    [448, 3_300_000, 999_600, 8e9].map((size) => plain(bytes(size))),
+    ["448 B", "3.3 MB", "1.0 MB", "8.0 GB"],
+  );
+  assert.deepEqual(
+    [plural(1, "neuron"), plural(2, "neuron"), plural(0, "axis", "axes")],
+    ["1 neuron", "2 neurons", "0 axes"],
+  );
   assert.deepEqual([keyText([0, 123]), keyText([12345, 678])], ["123", "12345, 678"]);
 });

@@ -19,12 +19,16 @@ test("progress is said in whole percents and whole seconds, and never too much o
   assert.equal(plain(progressText(43.9, 11.2)), "43 % · ETA 12 s");
   assert.equal(plain(progressText(0, null)), "0 %");
   assert.equal(plain(percentText(99.99)), "99 %");
-  assert.deepEqual([0.001, 1, 98.2, 99.2, 150, 4000].map((seconds) => plain(timeLeftText(seconds))), ["1 s", "1 s", "99 s", "2 min", "3 min", "1 h 7 min"]);
+  assert.deepEqual(
+    [0.001, 1, 98.2, 99.2, 150, 4000].map((seconds) => plain(timeLeftText(seconds))),
+    ["1 s", "1 s", "99 s", "2 min", "3 min", "1 h 7 min"],
+  );
 });
 
 test("a moment is one manifest with one estimate; an older manifest, or the same once more, makes no other", () => {
   const clock = new RunClock();
-  const manifest = (bins_done: number, elapsed_seconds: number): RunManifest => ({ bins_done, elapsed_seconds, n_time_bins: 1000 }) as RunManifest;
+  const manifest = (bins_done: number, elapsed_seconds: number): RunManifest =>
+    ({ bins_done, elapsed_seconds, n_time_bins: 1000 }) as RunManifest;
   assert.deepEqual(clock.moment(manifest(100, 0.5)), { manifest: manifest(100, 0.5), secondsLeft: null });
   const second = clock.moment(manifest(400, 2));
   assert.equal(second.secondsLeft, 3);
@@ -35,7 +39,8 @@ test("a moment is one manifest with one estimate; an older manifest, or the same
 
 test("the time left follows a new pace within a second or two, without a jump", () => {
   const clock = new RunClock();
-  const manifest = (bins_done: number, elapsed_seconds: number): RunManifest => ({ bins_done, elapsed_seconds, n_time_bins: 10_000 }) as RunManifest;
+  const manifest = (bins_done: number, elapsed_seconds: number): RunManifest =>
+    ({ bins_done, elapsed_seconds, n_time_bins: 10_000 }) as RunManifest;
   let left = 0;
   for (let step = 1; step <= 40; step++) left = clock.moment(manifest(25 * step, step / 4)).secondsLeft ?? 0;
   assert.equal(Math.round(left), 90, "100 bins a second");

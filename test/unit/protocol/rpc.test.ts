@@ -20,7 +20,9 @@ function pair(): [Port, Port] {
 
 interface Service {
   double(value: number): Promise<number>;
-  array(size: number): Promise<{ all: Float32Array; part: Float32Array; nested: { twice: Float32Array }; also: Float32Array }>;
+  array(
+    size: number,
+  ): Promise<{ all: Float32Array; part: Float32Array; nested: { twice: Float32Array }; also: Float32Array }>;
   fail(): Promise<void>;
   throwText(): Promise<void>;
   unpostable(): Promise<unknown>;
@@ -86,8 +88,20 @@ describe("rpc", () => {
   test("moves whole arrays, nested ones too, and copies parts of larger buffers", async () => {
     const { remote, sent } = service();
     const { all, part, nested, also } = await remote.array(4);
-    assert.deepEqual([all, part, nested.twice, also].map((array) => [...array]), [[1, 1, 1, 1], [2, 2, 2], [3, 3, 3, 3], [3, 3, 3, 3]]);
-    assert.deepEqual(sent.map(({ byteLength }) => byteLength), [0, 12, 0], "moved arrays are empty on the side that sent them");
+    assert.deepEqual(
+      [all, part, nested.twice, also].map((array) => [...array]),
+      [
+        [1, 1, 1, 1],
+        [2, 2, 2],
+        [3, 3, 3, 3],
+        [3, 3, 3, 3],
+      ],
+    );
+    assert.deepEqual(
+      sent.map(({ byteLength }) => byteLength),
+      [0, 12, 0],
+      "moved arrays are empty on the side that sent them",
+    );
   });
 
   test("messages that are not its own pass by", async () => {

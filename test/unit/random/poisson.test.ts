@@ -11,8 +11,21 @@ function counts(seed: number, rates: readonly number[]): number[] {
 // Recorded: jax.random.poisson(jax.random.key(seed), rates), JAX 0.10.2.
 describe("whole arrays of rates of 10 and more are drawn as JAX draws them", () => {
   test("where a float64 or an unfused logarithm would give other counts", () => {
-    assert.deepEqual([5, 12, 45].map((seed) => counts(seed, [3, 20])), [[1, 21], [1, 17], [1, 18]]);
-    assert.deepEqual([5, 12].map((seed) => counts(seed, [250000, 400000])), [[249161, 399473], [250443, 399628]]);
+    assert.deepEqual(
+      [5, 12, 45].map((seed) => counts(seed, [3, 20])),
+      [
+        [1, 21],
+        [1, 17],
+        [1, 18],
+      ],
+    );
+    assert.deepEqual(
+      [5, 12].map((seed) => counts(seed, [250000, 400000])),
+      [
+        [249161, 399473],
+        [250443, 399628],
+      ],
+    );
   });
   test("mixed with lower rates", () => {
     assert.deepEqual(counts(123, [5, 12, 9.5, 30, 1000]), [2, 10, 4, 30, 1009]);
@@ -25,7 +38,10 @@ describe("rates below 10", () => {
     const many = Array.from({ length: 50 }, (_, i) => i / 5);
     for (let seed = 0; seed < 20; seed++) {
       const together = counts(seed, many);
-      const others = counts(seed, many.map((rate, i) => (i === 17 ? rate : 0)));
+      const others = counts(
+        seed,
+        many.map((rate, i) => (i === 17 ? rate : 0)),
+      );
       assert.equal(others[17], together[17]);
     }
   });
@@ -42,7 +58,10 @@ describe("counts have the Poisson distribution (chi-square at the 0.1 % level, f
       const { statistic, degrees } = chiSquare(rate, 20_000);
       // Wilson and Hilferty's normal approximation of the chi-square quantile at 0.999.
       const limit = degrees * (1 - 2 / (9 * degrees) + 3.0902 * Math.sqrt(2 / (9 * degrees))) ** 3;
-      assert.ok(statistic < limit, `chi-square ${statistic.toFixed(1)} with ${degrees} degrees of freedom, limit ${limit.toFixed(1)}`);
+      assert.ok(
+        statistic < limit,
+        `chi-square ${statistic.toFixed(1)} with ${degrees} degrees of freedom, limit ${limit.toFixed(1)}`,
+      );
     });
   }
 });
@@ -52,7 +71,8 @@ function chiSquare(rate: number, nDraws: number): { statistic: number; degrees: 
   const size = 100;
   const histogram = new Map<number, number>();
   for (let bin = 0; bin < nDraws / size; bin++) {
-    for (const count of poisson(splitAt(keyFromSeed(2024), bin), new Float32Array(size).fill(rate))) histogram.set(count, (histogram.get(count) ?? 0) + 1);
+    for (const count of poisson(splitAt(keyFromSeed(2024), bin), new Float32Array(size).fill(rate)))
+      histogram.set(count, (histogram.get(count) ?? 0) + 1);
   }
   let statistic = 0;
   let cells = 0;

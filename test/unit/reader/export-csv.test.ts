@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -40,7 +49,8 @@ describe("spikes as CSV", () => {
     assert.equal(header, "bin,neuron,count");
     const expected: string[] = [];
     for (let bin = 700; bin < 2100; bin++) {
-      for (const neuron of [1, 4]) if (all.count(bin, neuron) > 0) expected.push(`${bin},${neuron},${all.count(bin, neuron)}`);
+      for (const neuron of [1, 4])
+        if (all.count(bin, neuron) > 0) expected.push(`${bin},${neuron},${all.count(bin, neuron)}`);
     }
     assert.ok(expected.length > 50 && expected.some((line) => line.endsWith(",2")));
     assert.deepEqual(lines, expected);
@@ -69,7 +79,10 @@ describe("names in CSV", () => {
     assert.equal(await named(["=1+1", "+a", "-b", "@sum(1)", "\t=1"]), "bin,'=1+1,'+a,'-b,'@sum(1),\"'\t'=1\"");
     rmSync(folder, { recursive: true });
     // Where `;` or a tab ends a cell, and in the wide forms of the signs.
-    assert.equal(await named(["a;=1+1;b", "a\t-cmd", "\uff1d1", "'=1", "a=b"]), "bin,\"a;'=1+1;b\",\"a\t'-cmd\",'\uff1d1,'=1,a=b");
+    assert.equal(
+      await named(["a;=1+1;b", "a\t-cmd", "\uff1d1", "'=1", "a=b"]),
+      "bin,\"a;'=1+1;b\",\"a\t'-cmd\",'\uff1d1,'=1,a=b",
+    );
   });
 
   test("stay numbers where they are", async () => {
@@ -85,7 +98,10 @@ describe("rates as CSV", () => {
     assert.equal(lines.length, 1990);
     lines.forEach((line, at) => {
       const [bin, third, zeroth] = line.split(",").map(Number);
-      assert.deepEqual([bin, Math.fround(third), Math.fround(zeroth)], [10 + at, all.rate(10 + at, 3), all.rate(10 + at, 0)]);
+      assert.deepEqual(
+        [bin, Math.fround(third), Math.fround(zeroth)],
+        [10 + at, all.rate(10 + at, 3), all.rate(10 + at, 0)],
+      );
     });
   });
 
@@ -113,7 +129,9 @@ describe("a CSV file", () => {
     const neurons = Uint32Array.of(0);
     const range = { start: 0, end: nTimeBins };
     stop.abort();
-    await assert.rejects(exportCsv({ folder, range, neurons, what: "rates", file }, undefined, stop.signal), { name: "AbortError" });
+    await assert.rejects(exportCsv({ folder, range, neurons, what: "rates", file }, undefined, stop.signal), {
+      name: "AbortError",
+    });
     assert.equal(readFileSync(file, "utf8"), "mine");
     assert.deepEqual(readdirSync(root).sort(), ["out.csv", "run"]);
     await exportCsv({ folder, range, neurons, what: "rates", file });
@@ -127,7 +145,10 @@ describe("a CSV file", () => {
     mkdirSync(file);
     await assert.rejects(exportCsv({ folder, range, neurons, what: "rates", file }), /out\.csv/);
     unlinkSync(join(folder, "spikes.npy"));
-    await assert.rejects(exportCsv({ folder, range, neurons, what: "spikes", file: join(root, "b.csv") }), /there is no file .*spikes\.npy/);
+    await assert.rejects(
+      exportCsv({ folder, range, neurons, what: "spikes", file: join(root, "b.csv") }),
+      /there is no file .*spikes\.npy/,
+    );
     assert.equal(existsSync(join(root, "b.csv")), false);
     assert.deepEqual(readdirSync(root).sort(), ["out.csv", "run"]);
   });

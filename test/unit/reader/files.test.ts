@@ -1,5 +1,18 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -34,11 +47,17 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 /** That the queries which read summaries give the run's own numbers for its first `bins` bins. */
 async function agrees(run: ReturnType<typeof openRun>, bins: number): Promise<void> {
   const { spikes } = await run.neurons({ range: whole });
-  assert.deepEqual([...spikes], Array.from(everyone, (neuron) => all.sum(neuron, 0, bins)));
+  assert.deepEqual(
+    [...spikes],
+    Array.from(everyone, (neuron) => all.sum(neuron, 0, bins)),
+  );
   const density = await run.raster({ range: whole, columns: 20, order: everyone, rows: 1, maxTicks: -1 });
   if (bins > 0) {
     assert.ok(density.kind === "density");
-    assert.equal([...density.cells].reduce((sum, cell) => sum + cell, 0), spikes.reduce((sum, count) => sum + count, 0));
+    assert.equal(
+      [...density.cells].reduce((sum, cell) => sum + cell, 0),
+      spikes.reduce((sum, count) => sum + count, 0),
+    );
     assert.ok(density.start + density.nColumns * density.binsPerColumn >= bins);
   }
   const { high } = await run.population({ range: whole, columns: 10 });
@@ -54,7 +73,10 @@ describe("summaries that are missing", () => {
     await agrees(run, nTimeBins);
     run.close();
     DERIVED.forEach((name, at) => assert.ok(readFileSync(join(folder, name)).equals(before[at]), name));
-    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith(".tmp")), []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.endsWith(".tmp")),
+      [],
+    );
   });
 
   test("of a folder that cannot be written are kept in memory", async () => {
@@ -116,16 +138,32 @@ describe("without trust", () => {
 
 describe("a run that was killed", () => {
   test("has the figures of all bins in its arrays, however little its last manifest tells", async () => {
-    const last = { status: "running" as const, bins_done: 0, spikes_total: 0, spikes_expected: 0, spikes_per_neuron: [0, 0, 0, 0], mean_spike_count: 0, rate_min: null, rate_mean: null, rate_max: null };
+    const last = {
+      status: "running" as const,
+      bins_done: 0,
+      spikes_total: 0,
+      spikes_expected: 0,
+      spikes_per_neuron: [0, 0, 0, 0],
+      mean_spike_count: 0,
+      rate_min: null,
+      rate_mean: null,
+      rate_max: null,
+    };
     for (const lacking of [[], DERIVED]) {
       for (const name of lacking) unlinkSync(join(folder, name));
-      writeFileSync(join(folder, MANIFEST_FILE), JSON.stringify({ ...manifest, ...last, process: { pid: 2 ** 31 - 1, host: hostname() } }));
+      writeFileSync(
+        join(folder, MANIFEST_FILE),
+        JSON.stringify({ ...manifest, ...last, process: { pid: 2 ** 31 - 1, host: hostname() } }),
+      );
       const run = openRun(folder);
       const { manifest: shown, shownStatus, binsReadable } = await run.snapshot();
       run.close();
       assert.equal(shownStatus, "interrupted");
       assert.equal(binsReadable, nTimeBins);
-      assert.deepEqual([shown.bins_done, shown.spikes_total, shown.spikes_per_neuron], [nTimeBins, manifest.spikes_total, manifest.spikes_per_neuron]);
+      assert.deepEqual(
+        [shown.bins_done, shown.spikes_total, shown.spikes_per_neuron],
+        [nTimeBins, manifest.spikes_total, manifest.spikes_per_neuron],
+      );
       for (const key of ["spikes_expected", "mean_spike_count", "rate_min", "rate_mean", "rate_max"] as const) {
         assert.ok(Math.abs((shown[key] ?? NaN) - (manifest[key] ?? NaN)) <= 1e-6 * Math.abs(manifest[key] ?? NaN), key);
       }
@@ -133,9 +171,15 @@ describe("a run that was killed", () => {
   });
 
   test("that has fewer bins than its manifest tells of says so", async () => {
-    writeFileSync(join(folder, MANIFEST_FILE), JSON.stringify({ ...manifest, n_time_bins: nTimeBins + 1, bins_done: nTimeBins + 1 }));
+    writeFileSync(
+      join(folder, MANIFEST_FILE),
+      JSON.stringify({ ...manifest, n_time_bins: nTimeBins + 1, bins_done: nTimeBins + 1 }),
+    );
     const run = openRun(folder);
-    assert.match((await run.snapshot()).troubles[0].message, /spikes\.npy holds 20000 bins, and the run's manifest tells of 20001/);
+    assert.match(
+      (await run.snapshot()).troubles[0].message,
+      /spikes\.npy holds 20000 bins, and the run's manifest tells of 20001/,
+    );
     run.close();
   });
 });
@@ -144,14 +188,19 @@ describe("a run whose files are replaced while it is open", () => {
   test("is answered from the new ones, also where they have another size", async () => {
     const run = openRun(folder);
     await run.population({ range: whole, columns: 10 });
-    for (const [neurons, rate] of [[nNeurons, 0.4], [nNeurons + 3, 0.1]]) {
+    for (const [neurons, rate] of [
+      [nNeurons, 0.4],
+      [nNeurons + 3, 0.1],
+    ]) {
       const other = join(root, `other-${neurons}`);
       fabricateRun(other, { nNeurons: neurons, nTimeBins, rate, seed: 5 });
       for (const name of readdirSync(other)) renameSync(join(other, name), join(folder, name));
       await run.snapshot();
       const replaced = new Brute(folder, neurons);
       const { high } = await run.population({ range: whole, columns: 10 });
-      const highest = Array.from({ length: nTimeBins }, (_, bin) => replaced.populationRate(bin)).reduce((a, b) => Math.max(a, b));
+      const highest = Array.from({ length: nTimeBins }, (_, bin) => replaced.populationRate(bin)).reduce((a, b) =>
+        Math.max(a, b),
+      );
       assert.ok(Math.abs(Math.max(...high) - highest) < 1e-6);
       assert.equal((await run.neurons({ range: whole })).spikes.length, neurons);
     }
@@ -164,7 +213,11 @@ describe("a run that goes on", () => {
     const growing = join(root, "growing");
     mkdirSync(growing);
     const running: RunManifest = {
-      ...manifest, status: "running", bins_done: 0, updated: new Date().toISOString(), process: { pid: process.pid, host: hostname() },
+      ...manifest,
+      status: "running",
+      bins_done: 0,
+      updated: new Date().toISOString(),
+      process: { pid: process.pid, host: hostname() },
     };
     writeFileSync(join(growing, MANIFEST_FILE), JSON.stringify(running));
     const writer = new RunWriter(growing, nNeurons);
@@ -172,7 +225,13 @@ describe("a run that goes on", () => {
     let bins = 0;
     await agrees(run, 0);
     for (const size of [1, 63, 64, 500, 7000, 10_000, 2372]) {
-      await appendBins(writer, nNeurons, all.spikes.subarray(bins * nNeurons), all.rates.subarray(bins * nNeurons), size);
+      await appendBins(
+        writer,
+        nNeurons,
+        all.spikes.subarray(bins * nNeurons),
+        all.rates.subarray(bins * nNeurons),
+        size,
+      );
       bins += size;
       await agrees(run, bins);
       assert.equal((await run.snapshot()).binsReadable, bins);
@@ -191,7 +250,10 @@ describe("damage", () => {
     renameSync(file, `${file}.away`);
     const run = openRun(folder);
     const { troubles, binsReadable } = await run.snapshot();
-    assert.deepEqual(troubles.map((trouble) => trouble.file), [file]);
+    assert.deepEqual(
+      troubles.map((trouble) => trouble.file),
+      [file],
+    );
     assert.match(troubles[0].message, /there is no file .*rates\.npy/);
     assert.equal(binsReadable, 0);
     await agrees(run, 0);

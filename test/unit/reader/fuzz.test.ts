@@ -48,8 +48,10 @@ test(`${CASES} run folders with anything wrong in them: nothing but words, at on
 
 /** Names, sizes and times of what lies in a folder. */
 function stateOf(folder: string): unknown {
-  return readdirSync(folder).sort().map((name) => {
-    const { size, mtimeMs } = lstatSync(join(folder, name));
-    return [name, size, mtimeMs];
-  });
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const { size, mtimeMs } = lstatSync(join(folder, name));
+      return [name, size, mtimeMs];
+    });
 }

@@ -18,10 +18,12 @@ const runs = posix ? makeHostileRuns(join(workspace, "net.runs"), join(root, "ou
 
 /** Names, sizes and times of all that lies in a folder. */
 function stateOf(folder: string): unknown {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort().map((name) => {
-    const { size, mtimeMs, mode } = lstatSync(join(folder, name));
-    return [name, size, mtimeMs, mode];
-  });
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .sort()
+    .map((name) => {
+      const { size, mtimeMs, mode } = lstatSync(join(folder, name));
+      return [name, size, mtimeMs, mode];
+    });
 }
 
 describe("a run folder of a stranger", { skip: !posix }, () => {
@@ -32,8 +34,15 @@ describe("a run folder of a stranger", { skip: !posix }, () => {
       assert.deepEqual(stateOf(workspace), before);
       assert.ok(restricted.slowest < LONGEST, `${restricted.slowest} ms`);
       if (/outside/.test(name)) {
-        const said = [...restricted.messages, ...(restricted.snapshot?.troubles ?? []).map(({ message }) => message), restricted.snapshot?.configChanged];
-        assert.ok(said.some((text) => /not trusted|unknown/.test(String(text))) || /population|summary/.test(name), JSON.stringify(said));
+        const said = [
+          ...restricted.messages,
+          ...(restricted.snapshot?.troubles ?? []).map(({ message }) => message),
+          restricted.snapshot?.configChanged,
+        ];
+        assert.ok(
+          said.some((text) => /not trusted|unknown/.test(String(text))) || /population|summary/.test(name),
+          JSON.stringify(said),
+        );
       }
       const trusted = await askEverything(folder, ANYWHERE);
       assert.ok(trusted.slowest < LONGEST, `${trusted.slowest} ms`);

@@ -31,26 +31,59 @@ describe("a run of 1000 neurons and 1 000 000 bins (8 GB)", () => {
     for (const length of [1_000_000, 500_000, 100_000, 30_000, 10_000, 1_000]) {
       const range = { start: nTimeBins - length, end: nTimeBins };
       const memory = process.memoryUsage().arrayBuffers;
-      const [raster, rasterTime] = await timed(() => run.raster({ range, columns, order: everyone, rows: nNeurons, maxTicks: 0 }));
+      const [raster, rasterTime] = await timed(() =>
+        run.raster({ range, columns, order: everyone, rows: nNeurons, maxTicks: 0 }),
+      );
       const [rates, ratesTime] = await timed(() => run.rates({ range, columns, neurons }));
       const [totals, totalsTime] = await timed(() => run.neurons({ range }));
       const [population, populationTime] = await timed(() => run.population({ range, columns }));
-      rows.push([length, raster.kind === "density" ? raster.binsPerColumn : 0, rasterTime, ratesTime, totalsTime, populationTime].map((x) => String(Math.round(x)).padStart(10)).join(""));
+      rows.push(
+        [
+          length,
+          raster.kind === "density" ? raster.binsPerColumn : 0,
+          rasterTime,
+          ratesTime,
+          totalsTime,
+          populationTime,
+        ]
+          .map((x) => String(Math.round(x)).padStart(10))
+          .join(""),
+      );
 
-      assert.ok(raster.kind === "density" && raster.nColumns <= columns && raster.nColumns * raster.binsPerColumn >= length);
-      assert.equal(raster.spikes, totals.spikes.reduce((sum, count) => sum + count, 0));
+      assert.ok(
+        raster.kind === "density" && raster.nColumns <= columns && raster.nColumns * raster.binsPerColumn >= length,
+      );
+      assert.equal(
+        raster.spikes,
+        totals.spikes.reduce((sum, count) => sum + count, 0),
+      );
       const covered = await run.neurons({ range: { start: raster.start, end: nTimeBins } });
-      assert.equal([...raster.cells].reduce((sum, cell) => sum + cell, 0), covered.spikes.reduce((sum, count) => sum + count, 0));
+      assert.equal(
+        [...raster.cells].reduce((sum, cell) => sum + cell, 0),
+        covered.spikes.reduce((sum, count) => sum + count, 0),
+      );
       neurons.forEach((neuron, line) => {
-        const high = rates.high.subarray(line * rates.nColumns, (line + 1) * rates.nColumns).reduce((most, rate) => Math.max(most, rate), 0);
+        const high = rates.high
+          .subarray(line * rates.nColumns, (line + 1) * rates.nColumns)
+          .reduce((most, rate) => Math.max(most, rate), 0);
         if (rates.start === range.start) assert.equal(high, totals.rateHigh[neuron]);
         else assert.ok(high >= totals.rateHigh[neuron]);
       });
       assert.ok(population.nColumns <= columns);
-      assert.ok(process.memoryUsage().arrayBuffers - memory < 64e6, "an answer takes no more than its own size and some buffers");
+      assert.ok(
+        process.memoryUsage().arrayBuffers - memory < 64e6,
+        "an answer takes no more than its own size and some buffers",
+      );
     }
-    assert.equal((await run.neurons({ range: { start: 0, end: nTimeBins } })).spikes.reduce((sum, count) => sum + count, 0), manifest.spikes_total);
-    context.diagnostic("milliseconds, first reading:\n" + ["bins", "a column", "raster", "rates", "neurons", "population"].map((head) => head.padStart(10)).join("") + `\n${rows.join("\n")}`);
+    assert.equal(
+      (await run.neurons({ range: { start: 0, end: nTimeBins } })).spikes.reduce((sum, count) => sum + count, 0),
+      manifest.spikes_total,
+    );
+    context.diagnostic(
+      "milliseconds, first reading:\n" +
+        ["bins", "a column", "raster", "rates", "neurons", "population"].map((head) => head.padStart(10)).join("") +
+        `\n${rows.join("\n")}`,
+    );
   });
 
   test("a rare spike is found from afar", async () => {

@@ -43,10 +43,18 @@ for (const { nNeurons, nTimeBins } of SIZES) {
     });
 
     /** What every answer in columns keeps to; calls back with each column's bins. */
-    const eachColumn = (asked: BinRange, most: number, { start, binsPerColumn, nColumns }: Columns, visit: (column: number, first: number, end: number) => void): void => {
+    const eachColumn = (
+      asked: BinRange,
+      most: number,
+      { start, binsPerColumn, nColumns }: Columns,
+      visit: (column: number, first: number, end: number) => void,
+    ): void => {
       assert.ok(nColumns >= 1 && nColumns <= most, `${nColumns} of ${most} columns`);
       assert.ok(start <= asked.start && start + binsPerColumn > asked.start, "the first column holds the first bin");
-      assert.ok(start + nColumns * binsPerColumn >= asked.end && start + (nColumns - 1) * binsPerColumn < asked.end, "the last column holds the last bin");
+      assert.ok(
+        start + nColumns * binsPerColumn >= asked.end && start + (nColumns - 1) * binsPerColumn < asked.end,
+        "the last column holds the last bin",
+      );
       const end = nColumns === 1 && most === 1 ? asked.end : nTimeBins;
       for (let column = 0; column < nColumns; column++) {
         const first = start + column * binsPerColumn;
@@ -63,11 +71,18 @@ for (const { nNeurons, nTimeBins } of SIZES) {
         const expected: number[][] = [];
         for (let bin = asked.start; bin < asked.end; bin++) {
           for (let neuron = 0; neuron < nNeurons; neuron++) {
-            if (order.includes(neuron) && all.count(bin, neuron) > 0) expected.push([bin, neuron, all.count(bin, neuron)]);
+            if (order.includes(neuron) && all.count(bin, neuron) > 0)
+              expected.push([bin, neuron, all.count(bin, neuron)]);
           }
         }
-        assert.deepEqual(Array.from(answer.bins, (bin, at) => [bin, answer.neurons[at], answer.counts[at]]), expected);
-        assert.equal(answer.spikes, expected.reduce((sum, [, , count]) => sum + count, 0));
+        assert.deepEqual(
+          Array.from(answer.bins, (bin, at) => [bin, answer.neurons[at], answer.counts[at]]),
+          expected,
+        );
+        assert.equal(
+          answer.spikes,
+          expected.reduce((sum, [, , count]) => sum + count, 0),
+        );
       }
     });
 
@@ -82,10 +97,15 @@ for (const { nNeurons, nTimeBins } of SIZES) {
         assert.equal(answer.rows, rows);
         eachColumn(asked, most, answer, (column, first, end) => {
           const expected = new Array<number>(rows).fill(0);
-          order.forEach((neuron, place) => (expected[Math.floor((place * rows) / order.length)] += all.sum(neuron, first, end)));
+          order.forEach(
+            (neuron, place) => (expected[Math.floor((place * rows) / order.length)] += all.sum(neuron, first, end)),
+          );
           expected.forEach((sum, row) => assert.equal(answer.cells[row * answer.nColumns + column], sum));
         });
-        assert.equal(answer.spikes, order.reduce((sum, neuron) => sum + all.sum(neuron, asked.start, asked.end), 0));
+        assert.equal(
+          answer.spikes,
+          order.reduce((sum, neuron) => sum + all.sum(neuron, asked.start, asked.end), 0),
+        );
       }
     });
 
@@ -138,7 +158,10 @@ for (const { nNeurons, nTimeBins } of SIZES) {
           const rates = all.ratesOf(neuron, asked.start, asked.end);
           assert.equal(answer.spikes[neuron], all.sum(neuron, asked.start, asked.end));
           assert.ok(near(answer.rateMean[neuron], mean(rates)));
-          assert.equal(answer.rateHigh[neuron], rates.reduce((most, rate) => Math.max(most, rate), 0));
+          assert.equal(
+            answer.rateHigh[neuron],
+            rates.reduce((most, rate) => Math.max(most, rate), 0),
+          );
         }
       }
     });
@@ -160,7 +183,10 @@ for (const { nNeurons, nTimeBins } of SIZES) {
       for (let i = 0; i < QUERIES; i++) {
         const bin = whole(nTimeBins);
         const neuron = whole(nNeurons);
-        assert.deepEqual(await run.cell({ bin, neuron }), { count: all.count(bin, neuron), rate: all.rate(bin, neuron) });
+        assert.deepEqual(await run.cell({ bin, neuron }), {
+          count: all.count(bin, neuron),
+          rate: all.rate(bin, neuron),
+        });
       }
       await assert.rejects(run.cell({ bin: nTimeBins, neuron: 0 }), /there is no bin/);
       await assert.rejects(run.cell({ bin: 0, neuron: nNeurons }), /there is no neuron/);
@@ -187,10 +213,19 @@ describe("a run of many neurons", () => {
     const all = new Brute(folder, nNeurons);
     const neurons = [19_999, 0, 777];
     const every = await run.rates({ range: { start: 10, end: 290 }, columns: 200, neurons });
-    assert.deepEqual([...every.mean], neurons.flatMap((neuron) => all.ratesOf(neuron, 10, 290)));
+    assert.deepEqual(
+      [...every.mean],
+      neurons.flatMap((neuron) => all.ratesOf(neuron, 10, 290)),
+    );
     const columns = await run.rates({ range: { start: 64, end: 300 }, columns: 1, neurons });
-    assert.deepEqual([...columns.spikes], neurons.map((neuron) => all.sum(neuron, 64, 300)));
-    assert.deepEqual([...columns.high], neurons.map((neuron) => Math.max(...all.ratesOf(neuron, 64, 300))));
+    assert.deepEqual(
+      [...columns.spikes],
+      neurons.map((neuron) => all.sum(neuron, 64, 300)),
+    );
+    assert.deepEqual(
+      [...columns.high],
+      neurons.map((neuron) => Math.max(...all.ratesOf(neuron, 64, 300))),
+    );
     run.close();
     rmSync(folder, { recursive: true });
   });
@@ -203,14 +238,26 @@ describe("brightness", () => {
     fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.3 });
     const run = openRun(folder);
     const order = Uint32Array.from({ length: nNeurons }, (_, neuron) => neuron);
-    const all = await run.raster({ range: { start: 0, end: nTimeBins }, columns: 600, order, rows: nNeurons, maxTicks: 0 });
+    const all = await run.raster({
+      range: { start: 0, end: nTimeBins },
+      columns: 600,
+      order,
+      rows: nNeurons,
+      maxTicks: 0,
+    });
     assert.ok(all.kind === "density");
     const cells = [...all.cells].filter((cell) => cell > 0).sort((a, b) => a - b);
     const exact = cells[Math.floor(0.97 * (cells.length - 1))];
     assert.ok(Math.abs(all.percentile97 - exact) <= 0.1 * exact, `${all.percentile97} for ${exact}`);
     const seen = new Set<number>();
     for (let start = 0; start < 50_000; start += 7777) {
-      const part = await run.raster({ range: { start, end: start + 9000 }, columns: 500, order, rows: nNeurons, maxTicks: 0 });
+      const part = await run.raster({
+        range: { start, end: start + 9000 },
+        columns: 500,
+        order,
+        rows: nNeurons,
+        maxTicks: 0,
+      });
       assert.ok(part.kind === "density");
       seen.add(part.percentile97);
     }

@@ -40,7 +40,11 @@ function openBelow(folder: string): string[] {
   return targets.filter((target) => target.startsWith(folder));
 }
 
-const WORDS: Readonly<Record<string, RegExp>> = { ENOSPC: /no space left on the disk/, EMFILE: /too many files are open/, EROFS: /read-only file system/ };
+const WORDS: Readonly<Record<string, RegExp>> = {
+  ENOSPC: /no space left on the disk/,
+  EMFILE: /too many files are open/,
+  EROFS: /read-only file system/,
+};
 
 describe("a run that cannot begin, whatever the system refuses at whatever step,", () => {
   for (const [code, words] of Object.entries(WORDS)) {
@@ -63,7 +67,10 @@ describe("a run that cannot begin, whatever the system refuses at whatever step,
             const message = end.type === "refused" ? end.message : end.problems[0].message;
             assert.match(message, words);
             assert.doesNotMatch(message, /injected|\n/);
-            const kept = ["net.glm.json", ...(request.outFolder ? below(folder).filter((path) => path.startsWith("net.runs")) : [])];
+            const kept = [
+              "net.glm.json",
+              ...(request.outFolder ? below(folder).filter((path) => path.startsWith("net.runs")) : []),
+            ];
             assert.deepEqual(below(folder), kept.sort(), `${operation} ${number}: ${message}`);
           }
           if (!request.outFolder) assert.equal(runsIn(runsFolderOf(configFile))[0].manifest?.run_number, 1);
@@ -88,7 +95,11 @@ describe("a run that cannot begin, whatever the system refuses at whatever step,
         const isNumber = (path: string): boolean => path.startsWith(".run-number");
         const others = below(runs).filter((path) => !isNumber(path));
         for (const path of before.filter((earlier) => !isNumber(earlier))) assert.ok(others.includes(path), path);
-        assert.equal(runsIn(runs).length, readdirSync(runs).filter((name) => name.endsWith("Z-key0") || /Z-key0-\d+$/.test(name)).length, "every folder is a run");
+        assert.equal(
+          runsIn(runs).length,
+          readdirSync(runs).filter((name) => name.endsWith("Z-key0") || /Z-key0-\d+$/.test(name)).length,
+          "every folder is a run",
+        );
       }
     }
     const numbers = runsIn(runs).map(({ manifest }) => manifest?.run_number ?? 0);
@@ -111,20 +122,27 @@ describe("a folder that a person named", () => {
     }
   });
 
-  test("may be a link to an empty folder; other links and files are refused in plain words", { skip: process.platform === "win32" && "links need rights there" }, async (t) => {
-    const folder = temporaryFolder(t);
-    const configFile = write(folder);
-    mkdirSync(join(folder, "elsewhere"));
-    symlinkSync(join(folder, "elsewhere"), join(folder, "link"));
-    symlinkSync(join(folder, "nowhere"), join(folder, "dangling"));
-    writeFileSync(join(folder, "file"), "precious");
-    assert.equal((await last({ configFile, outFolder: join(folder, "link") })).type, "ended");
-    assert.ok(existsSync(join(folder, "elsewhere", "run.glmrun.json")));
-    for (const out of ["dangling", "file", join("file", "out"), "x".repeat(300)]) {
-      const end = await last({ configFile, outFolder: join(folder, out) });
-      assert.ok(end.type === "refused", end.type);
-      assert.match(end.message, /^the folder of the run cannot be made: (there is a file .* already|.* not a folder|the path is too long)/);
-    }
-    assert.equal(readFileSync(join(folder, "file"), "utf8"), "precious");
-  });
+  test(
+    "may be a link to an empty folder; other links and files are refused in plain words",
+    { skip: process.platform === "win32" && "links need rights there" },
+    async (t) => {
+      const folder = temporaryFolder(t);
+      const configFile = write(folder);
+      mkdirSync(join(folder, "elsewhere"));
+      symlinkSync(join(folder, "elsewhere"), join(folder, "link"));
+      symlinkSync(join(folder, "nowhere"), join(folder, "dangling"));
+      writeFileSync(join(folder, "file"), "precious");
+      assert.equal((await last({ configFile, outFolder: join(folder, "link") })).type, "ended");
+      assert.ok(existsSync(join(folder, "elsewhere", "run.glmrun.json")));
+      for (const out of ["dangling", "file", join("file", "out"), "x".repeat(300)]) {
+        const end = await last({ configFile, outFolder: join(folder, out) });
+        assert.ok(end.type === "refused", end.type);
+        assert.match(
+          end.message,
+          /^the folder of the run cannot be made: (there is a file .* already|.* not a folder|the path is too long)/,
+        );
+      }
+      assert.equal(readFileSync(join(folder, "file"), "utf8"), "precious");
+    },
+  );
 });

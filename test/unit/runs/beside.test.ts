@@ -12,7 +12,8 @@ import { temporaryFolder } from "./folder";
 
 const N = 3;
 const rows = (file: string): number => withFile(file, readNpy).shape[0];
-const block = (writer: RunWriter, nBins: number) => blockOf(writer, N, new Int32Array(nBins * N).fill(1), new Float32Array(nBins * N).fill(0.5), nBins);
+const block = (writer: RunWriter, nBins: number) =>
+  blockOf(writer, N, new Int32Array(nBins * N).fill(1), new Float32Array(nBins * N).fill(0.5), nBins);
 
 /** From now on data is written only when `flow` is called. */
 function holdWrites(t: TestContext): { flow(): void } {
@@ -37,15 +38,24 @@ describe("a block that is being written", () => {
     const next = writer.append(block(writer, 50)).then(() => (begun = true));
     await new Promise(setImmediate);
     assert.equal(begun, false);
-    assert.deepEqual([writer.binsDone, writer.totals().bins, rows(join(folder, "spikes.npy")), rows(join(folder, "summary-64.npy"))], [0, 0, 0, 0]);
+    assert.deepEqual(
+      [writer.binsDone, writer.totals().bins, rows(join(folder, "spikes.npy")), rows(join(folder, "summary-64.npy"))],
+      [0, 0, 0, 0],
+    );
     flow();
     await next;
-    assert.deepEqual([writer.binsDone, writer.totals().bins, rows(join(folder, "spikes.npy")), rows(join(folder, "summary-64.npy"))], [100, 100, 100, 1]);
+    assert.deepEqual(
+      [writer.binsDone, writer.totals().bins, rows(join(folder, "spikes.npy")), rows(join(folder, "summary-64.npy"))],
+      [100, 100, 100, 1],
+    );
     assert.deepEqual([...writer.totals().spikes], [100, 100, 100]);
     const finished = writer.finish();
     flow();
     await finished;
-    assert.deepEqual([writer.binsDone, writer.totals().bins, rows(join(folder, "rates.npy")), rows(join(folder, "summary-64.npy"))], [150, 150, 150, 3]);
+    assert.deepEqual(
+      [writer.binsDone, writer.totals().bins, rows(join(folder, "rates.npy")), rows(join(folder, "summary-64.npy"))],
+      [150, 150, 150, 3],
+    );
   });
 });
 
@@ -70,7 +80,10 @@ describe("work in the background", () => {
     await background.begin(async () => Promise.reject(new Error("the disk is gone")));
     await new Promise(setImmediate);
     assert.equal(background.isBusy, false);
-    await assert.rejects(background.begin(async () => undefined), /the disk is gone/);
+    await assert.rejects(
+      background.begin(async () => undefined),
+      /the disk is gone/,
+    );
     await assert.rejects(background.rest(), /the disk is gone/);
   });
 });

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -13,19 +24,28 @@ after(() => rmSync(folder, { recursive: true }));
 /** A run of `nTimeBins` bins of the same network under a key of its own. */
 async function simulated(name: string, key: number, nTimeBins = 200): Promise<string> {
   const configFile = join(folder, `${name}.glm.json`);
-  writeFileSync(configFile, JSON.stringify({
-    random_key: key, n_time_bins: nTimeBins, coupling_coef: { normal: { seed: 1, std: 0.1 }, shape: [5, 5, 2] },
-    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 2, window_size: 10 }, intercepts: -1,
-  }));
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      random_key: key,
+      n_time_bins: nTimeBins,
+      coupling_coef: { normal: { seed: 1, std: 0.1 }, shape: [5, 5, 2] },
+      coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 2, window_size: 10 },
+      intercepts: -1,
+    }),
+  );
   let runFolder = "";
   const problems: unknown[] = [];
-  await simulateToFolder({ configFile, runsFolder: join(folder, `${name}.runs`) }, {
-    onEvent: (event) => {
-      if (event.type === "started") ({ runFolder } = event);
-      else if (event.type === "problems" || event.type === "refused") problems.push(event);
+  await simulateToFolder(
+    { configFile, runsFolder: join(folder, `${name}.runs`) },
+    {
+      onEvent: (event) => {
+        if (event.type === "started") ({ runFolder } = event);
+        else if (event.type === "problems" || event.type === "refused") problems.push(event);
+      },
+      signal: new AbortController().signal,
     },
-    signal: new AbortController().signal,
-  });
+  );
   assert.deepEqual(problems, []);
   return runFolder;
 }
@@ -41,17 +61,33 @@ describe("a file that is said to be a run's", () => {
   });
   test("is not when it is of another key", async () => {
     const other = await simulated("other", 2);
-    for (const name of ["spikes.npy", "rates.npy"]) assert.match(misfitOf(join(other, name), name, run, manifest) ?? "", /^(spikes|rates)\.npy is of another run: bin \d+ does not add up/);
+    for (const name of ["spikes.npy", "rates.npy"])
+      assert.match(
+        misfitOf(join(other, name), name, run, manifest) ?? "",
+        /^(spikes|rates)\.npy is of another run: bin \d+ does not add up/,
+      );
   });
   test("is not when it is the other array, shorter, cut off or not there", async () => {
-    assert.match(misfitOf(join(run, "rates.npy"), "spikes.npy", run, manifest) ?? "", /dtype <f4; expected \(bins, 5\) and <i4\.$/);
+    assert.match(
+      misfitOf(join(run, "rates.npy"), "spikes.npy", run, manifest) ?? "",
+      /dtype <f4; expected \(bins, 5\) and <i4\.$/,
+    );
     const short = await simulated("short", 1, 150);
-    assert.equal(misfitOf(join(short, "spikes.npy"), "spikes.npy", run, manifest), "spikes.npy holds 150 of the run's 200 bins.");
+    assert.equal(
+      misfitOf(join(short, "spikes.npy"), "spikes.npy", run, manifest),
+      "spikes.npy holds 150 of the run's 200 bins.",
+    );
     const cut = join(elsewhere, "cut.npy");
     copyFileSync(join(run, "spikes.npy"), cut);
     truncateSync(cut, 1000);
-    assert.match(misfitOf(cut, "spikes.npy", run, manifest) ?? "", /^cut\.npy is cut off: its header promises 200 rows/);
-    assert.match(misfitOf(join(elsewhere, "none.npy"), "spikes.npy", run, manifest) ?? "", /^there is no file .*none\.npy\.$/);
+    assert.match(
+      misfitOf(cut, "spikes.npy", run, manifest) ?? "",
+      /^cut\.npy is cut off: its header promises 200 rows/,
+    );
+    assert.match(
+      misfitOf(join(elsewhere, "none.npy"), "spikes.npy", run, manifest) ?? "",
+      /^there is no file .*none\.npy\.$/,
+    );
   });
   test("may be it when the run has no sums any more", async () => {
     const bare = await simulated("bare", 3);

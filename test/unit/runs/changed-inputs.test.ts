@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, test, type TestContext } from "node:test";
 import { readNpy, writeNpy } from "../../../src/arrays/npy/npy";
@@ -23,7 +36,8 @@ const NETWORK = {
   inverse_link_function: "logistic",
 };
 
-const npy = (sign = 1): Uint8Array => writeNpy({ data: INPUT.map((value) => sign * value), shape: [BINS, 2, 1] }, "<f4");
+const npy = (sign = 1): Uint8Array =>
+  writeNpy({ data: INPUT.map((value) => sign * value), shape: [BINS, 2, 1] }, "<f4");
 
 let folder: string;
 beforeEach((t) => void (folder = temporaryFolder(t as TestContext)));
@@ -95,7 +109,12 @@ describe("a feedforward input that is read while the run goes on", () => {
       test(`${name} ${what}: the run has failed, and keeps the bins before`, async () => {
         const file = old(name, contents);
         const configFile = write(config);
-        const { manifest, runFolder } = endOf(await simulate({ configFile, blockSize: 16 }, { onEvent: ({ type }) => type === "started" && afterTurns(40, () => change(file)) }));
+        const { manifest, runFolder } = endOf(
+          await simulate(
+            { configFile, blockSize: 16 },
+            { onEvent: ({ type }) => type === "started" && afterTurns(40, () => change(file)) },
+          ),
+        );
         assert.equal(manifest.status, "failed");
         assert.match(manifest.error?.message ?? "", REASON);
         assert.ok(manifest.bins_done > 0 && manifest.bins_done < BINS, `${manifest.bins_done} bins`);
@@ -110,7 +129,12 @@ describe("a feedforward input that is read while the run goes on", () => {
 
       test(`${name} ${what} after the last block: the run has failed, and keeps all bins`, async () => {
         const file = old(name, contents);
-        const { manifest } = endOf(await simulate({ configFile: write(config), blockSize: BINS }, { onEvent: ({ type }) => type === "started" && afterTurns(1, () => change(file)) }));
+        const { manifest } = endOf(
+          await simulate(
+            { configFile: write(config), blockSize: BINS },
+            { onEvent: ({ type }) => type === "started" && afterTurns(1, () => change(file)) },
+          ),
+        );
         assert.deepEqual([manifest.status, manifest.bins_done], ["failed", BINS]);
         assert.match(manifest.error?.message ?? "", REASON);
       });
@@ -119,7 +143,9 @@ describe("a feedforward input that is read while the run goes on", () => {
     test(`${what} between its digest and the first block: the run has failed`, async () => {
       const file = old("drive.npy", npy());
       const mayWrite = (): boolean => (change(file), true);
-      const { manifest } = endOf(await simulate({ configFile: write({ ...NETWORK, feedforward_input: "drive.npy" }) }, { mayWrite }));
+      const { manifest } = endOf(
+        await simulate({ configFile: write({ ...NETWORK, feedforward_input: "drive.npy" }) }, { mayWrite }),
+      );
       assert.deepEqual([manifest.status, manifest.bins_done], ["failed", 0]);
     });
   }
@@ -129,7 +155,10 @@ describe("a feedforward input that is read while the run goes on", () => {
     const controller = new AbortController();
     const stop = (): void => (controller.abort(), rmSync(file));
     const { manifest } = endOf(
-      await simulate({ configFile: write({ ...NETWORK, feedforward_input: "drive.npy" }), blockSize: 16 }, { signal: controller.signal, onEvent: ({ type }) => type === "started" && afterTurns(20, stop) }),
+      await simulate(
+        { configFile: write({ ...NETWORK, feedforward_input: "drive.npy" }), blockSize: 16 },
+        { signal: controller.signal, onEvent: ({ type }) => type === "started" && afterTurns(20, stop) },
+      ),
     );
     assert.equal(manifest.status, "cancelled");
   });
@@ -161,7 +190,10 @@ describe("a file that is read before the run", () => {
 
   test("and changes before its digest is made: nothing is run", async () => {
     const file = old("c.npy", coupling);
-    const { files } = resolveConfig(write({ ...base, coupling_coef: "c.npy" }), JSON.stringify({ ...base, coupling_coef: "c.npy" }));
+    const { files } = resolveConfig(
+      write({ ...base, coupling_coef: "c.npy" }),
+      JSON.stringify({ ...base, coupling_coef: "c.npy" }),
+    );
     const signal = new AbortController().signal;
     assert.equal((await digestsOf(files, signal)).get(file), digestOf(coupling));
     CHANGES["is edited in place"](file);
@@ -172,7 +204,12 @@ describe("a file that is read before the run", () => {
     const file = old("c.npy", coupling);
     const configFile = write({ ...base, n_time_bins: BINS, coupling_coef: "c.npy" });
     const change = (): void => CHANGES["is edited in place"](file);
-    const { manifest } = endOf(await simulate({ configFile, blockSize: 16 }, { onEvent: ({ type }) => type === "started" && afterTurns(5, change) }));
+    const { manifest } = endOf(
+      await simulate(
+        { configFile, blockSize: 16 },
+        { onEvent: ({ type }) => type === "started" && afterTurns(5, change) },
+      ),
+    );
     assert.deepEqual([manifest.status, manifest.inputs[0].sha256], ["finished", digestOf(coupling)]);
   });
 });

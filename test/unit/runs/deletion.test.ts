@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -16,11 +25,13 @@ beforeEach(() => {
   root = mkdtempSync(join(realpathSync(tmpdir()), "spikeloop-deletion-"));
   run = join(root, "net.runs", "r1");
   mkdirSync(run, { recursive: true });
-  for (const name of [...RUN_FILES, RESERVE_FILE, "spikes.npy.4711.tmp", "rates.damaged.npy", ".DS_Store"]) writeFileSync(join(run, name), "");
+  for (const name of [...RUN_FILES, RESERVE_FILE, "spikes.npy.4711.tmp", "rates.damaged.npy", ".DS_Store"])
+    writeFileSync(join(run, name), "");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const others = (plan = planDeletion(run, null, [])): readonly string[] => (plan.type === "files" ? plan.others : assert.fail(JSON.stringify(plan)));
+const others = (plan = planDeletion(run, null, [])): readonly string[] =>
+  plan.type === "files" ? plan.others : assert.fail(JSON.stringify(plan));
 
 describe("deleting a run", () => {
   test("takes the folder where nothing else is in it, leftovers included", async () => {

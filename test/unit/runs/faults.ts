@@ -12,7 +12,12 @@ export function systemError(code: string, syscall: string): NodeJS.ErrnoExceptio
 }
 
 /** Lets the `number`th call of an operation fail, from 0 on; returns whether it came to that. `undo` makes all as it was. */
-export function failCall(t: TestContext, operation: Operation, number: number, code: string): { happened(): boolean; undo(): void } {
+export function failCall(
+  t: TestContext,
+  operation: Operation,
+  number: number,
+  code: string,
+): { happened(): boolean; undo(): void } {
   let calls = 0;
   const original = fs[operation] as (...args: unknown[]) => unknown;
   const mock = t.mock.method(fs, operation, ((...args: unknown[]) => {

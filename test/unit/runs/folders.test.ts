@@ -3,7 +3,15 @@ import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
-import { createOutFolder, createRunFolder, listRuns, nextRunNumber, runFolderName, runsFolderOf, runsIn } from "../../../src/runs/write/folders";
+import {
+  createOutFolder,
+  createRunFolder,
+  listRuns,
+  nextRunNumber,
+  runFolderName,
+  runsFolderOf,
+  runsIn,
+} from "../../../src/runs/write/folders";
 import { manifestText } from "../../../src/runs/write/manifest-file";
 import { exampleManifest } from "./example-manifest";
 import { temporaryFolder } from "./folder";
@@ -17,8 +25,14 @@ describe("where runs go", () => {
   });
 
   test("below a root, mirroring the config's path", () => {
-    assert.equal(runsFolderOf(resolve("/work/a/b/net.glm.json"), resolve("/work/runs")), resolve("/work/runs/a/b/net.runs"));
-    assert.equal(runsFolderOf(resolve("/home/me/net.glm.json"), resolve("/scratch/runs")), resolve("/scratch/runs/home/me/net.runs"));
+    assert.equal(
+      runsFolderOf(resolve("/work/a/b/net.glm.json"), resolve("/work/runs")),
+      resolve("/work/runs/a/b/net.runs"),
+    );
+    assert.equal(
+      runsFolderOf(resolve("/home/me/net.glm.json"), resolve("/scratch/runs")),
+      resolve("/scratch/runs/home/me/net.runs"),
+    );
   });
 
   test("named after the second and the key", () => {
@@ -31,8 +45,14 @@ describe("making a run's folder", () => {
   test("never takes one that is there, numbers on, and keeps runs out of git", (t) => {
     const runs = join(temporaryFolder(t), "net.runs");
     const made = [1, 2, 3].map(() => createRunFolder(runs, started, [0, 7]));
-    assert.deepEqual(made.map(({ folder }) => folder), ["", "-2", "-3"].map((suffix) => join(runs, `20261123T101530Z-key7${suffix}`)));
-    assert.deepEqual(made.map(() => nextRunNumber(runs)), [1, 2, 3]);
+    assert.deepEqual(
+      made.map(({ folder }) => folder),
+      ["", "-2", "-3"].map((suffix) => join(runs, `20261123T101530Z-key7${suffix}`)),
+    );
+    assert.deepEqual(
+      made.map(() => nextRunNumber(runs)),
+      [1, 2, 3],
+    );
     assert.equal(readFileSync(join(runs, ".gitignore"), "utf8"), "*\n");
   });
 
@@ -56,13 +76,29 @@ describe("making a run's folder", () => {
   });
 
   test("is not led astray by numbers that were never given", (t) => {
-    const strange = ["9007199254740991", "9007199254740992", "-1", "1e3", "0x10", "", " 7", "007", "1.5", "NaN", "1".repeat(400)];
+    const strange = [
+      "9007199254740991",
+      "9007199254740992",
+      "-1",
+      "1e3",
+      "0x10",
+      "",
+      " 7",
+      "007",
+      "1.5",
+      "NaN",
+      "1".repeat(400),
+    ];
     for (const number of strange) {
       const runs = join(temporaryFolder(t), "net.runs");
       mkdirSync(join(runs, "old"), { recursive: true });
       writeFileSync(join(runs, `.run-number-${number}`.slice(0, 255)), "");
       writeFileSync(join(runs, "old", MANIFEST_FILE), manifestText(exampleManifest({ run_number: 2 ** 53 - 1 })));
-      assert.deepEqual([1, 2].map(() => nextRunNumber(runs)), [1, 2], number);
+      assert.deepEqual(
+        [1, 2].map(() => nextRunNumber(runs)),
+        [1, 2],
+        number,
+      );
     }
   });
 
@@ -87,7 +123,10 @@ describe("making a run's folder", () => {
   test("says why it cannot", (t) => {
     const file = join(temporaryFolder(t), "file");
     writeFileSync(file, "");
-    assert.throws(() => createRunFolder(join(file, "net.runs"), started, [0, 7]), /the folder of the run cannot be made: .*net\.runs/);
+    assert.throws(
+      () => createRunFolder(join(file, "net.runs"), started, [0, 7]),
+      /the folder of the run cannot be made: .*net\.runs/,
+    );
   });
 
   test("a folder that a person named must be new or empty", (t) => {
@@ -113,7 +152,10 @@ describe("listing runs", () => {
     put("broken", "{}");
     mkdirSync(join(folder, "net.runs", "notes"));
     const runs = listRuns(join(folder, "net.glm.json"));
-    assert.deepEqual(runs.map(({ manifest }) => manifest?.run_number), [10, 2, 1, undefined]);
+    assert.deepEqual(
+      runs.map(({ manifest }) => manifest?.run_number),
+      [10, 2, 1, undefined],
+    );
     assert.match(runs[3].damage ?? "", /broken/);
   });
 

@@ -47,20 +47,59 @@ function run(writer: RunManifest["process"], more: Partial<RunManifest> = {}): R
   };
 }
 
-const sign = (writer: RunManifest["process"]): Record<string, string> => ({ [RESERVE]: `${JSON.stringify(writer)}     `, "config.jsonc": "{}", "spikes.npy": "" });
+const sign = (writer: RunManifest["process"]): Record<string, string> => ({
+  [RESERVE]: `${JSON.stringify(writer)}     `,
+  "config.jsonc": "{}",
+  "spikes.npy": "",
+});
 
 describe("what kills left in a runs folder", () => {
-  const cases: [what: string, files: () => Record<string, string>, minutesOld: number, left: (keyof ReturnType<typeof run>)[] | "all" | "no folder"][] = [
+  const cases: [
+    what: string,
+    files: () => Record<string, string>,
+    minutesOld: number,
+    left: (keyof ReturnType<typeof run>)[] | "all" | "no folder",
+  ][] = [
     ["a killed run loses what lies beside it", () => run(dead()), 0, ["notes.txt", "run.glmrun.json", "spikes.npy"]],
-    ["a run that was marked failed too", () => run(dead(), { status: "failed" }), 0, ["notes.txt", "run.glmrun.json", "spikes.npy"]],
+    [
+      "a run that was marked failed too",
+      () => run(dead(), { status: "failed" }),
+      0,
+      ["notes.txt", "run.glmrun.json", "spikes.npy"],
+    ],
     ["a run that goes on keeps all", () => run(alive()), 0, "all"],
-    ["one that is suspended keeps all, however long", () => run(alive(), { updated: "2020-01-01T00:00:00.000Z" }), 60 * 24 * 30, "all"],
+    [
+      "one that is suspended keeps all, however long",
+      () => run(alive(), { updated: "2020-01-01T00:00:00.000Z" }),
+      60 * 24 * 30,
+      "all",
+    ],
     ["one of another machine keeps all", () => run(elsewhere()), 60 * 24, "all"],
-    ["one of another machine that was silent for long does not", () => run(elsewhere()), 60 * 24 * 8, ["notes.txt", "run.glmrun.json", "spikes.npy"]],
+    [
+      "one of another machine that was silent for long does not",
+      () => run(elsewhere()),
+      60 * 24 * 8,
+      ["notes.txt", "run.glmrun.json", "spikes.npy"],
+    ],
     ["a damaged manifest keeps all", () => ({ ...run(dead()), "run.glmrun.json": "{" }), 60 * 24 * 30, "all"],
-    ["a reader's part that was killed long ago goes", () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${gone}.tmp`]: "" }), 90, ["run.glmrun.json"]],
-    ["a reader's part of now stays", () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${gone}.tmp`]: "" }), 0, "all"],
-    ["a reader's part that is being written stays", () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${process.pid}.tmp`]: "" }), 90, "all"],
+    [
+      "a reader's part that was killed long ago goes",
+      () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${gone}.tmp`]: "" }),
+      90,
+      ["run.glmrun.json"],
+    ],
+    [
+      "a reader's part of now stays",
+      () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${gone}.tmp`]: "" }),
+      0,
+      "all",
+    ],
+    [
+      "a reader's part that is being written stays",
+      () => ({ "run.glmrun.json": manifestText(exampleManifest()), [`summary-64.npy.${process.pid}.tmp`]: "" }),
+      90,
+      "all",
+    ],
     ["a run that never began goes", () => sign(dead()), 0, "no folder"],
     ["one that begins just now stays", () => sign(alive()), 60 * 24 * 30, "all"],
     ["one that begins on another machine stays", () => sign(elsewhere()), 60, "all"],
@@ -89,9 +128,26 @@ describe("what kills left in a runs folder", () => {
     put(join(runs, "my-notes"), sign(dead()), 90);
     put(join(runs, "20261123T101530Z-key1-copy"), {}, 90);
     symlinkSync(outside, join(runs, RUN), "junction");
-    put(runs, { [`.feedforward-input.${gone}-1.tmp`]: "", [`thesis.${gone}-1.tmp`]: "", [`.feedforward-input.${process.pid}-1.tmp`]: "" }, 90);
+    put(
+      runs,
+      {
+        [`.feedforward-input.${gone}-1.tmp`]: "",
+        [`thesis.${gone}-1.tmp`]: "",
+        [`.feedforward-input.${process.pid}-1.tmp`]: "",
+      },
+      90,
+    );
     clearLeftovers(runs);
-    assert.deepEqual(readdirSync(runs).sort(), [`.feedforward-input.${process.pid}-1.tmp`, "20261123T101530Z-key1", "20261123T101530Z-key1-copy", "my-notes", `thesis.${gone}-1.tmp`].sort());
+    assert.deepEqual(
+      readdirSync(runs).sort(),
+      [
+        `.feedforward-input.${process.pid}-1.tmp`,
+        "20261123T101530Z-key1",
+        "20261123T101530Z-key1-copy",
+        "my-notes",
+        `thesis.${gone}-1.tmp`,
+      ].sort(),
+    );
     assert.equal(readdirSync(outside).length, 3);
     assert.equal(readdirSync(join(runs, "my-notes")).length, 3);
   });
@@ -107,7 +163,12 @@ test("a folder that a person named can be used again after a kill before the fir
   const folder = temporaryFolder(t);
   createOutFolder(put(join(folder, "killed"), sign(dead())));
   assert.deepEqual(readdirSync(join(folder, "killed")), []);
-  for (const [name, files] of Object.entries<Record<string, string>>({ alive: sign(alive()), unsigned: { "config.jsonc": "mine" }, others: { ...sign(dead()), "thesis.tex": "" }, run: run(dead()) })) {
+  for (const [name, files] of Object.entries<Record<string, string>>({
+    alive: sign(alive()),
+    unsigned: { "config.jsonc": "mine" },
+    others: { ...sign(dead()), "thesis.tex": "" },
+    run: run(dead()),
+  })) {
     assert.throws(() => createOutFolder(put(join(folder, name), files, 60 * 24 * 30)), /not empty/);
     assert.deepEqual(readdirSync(join(folder, name)).sort(), Object.keys(files).sort());
   }

@@ -35,7 +35,13 @@ describe("manifest", () => {
   });
 
   test("keys that a later version added are kept, and those that an earlier one lacked have defaults", () => {
-    const changed = { ...exampleManifest(), title: undefined, spikes_expected: undefined, feedforward_input: undefined, stability: "stable" };
+    const changed = {
+      ...exampleManifest(),
+      title: undefined,
+      spikes_expected: undefined,
+      feedforward_input: undefined,
+      stability: "stable",
+    };
     const manifest = parseManifest(JSON.stringify(changed), "x");
     assert.equal(manifest.title, null);
     assert.equal(manifest.spikes_expected, 0);
@@ -48,7 +54,10 @@ describe("manifest", () => {
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), format_version: 2 })), /newer Spikeloop/);
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), n_neurons: "2" })), /damaged at n_neurons/);
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), random_key: [0, -1] })), /damaged at random_key\.1/);
-    assert.match(refusal(JSON.stringify({ ...exampleManifest(), bins_done: 1001 })), /bins_done \(1001\) is more than n_time_bins/);
+    assert.match(
+      refusal(JSON.stringify({ ...exampleManifest(), bins_done: 1001 })),
+      /bins_done \(1001\) is more than n_time_bins/,
+    );
     assert.match(refusal(JSON.stringify({ ...exampleManifest(), spikes_per_neuron: [1] })), /1 entries for 2 neurons/);
   });
 
@@ -67,7 +76,8 @@ describe("manifest", () => {
       [{ many: Object.fromEntries(Array.from({ length: 1001 }, (_, key) => [key, 0])) }, /more than 1000 keys/],
       ["[".repeat(2_000_000), /64 deep/],
     ];
-    for (const [lie, message] of lies) assert.match(refusal(typeof lie === "string" ? lie : JSON.stringify({ ...exampleManifest(), ...lie })), message);
+    for (const [lie, message] of lies)
+      assert.match(refusal(typeof lie === "string" ? lie : JSON.stringify({ ...exampleManifest(), ...lie })), message);
   });
 
   test("brackets and colons in texts nest nothing", () => {
@@ -77,9 +87,15 @@ describe("manifest", () => {
 
   test("readers get what is known of it only, in texts that somebody reads, and labels that fit", () => {
     const text = JSON.stringify({
-      ...exampleManifest({ title: "t".repeat(10_000), neurons: { names: ["a"], groups: ["e", "i"] }, error: { message: "m", bin: 3, argument: "intercepts" } }),
+      ...exampleManifest({
+        title: "t".repeat(10_000),
+        neurons: { names: ["a"], groups: ["e", "i"] },
+        error: { message: "m", bin: 3, argument: "intercepts" },
+      }),
       extra: { $array: "Float32Array", data: "!" },
-    }).replace('"engine":{', '"engine":{"more":1,').replace("{", '{"__proto__":{"title":"polluted"},');
+    })
+      .replace('"engine":{', '"engine":{"more":1,')
+      .replace("{", '{"__proto__":{"title":"polluted"},');
     const manifest = parseManifest(text, "x");
     const shown = forReaders(manifest);
     assert.equal(shown.title?.length, 4097);
@@ -87,7 +103,9 @@ describe("manifest", () => {
     assert.deepEqual(shown.engine, exampleManifest().engine);
     assert.deepEqual(shown.error, { message: "m", bin: 3, argument: "intercepts" });
     assert.deepEqual(Object.keys(shown).sort(), Object.keys(exampleManifest()).sort());
-    assert.deepEqual(remarksOn(manifest), ["The run's manifest is damaged: it has 1 name for 2 neurons, which are left out."]);
+    assert.deepEqual(remarksOn(manifest), [
+      "The run's manifest is damaged: it has 1 name for 2 neurons, which are left out.",
+    ]);
     for (const bin_size of [5e-324, 1e308]) {
       assert.equal(forReaders(exampleManifest({ bin_size })).bin_size, null);
       assert.match(remarksOn(exampleManifest({ bin_size }))[0], /bin size of .* time is counted in bins/);
@@ -97,7 +115,10 @@ describe("manifest", () => {
 
   test("a folder without one is told of by name", (t) => {
     const folder = temporaryFolder(t);
-    assert.throws(() => readManifest(folder), (error) => error instanceof RunDamagedError && error.message.includes(join(folder, MANIFEST_FILE)));
+    assert.throws(
+      () => readManifest(folder),
+      (error) => error instanceof RunDamagedError && error.message.includes(join(folder, MANIFEST_FILE)),
+    );
   });
 });
 

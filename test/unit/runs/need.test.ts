@@ -30,7 +30,10 @@ describe("the memory that a run needs", () => {
     const folder = temporaryFolder(t);
     const plain = memoryOf(folder, { ...NETWORK, coupling_coef: 0.01 });
     const fitted = memoryOf(folder, { ...NETWORK, coupling_coef: { filters: { fill: 0.01, shape: [W, N, N] } } });
-    const shaped = memoryOf(folder, { ...NETWORK, coupling_coef: { filters: { difference_of_gammas: {} }, weights: 0.01 } });
+    const shaped = memoryOf(folder, {
+      ...NETWORK,
+      coupling_coef: { filters: { difference_of_gammas: {} }, weights: 0.01 },
+    });
     assert.equal(fitted - plain, N * N * (4 * W + 8));
     assert.equal(shaped, plain);
   });
@@ -38,7 +41,13 @@ describe("the memory that a run needs", () => {
   test("and disk count what cannot be read from the middle", (t) => {
     const folder = temporaryFolder(t);
     const need = (feedforward_input: unknown, n_time_bins?: number) => {
-      const text = JSON.stringify({ ...NETWORK, n_time_bins, coupling_coef: 0.01, feedforward_coef: 1, feedforward_input });
+      const text = JSON.stringify({
+        ...NETWORK,
+        n_time_bins,
+        coupling_coef: 0.01,
+        feedforward_coef: 1,
+        feedforward_input,
+      });
       const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), text);
       assert.ok(dimensions);
       return runNeed(dimensions, reading, folder);
@@ -49,32 +58,52 @@ describe("the memory that a run needs", () => {
       writeFileSync(join(folder, "packed.npz"), npzFile({ feedforward_input: npy }, 1));
       const [plain, packed] = [need("plain.npy"), need("packed.npz")];
       const size = bins * N * 4;
-      assert.deepEqual([packed.diskBytes - plain.diskBytes, packed.memoryBytes - plain.memoryBytes], size > 16e6 ? [size, 0] : [0, size]);
+      assert.deepEqual(
+        [packed.diskBytes - plain.diskBytes, packed.memoryBytes - plain.memoryBytes],
+        size > 16e6 ? [size, 0] : [0, size],
+      );
     }
     const coupling = zeroNpyFile([N, N, 3], "<f8");
     writeFileSync(join(folder, "coupling.npz"), npzFile({ coupling_coef: coupling }, 0));
     writeFileSync(join(folder, "packed.npz"), npzFile({ coupling_coef: coupling }, 1));
-    const [stored, packed] = ["coupling.npz", "packed.npz"].map((coupling_coef) => memoryOf(folder, { ...NETWORK, coupling_coef }));
+    const [stored, packed] = ["coupling.npz", "packed.npz"].map((coupling_coef) =>
+      memoryOf(folder, { ...NETWORK, coupling_coef }),
+    );
     assert.ok(packed - stored >= coupling.length);
   });
 
   test("does not grow with the number of bins", (t) => {
     const folder = temporaryFolder(t);
-    const config = { ...NETWORK, coupling_coef: 0.01, feedforward_coef: 1, feedforward_input: [{ constant: { amplitude: 1 } }] };
+    const config = {
+      ...NETWORK,
+      coupling_coef: 0.01,
+      feedforward_coef: 1,
+      feedforward_input: [{ constant: { amplitude: 1 } }],
+    };
     assert.equal(memoryOf(folder, { ...config, n_time_bins: 1e5 }), memoryOf(folder, { ...config, n_time_bins: 1e9 }));
   });
 });
 
 describe("a feedforward input that inputs.npz copies", () => {
-  const noise = { coupling_coef: 0.01, feedforward_coef: 1, feedforward_input: [{ normal: { seed: 3, std: 0.1 } }, { sine: { period: 7, amplitude: 1 } }] };
-  const resolve = (folder: string, config: object) => resolveConfig(join(folder, "net.glm.json"), JSON.stringify(config));
+  const noise = {
+    coupling_coef: 0.01,
+    feedforward_coef: 1,
+    feedforward_input: [{ normal: { seed: 3, std: 0.1 } }, { sine: { period: 7, amplitude: 1 } }],
+  };
+  const resolve = (folder: string, config: object) =>
+    resolveConfig(join(folder, "net.glm.json"), JSON.stringify(config));
 
   test("is held with the same numbers where it is small", (t) => {
     const folder = temporaryFolder(t);
     const resolved = resolve(folder, { ...NETWORK, ...noise });
     const held = holdFeedforward(resolved);
     assert.notEqual(held.feedforward, resolved.feedforward);
-    for (const [first, count] of [[0, 1], [700, 555], [1999, 1], [0, 2000]]) {
+    for (const [first, count] of [
+      [0, 1],
+      [700, 555],
+      [1999, 1],
+      [0, 2000],
+    ]) {
       assert.deepEqual(held.feedforward?.read(first, count), resolved.feedforward?.read(first, count).slice());
     }
   });
@@ -93,17 +122,34 @@ describe("a feedforward input that inputs.npz copies", () => {
 });
 
 describe("what is said where the disk is too small", () => {
-  const need = (diskAvailable: number, binsThatFit: number): RunNeed => ({ nNeurons: 400, nTimeBins: 2000, memoryBytes: 1, memoryAvailable: 2, diskBytes: 1e9, diskAvailable, binsThatFit });
+  const need = (diskAvailable: number, binsThatFit: number): RunNeed => ({
+    nNeurons: 400,
+    nTimeBins: 2000,
+    memoryBytes: 1,
+    memoryAvailable: 2,
+    diskBytes: 1e9,
+    diskAvailable,
+    binsThatFit,
+  });
 
   test("names the bins that would fit, if any would", () => {
-    assert.match(shortage(need(5e8, 900)) ?? "", /Free some or choose another folder for runs, or simulate fewer bins \(900 would fit\)\.$/);
-    assert.match(shortage(need(1e3, 0)) ?? "", /Free some or choose another folder for runs; not even one bin would fit\.$/);
+    assert.match(
+      shortage(need(5e8, 900)) ?? "",
+      /Free some or choose another folder for runs, or simulate fewer bins \(900 would fit\)\.$/,
+    );
+    assert.match(
+      shortage(need(1e3, 0)) ?? "",
+      /Free some or choose another folder for runs; not even one bin would fit\.$/,
+    );
     assert.equal(shortage(need(2e9, 2000)), null);
   });
 
   test("and these do fit, and one more does not", (t) => {
     const folder = temporaryFolder(t);
-    const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), JSON.stringify({ ...NETWORK, coupling_coef: 0.01 }));
+    const { dimensions, reading } = planConfig(
+      join(folder, "net.glm.json"),
+      JSON.stringify({ ...NETWORK, coupling_coef: 0.01 }),
+    );
     assert.ok(dimensions);
     const needOf = (nTimeBins: number): RunNeed => runNeed({ ...dimensions, nTimeBins }, reading, folder);
     const whole = needOf(1e13);

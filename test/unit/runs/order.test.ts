@@ -13,7 +13,10 @@ type Sync = (descriptor: number, done: (error: Error | null) => void) => void;
 const ARRAYS = ["population.npy", "rates.npy", "spikes.npy", "summary-1024.npy", "summary-16384.npy", "summary-64.npy"];
 
 /** Notes which files are brought to the disk, and what the manifest says when they are there. `refuse` may let one fail. */
-function watchSyncs(t: TestContext, refuse: (name: string) => string | null = () => null): { name: string; after: string }[] {
+function watchSyncs(
+  t: TestContext,
+  refuse: (name: string) => string | null = () => null,
+): { name: string; after: string }[] {
   const syncs: { name: string; after: string }[] = [];
   const original = fs.fdatasync as Sync;
   t.mock.method(fs, "fdatasync", ((descriptor, done) => {
@@ -44,9 +47,23 @@ function statusOf(manifest: string): string {
 
 async function simulate(t: TestContext, nNeurons: number, nTimeBins: number): Promise<RunManifest> {
   const configFile = join(temporaryFolder(t), "net.glm.json");
-  writeFileSync(configFile, JSON.stringify({ coupling_coef: -0.01, coupling_basis_matrix: [[1]], intercepts: { fill: -2, shape: [nNeurons] }, n_time_bins: nTimeBins }));
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      coupling_coef: -0.01,
+      coupling_basis_matrix: [[1]],
+      intercepts: { fill: -2, shape: [nNeurons] },
+      n_time_bins: nTimeBins,
+    }),
+  );
   const ends: RunManifest[] = [];
-  await simulateToFolder({ configFile }, { onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)), signal: new AbortController().signal });
+  await simulateToFolder(
+    { configFile },
+    {
+      onEvent: (event) => void (event.type === "ended" && ends.push(event.manifest)),
+      signal: new AbortController().signal,
+    },
+  );
   return ends[0];
 }
 
@@ -70,7 +87,10 @@ test("what the disk does not take makes the run a failed one", { skip }, async (
   watchSyncs(t, (name) => (name === "rates.npy" ? "EIO" : null));
   const { status, error } = await simulate(t, 2, 100);
   assert.equal(status, "failed");
-  assert.match(error?.message ?? "", /^Not all of it could be brought to the disk: the disk reports an error at .*rates\.npy$/);
+  assert.match(
+    error?.message ?? "",
+    /^Not all of it could be brought to the disk: the disk reports an error at .*rates\.npy$/,
+  );
 });
 
 test("a file system that knows of no such thing is no failure", { skip }, async (t) => {

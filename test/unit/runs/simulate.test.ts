@@ -58,7 +58,10 @@ describe("simulating into a folder", () => {
   test("tells what it needs, begins and ends, and leaves a run whose manifest agrees with its arrays", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);
     const events = await simulate({ configFile });
-    assert.deepEqual(types(events).filter((type) => type !== "progress"), ["need", "started", "ended"]);
+    assert.deepEqual(
+      types(events).filter((type) => type !== "progress"),
+      ["need", "started", "ended"],
+    );
     const { runFolder, manifest } = endOf(events);
     assert.equal(dirname(runFolder), runsFolderOf(configFile));
     assert.deepEqual(readManifest(runFolder), JSON.parse(JSON.stringify(manifest)));
@@ -67,41 +70,65 @@ describe("simulating into a folder", () => {
     assert.equal(manifest.status, "finished");
     assert.equal(manifest.bins_done, 500);
     assert.equal(manifest.config, "../../net.glm.json");
-    assert.equal(manifest.spikes_total, spikes.data.reduce((a, b) => a + b));
-    assert.deepEqual(manifest.spikes_per_neuron, [0, 1, 2].map((neuron) => spikes.data.filter((_, i) => i % 3 === neuron).reduce((a, b) => a + b)));
+    assert.equal(
+      manifest.spikes_total,
+      spikes.data.reduce((a, b) => a + b),
+    );
+    assert.deepEqual(
+      manifest.spikes_per_neuron,
+      [0, 1, 2].map((neuron) => spikes.data.filter((_, i) => i % 3 === neuron).reduce((a, b) => a + b)),
+    );
     assert.equal(manifest.rate_max, Math.max(...rates.data));
     assert.equal(manifest.rate_min, Math.min(...rates.data));
     const sum = rates.data.reduce((a, b) => a + b);
     assert.ok(Math.abs((manifest.rate_mean ?? 0) - sum / 1500) < 1e-9);
     assert.ok(Math.abs(manifest.spikes_expected - sum) < 1e-6);
     assert.deepEqual(readdirSync(runFolder).sort(), [
-      "config.jsonc", "inputs.npz", "population.npy", "rates.npy", "repeat.py", "run.glmrun.json", "spikes.npy",
-      "summary-1024.npy", "summary-16384.npy", "summary-64.npy",
+      "config.jsonc",
+      "inputs.npz",
+      "population.npy",
+      "rates.npy",
+      "repeat.py",
+      "run.glmrun.json",
+      "spikes.npy",
+      "summary-1024.npy",
+      "summary-16384.npy",
+      "summary-64.npy",
     ]);
   });
 
   test("gives the same bins whatever the size of its blocks", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);
     const runs: string[] = [];
-    for (const blockSize of [undefined, 1, 7, 10_000]) runs.push(endOf(await simulate({ configFile, blockSize })).runFolder);
+    for (const blockSize of [undefined, 1, 7, 10_000])
+      runs.push(endOf(await simulate({ configFile, blockSize })).runFolder);
     const [first, ...others] = runs;
     for (const file of ["spikes.npy", "rates.npy", "population.npy", "summary-64.npy", "summary-1024.npy"]) {
-      for (const other of others) assert.deepEqual(readFileSync(join(other, file)), readFileSync(join(first, file)), file);
+      for (const other of others)
+        assert.deepEqual(readFileSync(join(other, file)), readFileSync(join(first, file)), file);
     }
   });
 
   test("takes a snapshot of the text, and settings of one run", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);
     const text = `// käpt as it is\r\n${JSON.stringify(NETWORK)}`;
-    const { runFolder, manifest } = endOf(await simulate({ configFile, text, overrides: { randomKey: [5, 6], nTimeBins: 40 } }));
+    const { runFolder, manifest } = endOf(
+      await simulate({ configFile, text, overrides: { randomKey: [5, 6], nTimeBins: 40 } }),
+    );
     assert.equal(readFileSync(join(runFolder, "config.jsonc"), "utf8"), text);
     assert.equal(manifest.config_sha256, createHash("sha256").update(text).digest("hex"));
     assert.deepEqual(manifest.random_key, [5, 6]);
     assert.equal(manifest.n_time_bins, 40);
     assert.match(runFolder, /-key5-6$/);
     // A kill between two headers leaves arrays of different lengths, either of which may be the shorter one.
-    assert.match(readFileSync(join(runFolder, "repeat.py"), "utf8"), /n_bins = min\(len\(spikes\), len\(rates\)\).*\nspikes, rates = spikes\[:n_bins\], rates\[:n_bins\]/);
-    assert.match(readFileSync(join(runFolder, "repeat.py"), "utf8"), /jax\.random\.wrap_key_data\(np\.array\(\[5, 6\], dtype=np\.uint32\)\)/);
+    assert.match(
+      readFileSync(join(runFolder, "repeat.py"), "utf8"),
+      /n_bins = min\(len\(spikes\), len\(rates\)\).*\nspikes, rates = spikes\[:n_bins\], rates\[:n_bins\]/,
+    );
+    assert.match(
+      readFileSync(join(runFolder, "repeat.py"), "utf8"),
+      /jax\.random\.wrap_key_data\(np\.array\(\[5, 6\], dtype=np\.uint32\)\)/,
+    );
   });
 
   test("a short try takes the first bins of its input, and its manifest and inputs tell of no more", async (t) => {
@@ -113,11 +140,17 @@ describe("simulating into a folder", () => {
       const configFile = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input });
       const whole = endOf(await simulate({ configFile }));
       const short = endOf(await simulate({ configFile, overrides: { nTimeBins: 70 } }));
-      assert.deepEqual([short.manifest.n_time_bins, short.manifest.bins_done, short.manifest.status], [70, 70, "finished"]);
-      for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(short.runFolder, file).data, load(whole.runFolder, file).data.subarray(0, 210));
+      assert.deepEqual(
+        [short.manifest.n_time_bins, short.manifest.bins_done, short.manifest.status],
+        [70, 70, "finished"],
+      );
+      for (const file of ["spikes.npy", "rates.npy"])
+        assert.deepEqual(load(short.runFolder, file).data, load(whole.runFolder, file).data.subarray(0, 210));
       const script = readFileSync(join(short.runFolder, "repeat.py"), "utf8");
       if (feedforward_input === drive) {
-        const copied = withFile(join(short.runFolder, "inputs.npz"), (source) => readNpy(openNpzMember(source, "feedforward_input")));
+        const copied = withFile(join(short.runFolder, "inputs.npz"), (source) =>
+          readNpy(openNpzMember(source, "feedforward_input")),
+        );
         assert.deepEqual(copied.shape, [70, 3, 1]);
       } else assert.match(script, /feedforward_input = np\.load\(.*\)\[:n_bins\]|\.reshape\(-1, 3, 1\)\[:n_bins\]/);
     }
@@ -129,18 +162,29 @@ describe("simulating into a folder", () => {
     const shape = [70_000, 3, 20];
     const value = (flat: number): number => Math.sin(flat);
     const arrays = { "plain.npy": npyFile(shape, "<f4", value), "fortran.npy": npyFile(shape, "<f4", value, true) };
-    for (const [name, bytes] of Object.entries({ ...arrays, "packed.npz": npzFile({ feedforward_input: arrays["plain.npy"] }, 1), "fortran.npz": npzFile({ feedforward_input: arrays["fortran.npy"] }, 1) })) {
+    for (const [name, bytes] of Object.entries({
+      ...arrays,
+      "packed.npz": npzFile({ feedforward_input: arrays["plain.npy"] }, 1),
+      "fortran.npz": npzFile({ feedforward_input: arrays["fortran.npy"] }, 1),
+    })) {
       writeFileSync(join(folder, name), bytes);
     }
     const before = readdirSync(folder);
-    const config = { ...NETWORK, n_time_bins: undefined, feedforward_coef: { normal: { seed: 2, std: 0.1 }, shape: [3, 20] } };
+    const config = {
+      ...NETWORK,
+      n_time_bins: undefined,
+      feedforward_coef: { normal: { seed: 2, std: 0.1 }, shape: [3, 20] },
+    };
     const runs: string[] = [];
     for (const feedforward_input of ["plain.npy", "fortran.npy", "packed.npz", "fortran.npz"]) {
-      const { runFolder, manifest } = endOf(await simulate({ configFile: write(folder, { ...config, feedforward_input }), blockSize: 100 }));
+      const { runFolder, manifest } = endOf(
+        await simulate({ configFile: write(folder, { ...config, feedforward_input }), blockSize: 100 }),
+      );
       assert.deepEqual([manifest.status, manifest.bins_done], ["finished", shape[0]]);
       runs.push(runFolder);
     }
-    for (const run of runs.slice(1)) assert.deepEqual(readFileSync(join(run, "spikes.npy")), readFileSync(join(runs[0], "spikes.npy")));
+    for (const run of runs.slice(1))
+      assert.deepEqual(readFileSync(join(run, "spikes.npy")), readFileSync(join(runs[0], "spikes.npy")));
     assert.deepEqual(readdirSync(folder).sort(), [...before, "net.glm.json", "net.runs"].sort());
   });
 
@@ -148,25 +192,44 @@ describe("simulating into a folder", () => {
     const folder = temporaryFolder(t);
     const input = writeNpy({ data: Array.from({ length: 1500 }, (_, i) => Math.sin(i)), shape: [500, 3, 1] }, "<f8");
     writeFileSync(join(folder, "drive.npy"), input);
-    const drive = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input: "drive.npy", n_time_bins: undefined }, "file.glm.json");
-    const sine = write(folder, { ...NETWORK, feedforward_coef: 1, feedforward_input: [{ sine: { period: 50, amplitude: 1 } }] }, "sine.glm.json");
+    const drive = write(
+      folder,
+      { ...NETWORK, feedforward_coef: 1, feedforward_input: "drive.npy", n_time_bins: undefined },
+      "file.glm.json",
+    );
+    const sine = write(
+      folder,
+      { ...NETWORK, feedforward_coef: 1, feedforward_input: [{ sine: { period: 50, amplitude: 1 } }] },
+      "sine.glm.json",
+    );
     const fromFile = endOf(await simulate({ configFile: drive }));
     const made = endOf(await simulate({ configFile: sine }));
     const names = ["coupling_coef", "coupling_basis_matrix", "intercepts", "init_y", "feedforward_coef"];
     assert.deepEqual(withFile(join(fromFile.runFolder, "inputs.npz"), readNpzNames), names);
     assert.deepEqual(withFile(join(made.runFolder, "inputs.npz"), readNpzNames), [...names, "feedforward_input"]);
     assert.deepEqual(fromFile.manifest.inputs, [
-      { argument: "feedforward_input", file: "../../drive.npy", sha256: createHash("sha256").update(input).digest("hex") },
+      {
+        argument: "feedforward_input",
+        file: "../../drive.npy",
+        sha256: createHash("sha256").update(input).digest("hex"),
+      },
     ]);
     assert.equal(fromFile.manifest.feedforward_input, "drive.npy");
     assert.equal(made.manifest.feedforward_input, null);
-    const copied = withFile(join(made.runFolder, "inputs.npz"), (source) => readNpy(openNpzMember(source, "feedforward_input")));
+    const copied = withFile(join(made.runFolder, "inputs.npz"), (source) =>
+      readNpy(openNpzMember(source, "feedforward_input")),
+    );
     assert.deepEqual(copied.shape, [500, 3, 1]);
     assert.equal(copied.data[3 * 7], Math.fround(Math.sin((2 * Math.PI * 7) / 50)));
   });
 
   test("stops at a rate that nothing can be drawn from, and says where", async (t) => {
-    const configFile = write(temporaryFolder(t), { ...NETWORK, coupling_coef: 3, inverse_link_function: "exp", intercepts: [0, 0, 0] });
+    const configFile = write(temporaryFolder(t), {
+      ...NETWORK,
+      coupling_coef: 3,
+      inverse_link_function: "exp",
+      intercepts: [0, 0, 0],
+    });
     const { runFolder, manifest } = endOf(await simulate({ configFile }));
     assert.equal(manifest.status, "diverged");
     assert.equal(manifest.error?.bin, manifest.bins_done);
@@ -179,7 +242,11 @@ describe("simulating into a folder", () => {
     const controller = new AbortController();
     const events = await simulate(
       { configFile, blockSize: 10 },
-      { signal: controller.signal, onEvent: (event) => void (event.type === "started" && setImmediate(() => setImmediate(() => controller.abort()))) },
+      {
+        signal: controller.signal,
+        onEvent: (event) =>
+          void (event.type === "started" && setImmediate(() => setImmediate(() => controller.abort()))),
+      },
     );
     const { runFolder, manifest } = endOf(events);
     assert.equal(manifest.status, "cancelled");
@@ -192,7 +259,10 @@ describe("simulating into a folder", () => {
 describe("a simulation that is not begun", () => {
   test("because a person said no, or stopped it, leaves nothing", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);
-    assert.deepEqual(types(await simulate({ configFile }, { mayProceed: async ({ nNeurons }) => nNeurons !== 3 })), ["need", "refused"]);
+    assert.deepEqual(types(await simulate({ configFile }, { mayProceed: async ({ nNeurons }) => nNeurons !== 3 })), [
+      "need",
+      "refused",
+    ]);
     assert.deepEqual(types(await simulate({ configFile }, { signal: AbortSignal.abort() })), ["need", "refused"]);
     assert.ok(!existsSync(runsFolderOf(configFile)));
   });

@@ -14,8 +14,14 @@ const rates = Float32Array.from({ length: BINS * N }, (_, i) => Math.sin(i) + 1.
 function summarize(step: number): { full: number[][]; last: number[][]; population: number[]; blocks: BlockSummaries } {
   const blocks = new BlockSummaries(N);
   const rows = new SummaryRows();
-  for (let bin = 0; bin < BINS; bin += step) blocks.add(spikes.subarray(bin * N), rates.subarray(bin * N), Math.min(step, BINS - bin), rows);
-  return { full: rows.blocks.map((block) => [...block.rows]), last: blocks.finish().map((row) => [...row]), population: [...rows.population.rows], blocks };
+  for (let bin = 0; bin < BINS; bin += step)
+    blocks.add(spikes.subarray(bin * N), rates.subarray(bin * N), Math.min(step, BINS - bin), rows);
+  return {
+    full: rows.blocks.map((block) => [...block.rows]),
+    last: blocks.finish().map((row) => [...row]),
+    population: [...rows.population.rows],
+    blocks,
+  };
 }
 
 /** The definition, from files.md: count, lowest, mean and highest rate of each block of bins. */
@@ -56,28 +62,44 @@ describe("block summaries", () => {
   });
 
   test("do not depend on how the bins came in", () => {
-    for (const step of [1, 63, 64, 65, 5000, BINS]) assert.deepEqual({ ...summarize(step), blocks: null }, { full, last, population, blocks: null });
+    for (const step of [1, 63, 64, 65, 5000, BINS])
+      assert.deepEqual({ ...summarize(step), blocks: null }, { full, last, population, blocks: null });
   });
 
   test("add up to the whole run", () => {
     const totals = blocks.totals();
     assert.equal(totals.bins, BINS);
-    assert.equal(totals.spikes.reduce((a, b) => a + b), spikes.reduce((a, b) => a + b));
-    assert.equal(totals.rateLow, rates.reduce((a, b) => Math.min(a, b)));
-    assert.equal(totals.rateHigh, rates.reduce((a, b) => Math.max(a, b)));
+    assert.equal(
+      totals.spikes.reduce((a, b) => a + b),
+      spikes.reduce((a, b) => a + b),
+    );
+    assert.equal(
+      totals.rateLow,
+      rates.reduce((a, b) => Math.min(a, b)),
+    );
+    assert.equal(
+      totals.rateHigh,
+      rates.reduce((a, b) => Math.max(a, b)),
+    );
     assert.ok(Math.abs(totals.rateSum - rates.reduce((a, b) => a + b)) < 1e-6 * totals.rateSum);
   });
 
   test("of no bins are empty", () => {
     const none = new BlockSummaries(N);
-    assert.deepEqual(none.finish().map((rows) => rows.length), [0, 0, 0]);
+    assert.deepEqual(
+      none.finish().map((rows) => rows.length),
+      [0, 0, 0],
+    );
     assert.deepEqual(none.totals(), { bins: 0, spikes: new Float64Array(N), rateSum: 0, rateLow: 0, rateHigh: 0 });
   });
 
   test("go with the population: each bin's sums over its neurons", () => {
     for (const bin of [0, 1, 777, BINS - 1]) {
       const own = [0, 1, 2].map((neuron) => bin * N + neuron);
-      assert.equal(population[2 * bin], own.reduce((sum, at) => sum + spikes[at], 0));
+      assert.equal(
+        population[2 * bin],
+        own.reduce((sum, at) => sum + spikes[at], 0),
+      );
       assert.equal(population[2 * bin + 1], Math.fround(rates[own[0]] + rates[own[2]] + rates[own[1]]));
     }
     assert.equal(population.length, 2 * BINS);

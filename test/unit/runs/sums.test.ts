@@ -12,7 +12,9 @@ function summed(sums: BinSums, nNeurons: number, pieces: readonly number[]): Rec
   const bins = pieces.reduce((a, b) => a + b);
   // Rates of very different sizes, so that every other order of addition gives other bits; 0, -0 and infinity among them.
   const special = [0, -0, Infinity, 1e-45];
-  const rates = Float32Array.from({ length: bins * nNeurons }, (_, i) => (i % 97 === 5 ? special[i % 4] : Math.exp(20 * Math.sin(i * i))));
+  const rates = Float32Array.from({ length: bins * nNeurons }, (_, i) =>
+    i % 97 === 5 ? special[i % 4] : Math.exp(20 * Math.sin(i * i)),
+  );
   const spikes = Int32Array.from({ length: bins * nNeurons }, (_, i) => (i * 7919) % 1_000_003);
   const population = new Float32Array(2 * bins);
   let bin = 0;
@@ -20,7 +22,13 @@ function summed(sums: BinSums, nNeurons: number, pieces: readonly number[]): Rec
     sums.add(spikes, rates, bin, nBins, population.subarray(2 * bin));
     bin += nBins;
   }
-  return { spikes: [...sums.spikes], low: [...sums.low], sum: [...sums.sum], high: [...sums.high], population: [...population] };
+  return {
+    spikes: [...sums.spikes],
+    low: [...sums.low],
+    sum: [...sums.sum],
+    high: [...sums.high],
+    population: [...population],
+  };
 }
 
 const PIECES = [[64], [1, 2, 3, 4, 5, 49], [63, 1], [7]];

@@ -26,11 +26,21 @@ function load(...path: string[]): { shape: readonly number[]; data: number[] } {
 /** `nBins` bins of which every number differs. */
 function block(firstBin: number, nBins: number): [spikes: Int32Array, rates: Float32Array] {
   const at = (i: number): number => firstBin * N + i;
-  return [Int32Array.from({ length: nBins * N }, (_, i) => at(i)), Float32Array.from({ length: nBins * N }, (_, i) => at(i) / 8)];
+  return [
+    Int32Array.from({ length: nBins * N }, (_, i) => at(i)),
+    Float32Array.from({ length: nBins * N }, (_, i) => at(i) / 8),
+  ];
 }
 
 type WriteSync = (fd: number, buffer: Uint8Array, offset: number, length: number, position: number) => number;
-type Write = (fd: number, buffer: Uint8Array, offset: number, length: number, position: number, done: (error: Error | null, written: number) => void) => void;
+type Write = (
+  fd: number,
+  buffer: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+  done: (error: Error | null, written: number) => void,
+) => void;
 
 /** From now on the disk takes `bytes` more and is full then: the last write is cut, as a disk cuts it. */
 function fillDiskAfter(t: TestContext, bytes: number): void {
@@ -40,7 +50,8 @@ function fillDiskAfter(t: TestContext, bytes: number): void {
     const grows = position + length - fs.fstatSync(fd).size;
     if (grows <= 0) return original(fd, buffer, offset, length, position);
     const taken = Math.min(length, length - grows + left);
-    if (taken <= 0) throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
+    if (taken <= 0)
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
     left -= Math.max(0, grows - (length - taken));
     return original(fd, buffer, offset, taken, position);
   };
@@ -56,7 +67,9 @@ function fillDiskAfter(t: TestContext, bytes: number): void {
   const { open } = fs.promises;
   const openFull = async (path: string, flags: string): Promise<fs.promises.FileHandle> => {
     const file = await open(path, flags);
-    return Object.assign(file, { writeFile: async (text: string) => void writeSync(file.fd, Buffer.from(text), 0, text.length, 0) });
+    return Object.assign(file, {
+      writeFile: async (text: string) => void writeSync(file.fd, Buffer.from(text), 0, text.length, 0),
+    });
   };
   t.mock.method(fs.promises, "open", openFull as typeof open);
   t.mock.method(fs, "writeSync", writeSync);
@@ -89,7 +102,10 @@ describe("a .npy file that grows", () => {
   test("is never made where there is a file", (t) => {
     const file = join(temporaryFolder(t), "a.npy");
     new NpyStream(file, "<f4", []).close();
-    assert.throws(() => new NpyStream(file, "<f4", []), (error) => error instanceof FileError && error.code === "EEXIST");
+    assert.throws(
+      () => new NpyStream(file, "<f4", []),
+      (error) => error instanceof FileError && error.code === "EEXIST",
+    );
   });
 });
 
@@ -105,7 +121,14 @@ describe("a run's arrays", () => {
     assert.deepEqual(load(folder, "spikes.npy"), { shape: [1100, N], data: [...spikes] });
     assert.deepEqual(load(folder, "rates.npy"), { shape: [1100, N], data: [...rates] });
     assert.deepEqual(load(folder, "population.npy").data.slice(-2), [2198 + 2199, (2198 + 2199) / 8]);
-    assert.deepEqual(SUMMARY_SIZES.map((size) => load(folder, summaryFile(size)).shape), [[18, N, 4], [2, N, 4], [1, N, 4]]);
+    assert.deepEqual(
+      SUMMARY_SIZES.map((size) => load(folder, summaryFile(size)).shape),
+      [
+        [18, N, 4],
+        [2, N, 4],
+        [1, N, 4],
+      ],
+    );
   });
 
   test("on a full disk keep every bin that was told of, and the manifest tells how it ended", async (t) => {
@@ -116,14 +139,23 @@ describe("a run's arrays", () => {
     const writer = new RunWriter(folder, N);
     await appendBins(writer, N, ...block(0, 100), 100);
     fillDiskAfter(t, 1000);
-    await assert.rejects(appendBins(writer, N, ...block(100, 100), 100), (error) => error instanceof FileError && error.code === "ENOSPC");
+    await assert.rejects(
+      appendBins(writer, N, ...block(100, 100), 100),
+      (error) => error instanceof FileError && error.code === "ENOSPC",
+    );
     await assert.rejects(manifestFile.renew(running), /no space left/);
     await writer.salvage();
     assert.equal(writer.binsDone, 100);
     assert.equal(writer.totals().bins, 100);
     for (const file of ["spikes.npy", "rates.npy"]) assert.deepEqual(load(folder, file).shape, [100, N]);
     assert.equal(fs.statSync(join(folder, "spikes.npy")).size, 128 + 100 * N * 4);
-    await manifestFile.prepareEnd({ ...running, status: "failed", bins_done: 100, spikes_per_neuron: [123456789, 987654321], error: { message: "x".repeat(5000) } });
+    await manifestFile.prepareEnd({
+      ...running,
+      status: "failed",
+      bins_done: 100,
+      spikes_per_neuron: [123456789, 987654321],
+      error: { message: "x".repeat(5000) },
+    });
     await manifestFile.end();
     assert.equal(readManifest(folder).status, "failed");
     assert.equal(readManifest(folder).error?.message.length, 5000);
@@ -152,7 +184,8 @@ describe("a run's arrays", () => {
       assert.deepEqual(load(run, "spikes.npy").data, [...block(0, bins)[0]]);
       assert.deepEqual(load(run, "rates.npy").data, [...block(0, bins)[1]]);
       const rows = load(run, summaryFile(64));
-      for (let at = 0; at < rows.shape[0]; at++) assert.equal(rows.data[at * N * 4 + 1], (at * 64 * N) / 8, "lowest rate of the block");
+      for (let at = 0; at < rows.shape[0]; at++)
+        assert.equal(rows.data[at * N * 4 + 1], (at * 64 * N) / 8, "lowest rate of the block");
     }
   });
 });

@@ -17,7 +17,10 @@ function project(t: TestContext, packages: Readonly<Record<string, Readonly<Reco
   return root;
 }
 
-const bundle = (...inputs: string[]) => ({ inputs: Object.fromEntries(inputs.map((file) => [file, { bytes: 1, imports: [] }])), outputs: {} });
+const bundle = (...inputs: string[]) => ({
+  inputs: Object.fromEntries(inputs.map((file) => [file, { bytes: 1, imports: [] }])),
+  outputs: {},
+});
 
 test("a bundled file is told by its package, nested and scoped ones too", () => {
   assert.equal(packageOf("src/main.ts"), undefined);
@@ -27,8 +30,15 @@ test("a bundled file is told by its package, nested and scoped ones too", () => 
 });
 
 test("each bundled package stands with its version and its licence, once", (t) => {
-  const root = project(t, { one: { LICENSE: "Licence of one" }, "@two/two": { "license.md": "Licence of two" }, unused: {} });
-  const notices = noticesOf(root, [bundle("node_modules/one/a.js", "node_modules/one/b.js"), bundle("src/x.ts", "node_modules/@two/two/a.js")]);
+  const root = project(t, {
+    one: { LICENSE: "Licence of one" },
+    "@two/two": { "license.md": "Licence of two" },
+    unused: {},
+  });
+  const notices = noticesOf(root, [
+    bundle("node_modules/one/a.js", "node_modules/one/b.js"),
+    bundle("src/x.ts", "node_modules/@two/two/a.js"),
+  ]);
   assert.equal(notices.match(/one 1\.2\.3 \(MIT\)\n\nLicence of one/g)?.length, 1);
   assert.match(notices, /@two\/two 1\.2\.3 \(MIT\)\n\nLicence of two/);
   assert.doesNotMatch(notices, /unused/);
@@ -36,5 +46,8 @@ test("each bundled package stands with its version and its licence, once", (t) =
 
 test("a package without a licence text stops the packaging by name", (t) => {
   const root = project(t, { one: { LICENSE: "Licence of one" }, bare: { "README.md": "MIT" } });
-  assert.throws(() => noticesOf(root, [bundle("node_modules/one/a.js", "node_modules/bare/a.js")]), /no licence text: bare\./);
+  assert.throws(
+    () => noticesOf(root, [bundle("node_modules/one/a.js", "node_modules/bare/a.js")]),
+    /no licence text: bare\./,
+  );
 });

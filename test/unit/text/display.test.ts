@@ -10,7 +10,7 @@ const ICON = /(\\)?\$\(([A-Za-z0-9-]+(?:~[A-Za-z]+)?)\)/;
 const LINKS = [
   "[click](command:workbench.action.quit)",
   "[a](https://example.org)",
-  "[a](FILE:///etc/passwd \"title\")",
+  '[a](FILE:///etc/passwd "title")',
   "[a\nb](command:x)",
   "[[a](command:x)](command:y)",
   "]([a](command:x)",

@@ -4,7 +4,15 @@ import { brushEdges, centreOn, dragBrush, holdAt } from "../../../webview/charts
 import { contrast, cssOf, parseColour, readable, type Colour } from "../../../webview/drawing/colour";
 import { rangeLabel, spokenCell, spokenRaster, timeOfBin } from "../../../webview/drawing/labels";
 import { laneHeight, layOut } from "../../../webview/drawing/layout";
-import { densityAlpha, lineColumns, mostTicks, overviewLine, tickHeight, tickWidth, wantsLog } from "../../../webview/drawing/level-of-detail";
+import {
+  densityAlpha,
+  lineColumns,
+  mostTicks,
+  overviewLine,
+  tickHeight,
+  tickWidth,
+  wantsLog,
+} from "../../../webview/drawing/level-of-detail";
 import { axisLabel, logBounds, niceCeiling, powerLabel, timeTicks } from "../../../webview/drawing/ticks";
 import { paperTheme, themeFrom } from "../../../webview/drawing/theme";
 import { facts } from "./snapshots";
@@ -19,16 +27,22 @@ test("marks of time stand on round steps, with as many decimals as the step need
   assert.deepEqual(labels(2090, 2110, 0.001), ["2.090 s", "2.095", "2.100", "2.105", "2.110"]);
   assert.deepEqual(labels(0, 1000, null), ["0", "200", "400", "600", "800", "1 000"]);
   assert.deepEqual(labels(7, 27, null), ["10", "15", "20", "25"]);
-  assert.deepEqual(timeTicks({ start: 0, end: 3 }, null, 590, 84, "first").map(({ bin }) => bin), [0, 1, 2, 3], "no mark between two bins");
+  assert.deepEqual(
+    timeTicks({ start: 0, end: 3 }, null, 590, 84, "first").map(({ bin }) => bin),
+    [0, 1, 2, 3],
+    "no mark between two bins",
+  );
 });
 
 test("marks lie where their labels say", () => {
-  for (const { bin, label } of timeTicks({ start: 1234, end: 5678 }, 0.002, 590, 84, "first")) assert.ok(Math.abs(bin * 0.002 - parseFloat(label)) < 1e-9);
+  for (const { bin, label } of timeTicks({ start: 1234, end: 5678 }, 0.002, 590, 84, "first"))
+    assert.ok(Math.abs(bin * 0.002 - parseFloat(label)) < 1e-9);
 });
 
 test("axes end at good numbers above the data", () => {
   assert.deepEqual([62.3, 0.031, 200, 33.6, 0, NaN, 1e-9].map(niceCeiling), [70, 0.035, 200, 35, 1, 1, 1e-9]);
-  for (let value = 0.013; value < 1e5; value *= 1.37) assert.ok(niceCeiling(value) >= value && niceCeiling(value) <= 1.6 * value);
+  for (let value = 0.013; value < 1e5; value *= 1.37)
+    assert.ok(niceCeiling(value) >= value && niceCeiling(value) <= 1.6 * value);
 });
 
 test("log axes span whole decades around what is positive, at most eight", () => {
@@ -37,7 +51,13 @@ test("log axes span whole decades around what is positive, at most eight", () =>
   const [low, high] = logBounds(5, 5);
   assert.ok(low < 5 && high >= 5);
   assert.deepEqual(logBounds(0, 0), [0.1, 1]);
-  assert.deepEqual([logBounds(1, Infinity), logBounds(NaN, NaN)], [[0.1, 1], [0.1, 1]]);
+  assert.deepEqual(
+    [logBounds(1, Infinity), logBounds(NaN, NaN)],
+    [
+      [0.1, 1],
+      [0.1, 1],
+    ],
+  );
   assert.ok(logBounds(1, 1.5e308).every(Number.isFinite));
   assert.deepEqual([1e-6, 0.1, 1, 100, 1e5].map(powerLabel), ["10⁻⁶", "0.1", "1", "100", "10⁵"]);
   assert.deepEqual([200, 0.04, 1.5].map(axisLabel), ["200", "0.04", "1.5"]);
@@ -49,13 +69,24 @@ test("spikes are ticks while rows are high and cells are few, and what is shown 
   assert.equal(mostTicks(2.9, 60, 590, null), 0);
   assert.ok(mostTicks(2.9, 60, 590, "ticks") > 0, "rows may shrink a little before ticks give way");
   assert.equal(mostTicks(3.2, 60, 590, "density"), 0, "and must grow a little before they come back");
-  assert.ok(mostTicks(7, 60, 590, "density") < mostTicks(7, 60, 590, null) && mostTicks(7, 60, 590, null) < mostTicks(7, 60, 590, "ticks"));
+  assert.ok(
+    mostTicks(7, 60, 590, "density") < mostTicks(7, 60, 590, null) &&
+      mostTicks(7, 60, 590, null) < mostTicks(7, 60, 590, "ticks"),
+  );
 });
 
 test("ticks and cells are as large and as bright as they should be", () => {
-  assert.deepEqual([tickWidth(0.1, 1), tickWidth(2, 1), tickWidth(10, 1), tickWidth(2, 4), tickWidth(20, 1)], [1.2, 1.8, 3, 3.8, 19]);
+  assert.deepEqual(
+    [tickWidth(0.1, 1), tickWidth(2, 1), tickWidth(10, 1), tickWidth(2, 4), tickWidth(20, 1)],
+    [1.2, 1.8, 3, 3.8, 19],
+  );
   assert.deepEqual([tickHeight(3), tickHeight(7), tickHeight(30)], [2, 5, 18]);
-  assert.deepEqual([densityAlpha(0, 4), densityAlpha(1, 4), densityAlpha(4, 4), densityAlpha(99, 4)].map((alpha) => Number(alpha.toFixed(2))), [0, 0.57, 0.92, 0.92]);
+  assert.deepEqual(
+    [densityAlpha(0, 4), densityAlpha(1, 4), densityAlpha(4, 4), densityAlpha(99, 4)].map((alpha) =>
+      Number(alpha.toFixed(2)),
+    ),
+    [0, 0.57, 0.92, 0.92],
+  );
 });
 
 test("lines show every bin up to two a pixel, then the lowest and highest of each pixel", () => {
@@ -65,10 +96,20 @@ test("lines show every bin up to two a pixel, then the lowest and highest of eac
 });
 
 test("a brush is at least four pixels wide, its grips are caught near its edges", () => {
-  assert.deepEqual(brushEdges({ start: 2500, end: 2520 }, 1_000_000, 590).map((edge) => Number(edge.toFixed(2))), [0, 4]);
+  assert.deepEqual(
+    brushEdges({ start: 2500, end: 2520 }, 1_000_000, 590).map((edge) => Number(edge.toFixed(2))),
+    [0, 4],
+  );
   const range = { start: 250, end: 500 };
-  assert.deepEqual([145, 300, 200, 20].map((x) => holdAt(x, range, 1000, 600)), ["start", "end", "inside", "outside"]);
-  assert.equal(holdAt(300, { start: 0, end: 1000 }, 1000, 600), "outside", "the whole run cannot be moved: a new brush is drawn");
+  assert.deepEqual(
+    [145, 300, 200, 20].map((x) => holdAt(x, range, 1000, 600)),
+    ["start", "end", "inside", "outside"],
+  );
+  assert.equal(
+    holdAt(300, { start: 0, end: 1000 }, 1000, 600),
+    "outside",
+    "the whole run cannot be moved: a new brush is drawn",
+  );
 });
 
 test("dragging a grip past the other one turns the brush around; dragging inside keeps its length", () => {
@@ -112,19 +153,34 @@ test("times and ranges are told in seconds, or in bins where bins have no size",
   const told = (label: { span: string; size: string }): string => plain(`${label.span} · ${label.size}`);
   assert.equal(told(rangeLabel({ start: 1560, end: 3060 }, facts())), "1.560–3.060 s · 1 500 bins");
   assert.equal(told(rangeLabel({ start: 0, end: 5000 }, facts({ bin_size: null }))), "bins 0–4 999 · all");
-  assert.equal(told(rangeLabel({ start: 6478, end: 6820 }, facts({ n_time_bins: 10_000, bins_done: 6778, status: "diverged" }))), "6.478–6.778 s · 300 bins");
+  assert.equal(
+    told(rangeLabel({ start: 6478, end: 6820 }, facts({ n_time_bins: 10_000, bins_done: 6778, status: "diverged" }))),
+    "6.478–6.778 s · 300 bins",
+  );
 });
 
 test("what a screen reader hears", () => {
   const run = facts({ n_neurons: 60 });
-  assert.equal(plain(spokenRaster(run, { start: 1560, end: 3060 }, 60, 1747, 35)), "Raster, 60 neurons, bins 1 560 to 3 059 of 5 000, 1 747 spikes, busiest neuron 35.");
+  assert.equal(
+    plain(spokenRaster(run, { start: 1560, end: 3060 }, 60, 1747, 35)),
+    "Raster, 60 neurons, bins 1 560 to 3 059 of 5 000, 1 747 spikes, busiest neuron 35.",
+  );
   assert.equal(plain(spokenCell("Neuron 26", 2090, 1, 0.0536, 0.001)), "Neuron 26, bin 2 090, 1 spike, 53.6 hertz.");
 });
 
 test("a panel gives its plots the middle column, and leaves more out the narrower it is", () => {
   assert.deepEqual(layOut(1000, false).plot, 1000 - 32 - 56 - 76);
-  assert.deepEqual([900, 500, 300, 200].map((width) => layOut(width, false).room), ["full", "narrow", "small", "text"]);
-  assert.deepEqual([layOut(500, false).padding, layOut(500, false).gutter, layOut(500, false).margin, layOut(300, false).margin], [12, 48, 60, 0]);
+  assert.deepEqual(
+    [900, 500, 300, 200].map((width) => layOut(width, false).room),
+    ["full", "narrow", "small", "text"],
+  );
+  assert.deepEqual(
+    [layOut(500, false).padding, layOut(500, false).gutter, layOut(500, false).margin, layOut(300, false).margin],
+    [12, 48, 60, 0],
+  );
   assert.deepEqual([layOut(900, true).funnel, layOut(900, false).funnel], [6, 25]);
-  assert.deepEqual([laneHeight(300, 3), laneHeight(300, 1), laneHeight(100, 3), laneHeight(800, 20)], [100, 134, 48, 100]);
+  assert.deepEqual(
+    [laneHeight(300, 3), laneHeight(300, 1), laneHeight(100, 3), laneHeight(800, 20)],
+    [100, 134, 48, 100],
+  );
 });

@@ -10,16 +10,26 @@ import { facts, MIXED } from "./snapshots";
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
 
 test("the seven figures of a run with a bin size", () => {
-  const figures = figuresOf(facts({ neurons: MIXED })).map(({ label, value, aside, detail }) => plain([label, value, aside ?? "", detail].join(" | ")));
+  const figures = figuresOf(facts({ neurons: MIXED })).map(({ label, value, aside, detail }) =>
+    plain([label, value, aside ?? "", detail].join(" | ")),
+  );
   assert.deepEqual(figures, [
-    "Neurons | 6 |  | 2 groups", "Bins | 5 000 |  | 5.000 s at 1 ms", "Spikes | 60 |  | expected 59", "Mean rate | 2.0 Hz |  | 0.002 per bin",
-    "Per neuron | 0–4.0 Hz |  | median 2.0 Hz", "Elapsed | 6.4 ms | 781× | 213 ns / neuron-bin", "Random key | 123 |  | softplus link",
+    "Neurons | 6 |  | 2 groups",
+    "Bins | 5 000 |  | 5.000 s at 1 ms",
+    "Spikes | 60 |  | expected 59",
+    "Mean rate | 2.0 Hz |  | 0.002 per bin",
+    "Per neuron | 0–4.0 Hz |  | median 2.0 Hz",
+    "Elapsed | 6.4 ms | 781× | 213 ns / neuron-bin",
+    "Random key | 123 |  | softplus link",
   ]);
 });
 
 test("without a bin size all is in bins, and the figure leads to where it is set", () => {
   const [, bins, , mean, perNeuron] = figuresOf(facts({ bin_size: null, mean_spike_count: 0.0005 }));
-  assert.deepEqual([bins.detail, bins.toBinSize, mean.value, mean.detail, perNeuron.value, perNeuron.detail], ["no bin size set", true, "0.0005", "counts per bin", "0–0.004", "counts per bin"]);
+  assert.deepEqual(
+    [bins.detail, bins.toBinSize, mean.value, mean.detail, perNeuron.value, perNeuron.detail],
+    ["no bin size set", true, "0.0005", "counts per bin", "0–0.004", "counts per bin"],
+  );
 });
 
 test("a run that is not whole says of how many bins; figures that are not known yet say nothing", () => {
@@ -30,19 +40,33 @@ test("a run that is not whole says of how many bins; figures that are not known 
 
 test("each status has its words, and what stopped by itself a banner", () => {
   const error = { message: "x", bin: 3778, neuron: 4, rate: 1.8e11 };
-  const status = (change: Parameters<typeof facts>[0], shown?: Parameters<typeof facts>[1]): string => plain(statusOf(facts(change, shown), null).text);
+  const status = (change: Parameters<typeof facts>[0], shown?: Parameters<typeof facts>[1]): string =>
+    plain(statusOf(facts(change, shown), null).text);
   assert.equal(status({}), "Finished");
   assert.equal(status({ status: "cancelled", bins_done: 600 }), "Cancelled at 12 %");
   assert.equal(status({ status: "diverged", bins_done: 3778, error }), "Diverged at bin 3 778, neuron 4");
   assert.equal(status({ status: "running", bins_done: 600 }, "interrupted"), "Interrupted at 12 %");
-  assert.equal(plain(statusOf(facts({ status: "running", bins_done: 2150 }), 11.2).text), "Running 43 % · ETA 12 s · writing to disk");
+  assert.equal(
+    plain(statusOf(facts({ status: "running", bins_done: 2150 }), 11.2).text),
+    "Running 43 % · ETA 12 s · writing to disk",
+  );
   assert.equal(bannerOf(facts()), null);
   assert.equal(bannerOf(facts({ status: "cancelled", bins_done: 600 })), null);
-  assert.equal(plain(bannerOf(facts({ status: "diverged", bins_done: 3778, error }))?.bold ?? ""), "Rate of neuron 4 passed 10⁶ counts per bin (1.8 × 10¹¹).");
-  for (const [rate, word] of [["NaN", /became NaN/], ["Infinity", /became infinite/], [-2, /became negative \(−2\)/]] as const) {
+  assert.equal(
+    plain(bannerOf(facts({ status: "diverged", bins_done: 3778, error }))?.bold ?? ""),
+    "Rate of neuron 4 passed 10⁶ counts per bin (1.8 × 10¹¹).",
+  );
+  for (const [rate, word] of [
+    ["NaN", /became NaN/],
+    ["Infinity", /became infinite/],
+    [-2, /became negative \(−2\)/],
+  ] as const) {
     assert.match(bannerOf(facts({ status: "diverged", bins_done: 3, error: { ...error, rate } }))?.bold ?? "", word);
   }
-  assert.equal(bannerOf(facts({ status: "failed", bins_done: 0, error: { message: "The disk is full" } }))?.rest, "No bin was computed.");
+  assert.equal(
+    bannerOf(facts({ status: "failed", bins_done: 0, error: { message: "The disk is full" } }))?.rest,
+    "No bin was computed.",
+  );
 });
 
 test("when a run was: today, yesterday, or its date", () => {
@@ -54,7 +78,12 @@ test("when a run was: today, yesterday, or its date", () => {
 });
 
 test("figures of a run that goes on are of one moment, although more bins can be read by now", () => {
-  const running = facts({ status: "running", bins_done: 1000, spikes_per_neuron: [2, 4, 6, 8, 10, 12], mean_spike_count: 0.007 });
+  const running = facts({
+    status: "running",
+    bins_done: 1000,
+    spikes_per_neuron: [2, 4, 6, 8, 10, 12],
+    mean_spike_count: 0.007,
+  });
   const later = { ...running, binsDone: 2000 };
   assert.deepEqual(figuresOf(later), figuresOf(running));
   const [, bins, , mean, perNeuron] = figuresOf(later).map(({ value }) => plain(value));
@@ -65,7 +94,13 @@ test("a name stands as near to the middle of its bar as tabs allow, and nowhere 
   const bar = { top: 0, bottom: 100 };
   assert.equal(placeFor(13, bar, []), 50);
   assert.equal(placeFor(13, bar, [{ top: 45, bottom: 62 }]), 38.5);
-  assert.equal(placeFor(13, bar, [{ top: 45, bottom: 62 }, { top: 28, bottom: 45 }]), 68.5);
+  assert.equal(
+    placeFor(13, bar, [
+      { top: 45, bottom: 62 },
+      { top: 28, bottom: 45 },
+    ]),
+    68.5,
+  );
   assert.equal(placeFor(13, { top: 0, bottom: 20 }, [{ top: 2, bottom: 19 }]), null);
   assert.equal(placeFor(40, { top: 0, bottom: 30 }, []), null);
 });
@@ -86,7 +121,12 @@ test("the card goes to the other side where there is no room, and never outside"
 
 test("what a stranger named shows the characters that would not be seen, or would turn the rest around", () => {
   const hidden = "a\u202e\u001b";
-  const odd = facts({ n_neurons: 2, neurons: { names: [hidden, "b"], groups: [hidden, "g"] }, status: "failed", error: { message: hidden } });
+  const odd = facts({
+    n_neurons: 2,
+    neurons: { names: [hidden, "b"], groups: [hidden, "g"] },
+    status: "failed",
+    error: { message: hidden },
+  });
   const shown = "a\\u202e\\u001b";
   assert.deepEqual([neuronName(odd, 0), neuronTitle(odd, 0), odd.groups[0].name], [shown, shown, shown]);
   assert.match(bannerOf(odd)?.bold ?? "", /^a\\u202e\\u001b/i);

@@ -9,7 +9,11 @@ test("a range stays inside the run and holds at least 20 bins", () => {
   assert.deepEqual(clampRange({ start: 950, end: 1050 }, T), { start: 900, end: 1000 });
   assert.deepEqual(clampRange({ start: 500, end: 501 }, T), { start: 500, end: 520 });
   assert.deepEqual(clampRange({ start: 990, end: 991 }, T), { start: 980, end: 1000 });
-  assert.deepEqual(clampRange({ start: 0, end: 99 }, 7), { start: 0, end: 7 }, "a run shorter than that is shown whole");
+  assert.deepEqual(
+    clampRange({ start: 0, end: 99 }, 7),
+    { start: 0, end: 7 },
+    "a run shorter than that is shown whole",
+  );
 });
 
 test("zooming keeps the bin under the pointer, and in and out come back", () => {

@@ -3,17 +3,57 @@ import type { RunSnapshot } from "../../../src/protocol/queries";
 import { factsOf, type Facts } from "../../../webview/run/facts";
 
 const MANIFEST: RunManifest = {
-  format: "spikeloop-run", format_version: 1, run_number: 7, status: "finished", config: "../../ei.glm.json", config_sha256: "", title: null, inputs: [], feedforward_input: null,
-  n_neurons: 6, n_time_bins: 5000, bins_done: 5000, window_size: 100, n_basis_funcs: 5, n_features: 1, random_key: [0, 123], inverse_link_function: "softplus", bin_size: 0.001,
-  neurons: { names: null, groups: null }, started: "2026-11-23T14:32:00Z", updated: "2026-11-23T14:32:01Z", elapsed_seconds: 0.0064, engine: { kernel: "typescript", threads: 1 },
-  spikes_total: 60, spikes_expected: 58.6, spikes_per_neuron: [0, 10, 20, 5, 15, 10], mean_spike_count: 0.002, rate_min: 0, rate_mean: 0.002, rate_max: 0.1,
-  error: null, versions: { spikeloop: "0.1.0", node: "v20" }, process: { pid: 1, host: "h" },
+  format: "spikeloop-run",
+  format_version: 1,
+  run_number: 7,
+  status: "finished",
+  config: "../../ei.glm.json",
+  config_sha256: "",
+  title: null,
+  inputs: [],
+  feedforward_input: null,
+  n_neurons: 6,
+  n_time_bins: 5000,
+  bins_done: 5000,
+  window_size: 100,
+  n_basis_funcs: 5,
+  n_features: 1,
+  random_key: [0, 123],
+  inverse_link_function: "softplus",
+  bin_size: 0.001,
+  neurons: { names: null, groups: null },
+  started: "2026-11-23T14:32:00Z",
+  updated: "2026-11-23T14:32:01Z",
+  elapsed_seconds: 0.0064,
+  engine: { kernel: "typescript", threads: 1 },
+  spikes_total: 60,
+  spikes_expected: 58.6,
+  spikes_per_neuron: [0, 10, 20, 5, 15, 10],
+  mean_spike_count: 0.002,
+  rate_min: 0,
+  rate_mean: 0.002,
+  rate_max: 0.1,
+  error: null,
+  versions: { spikeloop: "0.1.0", node: "v20" },
+  process: { pid: 1, host: "h" },
 };
 
 /** The facts of a run that differs from a plain one in the given parts. */
-export function facts(change: Partial<RunManifest> = {}, shownStatus: RunSnapshot["shownStatus"] = change.status ?? "finished"): Facts {
+export function facts(
+  change: Partial<RunManifest> = {},
+  shownStatus: RunSnapshot["shownStatus"] = change.status ?? "finished",
+): Facts {
   const manifest = { ...MANIFEST, ...change };
-  return factsOf({ manifest, shownStatus, binsReadable: manifest.bins_done, stamp: "", troubles: [], remarks: [], configFile: "/net.glm.json", configChanged: false });
+  return factsOf({
+    manifest,
+    shownStatus,
+    binsReadable: manifest.bins_done,
+    stamp: "",
+    troubles: [],
+    remarks: [],
+    configFile: "/net.glm.json",
+    configChanged: false,
+  });
 }
 
 /** Two groups of three that are not neighbours by index. */

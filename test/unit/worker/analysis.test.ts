@@ -35,7 +35,10 @@ after(() => {
 /** Writes a config and gives its path. */
 function put(name: string, config: object | string | Uint8Array): string {
   const file = join(folder, name);
-  writeFileSync(file, config instanceof Uint8Array || typeof config === "string" ? config : JSON.stringify(config, null, 2));
+  writeFileSync(
+    file,
+    config instanceof Uint8Array || typeof config === "string" ? config : JSON.stringify(config, null, 2),
+  );
   return file;
 }
 const onDisk = (file: string): Promise<ConfigAnalysis> => analysis.analyse({ file, access: ANYWHERE });
@@ -65,11 +68,14 @@ describe("the analysis thread", () => {
     writeFileSync(join(folder, "THERE.NPY"), writeNpy({ data: Float32Array.of(-1, -2), shape: [2] }, "<f4"));
     const file = put("files.glm.json", small({ intercepts: "THERE.NPY", init_y: { file: "missing.npy" } }));
     const { files } = await onDisk(file);
-    assert.deepEqual(files.map((one) => [one.file, one.stamp !== null]), [
-      [file, true],
-      [join(folder, "THERE.NPY"), true],
-      [join(folder, "missing.npy"), false],
-    ]);
+    assert.deepEqual(
+      files.map((one) => [one.file, one.stamp !== null]),
+      [
+        [file, true],
+        [join(folder, "THERE.NPY"), true],
+        [join(folder, "missing.npy"), false],
+      ],
+    );
     assert.deepEqual(await analysis.changed(files), []);
     writeFileSync(join(folder, "missing.npy"), writeNpy({ data: new Float32Array(20), shape: [10, 2] }, "<f4"));
     assert.deepEqual(await analysis.changed(files), [join(folder, "missing.npy")]);
@@ -81,7 +87,10 @@ describe("the analysis thread", () => {
   test("names no file outside of a workspace that is not trusted", async () => {
     const file = put("outside.glm.json", small({ intercepts: "../intercepts.npy" }));
     const { files, problems } = await analysis.analyse({ file, access: { within: [folder] } });
-    assert.deepEqual(files.map((one) => one.file), [file]);
+    assert.deepEqual(
+      files.map((one) => one.file),
+      [file],
+    );
     assert.match(problems[0].message, /not trusted/);
   });
 
@@ -101,8 +110,12 @@ describe("the analysis thread", () => {
     const [problem] = (await inEditor(put("encoding.glm.json", ""), text, "windows1252")).problems;
     assert.match(problem.message, /windows1252.*save the file as UTF-8/);
     assert.equal(problem.offset, text.indexOf("é"));
-    for (const encoding of ["utf8", "utf8bom", "utf16le", "utf16be"]) assert.deepEqual((await inEditor(join(folder, "encoding.glm.json"), text, encoding)).problems, []);
-    assert.deepEqual((await inEditor(join(folder, "encoding.glm.json"), JSON.stringify(small()), "windows1252")).problems, []);
+    for (const encoding of ["utf8", "utf8bom", "utf16le", "utf16be"])
+      assert.deepEqual((await inEditor(join(folder, "encoding.glm.json"), text, encoding)).problems, []);
+    assert.deepEqual(
+      (await inEditor(join(folder, "encoding.glm.json"), JSON.stringify(small()), "windows1252")).problems,
+      [],
+    );
   });
 
   test("says of a config that is gone or no file what a run says", async () => {
@@ -117,10 +130,19 @@ describe("the analysis thread", () => {
   });
 
   test("finds where a key is written", async () => {
-    const file = put("keys.glm.json", '{\n  // when\n  "feedforward_input": [{ "step": { "start": 1 } }],\n  "bin_size": 1 }');
-    const place = (...keys: (string | number)[][]): Promise<unknown> => analysis.keyPlace({ file, access: ANYWHERE }, keys);
+    const file = put(
+      "keys.glm.json",
+      '{\n  // when\n  "feedforward_input": [{ "step": { "start": 1 } }],\n  "bin_size": 1 }',
+    );
+    const place = (...keys: (string | number)[][]): Promise<unknown> =>
+      analysis.keyPlace({ file, access: ANYWHERE }, keys);
     assert.deepEqual(await place(["intercepts"], ["bin_size"]), { line: 4, column: 3, endLine: 4, endColumn: 13 });
-    assert.deepEqual(await place(["feedforward_input", 0, "step", "start"]), { line: 3, column: 37, endLine: 3, endColumn: 44 });
+    assert.deepEqual(await place(["feedforward_input", 0, "step", "start"]), {
+      line: 3,
+      column: 37,
+      endLine: 3,
+      endColumn: 44,
+    });
     assert.equal(await place(["intercepts"]), null);
   });
 
@@ -130,9 +152,10 @@ describe("the analysis thread", () => {
       const found = await onDisk(put("lines.glm.json", text));
       const { line, column, end: noEnd } = found.problems.find(({ path }) => path[0] === "n_time_bins") ?? {};
       assert.deepEqual([line, column, noEnd], [5, 18, undefined]);
-      assert.deepEqual(found.shapes.map(({ argument, line, column, endsThere }) => ({ argument, line, column, endsThere })), [
-        { argument: "intercepts", line: 2, column: 18, endsThere: false },
-      ]);
+      assert.deepEqual(
+        found.shapes.map(({ argument, line, column, endsThere }) => ({ argument, line, column, endsThere })),
+        [{ argument: "intercepts", line: 2, column: 18, endsThere: false }],
+      );
     }
     const comment = await onDisk(put("comment.glm.json", '{ "n_time_bins": 1,\n /* and\n so on'));
     assert.deepEqual(comment.problems[0].end, { line: 3, column: 7 });
@@ -143,15 +166,19 @@ describe("the analysis thread that is held up", () => {
   /** Hangs over a config whose name says so, and dies over another. */
   const mortal = (longestMs: number): Analysis => {
     const file = join(folder, "mortal.cjs");
-    writeFileSync(file, `require("node:worker_threads").parentPort.on("message", ({ argument }) => {
+    writeFileSync(
+      file,
+      `require("node:worker_threads").parentPort.on("message", ({ argument }) => {
       const text = JSON.stringify(argument);
       if (text.includes("endless.glm.json")) for (;;);
       if (text.includes("deadly.glm.json")) throw new Error("out of luck");
     });
-    require(${JSON.stringify(bundle)});`);
+    require(${JSON.stringify(bundle)});`,
+    );
     return startAnalysis(file, longestMs);
   };
-  const ask = (of: Analysis, name: string, signal?: AbortSignal): Promise<ConfigAnalysis> => of.analyse({ file: join(folder, name), access: ANYWHERE }, signal);
+  const ask = (of: Analysis, name: string, signal?: AbortSignal): Promise<ConfigAnalysis> =>
+    of.analyse({ file: join(folder, name), access: ANYWHERE }, signal);
 
   test("is ended and told; what waits behind is answered by a new one", async () => {
     put("waits.glm.json", small());
@@ -219,7 +246,14 @@ test("a .csv file is read for its shape once for each state of it", async () => 
   const csv = join(folder, "large.csv");
   const text = "1,2,3\n".repeat(1_000_000);
   writeFileSync(csv, text);
-  const file = put("csv.glm.json", small({ coupling_coef: { file: "large.csv", shape: [1000, 1000, 3] }, coupling_basis_matrix: [[1, 2, 3]], intercepts: -1 }));
+  const file = put(
+    "csv.glm.json",
+    small({
+      coupling_coef: { file: "large.csv", shape: [1000, 1000, 3] },
+      coupling_basis_matrix: [[1, 2, 3]],
+      intercepts: -1,
+    }),
+  );
   const timed = async (): Promise<number> => {
     const begin = performance.now();
     await onDisk(file);
@@ -229,5 +263,8 @@ test("a .csv file is read for its shape once for each state of it", async () => 
   const [first, second] = [await timed(), await timed()];
   assert.ok(second < first / 3, `${first.toFixed(0)} ms, then ${second.toFixed(0)} ms`);
   writeFileSync(csv, `${text}1,2\n`);
-  assert.match(messages(await onDisk(put("csv2.glm.json", small({ init_y: "large.csv" })))).join(), /line 1000001 is 2 numbers long/);
+  assert.match(
+    messages(await onDisk(put("csv2.glm.json", small({ init_y: "large.csv" })))).join(),
+    /line 1000001 is 2 numbers long/,
+  );
 });

@@ -13,7 +13,12 @@ const port = parentPort;
 const module = kernelModule();
 assert.ok(port && module);
 const { problem } = randomProblem(9);
-const kernel = new WasmKernel(module, { ...problem, feedforward: null }, undefined, { count: 2, always: true, patienceMs: 600, spawn: (start) => port.postMessage({ start }) });
+const kernel = new WasmKernel(module, { ...problem, feedforward: null }, undefined, {
+  count: 2,
+  always: true,
+  patienceMs: 600,
+  spawn: (start) => port.postMessage({ start }),
+});
 const n = problem.model.nNeurons;
 
 async function simulateForEver(): Promise<never> {

@@ -20,7 +20,15 @@ let spawn: SpawnThread;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-kernel-threads-"));
   const bundle = join(folder, "kernel-thread.cjs");
-  await build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle, bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning" });
+  await build({
+    entryPoints: ["src/worker/kernel-thread-entry.ts"],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    logLevel: "warning",
+  });
   const found = kernelThreads(bundle);
   assert.ok(found);
   spawn = found;
@@ -70,9 +78,21 @@ describe("threads change no bit of spikes, rates and state", () => {
   }
 
   // Threads share out 64 neurons at a time: here each has some, the last ones fewer.
-  const large = [[2, 190], [4, 130], [5, 200], [14, 300], [23, 257], [98, 190], [56, 200], [9, 196]];
+  const large = [
+    [2, 190],
+    [4, 130],
+    [5, 200],
+    [14, 300],
+    [23, 257],
+    [98, 190],
+    [56, 200],
+    [9, 196],
+  ];
   test("every strategy and raised cosines are among them, with few neurons and with many", () => {
-    for (const problems of [seeds.map((seed) => randomProblem(seed)), large.map(([seed, nNeurons]) => randomProblem(seed, nNeurons))]) {
+    for (const problems of [
+      seeds.map((seed) => randomProblem(seed)),
+      large.map(([seed, nNeurons]) => randomProblem(seed, nNeurons)),
+    ]) {
       const plans = problems.map(({ problem }) => planKernel(problem.model));
       assert.deepEqual([...new Set(plans.map(({ strategy }) => strategy))].sort(), ["mixed", "project", "scatter"]);
       assert.ok(plans.some(({ hasComplements }) => hasComplements));
@@ -82,7 +102,10 @@ describe("threads change no bit of spikes, rates and state", () => {
     test(`${nNeurons} neurons, problem ${seed}`, async () => {
       const random = longer(randomProblem(seed, nNeurons), 600);
       const alone = await inThreads(random, 1);
-      assert.ok(alone.spikes.some((count) => count > 0), "somebody spikes");
+      assert.ok(
+        alone.spikes.some((count) => count > 0),
+        "somebody spikes",
+      );
       for (const count of [2, 3]) assert.deepEqual(await inThreads(random, count), alone, `${count} threads`);
     });
   }
@@ -90,12 +113,22 @@ describe("threads change no bit of spikes, rates and state", () => {
   test("also up to a rate that diverges", async () => {
     const { problem } = randomProblem(2);
     const n = problem.model.nNeurons;
-    const read = (first: number, nBins: number): Float32Array => Float32Array.from({ length: nBins * n }, (_, i) => (first * n + i >= 2500 * n ? 2e6 : 0));
-    const unstable: RandomProblem = { nTimeBins: 3000, problem: {
-      ...problem,
-      feedforward: { nTimeBins: 3000, nNeurons: n, nFeatures: 1, read },
-      model: { ...problem.model, inverseLink: "softplus", nFeatures: 1, feedforwardCoef: new Float32Array(n).fill(1), intercepts: new Float32Array(n).fill(-1) },
-    } };
+    const read = (first: number, nBins: number): Float32Array =>
+      Float32Array.from({ length: nBins * n }, (_, i) => (first * n + i >= 2500 * n ? 2e6 : 0));
+    const unstable: RandomProblem = {
+      nTimeBins: 3000,
+      problem: {
+        ...problem,
+        feedforward: { nTimeBins: 3000, nNeurons: n, nFeatures: 1, read },
+        model: {
+          ...problem.model,
+          inverseLink: "softplus",
+          nFeatures: 1,
+          feedforwardCoef: new Float32Array(n).fill(1),
+          intercepts: new Float32Array(n).fill(-1),
+        },
+      },
+    };
     const alone = await inThreads(unstable, 1);
     assert.equal(alone.divergence?.bin, 2500);
     assert.deepEqual(await inThreads(unstable, 2), alone);
@@ -109,9 +142,15 @@ test("threads help only while they may, and that changes no bit either", async (
   const module = kernelModule();
   assert.ok(module);
   let mayHelp = true;
-  const kernel = new WasmKernel(module, random.problem, undefined, { count: 2, spawn, always: true, mayHelp: () => mayHelp });
+  const kernel = new WasmKernel(module, random.problem, undefined, {
+    count: 2,
+    spawn,
+    always: true,
+    mayHelp: () => mayHelp,
+  });
   const ours = new Int32Array(3000 * n);
-  const advance = (bins: number): void => void kernel.advance(bins, ours.subarray(kernel.bin * n), new Float32Array(bins * n));
+  const advance = (bins: number): void =>
+    void kernel.advance(bins, ours.subarray(kernel.bin * n), new Float32Array(bins * n));
   while (!kernel.isShared) {
     advance(1);
     await wait(10);
@@ -128,20 +167,29 @@ test("threads help only while they may, and that changes no bit either", async (
 
 test("a run asks before its blocks whether threads may help", async (t) => {
   const configFile = join(temporaryFolder(t), "net.glm.json");
-  writeFileSync(configFile, JSON.stringify({
-    coupling_coef: -0.01, coupling_basis_matrix: [[1], [0.5]], intercepts: { fill: -4, shape: [520] }, n_time_bins: 400_000,
-  }));
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      coupling_coef: -0.01,
+      coupling_basis_matrix: [[1], [0.5]],
+      intercepts: { fill: -4, shape: [520] },
+      n_time_bins: 400_000,
+    }),
+  );
   const stop = new AbortController();
   let threads: number | undefined;
-  await simulateToFolder({ configFile, threads: 2 }, {
-    onEvent: (event) => event.type === "started" && ({ threads } = event.manifest.engine),
-    signal: stop.signal,
-    spawn,
-    mayHelp() {
-      stop.abort();
-      return false;
+  await simulateToFolder(
+    { configFile, threads: 2 },
+    {
+      onEvent: (event) => event.type === "started" && ({ threads } = event.manifest.engine),
+      signal: stop.signal,
+      spawn,
+      mayHelp() {
+        stop.abort();
+        return false;
+      },
     },
-  });
+  );
   assert.equal(threads, 2);
   assert.ok(stop.signal.aborted, "it was asked");
 });
@@ -153,4 +201,5 @@ test("small networks and short runs are left to one thread, large ones get no mo
   assert.equal(usefulThreads(1000, 1e6, 1), 1);
 });
 
-test("a bundle that is missing leaves the kernel alone", () => assert.equal(kernelThreads(join(tmpdir(), "no-such-bundle.js")), undefined));
+test("a bundle that is missing leaves the kernel alone", () =>
+  assert.equal(kernelThreads(join(tmpdir(), "no-such-bundle.js")), undefined));

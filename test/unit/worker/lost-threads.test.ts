@@ -21,9 +21,16 @@ let folder: string;
 const bundle = (name: string): string => join(folder, `${name}.cjs`);
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-lost-threads-"));
-  const options: BuildOptions = { bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning" };
+  const options: BuildOptions = {
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    logLevel: "warning",
+  };
   // A helper whose first draw that is left to TypeScript fails: in the middle of a block.
-  const failing = 'const { KnuthDraws } = require("./src/random/knuth"); KnuthDraws.prototype.draw = () => { throw new Error("out of luck"); }; require("./src/worker/kernel-thread-entry");';
+  const failing =
+    'const { KnuthDraws } = require("./src/random/knuth"); KnuthDraws.prototype.draw = () => { throw new Error("out of luck"); }; require("./src/worker/kernel-thread-entry");';
   await Promise.all([
     build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle("helper"), ...options }),
     build({ entryPoints: ["test/unit/worker/kernel-in-thread.ts"], outfile: bundle("kernel"), ...options }),
@@ -50,15 +57,25 @@ describe("a thread that helps and stops", { timeout: 60_000 }, () => {
   test("with an error in the middle of a block ends the run as failed, says why and keeps what was done", async () => {
     const n = 520;
     const configFile = join(folder, "net.glm.json");
-    writeFileSync(configFile, JSON.stringify({
-      coupling_coef: -0.01, coupling_basis_matrix: [[1], [0.5]], intercepts: { fill: -2, shape: [n] }, inverse_link_function: "logistic", n_time_bins: 100_000,
-    }));
+    writeFileSync(
+      configFile,
+      JSON.stringify({
+        coupling_coef: -0.01,
+        coupling_basis_matrix: [[1], [0.5]],
+        intercepts: { fill: -2, shape: [n] },
+        inverse_link_function: "logistic",
+        n_time_bins: 100_000,
+      }),
+    );
     let last: { runFolder: string; manifest: RunManifest } | null = null;
-    await simulateToFolder({ configFile, threads: 2 }, {
-      onEvent: (event) => event.type === "ended" && (last = event),
-      signal: new AbortController().signal,
-      spawn: kernelThreads(bundle("failing")),
-    });
+    await simulateToFolder(
+      { configFile, threads: 2 },
+      {
+        onEvent: (event) => event.type === "ended" && (last = event),
+        signal: new AbortController().signal,
+        spawn: kernelThreads(bundle("failing")),
+      },
+    );
     assert.ok(last);
     const { runFolder, manifest } = last as { runFolder: string; manifest: RunManifest };
     assert.equal(manifest.status, "failed");
@@ -67,7 +84,10 @@ describe("a thread that helps and stops", { timeout: 60_000 }, () => {
     assert.ok(manifest.bins_done > 0 && manifest.bins_done < 100_000);
     const run = openRun(runFolder);
     const { spikes } = await run.neurons({ range: { start: 0, end: manifest.bins_done } });
-    assert.equal(spikes.reduce((a, b) => a + b), manifest.spikes_total);
+    assert.equal(
+      spikes.reduce((a, b) => a + b),
+      manifest.spikes_total,
+    );
     run.close();
   });
 
@@ -80,7 +100,8 @@ describe("a thread that helps and stops", { timeout: 60_000 }, () => {
     const problem = { ...random.problem, feedforward: null };
     const simulate = async (kernel: WasmKernel, between: () => Promise<void>) => {
       const [spikes, rates] = [new Int32Array(nTimeBins * n), new Float32Array(nTimeBins * n)];
-      const advance = (bins: number): void => void kernel.advance(bins, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
+      const advance = (bins: number): void =>
+        void kernel.advance(bins, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
       while (kernel.bin < 100 || (kernel.threads > 1 && !kernel.isShared && kernel.bin < 300)) {
         advance(1);
         await wait(kernel.threads > 1 ? 5 : 0);
@@ -118,7 +139,10 @@ describe("the alarm", () => {
     alarm.raise("it broke");
     alarm.raise("and so did others");
     assert.equal(alarm.isRaised, true);
-    assert.throws(() => sleep(0, 0), (error) => error instanceof ThreadLostError && error.message.includes("stopped: it broke."));
+    assert.throws(
+      () => sleep(0, 0),
+      (error) => error instanceof ThreadLostError && error.message.includes("stopped: it broke."),
+    );
   });
 
   test("is not raised by a wait that was long but once: the process may have been suspended", () => {

@@ -41,7 +41,10 @@ describe("the reading thread", () => {
       second.snapshot(),
       first.rates({ range: { start: 0, end: 5 }, columns: 10, neurons: [1] }),
     ]);
-    assert.deepEqual([...neurons.spikes], [0, 1, 2].map((neuron) => all.sum(neuron, 0, nTimeBins)));
+    assert.deepEqual(
+      [...neurons.spikes],
+      [0, 1, 2].map((neuron) => all.sum(neuron, 0, nTimeBins)),
+    );
     assert.equal(snapshot.binsReadable, 10);
     assert.deepEqual([...rates.mean], all.ratesOf(1, 0, 5));
     second.close();
@@ -54,7 +57,10 @@ describe("the reading thread", () => {
     many.forEach((path, at) => fabricateRun(path, { nNeurons: 1, nTimeBins: at + 1 }));
     for (let round = 0; round < 2; round++) {
       const snapshots = await Promise.all(many.map((path) => reader.open(path).neurons({ range })));
-      assert.deepEqual(snapshots.map((answer) => answer.range.end), many.map((_, at) => at + 1));
+      assert.deepEqual(
+        snapshots.map((answer) => answer.range.end),
+        many.map((_, at) => at + 1),
+      );
     }
   });
 
@@ -81,8 +87,11 @@ describe("the reading thread", () => {
     const mark = join(root, "died");
     const file = join(root, "mortal.cjs");
     const bundle = JSON.stringify(join(root, "reader.cjs"));
-    writeFileSync(file, `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${bundle});
-      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); throw new Error("out of luck"); });`);
+    writeFileSync(
+      file,
+      `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${bundle});
+      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); throw new Error("out of luck"); });`,
+    );
     const mortal = startReader(file);
     const run = mortal.open(folder);
     await assert.rejects(run.snapshot(), /has stopped: out of luck/);
@@ -94,8 +103,11 @@ describe("the reading thread", () => {
     // Answers nothing and hears nothing: it works on and on over the first thing that it is asked, when it was started for the first time.
     const mark = join(root, "stuck");
     const file = join(root, "stuck.cjs");
-    writeFileSync(file, `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${JSON.stringify(join(root, "reader.cjs"))});
-      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); for (;;); });`);
+    writeFileSync(
+      file,
+      `const fs = require("node:fs"); if (fs.existsSync(${JSON.stringify(mark)})) require(${JSON.stringify(join(root, "reader.cjs"))});
+      else require("node:worker_threads").parentPort.on("message", () => { fs.writeFileSync(${JSON.stringify(mark)}, ""); for (;;); });`,
+    );
     const stuck = startReader(file, { patience: 1 });
     await assert.rejects(stuck.open(folder).snapshot(), /took too long: .* gave no sign for 1 seconds/);
     assert.equal((await stuck.open(folder).snapshot()).binsReadable, nTimeBins);
@@ -105,13 +117,16 @@ describe("the reading thread", () => {
   test("that works long is left alone while it gives signs", async () => {
     const file = join(root, "slow.cjs");
     // Busy for three seconds, in pieces between which it hears what it is asked.
-    writeFileSync(file, `const { parentPort } = require("node:worker_threads");
+    writeFileSync(
+      file,
+      `const { parentPort } = require("node:worker_threads");
       const reply = (id, value) => parentPort.postMessage({ rpc: "answer", id, value });
       const work = (id, end) => {
         for (const until = Date.now() + 50; Date.now() < until; );
         if (Date.now() < end) setImmediate(work, id, end); else reply(id, "at last");
       };
-      parentPort.on("message", ({ id, method }) => (method === "ping" ? reply(id) : work(id, Date.now() + 3000)));`);
+      parentPort.on("message", ({ id, method }) => (method === "ping" ? reply(id) : work(id, Date.now() + 3000)));`,
+    );
     const busy = startReader(file, { patience: 2 });
     assert.equal(await busy.open(folder).snapshot(), "at last");
     busy.close();
@@ -156,14 +171,28 @@ describe("CSV by the reading thread", () => {
     const stop = new AbortController();
     const large = join(root, "large");
     fabricateRun(large, { nNeurons: 100, nTimeBins: 50_000, spans: [] });
-    const written = reader.exportCsv(large, { start: 0, end: 50_000 }, everyone, "rates", file, () => stop.abort(AHEAD), stop.signal);
+    const written = reader.exportCsv(
+      large,
+      { start: 0, end: 50_000 },
+      everyone,
+      "rates",
+      file,
+      () => stop.abort(AHEAD),
+      stop.signal,
+    );
     await assert.rejects(written, /abort/);
     assert.equal(existsSync(file), false);
-    assert.deepEqual(readdirSync(root).filter((name) => name.includes("aborted")), []);
+    assert.deepEqual(
+      readdirSync(root).filter((name) => name.includes("aborted")),
+      [],
+    );
     await assert.rejects(reader.exportCsv(folder, range, everyone, "rates", file, undefined, stop.signal), AHEAD);
   });
 
   test("that cannot be written says where", async () => {
-    await assert.rejects(reader.exportCsv(folder, range, everyone, "spikes", join(root, "no", "such", "a.csv")), /a\.csv/);
+    await assert.rejects(
+      reader.exportCsv(folder, range, everyone, "spikes", join(root, "no", "such", "a.csv")),
+      /a\.csv/,
+    );
   });
 });

@@ -7,7 +7,13 @@ import { Room } from "../../../src/simulation/admission";
 
 const GB = 1e9;
 const need = (memory: number, disk = 0): RunNeed => ({
-  nNeurons: 1, nTimeBins: 1, memoryBytes: memory * GB, diskBytes: disk * GB, memoryAvailable: 8 * GB, diskAvailable: 100 * GB, binsThatFit: 1,
+  nNeurons: 1,
+  nTimeBins: 1,
+  memoryBytes: memory * GB,
+  diskBytes: disk * GB,
+  memoryAvailable: 8 * GB,
+  diskAvailable: 100 * GB,
+  binsThatFit: 1,
 });
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -41,4 +47,5 @@ test("one that is alone comes in whatever it takes: it says itself that it canno
   await room.enter(() => need(10));
 });
 
-test("what cannot be read takes nothing", () => assert.equal(needOf({ configFile: join("no", "such.glm.json") }), undefined));
+test("what cannot be read takes nothing", () =>
+  assert.equal(needOf({ configFile: join("no", "such.glm.json") }), undefined));

@@ -12,7 +12,10 @@ import { bundleWorkers } from "../../support/bundle-workers";
 import { fabricateRun } from "../../support/fabricate";
 
 const CONFIG = {
-  coupling_coef: [[[-1], [0.2]], [[0.3], [-1]]],
+  coupling_coef: [
+    [[-1], [0.2]],
+    [[0.3], [-1]],
+  ],
   coupling_basis_matrix: [[1], [0.5]],
   intercepts: [-2, -2.5],
   n_time_bins: 500,
@@ -30,7 +33,8 @@ after(() => rmSync(root, { recursive: true }));
 async function events(
   request: SimulationRequest,
   file: string,
-  react: (event: SimulationEvent, simulation: RunningSimulation) => void = (event, simulation) => event.type === "need" && simulation.proceed(),
+  react: (event: SimulationEvent, simulation: RunningSimulation) => void = (event, simulation) =>
+    event.type === "need" && simulation.proceed(),
 ): Promise<SimulationEvent[]> {
   const heard: SimulationEvent[] = [];
   const simulation = startSimulation(
@@ -56,7 +60,10 @@ function config(name: string, changes: Record<string, unknown> = {}): string {
 describe("a simulation in a worker thread", () => {
   test("tells its need, runs when it may, and ends with a run that can be read", async () => {
     const heard = await events({ configFile: config("small") }, workerFile);
-    assert.deepEqual(heard.map(({ type }) => type).filter((type) => type !== "progress"), ["need", "started", "ended"]);
+    assert.deepEqual(
+      heard.map(({ type }) => type).filter((type) => type !== "progress"),
+      ["need", "started", "ended"],
+    );
     const last = heard.at(-1);
     assert.ok(last?.type === "ended");
     assert.equal(last.manifest.status, "finished");
@@ -67,10 +74,14 @@ describe("a simulation in a worker thread", () => {
   });
 
   test("stops between two blocks when it is told to, and keeps what was done", async () => {
-    const heard = await events({ configFile: config("long", { n_time_bins: 2e7 }), blockSize: 100 }, workerFile, (event, simulation) => {
-      if (event.type === "need") simulation.proceed();
-      if (event.type === "progress") simulation.stop();
-    });
+    const heard = await events(
+      { configFile: config("long", { n_time_bins: 2e7 }), blockSize: 100 },
+      workerFile,
+      (event, simulation) => {
+        if (event.type === "need") simulation.proceed();
+        if (event.type === "progress") simulation.stop();
+      },
+    );
     const last = heard.at(-1);
     assert.ok(last?.type === "ended");
     assert.equal(last.manifest.status, "cancelled");
@@ -80,28 +91,49 @@ describe("a simulation in a worker thread", () => {
 
   test("writes nothing when it is stopped instead of let go on", async () => {
     const file = config("unwanted");
-    const heard = await events({ configFile: file }, workerFile, (event, simulation) => event.type === "need" && simulation.stop());
-    assert.deepEqual(heard.map(({ type }) => type), ["need", "refused"]);
+    const heard = await events(
+      { configFile: file },
+      workerFile,
+      (event, simulation) => event.type === "need" && simulation.stop(),
+    );
+    assert.deepEqual(
+      heard.map(({ type }) => type),
+      ["need", "refused"],
+    );
     assert.deepEqual(readdirSync(join(root, "unwanted")), ["unwanted.glm.json"]);
   });
 
-  test("ends at once when it is stopped while its config is still being read, and writes nothing", { timeout: 20_000 }, async () => {
-    // Filters are fitted onto so large a basis for seconds, in one piece.
-    const basis = { normal: { seed: 1 }, shape: [450, 450] };
-    const file = config("slow", { coupling_basis_matrix: basis, coupling_coef: { filters: { fill: 1, shape: [450, 1, 1] } }, intercepts: [-2] });
-    const heard = await events({ configFile: file }, workerFile, (event, simulation) => {
-      if (event.type !== "need") return;
-      simulation.proceed();
-      setTimeout(() => simulation.stop(), 300);
-    });
-    assert.deepEqual(heard.map(({ type }) => type), ["need", "refused"]);
-    assert.match(JSON.stringify(heard[1]), /stopped before its first bin/);
-    assert.deepEqual(readdirSync(join(root, "slow")), ["slow.glm.json"]);
-  });
+  test(
+    "ends at once when it is stopped while its config is still being read, and writes nothing",
+    { timeout: 20_000 },
+    async () => {
+      // Filters are fitted onto so large a basis for seconds, in one piece.
+      const basis = { normal: { seed: 1 }, shape: [450, 450] };
+      const file = config("slow", {
+        coupling_basis_matrix: basis,
+        coupling_coef: { filters: { fill: 1, shape: [450, 1, 1] } },
+        intercepts: [-2],
+      });
+      const heard = await events({ configFile: file }, workerFile, (event, simulation) => {
+        if (event.type !== "need") return;
+        simulation.proceed();
+        setTimeout(() => simulation.stop(), 300);
+      });
+      assert.deepEqual(
+        heard.map(({ type }) => type),
+        ["need", "refused"],
+      );
+      assert.match(JSON.stringify(heard[1]), /stopped before its first bin/);
+      assert.deepEqual(readdirSync(join(root, "slow")), ["slow.glm.json"]);
+    },
+  );
 
   test("tells a config's problems, and why a missing one cannot be run", async () => {
     const bad = await events({ configFile: config("bad", { intercepts: [1, 2, 3] }) }, workerFile);
-    assert.deepEqual(bad.map(({ type }) => type), ["problems"]);
+    assert.deepEqual(
+      bad.map(({ type }) => type),
+      ["problems"],
+    );
     const missing = await events({ configFile: join(root, "nowhere.glm.json") }, workerFile);
     assert.equal(missing.length, 1);
     assert.match(JSON.stringify(missing), /nowhere\.glm\.json/);
@@ -112,7 +144,11 @@ describe("a simulating thread that dies", () => {
   /** A worker file of these lines, which know the run folder. */
   function worker(name: string, lines: string): { file: string; runFolder: string } {
     const runFolder = join(root, `${name}.runs`);
-    const running: Partial<RunManifest> = { status: "running", updated: new Date().toISOString(), process: { pid: process.pid, host: hostname() } };
+    const running: Partial<RunManifest> = {
+      status: "running",
+      updated: new Date().toISOString(),
+      process: { pid: process.pid, host: hostname() },
+    };
     const manifest = fabricateRun(runFolder, { nNeurons: 2, nTimeBins: 100, manifest: running });
     const started = JSON.stringify({ type: "started", runFolder, manifest });
     const file = join(root, `${name}.cjs`);
@@ -139,7 +175,11 @@ describe("a simulating thread that dies", () => {
 
   test("leaves its run marked as failed, in the last event and on disk", async () => {
     for (const [name, lines, reason] of [
-      ["throws-later", "parentPort.postMessage(started); setTimeout(() => { throw new Error('it broke') }, 20)", /it broke/],
+      [
+        "throws-later",
+        "parentPort.postMessage(started); setTimeout(() => { throw new Error('it broke') }, 20)",
+        /it broke/,
+      ],
       ["exits-later", "parentPort.postMessage(started); setTimeout(() => process.exit(9), 20)", /exit code 9/],
     ] as const) {
       const { file, runFolder } = worker(name, lines);
@@ -153,16 +193,29 @@ describe("a simulating thread that dies", () => {
   });
 
   test("after its run has ended changes nothing", async () => {
-    const { file, runFolder } = worker("ended", "parentPort.postMessage(started); parentPort.postMessage({ ...started, type: 'ended' }); setTimeout(() => process.exit(1), 20)");
+    const { file, runFolder } = worker(
+      "ended",
+      "parentPort.postMessage(started); parentPort.postMessage({ ...started, type: 'ended' }); setTimeout(() => process.exit(1), 20)",
+    );
     const heard = await events(request, file);
-    assert.deepEqual(heard.map(({ type }) => type), ["started", "ended"]);
+    assert.deepEqual(
+      heard.map(({ type }) => type),
+      ["started", "ended"],
+    );
     assert.equal(readManifest(runFolder).status, "running");
     rmSync(join(runFolder, MANIFEST_FILE));
   });
 
   test("with its run folder gone is a refusal", async () => {
-    const { file, runFolder } = worker("gone", "parentPort.postMessage(started); setTimeout(() => process.exit(1), 50)");
-    const heard = await events(request, file, (event) => event.type === "started" && rmSync(runFolder, { recursive: true }));
+    const { file, runFolder } = worker(
+      "gone",
+      "parentPort.postMessage(started); setTimeout(() => process.exit(1), 50)",
+    );
+    const heard = await events(
+      request,
+      file,
+      (event) => event.type === "started" && rmSync(runFolder, { recursive: true }),
+    );
     const last = heard.at(-1);
     assert.ok(last?.type === "refused");
     assert.match(last.message, /run\.glmrun\.json/);

@@ -33,19 +33,25 @@ const PATIENCE_MS = 60_000;
 const rounds = Number(process.argv[2] ?? 10);
 await inWindow({ alsoExtensions: [join(root, "test", "vscode", "support", "empty-views")] }, async (workbench) => {
   const pictures = await firstPictures(workbench);
-  console.log([
-    `From a click to the first picture in a warm VS Code, ${rounds} times each in turns; ${availableParallelism()} x ${cpus()[0].model}`,
-    ...VIEWS.map(({ name }, i) => `  ${name.padEnd(24)}${spread(pictures[i])}`),
-    `  Simulate takes ${(median(pictures[2]) - median(pictures[0])).toFixed(0)} ms more than an empty panel, ${(median(pictures[2]) - median(pictures[1])).toFixed(0)} ms more than an empty editor`,
-  ].join("\n"));
+  console.log(
+    [
+      `From a click to the first picture in a warm VS Code, ${rounds} times each in turns; ${availableParallelism()} x ${cpus()[0].model}`,
+      ...VIEWS.map(({ name }, i) => `  ${name.padEnd(24)}${spread(pictures[i])}`),
+      `  Simulate takes ${(median(pictures[2]) - median(pictures[0])).toFixed(0)} ms more than an empty panel, ${(median(pictures[2]) - median(pictures[1])).toFixed(0)} ms more than an empty editor`,
+    ].join("\n"),
+  );
 });
 console.log("Activation of the extension, as VS Code tells it: loading and activate()");
 await inWindow(withoutConfigs(), async (workbench) => {
-  console.log(`  ${"by the first command".padEnd(33)}${spread(await activationTimes(workbench, async () => {
-    await workbench.command("Spikeloop: New Simulation Config");
-    await workbench.page.locator(".quick-input-widget").getByText("Two neurons").first().waitFor();
-    await workbench.page.keyboard.press("Escape");
-  }))}`);
+  console.log(
+    `  ${"by the first command".padEnd(33)}${spread(
+      await activationTimes(workbench, async () => {
+        await workbench.command("Spikeloop: New Simulation Config");
+        await workbench.page.locator(".quick-input-widget").getByText("Two neurons").first().waitFor();
+        await workbench.page.keyboard.press("Escape");
+      }),
+    )}`,
+  );
 });
 await inWindow({}, async (workbench) => {
   console.log(`  ${"as a window with configs starts".padEnd(33)}${spread(await activationTimes(workbench))}`);

@@ -17,7 +17,11 @@ interface PackageJson {
     readonly commands: readonly Contribution[];
     readonly menus: Readonly<Record<string, readonly Contribution[]>>;
     readonly keybindings: readonly Contribution[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown; readonly markdownDescription?: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly markdownDescription?: string }>
+      >;
+    };
   };
 }
 
@@ -35,34 +39,51 @@ export const commands: Suite = [
     const declared = manifest().commands.map(({ command }) => command);
     assert.deepEqual([...declared].sort(), Object.values(Command).sort());
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(declared.filter((command) => !registered.has(command)), []);
+    assert.deepEqual(
+      declared.filter((command) => !registered.has(command)),
+      [],
+    );
   }),
 
   test("menus and keys name only commands that exist, and context keys that are set", async () => {
     const declared = new Set(manifest().commands.map(({ command }) => command));
     const used = [...Object.values(manifest().menus).flat(), ...manifest().keybindings];
-    assert.deepEqual(used.filter(({ command }) => !declared.has(command)), []);
+    assert.deepEqual(
+      used.filter(({ command }) => !declared.has(command)),
+      [],
+    );
     const keys = used.flatMap(({ when = "" }) => when.match(/\bspikeloop\.\w+/g) ?? []);
     const known: readonly string[] = [...Object.values(Context), "spikeloop.runs", "spikeloop.run"];
-    assert.deepEqual(keys.filter((key) => !known.includes(key)), []);
+    assert.deepEqual(
+      keys.filter((key) => !known.includes(key)),
+      [],
+    );
   }),
 
   test("titles are in title case", async () => {
     const lower = /^(a|an|the|of|on|in|to|for|and|or|as)$/;
-    const wrong = manifest().commands.filter(({ title = "" }) => title.split(" ").some((word) => !lower.test(word) && !/^[A-Z]/.test(word)));
-    assert.deepEqual(wrong.map(({ title }) => title), []);
+    const wrong = manifest().commands.filter(({ title = "" }) =>
+      title.split(" ").some((word) => !lower.test(word) && !/^[A-Z]/.test(word)),
+    );
+    assert.deepEqual(
+      wrong.map(({ title }) => title),
+      [],
+    );
   }),
 
   test("configs are JSON with comments and have the schema", async () => {
     const file = await writeConfig(await emptyFolder("language"), "any", small());
     const document = await vscode.workspace.openTextDocument(file);
     assert.equal(document.languageId, "jsonc");
-    const schema = JSON.parse(readFileSync(path.join(extension().extensionPath, "media", "glm.schema.json"), "utf8")) as { properties?: object };
+    const schema = JSON.parse(
+      readFileSync(path.join(extension().extensionPath, "media", "glm.schema.json"), "utf8"),
+    ) as { properties?: object };
     assert.ok(schema.properties && "coupling_coef" in schema.properties);
   }),
 
   test("each setting has a description and its default is what the code takes", async () => {
-    for (const [name, { markdownDescription }] of Object.entries(manifest().configuration.properties)) assert.ok(markdownDescription, name);
+    for (const [name, { markdownDescription }] of Object.entries(manifest().configuration.properties))
+      assert.ok(markdownDescription, name);
     const settings = settingsFor();
     assert.equal(settings.openView, "whenStarted");
     assert.equal(settings.openBeside, false);

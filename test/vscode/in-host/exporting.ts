@@ -5,18 +5,46 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { Command } from "../../../src/host/shared/names";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, manifestOf, runFolders, small, until, withSetting, writeConfig } from "./support";
+import {
+  answering,
+  closeAll,
+  emptyFolder,
+  manifestOf,
+  runFolders,
+  small,
+  until,
+  withSetting,
+  writeConfig,
+} from "./support";
 
-const run = (command: Command, target: unknown): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(command, target));
+const run = (command: Command, target: unknown): Promise<unknown> =>
+  Promise.resolve(vscode.commands.executeCommand(command, target));
 
 /** Exports with the first choice whose label matches, into `place`. */
-async function exported(command: Command, runFolder: string, choice: RegExp, place: string | vscode.Uri): Promise<void> {
+async function exported(
+  command: Command,
+  runFolder: string,
+  choice: RegExp,
+  place: string | vscode.Uri,
+): Promise<void> {
   const uri = typeof place === "string" ? vscode.Uri.file(place) : place;
-  await answering("showInformationMessage", () => undefined, async () => {
-    await answering("showSaveDialog", () => uri, async () => {
-      await answering("showQuickPick", (items) => (items as readonly vscode.QuickPickItem[]).find(({ label }) => choice.test(label)), () => run(command, { runFolder }));
-    });
-  });
+  await answering(
+    "showInformationMessage",
+    () => undefined,
+    async () => {
+      await answering(
+        "showSaveDialog",
+        () => uri,
+        async () => {
+          await answering(
+            "showQuickPick",
+            (items) => (items as readonly vscode.QuickPickItem[]).find(({ label }) => choice.test(label)),
+            () => run(command, { runFolder }),
+          );
+        },
+      );
+    },
+  );
 }
 
 /** The disk of another computer, as VS Code reaches it. */
@@ -29,7 +57,12 @@ class MemoryDisk implements vscode.FileSystemProvider {
   stat({ path: file }: vscode.Uri): vscode.FileStat {
     const content = this.files.get(file);
     if (content === undefined && path.extname(file) !== "") throw vscode.FileSystemError.FileNotFound(file);
-    return { type: content === undefined ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: content?.length ?? 0 };
+    return {
+      type: content === undefined ? vscode.FileType.Directory : vscode.FileType.File,
+      ctime: 0,
+      mtime: 0,
+      size: content?.length ?? 0,
+    };
   }
   readDirectory(): [string, vscode.FileType][] {
     return [];
@@ -68,10 +101,22 @@ export const exporting: Suite = [
     const disk = new MemoryDisk();
     const registered = vscode.workspace.registerFileSystemProvider("elsewhere", disk);
     try {
-      const temporaries = (): string[] => readdirSync(tmpdir()).filter((name) => /^spikeloop-[A-Za-z0-9]{6}$/.test(name));
+      const temporaries = (): string[] =>
+        readdirSync(tmpdir()).filter((name) => /^spikeloop-[A-Za-z0-9]{6}$/.test(name));
       const before = temporaries();
-      await exported(Command.ExportData, runFolders(file)[0], /^Rates of the Whole Run/, vscode.Uri.from({ scheme: "elsewhere", path: "/home/person/rates.csv" }));
-      assert.equal(Buffer.from(disk.files.get("/home/person/rates.csv") ?? []).toString().trim().split("\n").length, 201);
+      await exported(
+        Command.ExportData,
+        runFolders(file)[0],
+        /^Rates of the Whole Run/,
+        vscode.Uri.from({ scheme: "elsewhere", path: "/home/person/rates.csv" }),
+      );
+      assert.equal(
+        Buffer.from(disk.files.get("/home/person/rates.csv") ?? [])
+          .toString()
+          .trim()
+          .split("\n").length,
+        201,
+      );
       assert.ok(!existsSync("/home/person/rates.csv"));
       assert.deepEqual(temporaries(), before);
     } finally {
@@ -86,8 +131,15 @@ export const exporting: Suite = [
     const [runFolder] = runFolders(file);
     const picture = path.join(folder, "picture.png");
     await until("the picture", async () => {
-      await answering("showErrorMessage", () => undefined, () => exported(Command.ExportPicture, runFolder, /on White/, picture));
-      return vscode.workspace.fs.stat(vscode.Uri.file(picture)).then(() => true, () => false);
+      await answering(
+        "showErrorMessage",
+        () => undefined,
+        () => exported(Command.ExportPicture, runFolder, /on White/, picture),
+      );
+      return vscode.workspace.fs.stat(vscode.Uri.file(picture)).then(
+        () => true,
+        () => false,
+      );
     });
     assert.equal(readFileSync(picture).subarray(1, 4).toString(), "PNG");
     await closeAll();
@@ -98,6 +150,12 @@ export const exporting: Suite = [
     const file = await writeConfig(folder, "nothing", small());
     await withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(file)));
     await exported(Command.ExportData, runFolders(file)[0], /^no such choice$/, path.join(folder, "nothing.csv"));
-    assert.equal(await vscode.workspace.fs.stat(vscode.Uri.file(path.join(folder, "nothing.csv"))).then(() => true, () => false), false);
+    assert.equal(
+      await vscode.workspace.fs.stat(vscode.Uri.file(path.join(folder, "nothing.csv"))).then(
+        () => true,
+        () => false,
+      ),
+      false,
+    );
   }),
 ];

@@ -15,11 +15,11 @@ export function run(): Promise<void> {
     "The manifest and the code": commands,
     "Small parts": units,
     "Editing a config": editing,
-    "Simulating": simulating,
+    Simulating: simulating,
     "Viewing runs": viewing,
     "The Runs view": tree,
     "Deleting runs": deleting,
     "Renaming configs": renaming,
-    "Exporting": exporting,
+    Exporting: exporting,
   });
 }

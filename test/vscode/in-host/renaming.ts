@@ -5,9 +5,22 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { Command } from "../../../src/host/shared/names";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, ENDLESS, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig } from "./support";
+import {
+  answering,
+  closeAll,
+  emptyFolder,
+  ENDLESS,
+  manifestOf,
+  runFolders,
+  runTabs,
+  small,
+  until,
+  withSetting,
+  writeConfig,
+} from "./support";
 
-const run = (...command: [string, ...unknown[]]): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(...command));
+const run = (...command: [string, ...unknown[]]): Promise<unknown> =>
+  Promise.resolve(vscode.commands.executeCommand(...command));
 
 async function simulated(folder: string, name: string): Promise<string> {
   const file = await writeConfig(folder, name, small());
@@ -32,7 +45,11 @@ export const renaming: Suite = [
     await renamed([old, file]);
     const [runFolder] = runFolders(file);
     assert.ok(!existsSync(path.dirname(before)));
-    assert.equal(readFileSync(path.join(runFolder, "run.glmrun.json"), "utf8"), manifest, "manifests stay as they were written");
+    assert.equal(
+      readFileSync(path.join(runFolder, "run.glmrun.json"), "utf8"),
+      manifest,
+      "manifests stay as they were written",
+    );
     await run(Command.OpenConfig, { runFolder });
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
     await withSetting("openView", "never", () => run(Command.RunAgain, { runFolder }));
@@ -61,7 +78,9 @@ export const renaming: Suite = [
       const old = await simulated(models, "net");
       assert.ok(existsSync(path.join(root, "models", "net.runs")));
       await renamed([old, path.join(models, "new.glm.json")]);
-      assert.ok(existsSync(path.join(root, "models", "new.runs")) && !existsSync(path.join(root, "models", "net.runs")));
+      assert.ok(
+        existsSync(path.join(root, "models", "new.runs")) && !existsSync(path.join(root, "models", "net.runs")),
+      );
       await renamed([models, path.join(folder, "nets")]);
       assert.ok(existsSync(path.join(root, "nets", "new.runs")) && !existsSync(path.join(root, "models")));
       // A folder of this name has runs already.
@@ -78,14 +97,22 @@ export const renaming: Suite = [
     const folder = await emptyFolder("staying");
     const old = await simulated(folder, "old");
     mkdirSync(path.join(folder, "new.runs"));
-    const told = await answering("showWarningMessage", () => undefined, () => renamed([old, path.join(folder, "new.glm.json")]));
+    const told = await answering(
+      "showWarningMessage",
+      () => undefined,
+      () => renamed([old, path.join(folder, "new.glm.json")]),
+    );
     assert.match(String(told[0]?.[0]), /^Runs stay where they are: .*old\.runs, as .*new\.runs is there already\.$/);
     assert.equal(runFolders(old).length, 1);
 
     const going = await writeConfig(folder, "going", ENDLESS);
     const done = withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(going)));
     await until("the run", () => runFolders(going)[0]);
-    const heard = await answering("showWarningMessage", () => undefined, () => renamed([going, path.join(folder, "gone.glm.json")]));
+    const heard = await answering(
+      "showWarningMessage",
+      () => undefined,
+      () => renamed([going, path.join(folder, "gone.glm.json")]),
+    );
     assert.match(String(heard[0]?.[0]), /going\.runs, in which a run goes on\.$/);
     await run(Command.Stop);
     await done;
@@ -102,8 +129,15 @@ export const renaming: Suite = [
     await closeAll();
     renameSync(path.join(copy, "net.glm.json"), path.join(copy, "other.glm.json"));
     for (const command of [Command.RunAgain, Command.SimulateNextKey, Command.SimulateWithKey]) {
-      const asked = await answering("showWarningMessage", (_text, button) => button, () => run(command, { runFolder }));
-      assert.deepEqual(asked.map(([text]) => text), ["net.glm.json is gone, so net · run 1 cannot be simulated from it. The run keeps a copy of it."]);
+      const asked = await answering(
+        "showWarningMessage",
+        (_text, button) => button,
+        () => run(command, { runFolder }),
+      );
+      assert.deepEqual(
+        asked.map(([text]) => text),
+        ["net.glm.json is gone, so net · run 1 cannot be simulated from it. The run keeps a copy of it."],
+      );
       assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(runFolder, "config.jsonc"));
       await closeAll();
     }

@@ -26,7 +26,9 @@ export async function runAll(suites: Readonly<Record<string, Suite>>): Promise<v
         console.log(`  ✔ ${name} (${Math.round(performance.now() - begin)} ms)`);
         passed++;
       } catch (error) {
-        console.log(`  ✖ ${name}\n${indented(error instanceof Error ? (error.stack ?? error.message) : String(error))}`);
+        console.log(
+          `  ✖ ${name}\n${indented(error instanceof Error ? (error.stack ?? error.message) : String(error))}`,
+        );
         failed++;
       }
     }

@@ -6,10 +6,26 @@ import * as vscode from "vscode";
 import { Command } from "../../../src/host/shared/names";
 import { TEMPLATES } from "../../../src/host/config-editor/templates";
 import { type Suite, test } from "./runner";
-import { answering, closeAll, emptyFolder, ENDLESS, heldProgress, manifestOf, runFolders, runTabs, small, until, withSetting, writeConfig, writeQuietly } from "./support";
+import {
+  answering,
+  closeAll,
+  emptyFolder,
+  ENDLESS,
+  heldProgress,
+  manifestOf,
+  runFolders,
+  runTabs,
+  small,
+  until,
+  withSetting,
+  writeConfig,
+  writeQuietly,
+} from "./support";
 
-const run = (command: Command, ...targets: unknown[]): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand(command, ...targets));
-const problemsOf = (file: string): vscode.Diagnostic[] => vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Spikeloop");
+const run = (command: Command, ...targets: unknown[]): Promise<unknown> =>
+  Promise.resolve(vscode.commands.executeCommand(command, ...targets));
+const problemsOf = (file: string): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Spikeloop");
 const spikesOf = (runFolder: string): Buffer => readFileSync(path.join(runFolder, "spikes.npy"));
 
 export const simulating: Suite = [
@@ -32,7 +48,9 @@ export const simulating: Suite = [
     const document = await vscode.workspace.openTextDocument(file);
     const editor = await vscode.window.showTextDocument(document);
     const place = document.getText().indexOf("200");
-    await editor.edit((edit) => edit.replace(new vscode.Range(document.positionAt(place), document.positionAt(place + 3)), "300"));
+    await editor.edit((edit) =>
+      edit.replace(new vscode.Range(document.positionAt(place), document.positionAt(place + 3)), "300"),
+    );
     assert.ok(document.isDirty);
     await run(Command.Simulate);
     assert.ok(!document.isDirty);
@@ -45,8 +63,20 @@ export const simulating: Suite = [
     await run(Command.Simulate, vscode.Uri.file(file));
     await run(Command.SimulateNextKey, vscode.Uri.file(file));
     await run(Command.SimulateNextKey, vscode.Uri.file(file));
-    await answering("showInputBox", () => "12345, 678", () => run(Command.SimulateWithKey, vscode.Uri.file(file)));
-    assert.deepEqual(runFolders(file).map((folder) => manifestOf(folder).random_key), [[0, 5], [0, 6], [0, 7], [12345, 678]]);
+    await answering(
+      "showInputBox",
+      () => "12345, 678",
+      () => run(Command.SimulateWithKey, vscode.Uri.file(file)),
+    );
+    assert.deepEqual(
+      runFolders(file).map((folder) => manifestOf(folder).random_key),
+      [
+        [0, 5],
+        [0, 6],
+        [0, 7],
+        [12345, 678],
+      ],
+    );
     const [first, second] = runFolders(file);
     await run(Command.RunAgain, { runFolder: second });
     const again = runFolders(file)[4];
@@ -61,7 +91,10 @@ export const simulating: Suite = [
     await run(Command.Simulate, vscode.Uri.file(file));
     await until("the view", () => runTabs().some(({ isActive }) => isActive));
     await run(Command.SimulateNextKey);
-    assert.deepEqual(runFolders(file).map((folder) => manifestOf(folder).random_key[1]), [5, 6]);
+    assert.deepEqual(
+      runFolders(file).map((folder) => manifestOf(folder).random_key[1]),
+      [5, 6],
+    );
     await closeAll();
   }),
 
@@ -81,9 +114,17 @@ export const simulating: Suite = [
   test("New Simulation Config writes the chosen template where it is asked to", async () => {
     const folder = await emptyFolder("new-config");
     const wished = vscode.Uri.file(path.join(folder, "mine.json"));
-    await answering("showQuickPick", (items) => (items as readonly unknown[])[1], async () => {
-      await answering("showSaveDialog", () => wished, () => run(Command.NewConfig));
-    });
+    await answering(
+      "showQuickPick",
+      (items) => (items as readonly unknown[])[1],
+      async () => {
+        await answering(
+          "showSaveDialog",
+          () => wished,
+          () => run(Command.NewConfig),
+        );
+      },
+    );
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(folder, "mine.glm.json"));
     assert.equal(vscode.window.activeTextEditor?.document.getText(), TEMPLATES[1].text);
     assert.equal(vscode.window.activeTextEditor?.document.languageId, "jsonc");
@@ -110,12 +151,26 @@ export const simulating: Suite = [
     const notes = path.join(folder, "notes.txt");
     await writeFile(notes, "no config");
     const selection = [good, notes, bad, more].map((file) => vscode.Uri.file(file));
-    const asked = await answering("showErrorMessage", () => undefined, async () => {
-      const [[said]] = await answering("showWarningMessage", () => undefined, () => run(Command.Simulate, selection[0], selection));
-      assert.match(String(said), /^Simulated 2 configs\. Skipped: notes\.txt \(no config\), bad\.glm\.json \(1 problem\)\.$/);
-    });
+    const asked = await answering(
+      "showErrorMessage",
+      () => undefined,
+      async () => {
+        const [[said]] = await answering(
+          "showWarningMessage",
+          () => undefined,
+          () => run(Command.Simulate, selection[0], selection),
+        );
+        assert.match(
+          String(said),
+          /^Simulated 2 configs\. Skipped: notes\.txt \(no config\), bad\.glm\.json \(1 problem\)\.$/,
+        );
+      },
+    );
     assert.match(String(asked[0][0]), /bad\.glm\.json has 1 problem/);
-    assert.deepEqual([good, bad, more].map((file) => runFolders(file).length), [1, 0, 1]);
+    assert.deepEqual(
+      [good, bad, more].map((file) => runFolders(file).length),
+      [1, 0, 1],
+    );
     await closeAll();
   }),
 
@@ -126,17 +181,35 @@ export const simulating: Suite = [
     const { cancel, said, restore } = heldProgress();
     await withSetting("openView", "never", () =>
       withSetting("threads", 2, async () => {
-        const [[summary]] = await answering("showWarningMessage", () => undefined, async () => {
-          const done = run(Command.Simulate, uris[0], uris);
-          await until("progress of two runs", () => files.flatMap(runFolders).filter((runFolder) => manifestOf(runFolder).bins_done > 0).length === 2 && said.length > 2);
-          assert.deepEqual(files.map((file) => runFolders(file).length), [1, 1, 0]);
-          cancel();
-          await done;
-        }).finally(restore);
-        assert.equal(summary, "Simulated 0 configs. Skipped: a.glm.json (cancelled), b.glm.json (cancelled), c.glm.json (cancelled).");
+        const [[summary]] = await answering(
+          "showWarningMessage",
+          () => undefined,
+          async () => {
+            const done = run(Command.Simulate, uris[0], uris);
+            await until(
+              "progress of two runs",
+              () =>
+                files.flatMap(runFolders).filter((runFolder) => manifestOf(runFolder).bins_done > 0).length === 2 &&
+                said.length > 2,
+            );
+            assert.deepEqual(
+              files.map((file) => runFolders(file).length),
+              [1, 1, 0],
+            );
+            cancel();
+            await done;
+          },
+        ).finally(restore);
+        assert.equal(
+          summary,
+          "Simulated 0 configs. Skipped: a.glm.json (cancelled), b.glm.json (cancelled), c.glm.json (cancelled).",
+        );
       }),
     );
-    assert.deepEqual(files.flatMap(runFolders).map((runFolder) => manifestOf(runFolder).status), ["cancelled", "cancelled"]);
+    assert.deepEqual(
+      files.flatMap(runFolders).map((runFolder) => manifestOf(runFolder).status),
+      ["cancelled", "cancelled"],
+    );
     assert.equal(said[0], "Simulating 3 configs");
     assert.match(said[1], /^0 of 3 done, \d\u202f%( · ETA .*)?$/);
   }),
@@ -153,38 +226,72 @@ export const simulating: Suite = [
           done.push(run(Command.Simulate, vscode.Uri.file(file)));
           await until("the run", () => runFolders(file)[0]);
         }
-        assert.deepEqual(files.map((file) => manifestOf(runFolders(file)[0]).engine.threads), [2, 1]);
+        assert.deepEqual(
+          files.map((file) => manifestOf(runFolders(file)[0]).engine.threads),
+          [2, 1],
+        );
         for (const configFile of files) await run(Command.Stop, { configFile });
         await Promise.all(done);
       }),
     );
-    assert.deepEqual(files.map((file) => manifestOf(runFolders(file)[0]).status), ["cancelled", "cancelled"]);
+    assert.deepEqual(
+      files.map((file) => manifestOf(runFolders(file)[0]).status),
+      ["cancelled", "cancelled"],
+    );
   }),
 
   test("a config with problems is not run; they are shown where they are", async () => {
-    const file = await writeConfig(await emptyFolder("simulating"), "nan", small({ intercepts: { file: "intercepts.csv" } }));
+    const file = await writeConfig(
+      await emptyFolder("simulating"),
+      "nan",
+      small({ intercepts: { file: "intercepts.csv" } }),
+    );
     await writeQuietly(path.join(path.dirname(file), "intercepts.csv"), "-1\nnan\n");
-    const asked = await answering("showErrorMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
+    const asked = await answering(
+      "showErrorMessage",
+      () => undefined,
+      () => run(Command.Simulate, vscode.Uri.file(file)),
+    );
     assert.match(String(asked[0][0]), /nan\.glm\.json has 1 problem, so nothing was simulated\./);
     assert.equal(runFolders(file).length, 0);
     await until("the problem in the data", () => problemsOf(file).length === 1);
   }),
 
   test("a run that diverges is kept, and its cause is marked in the config", async () => {
-    const file = await writeConfig(await emptyFolder("simulating"), "diverges", small({ coupling_coef: { fill: 9, shape: [2, 2, 3] }, intercepts: [1, 1], inverse_link_function: "exp" }));
+    const file = await writeConfig(
+      await emptyFolder("simulating"),
+      "diverges",
+      small({ coupling_coef: { fill: 9, shape: [2, 2, 3] }, intercepts: [1, 1], inverse_link_function: "exp" }),
+    );
     const document = await vscode.workspace.openTextDocument(file);
-    const said = await answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
+    const said = await answering(
+      "showWarningMessage",
+      () => undefined,
+      () => run(Command.Simulate, vscode.Uri.file(file)),
+    );
     assert.equal(manifestOf(runFolders(file)[0]).status, "diverged");
     assert.deepEqual(said, [], "the view that has opened says it");
-    const problem = await until("the cause", () => problemsOf(file).find(({ message }) => message.includes("diverged")));
+    const problem = await until("the cause", () =>
+      problemsOf(file).find(({ message }) => message.includes("diverged")),
+    );
     assert.equal(document.getText(problem.range), '"coupling_coef"');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
     await closeAll();
   }),
 
   test("a run that diverges unseen is told in a notification", async () => {
-    const file = await writeConfig(await emptyFolder("simulating"), "unseen", small({ intercepts: [1000, 1], inverse_link_function: "exp" }));
-    const said = await withSetting("openView", "never", () => answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file))));
+    const file = await writeConfig(
+      await emptyFolder("simulating"),
+      "unseen",
+      small({ intercepts: [1000, 1], inverse_link_function: "exp" }),
+    );
+    const said = await withSetting("openView", "never", () =>
+      answering(
+        "showWarningMessage",
+        () => undefined,
+        () => run(Command.Simulate, vscode.Uri.file(file)),
+      ),
+    );
     assert.equal(said.length, 1);
     assert.match(String(said[0][0]), /^unseen · run 1 diverged: /);
     await closeAll();
@@ -219,12 +326,19 @@ export const simulating: Suite = [
         await Promise.all(done);
       }),
     );
-    assert.deepEqual(runs().map((runFolder) => manifestOf(runFolder).status), ["cancelled", "cancelled", "cancelled"]);
+    assert.deepEqual(
+      runs().map((runFolder) => manifestOf(runFolder).status),
+      ["cancelled", "cancelled", "cancelled"],
+    );
   }),
 
   test("the host's event loop turns while a network is simulated", async () => {
     const n = 200;
-    const network = small({ coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 } }, intercepts: { fill: -4, shape: [n] }, n_time_bins: 20_000 });
+    const network = small({
+      coupling_coef: { normal: { seed: 1, mean: 0, std: 0.01 } },
+      intercepts: { fill: -4, shape: [n] },
+      n_time_bins: 20_000,
+    });
     const file = await writeConfig(await emptyFolder("simulating"), "responsive", network);
     let longest = 0;
     let last = performance.now();
@@ -242,11 +356,19 @@ export const simulating: Suite = [
   test("a run above the size that is set is asked for, with what it takes; No runs nothing", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "large", small());
     await withSetting("confirmAboveSize", 0.001, async () => {
-      const [[said, options]] = await answering("showWarningMessage", () => undefined, () => run(Command.Simulate, vscode.Uri.file(file)));
+      const [[said, options]] = await answering(
+        "showWarningMessage",
+        () => undefined,
+        () => run(Command.Simulate, vscode.Uri.file(file)),
+      );
       assert.match(String(said), /Simulate large: 2 neurons × 200 bins\?/);
       assert.match((options as vscode.MessageOptions).detail ?? "", /On disk: .* of .* free/);
       assert.equal(runFolders(file).length, 0);
-      await answering("showWarningMessage", () => "Simulate", () => run(Command.Simulate, vscode.Uri.file(file)));
+      await answering(
+        "showWarningMessage",
+        () => "Simulate",
+        () => run(Command.Simulate, vscode.Uri.file(file)),
+      );
       assert.equal(runFolders(file).length, 1);
     });
     await closeAll();

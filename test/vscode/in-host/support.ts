@@ -19,7 +19,10 @@ export async function emptyFolder(name: string): Promise<string> {
 /** Writes a config of this value and gives its path. */
 export async function writeConfig(folder: string, name: string, value: unknown): Promise<string> {
   const file = path.join(folder, `${name}.glm.json`);
-  await writeFile(file, typeof value === "string" || value instanceof Uint8Array ? value : JSON.stringify(value, null, 2));
+  await writeFile(
+    file,
+    typeof value === "string" || value instanceof Uint8Array ? value : JSON.stringify(value, null, 2),
+  );
   return file;
 }
 
@@ -43,13 +46,17 @@ export function runFolders(configFile: string): string[] {
   const runs = configFile.replace(/\.glm\.json$/, ".runs");
   const names = (() => {
     try {
-      return readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+      return readdirSync(runs, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name);
     } catch {
       return [];
     }
   })();
   // A folder becomes a run with its manifest.
-  const folders = names.map((name) => path.join(runs, name)).filter((folder) => existsSync(path.join(folder, MANIFEST_FILE)));
+  const folders = names
+    .map((name) => path.join(runs, name))
+    .filter((folder) => existsSync(path.join(folder, MANIFEST_FILE)));
   return folders.sort((a, b) => manifestOf(a).run_number - manifestOf(b).run_number);
 }
 
@@ -58,7 +65,11 @@ export function manifestOf(runFolder: string): RunManifest {
 }
 
 /** Waits until something holds and gives it; says what was waited for when it never does. */
-export async function until<T>(what: string, look: () => T | Promise<T>, milliseconds = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  milliseconds = 20_000,
+): Promise<NonNullable<T>> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const found = await look();
@@ -76,10 +87,12 @@ export async function writeQuietly(file: string, text: string): Promise<void> {
 
 /** The tabs that show runs. */
 export function runTabs(): { readonly label: string; readonly runFolder: string; readonly isActive: boolean }[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).flatMap(({ input, label, isActive }) => {
-    if (!(input instanceof vscode.TabInputCustom) || input.viewType !== RUN_EDITOR) return [];
-    return [{ label, runFolder: path.dirname(input.uri.fsPath), isActive }];
-  });
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input, label, isActive }) => {
+      if (!(input instanceof vscode.TabInputCustom) || input.viewType !== RUN_EDITOR) return [];
+      return [{ label, runFolder: path.dirname(input.uri.fsPath), isActive }];
+    });
 }
 
 export async function closeAll(): Promise<void> {
@@ -98,10 +111,20 @@ export async function withSetting<T>(name: string, value: unknown, act: () => Pr
   }
 }
 
-type Asking = "showWarningMessage" | "showErrorMessage" | "showInformationMessage" | "showQuickPick" | "showInputBox" | "showSaveDialog";
+type Asking =
+  | "showWarningMessage"
+  | "showErrorMessage"
+  | "showInformationMessage"
+  | "showQuickPick"
+  | "showInputBox"
+  | "showSaveDialog";
 
 /** Answers for the person while something is done; gives what was asked. `answer` gets the arguments of the question. */
-export async function answering(name: Asking, answer: (...question: unknown[]) => unknown, act: () => Promise<unknown>): Promise<unknown[][]> {
+export async function answering(
+  name: Asking,
+  answer: (...question: unknown[]) => unknown,
+  act: () => Promise<unknown>,
+): Promise<unknown[][]> {
   const window = vscode.window as unknown as Record<Asking, (...question: unknown[]) => Promise<unknown>>;
   const original = window[name];
   const asked: unknown[][] = [];

@@ -15,8 +15,15 @@ import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSettin
 
 /** A tree of its own on the same files as the one that is shown. */
 async function withTree(act: (tree: RunsTree) => Promise<void>): Promise<void> {
-  const runs = new RunStore({ access: () => ANYWHERE, asRead: () => Promise.reject(new Error("no thread reads runs here")) });
-  const simulations = new Simulations("", () => 1, () => Promise.resolve(undefined));
+  const runs = new RunStore({
+    access: () => ANYWHERE,
+    asRead: () => Promise.reject(new Error("no thread reads runs here")),
+  });
+  const simulations = new Simulations(
+    "",
+    () => 1,
+    () => Promise.resolve(undefined),
+  );
   const live = new LiveRuns(simulations, runs);
   const tree = new RunsTree(runs, live);
   try {
@@ -38,7 +45,8 @@ const labels = (tree: RunsTree, nodes: readonly Node[]): unknown[] => nodes.map(
 async function simulated(name: string, times: number): Promise<string> {
   const file = await writeConfig(await emptyFolder(name), name, small());
   await withSetting("openView", "never", async () => {
-    for (let run = 0; run < times; run++) await vscode.commands.executeCommand(Command.SimulateNextKey, vscode.Uri.file(file));
+    for (let run = 0; run < times; run++)
+      await vscode.commands.executeCommand(Command.SimulateNextKey, vscode.Uri.file(file));
   });
   return file;
 }
@@ -68,7 +76,9 @@ export const tree: Suite = [
       assert.match(String(item.description), new RegExp(`^\\d\\d:\\d\\d · key 6 · ${manifest.spikes_total} spikes$`));
       assert.equal((item.iconPath as vscode.ThemeIcon).id, "pass-filled");
       const files = await tree.getChildren(run);
-      const described = Object.fromEntries(files.map((node) => [tree.getTreeItem(node).label, tree.getTreeItem(node).description]));
+      const described = Object.fromEntries(
+        files.map((node) => [tree.getTreeItem(node).label, tree.getTreeItem(node).description]),
+      );
       assert.equal(described["spikes.npy"], "(200, 2)");
       assert.equal(described["rates.npy"], "(200, 2)");
       assert.equal(described["summary-64.npy"], "(4, 2, 4)");
@@ -103,19 +113,37 @@ export const tree: Suite = [
   }),
 
   test("configs of the same name say where they are", async () => {
-    const [first, second] = [await simulated("namesakes", 1), await writeConfig(await emptyFolder("namesakes-too"), "namesakes", small())];
-    await withSetting("openView", "never", async () => void (await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(second))));
+    const [first, second] = [
+      await simulated("namesakes", 1),
+      await writeConfig(await emptyFolder("namesakes-too"), "namesakes", small()),
+    ];
+    await withSetting(
+      "openView",
+      "never",
+      async () => void (await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(second))),
+    );
     await withTree(async (tree) => {
-      const nodes = (await tree.getChildren()).filter((node) => node.kind === "config" && [first, second].includes(node.configFile));
-      assert.deepEqual(nodes.map((node) => tree.getTreeItem(node).description).sort(), ["1 run · in-host/namesakes", "1 run · in-host/namesakes-too"]);
+      const nodes = (await tree.getChildren()).filter(
+        (node) => node.kind === "config" && [first, second].includes(node.configFile),
+      );
+      assert.deepEqual(nodes.map((node) => tree.getTreeItem(node).description).sort(), [
+        "1 run · in-host/namesakes",
+        "1 run · in-host/namesakes-too",
+      ]);
     });
   }),
 
   test("runs in the folder that the setting names are shown", async () => {
     const file = await writeConfig(await emptyFolder("rooted"), "rooted", small());
     await withSetting("runsFolder", "rooted-runs", async () => {
-      await withSetting("openView", "never", async () => void (await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(file))));
-      await withTree(async (tree) => assert.deepEqual(labels(tree, await tree.getChildren(await configNode(tree, file))), ["Run 1"]));
+      await withSetting(
+        "openView",
+        "never",
+        async () => void (await vscode.commands.executeCommand(Command.Simulate, vscode.Uri.file(file))),
+      );
+      await withTree(async (tree) =>
+        assert.deepEqual(labels(tree, await tree.getChildren(await configNode(tree, file))), ["Run 1"]),
+      );
     });
     const root = vscode.workspace.workspaceFolders?.[0].uri ?? vscode.Uri.file("/");
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, "rooted-runs"), { recursive: true });

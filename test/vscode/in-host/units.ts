@@ -20,7 +20,17 @@ const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 100
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-const STATE: ViewState = { range: { start: 5, end: 90 }, order: "rate", reverse: true, hiddenGroups: [], selection: [1], drive: false, log: null, sameScale: false, scrollTop: 0 };
+const STATE: ViewState = {
+  range: { start: 5, end: 90 },
+  order: "rate",
+  reverse: true,
+  hiddenGroups: [],
+  selection: [1],
+  drive: false,
+  log: null,
+  sameScale: false,
+  scrollTop: 0,
+};
 
 export const units: Suite = [
   test("ages are said as people say them", async () => {
@@ -74,17 +84,32 @@ export const units: Suite = [
 
   test("how far runs are is told together, not at first and not too often; what began or ended is told to the lists", async () => {
     const changes = new vscode.EventEmitter<Simulation>();
-    const simulation = { runFolder: "/a", manifest: { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 } } as unknown as Writable<Simulation>;
+    const simulation = {
+      runFolder: "/a",
+      manifest: { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 },
+    } as unknown as Writable<Simulation>;
     const all: Simulation[] = [simulation];
     let refreshed = 0;
-    const runs = { read: () => Promise.reject(new Error("no run of another process is followed")), noteWritten: () => undefined, refresh: () => void refreshed++ };
-    const live = new LiveRuns({ all, of: (folder) => all.find(({ runFolder }) => runFolder === folder), onDidChange: changes.event }, runs);
+    const runs = {
+      read: () => Promise.reject(new Error("no run of another process is followed")),
+      noteWritten: () => undefined,
+      refresh: () => void refreshed++,
+    };
+    const live = new LiveRuns(
+      { all, of: (folder) => all.find(({ runFolder }) => runFolder === folder), onDidChange: changes.event },
+      runs,
+    );
     const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
     const begin = performance.now();
     const told: { at: number; bins: number | undefined }[] = [];
     live.onDidTell(() => told.push({ at: performance.now() - begin, bins: live.momentOf("/a")?.manifest.bins_done }));
     const move = (bins_done: number, status = "running"): void => {
-      simulation.manifest = { ...simulation.manifest, status, bins_done, elapsed_seconds: bins_done / 10 } as Simulation["manifest"];
+      simulation.manifest = {
+        ...simulation.manifest,
+        status,
+        bins_done,
+        elapsed_seconds: bins_done / 10,
+      } as Simulation["manifest"];
       changes.fire(simulation);
     };
     for (let bins = 10; bins <= 30; bins += 2) {
@@ -94,7 +119,10 @@ export const units: Suite = [
     assert.ok(told.length >= 2 && told.length <= 4, `told ${told.length} times`);
     assert.ok(told[0].at >= 490, `told first after ${told[0].at} ms`);
     for (let i = 1; i < told.length; i++) assert.ok(told[i].at - told[i - 1].at >= 240);
-    assert.equal(live.textOf(simulation), `${told.at(-1)?.bins}\u202f% · ETA ${Math.ceil((100 - (told.at(-1)?.bins ?? 0)) / 10)}\u202fs`);
+    assert.equal(
+      live.textOf(simulation),
+      `${told.at(-1)?.bins}\u202f% · ETA ${Math.ceil((100 - (told.at(-1)?.bins ?? 0)) / 10)}\u202fs`,
+    );
     assert.equal(refreshed, 1, "the run has begun");
     all.pop();
     move(30, "cancelled");
@@ -110,9 +138,14 @@ export const units: Suite = [
 
   test("a run of another process is looked at until it has ended, and then its end is passed on", async () => {
     let manifest = { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 };
-    const record = (): ReadableRun => ({ folder: "/b", manifest, status: manifest.status, configFile: "/b.glm.json" }) as unknown as ReadableRun;
+    const record = (): ReadableRun =>
+      ({ folder: "/b", manifest, status: manifest.status, configFile: "/b.glm.json" }) as unknown as ReadableRun;
     const written: string[] = [];
-    const runs = { read: () => Promise.resolve(record()), noteWritten: (folder: string) => void written.push(folder), refresh: () => undefined };
+    const runs = {
+      read: () => Promise.resolve(record()),
+      noteWritten: (folder: string) => void written.push(folder),
+      refresh: () => undefined,
+    };
     const none = { all: [], of: () => undefined, onDidChange: new vscode.EventEmitter<Simulation>().event };
     const live = new LiveRuns(none, runs);
     live.follow({ ...record(), status: "interrupted" });
@@ -132,17 +165,25 @@ export const units: Suite = [
 
   test("what a view asked first is answered beforehand for runs of the same shape, unless that is much", async () => {
     const run = (bins_done: number, shownStatus = "finished"): RunSnapshot =>
-      ({ shownStatus, manifest: { n_neurons: 2, n_features: 0, n_time_bins: bins_done, bins_done } }) as unknown as RunSnapshot;
+      ({
+        shownStatus,
+        manifest: { n_neurons: 2, n_features: 0, n_time_bins: bins_done, bins_done },
+      }) as unknown as RunSnapshot;
     let bytes = 8;
     const neurons = (): Promise<unknown> => Promise.resolve({ spikes: new Uint8Array(bytes) });
     const queries = { neurons } as unknown as RunQueries;
     const foresight = new Foresight();
     const question = { method: "neurons", argument: { range: { start: 0, end: 10 } } } as const;
     foresight.learn(run(10), [question]);
-    assert.deepEqual(await foresight.answers(run(10), queries), [{ ...question, answer: { spikes: new Uint8Array(8) } }]);
+    assert.deepEqual(await foresight.answers(run(10), queries), [
+      { ...question, answer: { spikes: new Uint8Array(8) } },
+    ]);
     assert.deepEqual(await foresight.answers(run(11), queries), []);
     assert.deepEqual(await foresight.answers(run(10, "cancelled"), queries), []);
-    assert.deepEqual(await foresight.answers(run(10), { neurons: () => Promise.reject(new Error("gone")) } as unknown as RunQueries), []);
+    assert.deepEqual(
+      await foresight.answers(run(10), { neurons: () => Promise.reject(new Error("gone")) } as unknown as RunQueries),
+      [],
+    );
     foresight.learn(run(12, "running"), [question]);
     assert.deepEqual(await foresight.answers(run(12, "running"), queries), []);
     bytes = 1 << 20;
@@ -157,10 +198,18 @@ export const units: Suite = [
     let milliseconds = 0;
     const end: ((outcome: Outcome) => void)[] = [];
     const one = (manifest: unknown): Simulation => ({
-      configFile: "a.glm.json", name: "a", runFolder: null, manifest: manifest as Simulation["manifest"], stop: () => undefined,
+      configFile: "a.glm.json",
+      name: "a",
+      runFolder: null,
+      manifest: manifest as Simulation["manifest"],
+      stop: () => undefined,
       outcome: new Promise((resolve) => end.push(resolve)),
     });
-    const progress = new ProgressOfSeveral([one({ bins_done: 50, n_time_bins: 100 }), one(null)], { percentOf: ({ manifest }) => manifest?.bins_done ?? 0 }, () => milliseconds);
+    const progress = new ProgressOfSeveral(
+      [one({ bins_done: 50, n_time_bins: 100 }), one(null)],
+      { percentOf: ({ manifest }) => manifest?.bins_done ?? 0 },
+      () => milliseconds,
+    );
     assert.equal(progress.text(progress.percent()), "0 of 2 done, 25\u202f%");
     end[1]({ type: "calledOff" });
     await new Promise((resolve) => setImmediate(resolve));

@@ -30,7 +30,9 @@ export const viewing: Suite = [
     await vscode.window.showTextDocument(config, { preview: true });
     await openRun(first);
     await openRun(second);
-    const tabs = vscode.window.tabGroups.activeTabGroup.tabs.map(({ input }) => (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri.fsPath : ""));
+    const tabs = vscode.window.tabGroups.activeTabGroup.tabs.map(({ input }) =>
+      input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri.fsPath : "",
+    );
     assert.ok(tabs.includes(config.fsPath), "the config's tab was taken");
     assert.ok(tabs.includes(path.join(second, "run.glmrun.json")));
     await closeAll();

@@ -24,8 +24,12 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
   const person = aPerson(() => {
     hostile = makeHostileWorkspace();
     return {
-      workspace: hostile.workspace, forget: hostile.forget, trust: true,
-      alsoExtensions: [meter.extension, canary], env: { ...meter.env, CANARY_FILE: sung }, settings: meter.settings,
+      workspace: hostile.workspace,
+      forget: hostile.forget,
+      trust: true,
+      alsoExtensions: [meter.extension, canary],
+      env: { ...meter.env, CANARY_FILE: sung },
+      settings: meter.settings,
     };
   });
   after(() => {
@@ -36,7 +40,11 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
   /** Nothing that a stranger wrote became a link or an icon, nothing was run, and nothing outside was opened. */
   const harmless = async ({ page }: Workbench): Promise<void> => {
     assert.equal(await page.locator(".codicon-rocket").count(), 0, "an icon");
-    assert.equal(await page.locator('a[href*="canary"], a[data-href*="canary"], [title*="command:canary"] > a').count(), 0, "a link");
+    assert.equal(
+      await page.locator('a[href*="canary"], a[data-href*="canary"], [title*="command:canary"] > a').count(),
+      0,
+      "a link",
+    );
     assert.ok(!existsSync(sung), "a command was run");
     assert.deepEqual(hostile.tripwires.opened(), []);
   };
@@ -55,7 +63,10 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
       await workbench.runView().drawn();
       const { frame } = workbench.runView();
       assert.equal(await frame.locator("img, .header a").count(), 0);
-      assert.match(await frame.locator(".banner.error").innerText(), /\[click\]\(command:canary\.sing\).*\\u001b\[31m\\u202e/);
+      assert.match(
+        await frame.locator(".banner.error").innerText(),
+        /\[click\]\(command:canary\.sing\).*\\u001b\[31m\\u202e/,
+      );
       await workbench.page.mouse.move(700, 20);
       await rows.filter({ hasText: /Run 9/ }).locator(".label-name").hover();
       await workbench.page.locator(".monaco-hover:visible").filter({ hasText: "random key" }).waitFor();
@@ -80,7 +91,10 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     await workbench.command("Notifications: Clear All Notifications");
     const rows = (await workbench.runsView()).locator(".monaco-list-row");
     await workbench.contextMenu(rows.filter({ hasText: /Run 9/ }), "Open Config");
-    await workbench.tab(/config\.jsonc|glm\.json/).first().waitFor();
+    await workbench
+      .tab(/config\.jsonc|glm\.json/)
+      .first()
+      .waitFor();
     await workbench.page.waitForTimeout(LOOKING_MS);
     await harmless(workbench);
   });
@@ -94,7 +108,10 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.filter({ hasText: /stays, with .*folder of the workspace/s }).waitFor();
     await dialog.getByRole("button", { name: "Delete the Run's Files" }).click();
-    await dialog.filter({ hasText: /for good\?/ }).getByRole("button", { name: "Delete for Good" }).click();
+    await dialog
+      .filter({ hasText: /for good\?/ })
+      .getByRole("button", { name: "Delete for Good" })
+      .click();
     await eventually("the end of the run", () => !existsSync(join(hostile.workspace, "run.glmrun.json")));
     assert.deepEqual(readdirSync(hostile.workspace), kept);
     for (const name of STRANGERS) assert.ok(existsSync(join(hostile.workspace, name)), name);

@@ -19,15 +19,30 @@ describe("large runs", () => {
   const config = writeLargeConfig(examples.folder, "thousand");
   const person = aPerson(() => {
     // Spikes only here and there, so that the files of 8 GB are mostly holes.
-    const spans = [[0, 20_480], [499_712, 520_192], [979_968, 1_000_000]] as const;
+    const spans = [
+      [0, 20_480],
+      [499_712, 520_192],
+      [979_968, 1_000_000],
+    ] as const;
     fabricateRun(join(examples.folder, "large.runs", "20260101T000000Z-key1"), {
-      nNeurons: 1000, nTimeBins: 1_000_000, spans, groups: ["excitatory", "inhibitory"], binSize: 0.001, manifest: { config: "../../large.glm.json" },
+      nNeurons: 1000,
+      nTimeBins: 1_000_000,
+      spans,
+      groups: ["excitatory", "inhibitory"],
+      binSize: 0.001,
+      manifest: { config: "../../large.glm.json" },
     });
     const forget = (): void => {
       examples.forget();
       meter.forget();
     };
-    return { workspace: examples.folder, forget, alsoExtensions: [meter.extension], env: meter.env, settings: meter.settings };
+    return {
+      workspace: examples.folder,
+      forget,
+      alsoExtensions: [meter.extension],
+      env: meter.env,
+      settings: meter.settings,
+    };
   });
 
   person.does("the extension host never stalls while 1000 neurons x 10 000 bins are simulated", async (workbench) => {
@@ -38,22 +53,29 @@ describe("large runs", () => {
       const stalls = await meter.during(workbench, async () => {
         await workbench.contextMenu(item, "Simulate");
         await workbench.tab(`thousand · run ${attempt}`).waitFor();
-        await eventually("the run's end", () => readManifest(runFolders(config)[attempt - 1]).status === "finished", 120_000);
+        await eventually(
+          "the run's end",
+          () => readManifest(runFolders(config)[attempt - 1]).status === "finished",
+          120_000,
+        );
         await workbench.runView().drawn();
       });
       return [stallOf("1000 neurons x 10 000 bins are simulated", stalls)];
     });
   });
 
-  person.does("nor while a run of 1000 neurons x 1 000 000 bins is opened and zoomed, and each view is drawn at once", async (workbench) => {
-    await atBest(async () => {
-      await workbench.command("View: Close All Editors");
-      const views: Figure[] = [];
-      const stalls = await meter.during(workbench, () => lookAround(workbench, views));
-      console.log(views.map(({ what, ms }) => `${what}: ${ms.toFixed(0)} ms`).join("\n"));
-      return [...views, stallOf("1000 neurons x 1 000 000 bins are opened and zoomed", stalls)];
-    });
-  });
+  person.does(
+    "nor while a run of 1000 neurons x 1 000 000 bins is opened and zoomed, and each view is drawn at once",
+    async (workbench) => {
+      await atBest(async () => {
+        await workbench.command("View: Close All Editors");
+        const views: Figure[] = [];
+        const stalls = await meter.during(workbench, () => lookAround(workbench, views));
+        console.log(views.map(({ what, ms }) => `${what}: ${ms.toFixed(0)} ms`).join("\n"));
+        return [...views, stallOf("1000 neurons x 1 000 000 bins are opened and zoomed", stalls)];
+      });
+    },
+  );
 });
 
 /** Opens the run and looks at it as a person does; notes how long each view took. */

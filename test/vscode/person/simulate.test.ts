@@ -29,20 +29,26 @@ describe("simulating", () => {
     await finishedRun(workbench, TWO_NEURONS, 3);
   });
 
-  person.does("Simulate above the config's first line runs it, and the lens beside it opens what the run gave", async (workbench) => {
-    await workbench.tab("two-neurons.glm.json").click();
-    await workbench.codeLens(/^\s*Simulate$/).click();
-    await finishedRun(workbench, TWO_NEURONS, 4);
-    await workbench.closeTab("two-neurons · run 4");
-    await workbench.tab("two-neurons.glm.json").click();
-    await workbench.codeLens(/last run .*1 spike/).click();
-    await workbench.tab("two-neurons · run 4").waitFor();
-    await workbench.runView().drawn();
-  });
+  person.does(
+    "Simulate above the config's first line runs it, and the lens beside it opens what the run gave",
+    async (workbench) => {
+      await workbench.tab("two-neurons.glm.json").click();
+      await workbench.codeLens(/^\s*Simulate$/).click();
+      await finishedRun(workbench, TWO_NEURONS, 4);
+      await workbench.closeTab("two-neurons · run 4");
+      await workbench.tab("two-neurons.glm.json").click();
+      await workbench.codeLens(/last run .*1 spike/).click();
+      await workbench.tab("two-neurons · run 4").waitFor();
+      await workbench.runView().drawn();
+    },
+  );
 
   person.does("the button in the title of the editor runs the config", async (workbench) => {
     await workbench.tab("two-neurons.glm.json").click();
-    await workbench.page.locator(".editor-actions").getByRole("button", { name: /^Simulate( \(|$)/ }).click();
+    await workbench.page
+      .locator(".editor-actions")
+      .getByRole("button", { name: /^Simulate( \(|$)/ })
+      .click();
     await finishedRun(workbench, TWO_NEURONS, 5);
   });
 
@@ -64,14 +70,20 @@ describe("stopping", () => {
     await workbench.contextMenu(await workbench.reveal("long.glm.json"), "Simulate");
     await workbench.tab("long · run 1").waitFor();
     const view = workbench.runView();
-    await view.frame.getByText(/^Running/).first().waitFor();
+    await view.frame
+      .getByText(/^Running/)
+      .first()
+      .waitFor();
     await workbench.statusBarItem(/long/).waitFor();
     await workbench.notification(/long/).waitFor();
     const [folder] = runFolders(config);
     await eventually("some bins", () => readManifest(folder).bins_done > 0);
 
     await view.button(/^Stop/).click();
-    await view.frame.getByText(/^Cancelled at/).first().waitFor();
+    await view.frame
+      .getByText(/^Cancelled at/)
+      .first()
+      .waitFor();
     const manifest = readManifest(folder);
     assert.equal(manifest.status, "cancelled");
     assert.ok(manifest.bins_done > 0 && manifest.bins_done < manifest.n_time_bins, `${manifest.bins_done} bins`);

@@ -10,7 +10,10 @@ describe("a workspace that is not trusted", () => {
   const examples = copyExamples();
   const config = join(examples.folder, ...TWO_NEURONS);
   const person = aPerson(() => {
-    fabricateRun(join(config.replace(/\.glm\.json$/, ".runs"), "20260101T000000Z-key1"), { nNeurons: 8, nTimeBins: 2000 });
+    fabricateRun(join(config.replace(/\.glm\.json$/, ".runs"), "20260101T000000Z-key1"), {
+      nNeurons: 8,
+      nTimeBins: 2000,
+    });
     return { workspace: examples.folder, forget: examples.forget, trust: true };
   });
 
@@ -32,8 +35,14 @@ describe("a workspace that is not trusted", () => {
   });
 
   person.does("simulates as soon as it is trusted", async (workbench) => {
-    await workbench.notification(/Simulating is off/).getByRole("button", { name: "Manage Workspace Trust" }).click();
-    await workbench.page.getByRole("button", { name: /^Trust$/ }).first().click();
+    await workbench
+      .notification(/Simulating is off/)
+      .getByRole("button", { name: "Manage Workspace Trust" })
+      .click();
+    await workbench.page
+      .getByRole("button", { name: /^Trust$/ })
+      .first()
+      .click();
     await workbench.statusBarItem("Restricted Mode").waitFor({ state: "detached" });
     await workbench.page.locator(".modal-editor-header .codicon-close").click();
     await workbench.tab("two-neurons.glm.json").click();

@@ -23,7 +23,13 @@ describe("typing in a config with 2.6 MB of numbers", () => {
       examples.forget();
       meter.forget();
     };
-    return { workspace: examples.folder, forget, alsoExtensions: [meter.extension], env: meter.env, settings: { ...meter.settings, "files.autoSave": "off" } };
+    return {
+      workspace: examples.folder,
+      forget,
+      alsoExtensions: [meter.extension],
+      env: meter.env,
+      settings: { ...meter.settings, "files.autoSave": "off" },
+    };
   });
 
   person.does("does not hold up the extension host, and problems come at once", async (workbench) => {
@@ -41,7 +47,11 @@ describe("typing in a config with 2.6 MB of numbers", () => {
         for (const [pace, delay] of Object.entries({ fast: FAST, slow: SLOW })) {
           if (delay === SLOW) await workbench.page.keyboard.type("xyzzy", { delay });
           const erased = await clock.time("clean", () => erase(workbench, delay));
-          waits.push({ what: `from the last of five ${pace} keys until there is none any more`, ms: erased, bound: LONGEST_WAIT });
+          waits.push({
+            what: `from the last of five ${pace} keys until there is none any more`,
+            ms: erased,
+            bound: LONGEST_WAIT,
+          });
         }
         const broken = await clock.time("underlined", () => workbench.page.keyboard.type('"', { delay: FAST }));
         waits.push({ what: "from a key that breaks the JSON to the problem", ms: broken, bound: LONGEST_WAIT });
@@ -70,7 +80,11 @@ async function erase({ page }: Workbench, delay: number): Promise<void> {
 /** 130 neurons, 17 basis functions, a line for each pair. */
 function largeConfig(): string {
   const [nNeurons, nBasis] = [130, 17];
-  const row = (receiver: number, sender: number): string => `[${Array.from({ length: nBasis }, (_, b) => (Math.sin(receiver * 31 + sender * 17 + b) / 100).toFixed(6)).join(", ")}]`;
-  const receivers = Array.from({ length: nNeurons }, (_, i) => `[\n${Array.from({ length: nNeurons }, (_, j) => `    ${row(i, j)}`).join(",\n")}]`);
+  const row = (receiver: number, sender: number): string =>
+    `[${Array.from({ length: nBasis }, (_, b) => (Math.sin(receiver * 31 + sender * 17 + b) / 100).toFixed(6)).join(", ")}]`;
+  const receivers = Array.from(
+    { length: nNeurons },
+    (_, i) => `[\n${Array.from({ length: nNeurons }, (_, j) => `    ${row(i, j)}`).join(",\n")}]`,
+  );
   return `{\n  "bin_size": 0.001,\n  "n_time_bins": 1000,\n  "coupling_basis_matrix": { "basis": "RaisedCosineLog", "n_basis_funcs": ${nBasis}, "window_size": 100 },\n  "intercepts": -4,\n  "coupling_coef": [${receivers.join(",\n")}]\n}\n`;
 }

@@ -31,13 +31,17 @@ export class DrawClock {
   /** Milliseconds from the first input of `act` to the last drawing, after which nothing more is drawn for half a second. */
   async time(act: () => Promise<void>): Promise<number> {
     const raster = this.view.plot("Raster");
-    await raster.evaluate(() => Object.assign((globalThis as PageWithClock).spikeloopDrawClock, { asked: 0, drawn: 0 }));
+    await raster.evaluate(() =>
+      Object.assign((globalThis as PageWithClock).spikeloopDrawClock, { asked: 0, drawn: 0 }),
+    );
     await act();
     return raster.evaluate(async () => {
       const times = (globalThis as PageWithClock).spikeloopDrawClock;
       const until = performance.now() + 5000;
-      while (performance.now() < until && (times.drawn === 0 || performance.now() - times.drawn < 500)) await new Promise((done) => setTimeout(done, 20));
-      if (times.asked === 0 || times.drawn < times.asked) throw new Error("Nothing was drawn within five seconds of asking.");
+      while (performance.now() < until && (times.drawn === 0 || performance.now() - times.drawn < 500))
+        await new Promise((done) => setTimeout(done, 20));
+      if (times.asked === 0 || times.drawn < times.asked)
+        throw new Error("Nothing was drawn within five seconds of asking.");
       return times.drawn - times.asked;
     });
   }

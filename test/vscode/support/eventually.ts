@@ -2,7 +2,11 @@
  * Looks again and again until `look` gives something else than undefined or false, and gives that. After `milliseconds` it is an
  * error that tells `what` did not come, and the last error of `look`.
  */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false, milliseconds = 10_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  milliseconds = 10_000,
+): Promise<T> {
   const until = Date.now() + milliseconds;
   let last: unknown;
   do {

@@ -19,15 +19,31 @@ export interface Figure {
 export async function atBest(measure: (attempt: number) => Promise<Figure[]>): Promise<void> {
   const best = new Map<string, Figure>();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    for (const figure of await measure(attempt)) best.set(figure.what, figure.ms < (best.get(figure.what)?.ms ?? Infinity) ? figure : (best.get(figure.what) ?? figure));
+    for (const figure of await measure(attempt))
+      best.set(
+        figure.what,
+        figure.ms < (best.get(figure.what)?.ms ?? Infinity) ? figure : (best.get(figure.what) ?? figure),
+      );
     if ([...best.values()].every(({ ms, bound }) => ms < bound)) return;
   }
-  assert.deepEqual([...best.values()].filter(({ ms, bound }) => ms >= SLACK * bound), []);
+  assert.deepEqual(
+    [...best.values()].filter(({ ms, bound }) => ms >= SLACK * bound),
+    [],
+  );
 }
 
 /** The longest stall that was the extension host's own, which no machine tells apart better than it stalls itself; all of the longest are printed. */
 export function stallOf(when: string, { turns, stalls, machineMs }: Stalls): Figure {
-  const words = stalls.map(({ ownMs, lateMs, atMs }) => `${ownMs.toFixed(0)} ms (${lateMs.toFixed(0)} ms with what the machine adds, after ${(atMs / 1000).toFixed(1)} s)`);
-  console.log(`longest stalls of the extension host while ${when}: ${words.join(", ")}; ${turns} turns; the machine itself stalled for ${machineMs.toFixed(0)} ms`);
-  return { what: `stall of the extension host while ${when}`, ms: stalls[0].ownMs, bound: Math.max(LONGEST_STALL, machineMs) };
+  const words = stalls.map(
+    ({ ownMs, lateMs, atMs }) =>
+      `${ownMs.toFixed(0)} ms (${lateMs.toFixed(0)} ms with what the machine adds, after ${(atMs / 1000).toFixed(1)} s)`,
+  );
+  console.log(
+    `longest stalls of the extension host while ${when}: ${words.join(", ")}; ${turns} turns; the machine itself stalled for ${machineMs.toFixed(0)} ms`,
+  );
+  return {
+    what: `stall of the extension host while ${when}`,
+    ms: stalls[0].ownMs,
+    bound: Math.max(LONGEST_STALL, machineMs),
+  };
 }

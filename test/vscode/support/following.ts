@@ -15,7 +15,10 @@ const READ_EVERY_MS = 20;
 
 /** Reads, inside the pages themselves, what is said of a run on screen: each place at each moment, so that moments can be compared. */
 export class ScreenRecord {
-  private constructor(private readonly workbench: Workbench, private readonly places: readonly Place[]) {}
+  private constructor(
+    private readonly workbench: Workbench,
+    private readonly places: readonly Place[],
+  ) {}
 
   /** Begins to read the places, which are those of the window itself and those of the run view. */
   static async of(workbench: Workbench): Promise<ScreenRecord> {
@@ -27,19 +30,28 @@ export class ScreenRecord {
     ];
     const record = new ScreenRecord(workbench, places);
     for (const inView of [false, true]) {
-      const selectors = places.filter((place) => place.inView === inView).map(({ name, selector }) => [name, selector] as const);
-      await record.rootOf(inView).evaluate((_, { read, every }) => {
-        const said: NonNullable<PageWithRecord["spikeloopSaid"]> = ((globalThis as PageWithRecord).spikeloopSaid = {});
-        const look = (): void => {
-          for (const [name, selector] of read) {
-            const text = [...document.querySelectorAll(selector)].map((element) => element.textContent ?? "").find((words) => /\d\s*%/.test(words)) ?? "";
-            const known = (said[name] ??= []);
-            if (known.at(-1)?.text !== text) known.push({ at: performance.timeOrigin + performance.now(), text });
-          }
-        };
-        setInterval(look, every);
-        look();
-      }, { read: selectors, every: READ_EVERY_MS });
+      const selectors = places
+        .filter((place) => place.inView === inView)
+        .map(({ name, selector }) => [name, selector] as const);
+      await record.rootOf(inView).evaluate(
+        (_, { read, every }) => {
+          const said: NonNullable<PageWithRecord["spikeloopSaid"]> = ((globalThis as PageWithRecord).spikeloopSaid =
+            {});
+          const look = (): void => {
+            for (const [name, selector] of read) {
+              const text =
+                [...document.querySelectorAll(selector)]
+                  .map((element) => element.textContent ?? "")
+                  .find((words) => /\d\s*%/.test(words)) ?? "";
+              const known = (said[name] ??= []);
+              if (known.at(-1)?.text !== text) known.push({ at: performance.timeOrigin + performance.now(), text });
+            }
+          };
+          setInterval(look, every);
+          look();
+        },
+        { read: selectors, every: READ_EVERY_MS },
+      );
     }
     return record;
   }
@@ -47,7 +59,10 @@ export class ScreenRecord {
   /** What each place said at this moment of the clock that all pages share. */
   async at(moment: number): Promise<readonly { readonly place: string; readonly text: string }[]> {
     const said = { ...(await this.read(false)), ...(await this.read(true)) };
-    return this.places.map(({ name }) => ({ place: name, text: said[name]?.findLast(({ at }) => at <= moment)?.text ?? "" }));
+    return this.places.map(({ name }) => ({
+      place: name,
+      text: said[name]?.findLast(({ at }) => at <= moment)?.text ?? "",
+    }));
   }
 
   private read(inView: boolean): Promise<NonNullable<PageWithRecord["spikeloopSaid"]>> {

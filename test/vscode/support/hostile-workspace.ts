@@ -1,7 +1,15 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CONFIG_COPY_FILE, INPUTS_FILE, MANIFEST_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../../../src/runs/layout";
+import {
+  CONFIG_COPY_FILE,
+  INPUTS_FILE,
+  MANIFEST_FILE,
+  RATES_FILE,
+  SPIKES_FILE,
+  SUMMARY_SIZES,
+  summaryFile,
+} from "../../../src/runs/layout";
 import { fabricateRun } from "../../support/fabricate";
 import { makeHostileRuns } from "../../support/hostile-runs";
 import { Tripwires } from "../../support/tripwires";
@@ -62,11 +70,19 @@ function makeConfigs(workspace: string, lay: (name: string) => string): void {
 function makeRuns(runsFolder: string, outside: string, lay: (name: string) => string): void {
   const run = (day: number): string => join(runsFolder, `202601${String(day).padStart(2, "0")}T000000Z-key${day}`);
   const size = { nNeurons: 3, nTimeBins: 2000, rate: 0.2 };
-  const texts = { title: BAIT, neurons: { names: [BAIT, "b", "c"], groups: [BAIT, BAIT, "g"] }, error: { message: BAIT }, status: "failed" } as const;
+  const texts = {
+    title: BAIT,
+    neurons: { names: [BAIT, "b", "c"], groups: [BAIT, BAIT, "g"] },
+    error: { message: BAIT },
+    status: "failed",
+  } as const;
   fabricateRun(run(9), { ...size, manifest: { ...texts, run_number: 9, config: "../../../outside/config.glm.json" } });
   lay("config.glm.json");
 
-  fabricateRun(run(8), { ...size, manifest: { run_number: 8, n_features: 1, feedforward_input: "../../../outside/feedforward.npy" } });
+  fabricateRun(run(8), {
+    ...size,
+    manifest: { run_number: 8, n_features: 1, feedforward_input: "../../../outside/feedforward.npy" },
+  });
   lay("feedforward.npy");
   for (const name of [SPIKES_FILE, RATES_FILE, INPUTS_FILE, CONFIG_COPY_FILE, ...SUMMARY_SIZES.map(summaryFile)]) {
     rmSync(join(run(8), name), { force: true });

@@ -2,7 +2,11 @@ import type { Page } from "playwright-core";
 import { eventually } from "./eventually";
 
 /** Where the page of a view keeps how its canvases looked in the first whole picture. */
-type PageWithPicture = typeof globalThis & { spikeloopShown(at: number): void; spikeloopPixels(): Uint8ClampedArray[]; spikeloopFirstPicture?: Uint8ClampedArray[] };
+type PageWithPicture = typeof globalThis & {
+  spikeloopShown(at: number): void;
+  spikeloopPixels(): Uint8ClampedArray[];
+  spikeloopFirstPicture?: Uint8ClampedArray[];
+};
 
 /** Share of the first picture that may change as Chart.js takes over from it. */
 const HARDLY = 0.001;
@@ -41,13 +45,20 @@ export class PictureClock {
 
   /** Throws when the run view's plots have changed since their first picture: then that was not the whole of it. */
   async confirm(): Promise<void> {
-    const plots = this.page.frameLocator("iframe.webview:visible").frameLocator("iframe#active-frame").locator("main.plots");
+    const plots = this.page
+      .frameLocator("iframe.webview:visible")
+      .frameLocator("iframe#active-frame")
+      .locator("main.plots");
     const changed = await plots.evaluate(() => {
       const page = globalThis as PageWithPicture;
       const now = page.spikeloopPixels();
-      return page.spikeloopFirstPicture?.map((first, canvas) => first.reduce((sum, value, place) => sum + (value === now[canvas][place] ? 0 : 1), 0) / first.length);
+      return page.spikeloopFirstPicture?.map(
+        (first, canvas) =>
+          first.reduce((sum, value, place) => sum + (value === now[canvas][place] ? 0 : 1), 0) / first.length,
+      );
     });
-    if (!changed?.every((share) => share < HARDLY)) throw new Error(`What was timed was not the whole picture: of the plots ${changed?.join(", ")} changed since.`);
+    if (!changed?.every((share) => share < HARDLY))
+      throw new Error(`What was timed was not the whole picture: of the plots ${changed?.join(", ")} changed since.`);
   }
 }
 
@@ -56,11 +67,20 @@ function tellFirstPicture(): void {
   if (window === window.top) return;
   let over = false;
   const page = globalThis as PageWithPicture;
-  const plots = (): readonly HTMLCanvasElement[] => [...document.querySelectorAll<HTMLCanvasElement>(".raster canvas, .lane canvas")];
-  page.spikeloopPixels = () => plots().map((canvas) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray());
+  const plots = (): readonly HTMLCanvasElement[] => [
+    ...document.querySelectorAll<HTMLCanvasElement>(".raster canvas, .lane canvas"),
+  ];
+  page.spikeloopPixels = () =>
+    plots().map(
+      (canvas) =>
+        canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray(),
+    );
   const isWhole = (): boolean => {
     const raster = document.querySelector(".raster")?.getAttribute("aria-label") ?? "";
-    return document.querySelector("canvas.empty") !== null || (/bins 0 to 999 of 1\D?000, 1 spike/.test(raster) && plots().length === 3);
+    return (
+      document.querySelector("canvas.empty") !== null ||
+      (/bins 0 to 999 of 1\D?000, 1 spike/.test(raster) && plots().length === 3)
+    );
   };
   const look = (): void => {
     if (over || !isWhole()) return;

@@ -16,10 +16,15 @@ export class ProblemClock {
     await page.evaluate(() => {
       const times: Times = { pressed: 0, underlined: null, clean: null };
       (globalThis as PageWithClock).spikeloopProblemClock = times;
-      addEventListener("keydown", () => Object.assign(times, { pressed: performance.now(), underlined: null, clean: null }), { capture: true });
+      addEventListener(
+        "keydown",
+        () => Object.assign(times, { pressed: performance.now(), underlined: null, clean: null }),
+        { capture: true },
+      );
       const look = (): void => {
         const now = performance.now();
-        if (document.querySelector(".monaco-editor .squiggly-error") === null) [times.clean, times.underlined] = [times.clean ?? now, null];
+        if (document.querySelector(".monaco-editor .squiggly-error") === null)
+          [times.clean, times.underlined] = [times.clean ?? now, null];
         else [times.underlined, times.clean] = [times.underlined ?? now, null];
         requestAnimationFrame(look);
       };
@@ -37,7 +42,8 @@ export class ProblemClock {
       for (;;) {
         const since = times[state];
         if (since !== null && performance.now() - since > 1000) return since - times.pressed;
-        if (performance.now() > until) throw new Error(`The editor did not become ${state} within ten seconds of the last key.`);
+        if (performance.now() > until)
+          throw new Error(`The editor did not become ${state} within ten seconds of the last key.`);
         await new Promise((done) => setTimeout(done, 20));
       }
     }, wished);

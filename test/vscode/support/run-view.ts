@@ -40,7 +40,10 @@ export class RunView {
   }
 
   /** Waits until what is in view is as wished. */
-  async rangeBecomes(what: string, wished: (first: number, last: number) => boolean): Promise<readonly [first: number, last: number]> {
+  async rangeBecomes(
+    what: string,
+    wished: (first: number, last: number) => boolean,
+  ): Promise<readonly [first: number, last: number]> {
     return eventually(what, async () => {
       const range = await this.range();
       return wished(...range) && range;

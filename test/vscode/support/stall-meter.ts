@@ -55,7 +55,10 @@ export class StallMeter {
     await act();
     const machineMs = stopWatching();
     await workbench.command("Stall Meter: Stop");
-    const seen = await eventually("the meter's figures", () => JSON.parse(readFileSync(this.file, "utf8")) as Omit<Stalls, "machineMs">);
+    const seen = await eventually(
+      "the meter's figures",
+      () => JSON.parse(readFileSync(this.file, "utf8")) as Omit<Stalls, "machineMs">,
+    );
     return { ...seen, machineMs };
   }
 

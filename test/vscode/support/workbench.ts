@@ -37,8 +37,16 @@ export class Workbench {
   ) {}
 
   /** Starts a server and a browser. Without `workspace` it is a temporary copy of examples/. */
-  static async open({ size = { width: 1280, height: 900 }, deviceScaleFactor = 1, alsoExtensions = [], ...options }: WorkbenchOptions = {}): Promise<Workbench> {
-    const examples = options.workspace === undefined ? copyExamples() : { folder: options.workspace, forget: options.forget ?? (() => undefined) };
+  static async open({
+    size = { width: 1280, height: 900 },
+    deviceScaleFactor = 1,
+    alsoExtensions = [],
+    ...options
+  }: WorkbenchOptions = {}): Promise<Workbench> {
+    const examples =
+      options.workspace === undefined
+        ? copyExamples()
+        : { folder: options.workspace, forget: options.forget ?? (() => undefined) };
     const server = await startServer({ extensions: [root, ...alsoExtensions], ...options, workspace: examples.folder });
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: size, deviceScaleFactor });
@@ -60,7 +68,9 @@ export class Workbench {
       await act();
     } catch (error) {
       const file = await keepPicture(this.page, name);
-      throw new Error(`${error instanceof Error ? error.message : String(error)}\nThe screen at that moment: ${file}`, { cause: error });
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\nThe screen at that moment: ${file}`, {
+        cause: error,
+      });
     }
   }
 
@@ -73,18 +83,24 @@ export class Workbench {
   /** Runs a command of the palette by its whole title, as "Spikeloop: Simulate"; asks for the palette again where it went away under the hand. */
   async command(title: string): Promise<void> {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first().filter({ hasText: title });
-    await eventually(`"${title}" in the palette`, async () => {
-      await this.page.keyboard.press("F1");
-      await this.quickInput.fill(`>${title}`, { timeout: PALETTE_MS });
-      await row.waitFor({ timeout: PALETTE_MS });
-      return true;
-    }, 20_000);
+    await eventually(
+      `"${title}" in the palette`,
+      async () => {
+        await this.page.keyboard.press("F1");
+        await this.quickInput.fill(`>${title}`, { timeout: PALETTE_MS });
+        await row.waitFor({ timeout: PALETTE_MS });
+        return true;
+      },
+      20_000,
+    );
     await this.page.keyboard.press("Enter");
   }
 
   /** The field that asks: palette, quick pick, input box, file dialog. */
   get quickInput(): Locator {
-    return this.page.locator(".quick-input-widget:visible input[type=text], .quick-input-widget:visible input:not([type])").first();
+    return this.page
+      .locator(".quick-input-widget:visible input[type=text], .quick-input-widget:visible input:not([type])")
+      .first();
   }
 
   /** Chooses a row of the list that is asked for. */
@@ -111,7 +127,9 @@ export class Workbench {
 
   /** A file or folder in the Explorer, by its name; folders on the way must be open. */
   explorerItem(name: string): Locator {
-    return this.page.locator(".explorer-folders-view .monaco-list-row").filter({ has: this.page.locator(".label-name", { hasText: new RegExp(`^${escaped(name)}$`) }) });
+    return this.page
+      .locator(".explorer-folders-view .monaco-list-row")
+      .filter({ has: this.page.locator(".label-name", { hasText: new RegExp(`^${escaped(name)}$`) }) });
   }
 
   /** Shows a file of the workspace in the Explorer: opens the folders on its way. */
@@ -129,7 +147,9 @@ export class Workbench {
 
   /** Right-clicks and chooses an entry of the menu by its whole text; once more while extensions are still being loaded. */
   async contextMenu(item: Locator, entry: string): Promise<void> {
-    const wished = this.page.locator(".monaco-menu .action-label").filter({ hasText: new RegExp(`^${escaped(entry)}$`) });
+    const wished = this.page
+      .locator(".monaco-menu .action-label")
+      .filter({ hasText: new RegExp(`^${escaped(entry)}$`) });
     await eventually(`"${entry}" in the menu`, async () => {
       await item.click({ button: "right" });
       await this.page.locator(".monaco-menu .action-label").first().waitFor();
@@ -153,12 +173,18 @@ export class Workbench {
 
   async closeTab(name: string | RegExp): Promise<void> {
     await this.tab(name).hover();
-    await this.tab(name).getByRole("button", { name: /^Close/ }).click();
+    await this.tab(name)
+      .getByRole("button", { name: /^Close/ })
+      .click();
   }
 
   /** The text editor that shows this file. */
   editor(name: string): Locator {
-    return this.page.locator(`.editor-instance[aria-label^="${name}"] .monaco-editor, .editor-instance .monaco-editor[data-uri$="${name}"]`).first();
+    return this.page
+      .locator(
+        `.editor-instance[aria-label^="${name}"] .monaco-editor, .editor-instance .monaco-editor[data-uri$="${name}"]`,
+      )
+      .first();
   }
 
   /** The notification that says this; it is looked for among those that are on screen. */
@@ -179,7 +205,9 @@ export class Workbench {
   /** Opens Spikeloop's container of the Activity Bar and gives its tree. */
   async runsView(): Promise<Locator> {
     await this.activity(/^Spikeloop/);
-    const tree = this.page.locator(".pane-body .customview-tree:visible, .pane-body .tree-explorer-viewlet-tree-view:visible").first();
+    const tree = this.page
+      .locator(".pane-body .customview-tree:visible, .pane-body .tree-explorer-viewlet-tree-view:visible")
+      .first();
     await tree.waitFor();
     return tree;
   }
@@ -229,7 +257,10 @@ export class Workbench {
   private async arrive(url: string): Promise<void> {
     await this.page.goto(url);
     await this.page.locator(".monaco-workbench").waitFor();
-    await this.page.locator(".explorer-folders-view .monaco-list-row, .customview-tree .monaco-list-row").first().waitFor();
+    await this.page
+      .locator(".explorer-folders-view .monaco-list-row, .customview-tree .monaco-list-row")
+      .first()
+      .waitFor();
   }
 }
 

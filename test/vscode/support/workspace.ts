@@ -15,7 +15,10 @@ export function copyExamples(): { readonly folder: string; forget(): void } {
 export function runFolders(configFile: string): string[] {
   const runs = configFile.replace(/\.glm\.json$/, ".runs");
   try {
-    return readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(runs, basename(entry.name))).sort();
+    return readdirSync(runs, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(runs, basename(entry.name)))
+      .sort();
   } catch {
     return [];
   }
@@ -32,12 +35,24 @@ export function writeLargeConfig(folder: string, name: string): string {
 }
 
 /** Writes a config of two groups: four neurons in five are "exc", the others "inh". The longer the window, the longer a bin takes. */
-export function writeGroupedConfig(folder: string, name: string, nNeurons: number, nTimeBins: number, windowSize: number): string {
+export function writeGroupedConfig(
+  folder: string,
+  name: string,
+  nNeurons: number,
+  nTimeBins: number,
+  windowSize: number,
+): string {
   const groups = Array.from({ length: nNeurons }, (_, neuron) => (neuron < 0.8 * nNeurons ? "exc" : "inh"));
   return writeNetwork(folder, name, nNeurons, nTimeBins, { windowSize, more: { neurons: { groups } } });
 }
 
-function writeNetwork(folder: string, name: string, nNeurons: number, nTimeBins: number, { windowSize = 100, more = {} } = {}): string {
+function writeNetwork(
+  folder: string,
+  name: string,
+  nNeurons: number,
+  nTimeBins: number,
+  { windowSize = 100, more = {} } = {},
+): string {
   const file = join(folder, `${name}.glm.json`);
   const config = {
     coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: windowSize },

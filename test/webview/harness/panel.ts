@@ -13,7 +13,9 @@ const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NON
 /** Styles that VS Code gives every webview; ours must win against them. */
 const DEFAULT_STYLES = "body { padding: 0 20px; }";
 
-const shell = (first: readonly ToPanel[]): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"><meta property="late-script" content="${ADDRESS}webview-late.js"></head>
+const shell = (
+  first: readonly ToPanel[],
+): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"><meta property="late-script" content="${ADDRESS}webview-late.js"></head>
 <body><div id="app"></div><script type="application/json" id="first">${makeCodec().encode(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
 
 export interface PanelOptions {
@@ -38,12 +40,24 @@ let bundles: Promise<ReadonlyMap<string, string>> | null = null;
 function bundled(): Promise<ReadonlyMap<string, string>> {
   const text = async (entry: string, format: "iife" | "esm"): Promise<string> => {
     const { outputFiles } = await build({
-      entryPoints: [entry], bundle: true, platform: "browser", format, target: "es2022", loader: { ".css": "text" }, write: false, logLevel: "warning",
+      entryPoints: [entry],
+      bundle: true,
+      platform: "browser",
+      format,
+      target: "es2022",
+      loader: { ".css": "text" },
+      write: false,
+      logLevel: "warning",
     });
     return outputFiles[0].text;
   };
-  return (bundles ??= Promise.all([text("webview/main.ts", "iife"), text("webview/late.ts", "esm")])
-    .then(([first, late]) => new Map([[`${ADDRESS}webview.js`, first], [`${ADDRESS}webview-late.js`, late]])));
+  return (bundles ??= Promise.all([text("webview/main.ts", "iife"), text("webview/late.ts", "esm")]).then(
+    ([first, late]) =>
+      new Map([
+        [`${ADDRESS}webview.js`, first],
+        [`${ADDRESS}webview-late.js`, late],
+      ]),
+  ));
 }
 
 export class Panel {
@@ -55,9 +69,14 @@ export class Panel {
   private readonly handlers = new Set<(message: unknown) => void>();
   private readonly codec = makeCodec();
   private begun: () => void = () => undefined;
-  private readonly started = new Promise<void>((resolve) => { this.begun = resolve; });
+  private readonly started = new Promise<void>((resolve) => {
+    this.begun = resolve;
+  });
 
-  private constructor(readonly page: Page, private readonly options: PanelOptions) {
+  private constructor(
+    readonly page: Page,
+    private readonly options: PanelOptions,
+  ) {
     const port: Port = {
       post: (message) => {
         if ((message as { rpc?: string }).rpc === "answer") this.open--;
@@ -77,7 +96,9 @@ export class Panel {
   static async open(browser: Browser, options: PanelOptions): Promise<Panel> {
     const { width = 1000, height = 780, ratio = 1, theme = "dark" } = options;
     const context = await browser.newContext({
-      viewport: { width, height }, deviceScaleFactor: ratio, reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
+      viewport: { width, height },
+      deviceScaleFactor: ratio,
+      reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
     });
     const page = await context.newPage();
     const panel = new Panel(page, options);
@@ -90,9 +111,15 @@ export class Panel {
     const scripts = await bundled();
     await page.route("**/*", (route) => {
       const script = scripts.get(route.request().url());
-      return route.fulfill(script !== undefined
-        ? { contentType: "text/javascript", body: script }
-        : { contentType: "text/html", headers: { "Content-Security-Policy": POLICY }, body: shell(options.first ?? []) });
+      return route.fulfill(
+        script !== undefined
+          ? { contentType: "text/javascript", body: script }
+          : {
+              contentType: "text/html",
+              headers: { "Content-Security-Policy": POLICY },
+              body: shell(options.first ?? []),
+            },
+      );
     });
     page.setDefaultTimeout(5000);
     await page.goto(ADDRESS);
@@ -103,12 +130,20 @@ export class Panel {
 
   /** Posts a message of the host. */
   async send(message: unknown): Promise<void> {
-    await this.page.evaluate((text) => (window as unknown as { fromHost(text: string): void }).fromHost(text), this.codec.encode(message));
+    await this.page.evaluate(
+      (text) => (window as unknown as { fromHost(text: string): void }).fromHost(text),
+      this.codec.encode(message),
+    );
   }
 
   /** Posts the run's snapshot, as the host does when files change. */
   async refresh(snapshot?: RunSnapshot): Promise<void> {
-    await this.send({ type: "run", name: this.options.name ?? "ei-pulse", snapshot: snapshot ?? await this.options.queries.snapshot(), secondsLeft: null } satisfies ToPanel);
+    await this.send({
+      type: "run",
+      name: this.options.name ?? "ei-pulse",
+      snapshot: snapshot ?? (await this.options.queries.snapshot()),
+      secondsLeft: null,
+    } satisfies ToPanel);
     // The view takes new data over at most ten times a second.
     await this.page.waitForTimeout(110);
     await this.settled();
@@ -118,7 +153,9 @@ export class Panel {
   async settled(): Promise<void> {
     for (let quiet = 0, before = -1; quiet < 2; quiet = before === this.asked && this.open === 0 ? quiet + 1 : 0) {
       before = this.asked;
-      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
     }
   }
 
@@ -167,24 +204,42 @@ export class Panel {
     if (message.type === undefined) return;
     this.told.push(message);
     if (message.type === "error") this.complaints.push(message.message);
-    if (message.type === "ready") this.unlessClosed((message.opened ? Promise.resolve() : this.start()).then(this.begun));
+    if (message.type === "ready")
+      this.unlessClosed((message.opened ? Promise.resolve() : this.start()).then(this.begun));
   }
 
   private async start(): Promise<void> {
     const { name = "ei-pulse", opening = null, canSimulate = true, queries } = this.options;
     await this.send({ type: "trust", canSimulate } satisfies ToPanel);
     try {
-      await this.send({ type: "run", name, snapshot: await queries.snapshot(), secondsLeft: null, opening } satisfies ToPanel);
+      await this.send({
+        type: "run",
+        name,
+        snapshot: await queries.snapshot(),
+        secondsLeft: null,
+        opening,
+      } satisfies ToPanel);
     } catch (error) {
-      await this.send({ type: "gone", name, message: error instanceof Error ? error.message : String(error) } satisfies ToPanel);
+      await this.send({
+        type: "gone",
+        name,
+        message: error instanceof Error ? error.message : String(error),
+      } satisfies ToPanel);
     }
   }
 }
 
 /** Runs in the page before anything else. */
 function playVsCode(codec: string): void {
-  const { encode, decode } = (new Function(`return (${codec})()`) as () => { encode(value: unknown): string; decode(text: string): unknown })();
-  const page = window as unknown as { toHost(text: string): void; complain(text: string): void; fromHost(text: string): void; acquireVsCodeApi(): unknown };
+  const { encode, decode } = (
+    new Function(`return (${codec})()`) as () => { encode(value: unknown): string; decode(text: string): unknown }
+  )();
+  const page = window as unknown as {
+    toHost(text: string): void;
+    complain(text: string): void;
+    fromHost(text: string): void;
+    acquireVsCodeApi(): unknown;
+  };
   page.fromHost = (text) => window.postMessage(decode(text), "*");
   page.acquireVsCodeApi = () => ({
     postMessage: (message: unknown) => page.toHost(encode(message)),
@@ -198,8 +253,10 @@ function playVsCode(codec: string): void {
 
 function putTheme({ bodyClass, variables }: { bodyClass: string; variables: Readonly<Record<string, string>> }): void {
   const put = (): void => {
-    for (const name of [...document.documentElement.style]) if (name.startsWith("--vscode-")) document.documentElement.style.removeProperty(name);
-    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    for (const name of [...document.documentElement.style])
+      if (name.startsWith("--vscode-")) document.documentElement.style.removeProperty(name);
+    for (const [name, value] of Object.entries(variables))
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
     document.body.className = bodyClass;
   };
   if (document.body) put();

@@ -18,7 +18,11 @@ export class RunShelf {
   private made = 0;
 
   /** A new run; its folder lies until `clear`. */
-  make(fabrication: Fabrication): { readonly folder: string; readonly manifest: RunManifest; readonly queries: RunReader } {
+  make(fabrication: Fabrication): {
+    readonly folder: string;
+    readonly manifest: RunManifest;
+    readonly queries: RunReader;
+  } {
     const folder = join(this.folder, String(++this.made));
     const manifest = fabricateRun(folder, fabrication);
     const queries = openRun(folder);
@@ -47,9 +51,21 @@ export function seenAs(queries: RunQueries, change: (snapshot: RunSnapshot) => R
 }
 
 /** The run after so many bins, with this outcome. */
-export function stoppedAt(bins: number, status: RunSnapshot["shownStatus"], error: RunManifest["error"] = null): (snapshot: RunSnapshot) => RunSnapshot {
+export function stoppedAt(
+  bins: number,
+  status: RunSnapshot["shownStatus"],
+  error: RunManifest["error"] = null,
+): (snapshot: RunSnapshot) => RunSnapshot {
   return (snapshot) => ({
-    ...snapshot, shownStatus: status, binsReadable: bins,
-    manifest: { ...snapshot.manifest, status: status === "interrupted" ? "running" : status, bins_done: bins, error, elapsed_seconds: 2 },
+    ...snapshot,
+    shownStatus: status,
+    binsReadable: bins,
+    manifest: {
+      ...snapshot.manifest,
+      status: status === "interrupted" ? "running" : status,
+      bins_done: bins,
+      error,
+      elapsed_seconds: 2,
+    },
   });
 }

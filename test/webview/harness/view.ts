@@ -89,7 +89,7 @@ export class View {
   }
 
   async wheel(name: PlotName, x: number, deltaY: number, key?: "Control" | "Shift"): Promise<void> {
-    await this.page.mouse.move(...await this.at(name, x));
+    await this.page.mouse.move(...(await this.at(name, x)));
     if (key) await this.page.keyboard.down(key);
     await this.page.mouse.wheel(0, deltaY);
     if (key) await this.page.keyboard.up(key);
@@ -112,21 +112,35 @@ export class View {
   async card(): Promise<Record<string, string> | null> {
     const card = this.page.locator(".card");
     if (!(await card.isVisible())) return null;
-    const lines = await card.locator(".card-line").evaluateAll((elements) => elements.map((line) => [...line.children].map((part) => part.textContent ?? "")));
+    const lines = await card
+      .locator(".card-line")
+      .evaluateAll((elements) => elements.map((line) => [...line.children].map((part) => part.textContent ?? "")));
     const title = (await card.locator("strong").textContent()) ?? "";
     return { title, ...Object.fromEntries(lines.map(([name, value]) => [name, value.replace(/\u202f/g, " ")])) };
   }
 
   /** How many pixels of a plot's canvas have about this colour, of all that were drawn. */
   async pixels(canvas: string, colour: readonly [number, number, number], tolerance = 12): Promise<number> {
-    return this.page.locator(`${canvas} canvas`).first().evaluate((element, { colour: [r, g, b], tolerance: most }) => {
-      const drawn = element as HTMLCanvasElement;
-      const image = drawn.getContext("2d")?.getImageData(0, 0, drawn.width, drawn.height).data ?? [];
-      let found = 0;
-      for (let at = 0; at < image.length; at += 4) {
-        if (image[at + 3] > 200 && Math.abs(image[at] - r) <= most && Math.abs(image[at + 1] - g) <= most && Math.abs(image[at + 2] - b) <= most) found++;
-      }
-      return found;
-    }, { colour, tolerance });
+    return this.page
+      .locator(`${canvas} canvas`)
+      .first()
+      .evaluate(
+        (element, { colour: [r, g, b], tolerance: most }) => {
+          const drawn = element as HTMLCanvasElement;
+          const image = drawn.getContext("2d")?.getImageData(0, 0, drawn.width, drawn.height).data ?? [];
+          let found = 0;
+          for (let at = 0; at < image.length; at += 4) {
+            if (
+              image[at + 3] > 200 &&
+              Math.abs(image[at] - r) <= most &&
+              Math.abs(image[at + 1] - g) <= most &&
+              Math.abs(image[at + 2] - b) <= most
+            )
+              found++;
+          }
+          return found;
+        },
+        { colour, tolerance },
+      );
   }
 }

@@ -37,7 +37,12 @@ function samplePercentile(run: RunFiles, { binsPerColumn, levels }: Grid, rows: 
   for (let sample = 0; sample < nColumns; sample++) {
     const start = Math.floor((sample * there) / nColumns) * binsPerColumn;
     const end = Math.min(start + binsPerColumn, run.bins);
-    forEachColumn(run, { start, end, binsPerColumn, nColumns: 1, levels }, (_, sums) => rows.pool(sums, cells, sample, nColumns));
+    forEachColumn(run, { start, end, binsPerColumn, nColumns: 1, levels }, (_, sums) =>
+      rows.pool(sums, cells, sample, nColumns),
+    );
   }
-  return quantile(cells.filter((value) => value > 0), 0.97);
+  return quantile(
+    cells.filter((value) => value > 0),
+    0.97,
+  );
 }

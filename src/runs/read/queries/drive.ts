@@ -36,7 +36,9 @@ export class Drive {
       const isLong = (end - start) * cost > READ_LIMIT;
       const levels = isLong ? [await this.levelOf(run, manifest, term).over(run.bins)] : [];
       const few = end - start <= EVERY_BIN * columns;
-      const grid = few ? everyBin({ start, end }) : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
+      const grid = few
+        ? everyBin({ start, end })
+        : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
       return { trace: lines(grid, term, neurons).answer(), reason: null };
     } catch (error) {
       // It is tried again the next time: what is missing may have come, and what has changed be as it was.
@@ -58,7 +60,11 @@ export class Drive {
   }
 
   private levelOf(run: RunFiles, manifest: RunManifest, term: FeedforwardTerm): DriveLevel {
-    this.level ??= new DriveLevel(term, run.nNeurons, shownStatus(manifest) === "running" ? manifest.n_time_bins : run.bins);
+    this.level ??= new DriveLevel(
+      term,
+      run.nNeurons,
+      shownStatus(manifest) === "running" ? manifest.n_time_bins : run.bins,
+    );
     return this.level;
   }
 }
@@ -72,13 +78,16 @@ function lines(grid: Grid, term: FeedforwardTerm, neurons: readonly number[]): L
   const step = Math.max(1, Math.floor(BLOCK_ELEMENTS / term.width));
   for (const { level, first, end } of piecesOf(grid, grid.levels)) {
     if (level) {
-      level.summary.forEachOf(neurons, SUMMARY_FIELDS, first, end, (fields, block) => lines.addBlock(lines.columnOf(block * level.size), level.size, fields));
+      level.summary.forEachOf(neurons, SUMMARY_FIELDS, first, end, (fields, block) =>
+        lines.addBlock(lines.columnOf(block * level.size), level.size, fields),
+      );
       continue;
     }
     for (let bin = first; bin < end; bin += step) {
       const nBins = Math.min(step, end - bin);
       const values = term.read(bin, nBins, neurons);
-      for (let row = 0; row < nBins; row++) lines.addBin(lines.columnOf(bin + row), values.subarray(row * neurons.length, (row + 1) * neurons.length));
+      for (let row = 0; row < nBins; row++)
+        lines.addBin(lines.columnOf(bin + row), values.subarray(row * neurons.length, (row + 1) * neurons.length));
     }
   }
   return lines;

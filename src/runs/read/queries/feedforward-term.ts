@@ -37,7 +37,12 @@ export interface FeedforwardTerm {
  * describes it: stimuli, or a file that is found from the config's folder. Rejects with the reason when that is not possible, when the
  * file is not the one that the run was simulated with, or when the manifest's sizes are not those of the arrays; and when aborted.
  */
-export async function openFeedforwardTerm(folder: string, manifest: RunManifest, access: FileAccess, signal: AbortSignal): Promise<FeedforwardTerm> {
+export async function openFeedforwardTerm(
+  folder: string,
+  manifest: RunManifest,
+  access: FileAccess,
+  signal: AbortSignal,
+): Promise<FeedforwardTerm> {
   const { n_neurons: nNeurons, n_features: nFeatures, feedforward_input: value } = manifest;
   const inputs = openFile(join(folder, INPUTS_FILE), access);
   try {
@@ -61,30 +66,52 @@ function arrayOf(inputs: OpenFile, name: string, shape: readonly number[]): { me
   const member = openNpzMember(inputs, name);
   // Runs store their arrays uncompressed, so that only a foreign archive holds more than its file.
   if (member.size > inputs.size && member.size > MOST_FEEDFORWARD_COPIED) {
-    throw new ArrayFileError(`${name} in ${INPUTS_FILE} would be ${bytes(member.size)} once unpacked, which no run keeps compressed`);
+    throw new ArrayFileError(
+      `${name} in ${INPUTS_FILE} would be ${bytes(member.size)} once unpacked, which no run keeps compressed`,
+    );
   }
   const header = readNpyHeader(member);
   if (shapeText(header.shape) === shapeText(shape)) return { member, header };
-  throw new ArrayFileError(`${name} in ${INPUTS_FILE} has shape ${shapeText(header.shape)}, and the run's manifest tells of ${shapeText(shape)}`);
+  throw new ArrayFileError(
+    `${name} in ${INPUTS_FILE} has shape ${shapeText(header.shape)}, and the run's manifest tells of ${shapeText(shape)}`,
+  );
 }
 
-function keptInput(inputs: OpenFile, { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest): CheckedFeedforward {
+function keptInput(
+  inputs: OpenFile,
+  { n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures }: RunManifest,
+): CheckedFeedforward {
   const { member, header } = arrayOf(inputs, "feedforward_input", [nTimeBins, nNeurons, nFeatures]);
   return { nTimeBins, nNeurons, nFeatures, read: (first, nBins) => readNpyRows(member, header, first, nBins) };
 }
 
-async function describedInput(folder: string, manifest: RunManifest, access: FileAccess, signal: AbortSignal): Promise<CheckedFeedforward> {
-  const { feedforward_input: described, config, n_time_bins: nTimeBins, n_neurons: nNeurons, n_features: nFeatures, neurons } = manifest;
+async function describedInput(
+  folder: string,
+  manifest: RunManifest,
+  access: FileAccess,
+  signal: AbortSignal,
+): Promise<CheckedFeedforward> {
+  const {
+    feedforward_input: described,
+    config,
+    n_time_bins: nTimeBins,
+    n_neurons: nNeurons,
+    n_features: nFeatures,
+    neurons,
+  } = manifest;
   // Numbers in lists are kept in inputs.npz: what is described by a list are stimuli.
   if (Array.isArray(described) && described.length > MOST_STIMULI) {
-    throw new RangeError(`it is made of ${whole(described.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`);
+    throw new RangeError(
+      `it is made of ${whole(described.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`,
+    );
   }
   const { data: value } = configSchema.shape.feedforward_input.safeParse(described);
   if (value === undefined) throw new RangeError("the run's manifest does not describe it");
   if (isStimuli(value) && value.some(({ feature = 0 }) => feature >= nFeatures)) {
     throw new RangeError(`the run's manifest describes stimuli of other features than its ${nFeatures}`);
   }
-  const fitting = (list: readonly string[] | null): readonly string[] | null => (list?.length === nNeurons ? list : null);
+  const fitting = (list: readonly string[] | null): readonly string[] | null =>
+    list?.length === nNeurons ? list : null;
   const labels = { names: fitting(neurons.names), groups: fitting(neurons.groups) };
   const sizes = { nTimeBins, nNeurons, nFeatures, neurons: labels };
   if (isStimuli(value)) return stimulusFeedforward(value, sizes);
@@ -92,7 +119,9 @@ async function describedInput(folder: string, manifest: RunManifest, access: Fil
   if (given.file) await checkDigest(given.file.same, manifest, signal);
   const size = 4 * nTimeBins * nNeurons * nFeatures;
   if (given.pass && size > MOST_FEEDFORWARD_COPIED && !mayWrite(access)) {
-    throw new RangeError(`it is unpacked into a file of ${bytes(size)}, which is not done in a workspace that is not trusted`);
+    throw new RangeError(
+      `it is unpacked into a file of ${bytes(size)}, which is not done in a workspace that is not trusted`,
+    );
   }
   // What cannot be read from the middle goes to a temporary file, and not beside the run: looking at a run writes nothing there.
   return given.pass ? orderFeedforward(given, sizes, { spoolIn: tmpdir(), signal }) : givenFeedforward(given, sizes);
@@ -102,10 +131,18 @@ async function describedInput(folder: string, manifest: RunManifest, access: Fil
 async function checkDigest(file: SameFile, { inputs, started }: RunManifest, signal: AbortSignal): Promise<void> {
   const digest = inputs.find(({ argument }) => argument === "feedforward_input")?.sha256;
   if (!digest || !file.changedAfter(Date.parse(started)) || (await digestOf(file, signal)) === digest) return;
-  throw new FileError(file.path, `${file.path} has changed since the run: its SHA-256 is not the one that the run noted`);
+  throw new FileError(
+    file.path,
+    `${file.path} has changed since the run: its SHA-256 is not the one that the run noted`,
+  );
 }
 
-function termOf({ nNeurons, nFeatures, read }: CheckedFeedforward, coef: Float32Array, work: number, close: () => void): FeedforwardTerm {
+function termOf(
+  { nNeurons, nFeatures, read }: CheckedFeedforward,
+  coef: Float32Array,
+  work: number,
+  close: () => void,
+): FeedforwardTerm {
   const width = nNeurons * nFeatures;
   let values = new Float64Array(0);
   let isClosed = false;
@@ -119,7 +156,8 @@ function termOf({ nNeurons, nFeatures, read }: CheckedFeedforward, coef: Float32
       for (let bin = 0; bin < nBins; bin++) {
         for (const neuron of neurons) {
           let value = 0;
-          for (let k = 0; k < nFeatures; k++) value += coef[neuron * nFeatures + k] * input[bin * width + neuron * nFeatures + k];
+          for (let k = 0; k < nFeatures; k++)
+            value += coef[neuron * nFeatures + k] * input[bin * width + neuron * nFeatures + k];
           values[to++] = value;
         }
       }

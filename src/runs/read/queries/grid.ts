@@ -33,7 +33,11 @@ export interface Extent {
  * At most `columns` columns that cover a range, which lies within the bins that exist. They start at whole multiples of their
  * width, so that they stay what they are while one pans. They are as narrow as can be read quickly.
  */
-export function layGrid(range: BinRange, columns: number, { bins, nNeurons, binCost = nNeurons, levels }: Extent): Grid {
+export function layGrid(
+  range: BinRange,
+  columns: number,
+  { bins, nNeurons, binCost = nNeurons, levels }: Extent,
+): Grid {
   const length = range.end - range.start;
   if (length <= 0) return { start: range.start, end: range.start, binsPerColumn: 1, nColumns: 0, levels: [] };
   if (columns <= 1) return { ...range, binsPerColumn: length, nColumns: 1, levels };
@@ -58,7 +62,10 @@ function worthwhileUnit(binsPerColumn: number, levels: readonly Level[]): number
 /** The smallest blocks, or single bins, that can be read quickly over a range of this length. */
 function quickUnit(length: number, binCost: number, nNeurons: number, levels: readonly Level[]): number {
   const smallestFirst = levels.filter(({ blocks }) => blocks > 0).reverse();
-  const units = [{ size: 1, cost: length * binCost }, ...smallestFirst.map(({ size }) => ({ size, cost: ((length / size) * nNeurons * SUMMARY_FIELDS) / SHARED_BY }))];
+  const units = [
+    { size: 1, cost: length * binCost },
+    ...smallestFirst.map(({ size }) => ({ size, cost: ((length / size) * nNeurons * SUMMARY_FIELDS) / SHARED_BY })),
+  ];
   const quick = units.find(({ cost }, at) => {
     const next = units[at + 1];
     return !next || cost <= (length / next.size < FEW_COLUMNS ? PATIENCE : 1) * READ_LIMIT;

@@ -6,7 +6,8 @@ import type { Level, RunFiles } from "../run-files";
 /** One neuron in one bin. Throws RangeError outside of what is there. */
 export function cell(run: RunFiles, { bin, neuron }: { readonly bin: number; readonly neuron: number }): CellAnswer {
   checkNeurons(run, [neuron]);
-  if (!Number.isInteger(bin) || bin < 0 || bin >= run.bins) throw new RangeError(`there is no bin ${bin}: ${run.bins} can be read, counted from 0`);
+  if (!Number.isInteger(bin) || bin < 0 || bin >= run.bins)
+    throw new RangeError(`there is no bin ${bin}: ${run.bins} can be read, counted from 0`);
   return { count: run.spikes.element(bin, neuron), rate: run.rates.element(bin, neuron) };
 }
 

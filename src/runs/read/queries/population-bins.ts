@@ -2,7 +2,11 @@ import type { BinRange } from "../../../protocol/queries";
 import type { RunFiles } from "../run-files";
 
 /** Calls back with the sums over neurons of each bin of a range, in order; what the file lacks is summed from the arrays. */
-export function forEachPopulationBin(run: RunFiles, { start, end }: BinRange, visit: (bin: number, spikes: number, rates: number) => void): void {
+export function forEachPopulationBin(
+  run: RunFiles,
+  { start, end }: BinRange,
+  visit: (bin: number, spikes: number, rates: number) => void,
+): void {
   const known = Math.max(start, Math.min(end, run.population.rows));
   run.population.forEach(start, known, (rows, first, nRows) => {
     for (let row = 0; row < nRows; row++) visit(first + row, rows[2 * row], rows[2 * row + 1]);

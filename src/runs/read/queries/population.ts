@@ -19,7 +19,11 @@ export class Population {
     const coarse = range.end - range.start >= COARSE * query.columns && query.columns > 1;
     // A level of blocks as narrow as ours makes the columns whole blocks.
     const own = { size: BLOCK, blocks: 0, summary: run.population };
-    const { start, binsPerColumn, nColumns, end } = layGrid(range, query.columns, { bins: run.bins, nNeurons: 2, levels: coarse ? [own] : [] });
+    const { start, binsPerColumn, nColumns, end } = layGrid(range, query.columns, {
+      bins: run.bins,
+      nNeurons: 2,
+      levels: coarse ? [own] : [],
+    });
     const mean = new Float32Array(nColumns);
     const high = new Float32Array(nColumns).fill(-Infinity);
     const sums = new Float64Array(nColumns);
@@ -39,7 +43,12 @@ export class Population {
   }
 
   /** Adds the full blocks of a range that starts at a block; returns the bin after them. */
-  private addBlocks(run: RunFiles, start: number, end: number, add: (bin: number, sum: number, high: number) => void): number {
+  private addBlocks(
+    run: RunFiles,
+    start: number,
+    end: number,
+    add: (bin: number, sum: number, high: number) => void,
+  ): number {
     this.follow(run);
     const last = Math.min(Math.floor(end / BLOCK), this.sums.length);
     for (let block = start / BLOCK; block < last; block++) add(block * BLOCK, this.sums[block], this.highs[block]);

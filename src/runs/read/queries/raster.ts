@@ -40,7 +40,11 @@ function ticks(run: RunFiles, spans: readonly BinRange[], rows: Rows, spikes: nu
         for (let neuron = 0; neuron < nNeurons; neuron++) {
           const count = data[offset + neuron];
           if (count === 0 || rows.rowOf[neuron] < 0) continue;
-          if (count < 0) throw new RunDamagedError(run.spikes.path, `it holds a count of ${count}, in bin ${first + row} of neuron ${neuron}`);
+          if (count < 0)
+            throw new RunDamagedError(
+              run.spikes.path,
+              `it holds a count of ${count}, in bin ${first + row} of neuron ${neuron}`,
+            );
           bins[n] = first + row;
           neurons[n] = neuron;
           counts[n++] = count;
@@ -57,7 +61,16 @@ function density(run: RunFiles, grid: Grid, rows: Rows, spikes: number, brightne
   const cells = new Float32Array(rows.count * nColumns);
   forEachColumn(run, grid, (column, sums) => rows.pool(sums, cells, column, nColumns));
   const percentile97 = brightness.percentile97(run, grid, rows);
-  return { kind: "density", start, binsPerColumn, nColumns, rows: rows.count, cells: compact(cells), percentile97, spikes };
+  return {
+    kind: "density",
+    start,
+    binsPerColumn,
+    nColumns,
+    rows: rows.count,
+    cells: compact(cells),
+    percentile97,
+    spikes,
+  };
 }
 
 /** A follower of a run is answered several times a second: a quarter of the bytes comes through where all of them pile up. */

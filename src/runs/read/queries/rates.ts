@@ -20,7 +20,9 @@ export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQu
   const range = run.clip(asked);
   const few = range.end - range.start <= EVERY_BIN * columns;
   const nNeurons = Math.min(run.nNeurons, neurons.length * SCATTERED_COST);
-  const grid = few ? everyBin(range) : layGrid(range, columns, { bins: run.bins, nNeurons, binCost: FILES * nNeurons, levels: run.levels });
+  const grid = few
+    ? everyBin(range)
+    : layGrid(range, columns, { bins: run.bins, nNeurons, binCost: FILES * nNeurons, levels: run.levels });
   const { nColumns } = grid;
   const lines = new Lines(grid, neurons.length);
   const spikes = new Float32Array(neurons.length * nColumns);
@@ -31,7 +33,8 @@ export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQu
       level.summary.forEachOf(neurons, SUMMARY_FIELDS, first, end, (fields, block) => {
         const column = lines.columnOf(block * level.size);
         lines.addBlock(column, level.size, fields);
-        for (let line = 0; line < neurons.length; line++) spikes[line * nColumns + column] += fields[line * SUMMARY_FIELDS];
+        for (let line = 0; line < neurons.length; line++)
+          spikes[line * nColumns + column] += fields[line * SUMMARY_FIELDS];
       });
       continue;
     }
@@ -45,7 +48,9 @@ export function rates(run: RunFiles, { range: asked, columns, neurons }: TraceQu
     });
   }
   const answer = lines.answer();
-  const medians = neurons.map((_, line) => quantile(exact ? values[line] : answer.mean.slice(line * nColumns, (line + 1) * nColumns), 0.5));
+  const medians = neurons.map((_, line) =>
+    quantile(exact ? values[line] : answer.mean.slice(line * nColumns, (line + 1) * nColumns), 0.5),
+  );
   return { ...answer, spikes, median: Float32Array.from(medians) };
 }
 

@@ -17,7 +17,13 @@ export function activate({ subscriptions, extensionUri }) {
       fill(vscode.window.createWebviewPanel("emptyViews.panel", "empty panel", vscode.ViewColumn.Active).webview);
     }),
     vscode.commands.registerCommand("emptyViews.openEditor", (/** @type {vscode.Uri} */ config) =>
-      vscode.commands.executeCommand("vscode.openWith", vscode.Uri.joinPath(config, "..", "empty editor.empty-view"), "emptyViews.editor", { preview: false })),
+      vscode.commands.executeCommand(
+        "vscode.openWith",
+        vscode.Uri.joinPath(config, "..", "empty editor.empty-view"),
+        "emptyViews.editor",
+        { preview: false },
+      ),
+    ),
     vscode.window.registerCustomEditorProvider("emptyViews.editor", {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
       resolveCustomEditor: (_document, { webview }) => fill(webview),

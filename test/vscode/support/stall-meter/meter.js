@@ -13,7 +13,8 @@ export function activate(context) {
       setTimeout(() => (meter = new Meter()), 500);
     }),
     vscode.commands.registerCommand("stallMeter.stop", () => {
-      if (process.env.STALL_METER_FILE !== undefined) writeFileSync(process.env.STALL_METER_FILE, JSON.stringify(meter?.stop()));
+      if (process.env.STALL_METER_FILE !== undefined)
+        writeFileSync(process.env.STALL_METER_FILE, JSON.stringify(meter?.stop()));
     }),
   );
 }
