@@ -24,7 +24,7 @@ const bundles = [
     entry: "src/extension.ts",
     limit: 100_000,
     ...node,
-    external: ["vscode", "./late"],
+    plugins: [lateBeside()],
     supported: { "dynamic-import": false },
   },
   { out: "late", entry: "src/host/late.ts", limit: 200_000, ...node },
@@ -73,6 +73,16 @@ for (const { out, entry, limit, ...options } of bundles) {
 }
 
 if (!watch) writeFileSync("dist/ThirdPartyNotices.txt", noticesOf(import.meta.dirname, metafiles));
+
+/** dist/late.js lies beside the extension's bundle, from whichever folder of src it is asked for. */
+function lateBeside() {
+  return {
+    name: "late",
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\/late$/ }, () => ({ path: "./late", external: true }));
+    },
+  };
+}
 
 /**
  * What comes from outside is asked for once, and used as it is. Else each of forty modules would ask VS Code for its API again and copy it

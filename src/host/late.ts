@@ -1,6 +1,6 @@
 /**
  * What is needed only once something is done: its own bundle (dist/late.js), so that reading it does not slow down the start of
- * every window. It is imported dynamically, and only as "./late".
+ * every window. It is imported dynamically only.
  */
 export { bringBack, misfitOf } from "../runs/restore-array";
 export { configOfRun } from "../runs/config-of-run";
