@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
@@ -86,7 +86,12 @@ describe("a run that is killed while it begins", () => {
       utimesSync(join(folder, path), time, time);
   }
 
-  const entries = (folder: string): number => (existsSync(folder) ? readdirSync(folder).length : 0);
+  /** The folders in a runs folder, by name and birth: a run may clear a dead one and take its name. */
+  function foldersIn(runs: string): string[] {
+    if (!existsSync(runs)) return [];
+    const folders = readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return folders.map(({ name }) => `${name} ${statSync(join(runs, name), { throwIfNoEntry: false })?.birthtimeMs}`);
+  }
 
   /** Everything below a folder that a run does not leave when it ends in order. */
   function leftovers(runs: string): string[] {
@@ -108,9 +113,9 @@ describe("a run that is killed while it begins", () => {
     const config = program.config("begins", 700, 50_000);
     let left = 0;
     for (let killed = 0; killed < 10; killed++) {
-      const before = entries(runsOf(config));
+      const before = new Set(foldersIn(runsOf(config)));
       const run = program.start(["simulate", config, "--quiet", "--threads", "1"]);
-      await until("the folder is there", () => entries(runsOf(config)) > before);
+      await until("the folder is there", () => foldersIn(runsOf(config)).some((folder) => !before.has(folder)));
       await wait(6 * killed);
       run.process.kill("SIGKILL");
       assert.equal(await run.ended, "SIGKILL", run.err);
