@@ -3,6 +3,7 @@
 import { build } from "esbuild";
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { countsFile, forgetCounts, readCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
@@ -42,7 +43,7 @@ const runner = spawn(
   [
     "--enable-source-maps",
     "--test",
-    ...(ALONE.includes(tier.split("/")[0]) ? ["--test-concurrency=1"] : []),
+    `--test-concurrency=${concurrencyOf(tier)}`,
     "--test-reporter=spec",
     "--test-reporter-destination=stdout",
     `--test-reporter=${new URL("./lib/counting-reporter.mjs", import.meta.url)}`,
@@ -56,6 +57,12 @@ runner.on("exit", (code) => {
   if (passed + failed === 0) console.error(`The tier ${tier} ran no test.`);
   process.exit(passed + failed === 0 ? 1 : (code ?? 1));
 });
+
+/** How many files of a tier run at once. Node by itself leaves one core unused, which is half of a machine with two. */
+function concurrencyOf(name) {
+  if (ALONE.includes(name.split("/")[0])) return 1;
+  return name === "durability" ? Math.max(1, availableParallelism() - 1) : availableParallelism();
+}
 
 /** All files below a folder; none when there is no such folder. */
 function filesBelow(folder) {
