@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { copyFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { renameOver } from "../files/rename";
 import { FileError, reasonOf } from "../files/errors";
 import { isThere } from "../files/there";
 import { whole } from "../text/numbers";
@@ -66,7 +67,7 @@ export async function bringBack(candidate: string, path: string): Promise<void> 
     await copyFile(candidate, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const kept = (await isThere(path)) ? await freeBeside(path) : null;
     if (kept !== null) await rename(path, kept);
-    await rename(copy, path).catch(async (error: unknown) => {
+    await renameOver(copy, path).catch(async (error: unknown) => {
       if (kept !== null) await rename(kept, path);
       throw error;
     });

@@ -1,3 +1,5 @@
+import { shorten } from "./shorten";
+
 /**
  * Texts of files (names, titles, keys, paths) where they are shown. A stranger wrote them: they must not become a link, a command, an icon
  * or a control sequence, and a reader must see what they are.
@@ -23,7 +25,7 @@ const MOST_SHOWN = 1000;
 
 /** Text for a notification, a status bar entry, a CodeLens or a progress title: no link, no icon, one line, and no longer than is read. */
 export function inMessage(text: string): string {
-  return visible(shortened(text)).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
+  return visible(shorten(text, MOST_SHOWN)).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
 }
 
 /** Text within Markdown: shown as it is, without markup, links, icons or HTML. */
@@ -31,8 +33,4 @@ export function inMarkdown(text: string): string {
   return inMessage(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@=]/g, (character) =>
     character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`,
   );
-}
-
-function shortened(text: string): string {
-  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -1,3 +1,4 @@
+import { shorten } from "../../text/shorten";
 import type { ConfigDocument, Path, Place } from "./document";
 import type { Problem } from "../types";
 
@@ -54,7 +55,7 @@ export class Problems {
       this.counts[severity]++;
       return;
     }
-    const words = shortened(typeof message === "string" ? message : message());
+    const words = shorten(typeof message === "string" ? message : message(), LONGEST_MESSAGE);
     const name = `${severity} ${place.offset} ${words}`;
     if (this.told.has(name)) return;
     this.counts[severity]++;
@@ -112,8 +113,4 @@ export class Problems {
     const place = this.document.valuePlace(path);
     return { ...place, ...this.document.lines.at(place.offset), message };
   }
-}
-
-function shortened(message: string): string {
-  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
 }

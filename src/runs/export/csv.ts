@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { ANYWHERE, type FileAccess } from "../../files/access";
+import { renameOverSync } from "../../files/rename";
 import { FileError, reasonOf } from "../../files/errors";
 import type { BinRange } from "../../protocol/queries";
 import { RateTable, SpikeTable } from "./csv-tables";
@@ -106,7 +107,7 @@ class TextFile {
 
 function rename(from: string, to: string): void {
   try {
-    renameSync(from, to);
+    renameOverSync(from, to);
   } catch (error) {
     throw new FileError(to, reasonOf(error, to), { cause: error });
   }

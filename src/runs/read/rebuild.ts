@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { mayWrite } from "../../files/access";
@@ -6,6 +6,7 @@ import { NpyStream } from "../write/npy-stream";
 import { SUMMARY_SIZES } from "../layout";
 import { BlockSummaries, SummaryRows } from "../summaries/summary";
 import { MemoryRows } from "./memory-rows";
+import { renameOverSync } from "../../files/rename";
 import type { RowFile } from "./row-file";
 import type { RunFiles } from "./run-files";
 
@@ -106,7 +107,7 @@ function fileSink({ path, rowShape }: RowFile<"<f4">): Sink {
       stream.tell();
       stream.close();
       stream = null;
-      renameSync(temporary, path);
+      renameOverSync(temporary, path);
     },
     discard,
   };
