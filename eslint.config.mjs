@@ -97,7 +97,7 @@ const withoutNode = (message, globals = [], forbidden = []) => ({
 const markup = {
   selector:
     "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]",
-  message: "Build elements by webview/controls/dom.ts: a stranger may have written the text.",
+  message: "Build elements by webview/chrome/dom.ts: a stranger may have written the text.",
 };
 
 /** What shows words to a person; src/host/shared/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */

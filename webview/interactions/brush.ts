@@ -1,8 +1,8 @@
 /** The brush by pointer: inside it moves, its grips resize, outside a drag draws a new one and a click centres it. */
 import type { BinRange } from "../../src/protocol/queries";
-import type { Actions } from "../actions";
-import { brushEdges, centreOn, dragBrush, holdAt, type Hold } from "../charts/brush";
-import type { Scene } from "../scene";
+import type { Actions } from "../app/actions";
+import { brushEdges, centreOn, dragBrush, holdAt, type Hold } from "../plots/brush";
+import type { Scene } from "../app/scene";
 import { onDrag } from "./drag";
 import { isInPlot, plotX } from "./geometry";
 

@@ -1,13 +1,13 @@
 /** The card beside the pointer: which neuron, which bin, how many spikes, at which rate. */
 import type { CellAnswer } from "../../src/protocol/queries";
 import { rate, whole } from "../../src/text/numbers";
-import { el, setChildren } from "../controls/dom";
-import { cssOf } from "../drawing/colour";
-import { timeOfBin } from "../drawing/labels";
-import { paletteColour } from "../drawing/theme";
-import { colourIndexOf, neuronTitle } from "../run/facts";
-import type { Scene } from "../scene";
-import type { Cursor } from "../store";
+import { el, setChildren } from "../chrome/dom";
+import { cssOf } from "../style/colour";
+import { timeOfBin } from "../style/labels";
+import { paletteColour } from "../style/theme";
+import { colourIndexOf, neuronTitle } from "../app/run/facts";
+import type { Scene } from "../app/scene";
+import type { Cursor } from "../app/store";
 
 /** Pixels between pointer and card. */
 const OFF = 12;

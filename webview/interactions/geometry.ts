@@ -1,7 +1,7 @@
 /** Where a pointer is, in bins and rows. */
-import { lengthOf } from "../run/range";
-import { positionAt } from "../run/rows";
-import type { Scene } from "../scene";
+import { lengthOf } from "../app/run/range";
+import { positionAt } from "../app/run/rows";
+import type { Scene } from "../app/scene";
 
 /** CSS pixels from the left edge of the plot column; negative in the gutter, beyond `layout.plot` in the margin. */
 export function plotX(event: MouseEvent, element: HTMLElement, scene: Scene): number {

@@ -1,13 +1,13 @@
 /** The crosshair under the pointer and by keys, and the card that says what is there. */
 import type { BinRange, CellAnswer, RunQueries } from "../../src/protocol/queries";
-import type { Actions } from "../actions";
-import type { Page } from "../page";
-import { neuronTitle } from "../run/facts";
-import { lengthOf, sameRange } from "../run/range";
-import { rowTop } from "../run/rows";
-import type { Scene } from "../scene";
-import type { Cursor, Store } from "../store";
-import { spokenCell } from "../drawing/labels";
+import type { Actions } from "../app/actions";
+import type { Page } from "../app/page";
+import { neuronTitle } from "../app/run/facts";
+import { lengthOf, sameRange } from "../app/run/range";
+import { rowTop } from "../app/run/rows";
+import type { Scene } from "../app/scene";
+import type { Cursor, Store } from "../app/store";
+import { spokenCell } from "../style/labels";
 import { Card, type Bounds } from "./card";
 import { isInPlot, neuronAt, placeAt, plotX } from "./geometry";
 

@@ -1,10 +1,10 @@
 /** Keys, while a plot has the focus. */
-import type { Actions } from "../actions";
-import { ask } from "../controls/prompt";
-import { lengthOf, ZOOM_STEP } from "../run/range";
-import { parseNeurons } from "../run/selection";
-import type { Scene } from "../scene";
-import type { Store } from "../store";
+import type { Actions } from "../app/actions";
+import { ask } from "../chrome/prompt";
+import { lengthOf, ZOOM_STEP } from "../app/run/range";
+import { parseNeurons } from "../app/run/selection";
+import type { Scene } from "../app/scene";
+import type { Store } from "../app/store";
 
 export interface KeyHooks {
   showHelp(): void;

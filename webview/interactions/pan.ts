@@ -1,9 +1,9 @@
 /** Dragging raster and lanes moves through time; on the ruler, or with Shift, it marks a span to zoom to. */
-import type { Actions } from "../actions";
-import { lengthOf, spanOf } from "../run/range";
+import type { Actions } from "../app/actions";
+import { lengthOf, spanOf } from "../app/run/range";
 import type { BinRange } from "../../src/protocol/queries";
-import type { Scene } from "../scene";
-import type { Store } from "../store";
+import type { Scene } from "../app/scene";
+import type { Store } from "../app/store";
 import { onDrag } from "./drag";
 import { isInPlot, placeAt, plotX } from "./geometry";
 

@@ -1,7 +1,7 @@
 /** A click on a row, its bar or its gutter selects; Ctrl or Cmd adds, Shift ranges. */
-import type { Actions } from "../actions";
-import type { Scene } from "../scene";
-import type { Store } from "../store";
+import type { Actions } from "../app/actions";
+import type { Scene } from "../app/scene";
+import type { Store } from "../app/store";
 import { neuronAt } from "./geometry";
 
 export function selectByPointer(raster: HTMLElement, store: Store, actions: Actions, scene: () => Scene | null): void {

@@ -1,7 +1,7 @@
 /** The wheel: it scrolls the page until a plot has the focus; then, or with Ctrl, it zooms at the pointer; with Shift it pans. */
-import type { Actions } from "../actions";
-import { lengthOf, ZOOM_STEP } from "../run/range";
-import type { Scene } from "../scene";
+import type { Actions } from "../app/actions";
+import { lengthOf, ZOOM_STEP } from "../app/run/range";
+import type { Scene } from "../app/scene";
 import { isInPlot, plotX } from "./geometry";
 
 /** Deltas at least so large are notches of a wheel; smaller ones come from trackpads. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brushEdges, centreOn, dragBrush, holdAt } from "../../../webview/charts/brush";
-import { contrast, cssOf, parseColour, readable, type Colour } from "../../../webview/drawing/colour";
-import { rangeLabel, spokenCell, spokenRaster, timeOfBin } from "../../../webview/drawing/labels";
-import { laneHeight, layOut } from "../../../webview/drawing/layout";
+import { brushEdges, centreOn, dragBrush, holdAt } from "../../../webview/plots/brush";
+import { contrast, cssOf, parseColour, readable, type Colour } from "../../../webview/style/colour";
+import { rangeLabel, spokenCell, spokenRaster, timeOfBin } from "../../../webview/style/labels";
+import { laneHeight, layOut } from "../../../webview/style/layout";
 import {
   densityAlpha,
   lineColumns,
@@ -12,9 +12,9 @@ import {
   tickHeight,
   tickWidth,
   wantsLog,
-} from "../../../webview/drawing/level-of-detail";
-import { axisLabel, logBounds, niceCeiling, powerLabel, timeTicks } from "../../../webview/drawing/ticks";
-import { paperTheme, themeFrom } from "../../../webview/drawing/theme";
+} from "../../../webview/style/level-of-detail";
+import { axisLabel, logBounds, niceCeiling, powerLabel, timeTicks } from "../../../webview/style/ticks";
+import { paperTheme, themeFrom } from "../../../webview/style/theme";
 import { facts } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeFor, spread } from "../../../webview/charts/gutter";
+import { placeFor, spread } from "../../../webview/plots/gutter";
 import { cardPlace } from "../../../webview/interactions/card";
-import { figuresOf } from "../../../webview/header/figures";
-import { bannerOf, statusOf, whenOf } from "../../../webview/header/status";
-import { neuronName, neuronTitle } from "../../../webview/run/facts";
+import { figuresOf } from "../../../webview/chrome/figures";
+import { bannerOf, statusOf, whenOf } from "../../../webview/chrome/status";
+import { neuronName, neuronTitle } from "../../../webview/app/run/facts";
 import { facts, MIXED } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");

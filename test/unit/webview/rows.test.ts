@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourIndexOf } from "../../../webview/run/facts";
-import { hiddenText, layOutRows, orderNeurons, positionAt, rasterHeight, rowTop } from "../../../webview/run/rows";
-import { addNeurons, parseNeurons, selectByClick } from "../../../webview/run/selection";
-import { openingRange, openingSelection, wholeRun } from "../../../webview/run/opening";
+import { colourIndexOf } from "../../../webview/app/run/facts";
+import { hiddenText, layOutRows, orderNeurons, positionAt, rasterHeight, rowTop } from "../../../webview/app/run/rows";
+import { addNeurons, parseNeurons, selectByClick } from "../../../webview/app/run/selection";
+import { openingRange, openingSelection, wholeRun } from "../../../webview/app/run/opening";
 import { facts, MIXED } from "./snapshots";
 
 const grouped = facts({ neurons: MIXED });

@@ -1,6 +1,6 @@
 import type { RunManifest } from "../../../src/protocol/manifest";
 import type { RunSnapshot } from "../../../src/protocol/queries";
-import { factsOf, type Facts } from "../../../webview/run/facts";
+import { factsOf, type Facts } from "../../../webview/app/run/facts";
 
 const MANIFEST: RunManifest = {
   format: "spikeloop-run",

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { layOut } from "../../../webview/drawing/layout";
+import { layOut } from "../../../webview/style/layout";
 import { eventually } from "./eventually";
 
 /** The run view inside its two frames. */

@@ -1,0 +1,83 @@
+/** What the host tells of the run: snapshots, and while it goes on how far it has grown since; taken over at most ten times a second. */
+import type { ToPanel } from "../../src/protocol/panel";
+import type { RunSnapshot } from "../../src/protocol/queries";
+import type { Host } from "../host/host";
+import type { Keeper } from "./view-state-sync";
+import type { State, Store } from "./store";
+
+/** Milliseconds between drawings of new data. */
+const LEAST = 100;
+
+export class Incoming {
+  /** Grows when what was read before may have changed. A run that goes on only grows: then equal questions have equal answers. */
+  revision = 0;
+  private waiting: Partial<State> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private last = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly keeper: Keeper,
+    host: Host,
+  ) {
+    for (const message of host.first) this.take(message);
+    this.commit();
+    host.hear((message) => this.take(message));
+  }
+
+  private take(message: ToPanel): void {
+    switch (message.type) {
+      case "run": {
+        if (message.opening !== undefined) this.keeper.open(message.opening);
+        if (
+          message.anew === true ||
+          !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)
+        )
+          this.revision++;
+        this.wait({
+          name: message.name,
+          snapshot: message.snapshot,
+          secondsLeft: message.secondsLeft,
+          gone: null,
+          trouble: null,
+        });
+        return;
+      }
+      case "grown": {
+        this.wait({ grown: message.bins });
+        return;
+      }
+      case "trust": {
+        this.store.set({ canSimulate: message.canSimulate });
+        return;
+      }
+      case "gone": {
+        this.wait({ name: message.name, gone: message.message });
+        return;
+      }
+      case "answers":
+        return;
+    }
+  }
+
+  private wait(change: Partial<State>): void {
+    this.waiting = { ...this.waiting, ...change };
+    this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.last + LEAST - performance.now()));
+  }
+
+  private commit(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const change = this.waiting;
+    this.waiting = null;
+    if (!change) return;
+    this.last = performance.now();
+    this.store.set(change);
+  }
+}
+
+function isOnlyLonger(now: RunSnapshot, before: RunSnapshot | null): boolean {
+  if (before === null || now.shownStatus !== before.shownStatus || now.troubles.length !== before.troubles.length)
+    return false;
+  return now.shownStatus === "running" || now.stamp === before.stamp;
+}

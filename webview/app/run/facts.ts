@@ -1,0 +1,103 @@
+import type { RunManifest, ShownStatus } from "../../../src/protocol/manifest";
+import { fileName } from "../../../src/text/paths";
+import { visible } from "../../../src/text/display";
+import type { RunSnapshot } from "../../../src/protocol/queries";
+
+/** Neurons that belong together, in the order in which the config first names them. */
+export interface Group {
+  readonly name: string;
+  /** Ascending indices. */
+  readonly neurons: readonly number[];
+}
+
+/** What the view needs to know of a run besides its data. */
+export interface Facts {
+  readonly manifest: RunManifest;
+  readonly configFile: string;
+  readonly status: ShownStatus;
+  readonly running: boolean;
+  readonly nNeurons: number;
+  /** Bins that the run was asked for. */
+  readonly nTimeBins: number;
+  /** Bins that can be read, from 0 on: what the plots can show. */
+  readonly binsDone: number;
+  /** Bins that the run is said to have done: while it goes on those of the manifest, whose other figures are of the same moment. */
+  readonly binsTold: number;
+  /** Seconds per bin, or null. */
+  readonly binSize: number | null;
+  /** At least one; a run without groups has a single one without a name. */
+  readonly groups: readonly Group[];
+  /** The config names at least two groups. */
+  readonly hasGroups: boolean;
+  /** (N,) index into `groups`. */
+  readonly groupOf: Uint32Array;
+}
+
+/** Colours that groups take in turn. */
+export const PALETTE_SIZE = 6;
+
+/** At most so many neurons without groups get a colour each. */
+export const FEW_NEURONS = 6;
+
+/** What follows from a run's snapshot; `grown`: bins that can be read by now while it goes on. */
+export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
+  const { manifest, configFile, shownStatus, binsReadable } = snapshot;
+  const running = shownStatus === "running";
+  const binsDone = Math.min(running ? Math.max(binsReadable, grown) : binsReadable, manifest.n_time_bins);
+  const groupNames = manifest.neurons.groups;
+  const groupOf = new Uint32Array(manifest.n_neurons);
+  const groups: { name: string; neurons: number[] }[] = [];
+  const places = new Map<string, number>();
+  for (let neuron = 0; neuron < manifest.n_neurons; neuron++) {
+    const name = groupNames?.[neuron] ?? "";
+    let place = places.get(name);
+    if (place === undefined) {
+      place = groups.length;
+      places.set(name, place);
+      groups.push({ name: visible(name), neurons: [] });
+    }
+    groups[place].neurons.push(neuron);
+    groupOf[neuron] = place;
+  }
+  return {
+    manifest,
+    configFile,
+    status: shownStatus,
+    running,
+    nNeurons: manifest.n_neurons,
+    nTimeBins: manifest.n_time_bins,
+    binsDone,
+    binsTold: running ? manifest.bins_done : binsDone,
+    binSize: manifest.bin_size,
+    groups,
+    hasGroups: groups.length > 1,
+    groupOf,
+  };
+}
+
+/** What a run is called: its config, without folders and endings. */
+export function runName({ configFile }: Facts): string {
+  return visible(fileName(configFile)).replace(/(\.glm)?\.jsonc?$/i, "");
+}
+
+/** Which colour of the palette a neuron has; -1: the neutral foreground. */
+export function colourIndexOf(facts: Facts, neuron: number): number {
+  if (facts.hasGroups) return facts.groupOf[neuron] % PALETTE_SIZE;
+  return facts.nNeurons <= FEW_NEURONS ? neuron : -1;
+}
+
+/** What a neuron is called: its name in the config, else its index. */
+export function neuronName(facts: Facts, neuron: number): string {
+  return visible(facts.manifest.neurons.names?.[neuron] ?? String(neuron));
+}
+
+/** `Neuron 26`, or the name that the config gives it. */
+export function neuronTitle(facts: Facts, neuron: number): string {
+  const name = facts.manifest.neurons.names?.[neuron];
+  return name === undefined ? `Neuron ${neuron}` : visible(name);
+}
+
+/** Spike counts (N,) so far: of the manifest, or null where it leaves them to the summaries. */
+export function spikeCounts(facts: Facts): readonly number[] | null {
+  return facts.manifest.spikes_per_neuron;
+}

@@ -1,0 +1,106 @@
+/** Puts the scene together from state and data, and keeps what has not changed, so that drawing can tell. */
+import type { ViewState } from "../../src/protocol/panel";
+import type { BinRange } from "../../src/protocol/queries";
+import type { ViewData } from "./data";
+import { layOut, MOST_LANES } from "../style/layout";
+import type { Theme } from "../style/theme";
+import { factsOf, spikeCounts, type Facts } from "./run/facts";
+import { newestRange, openingOrder, openingRange, openingSelection } from "./run/opening";
+import { clampRange } from "./run/range";
+import { gapsOf, layOutRows, orderNeurons, rasterHeight, type Rows } from "./run/rows";
+import { logOf, type Scene } from "./scene";
+import type { State } from "./store";
+
+export interface Surroundings {
+  readonly theme: Theme;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+}
+
+export class SceneBuilder {
+  private known: { snapshot: State["snapshot"]; grown: number; facts: Facts } | null = null;
+  private rows: { name: string; rows: Rows } | null = null;
+  private opening: { name: string; selection: readonly number[] } | null = null;
+  /** Names the order of the last scene's rows. */
+  orderName = "";
+
+  build(state: State, data: ViewData, around: Surroundings): Scene | null {
+    const facts = this.facts(state);
+    if (!facts) return null;
+    const wanted = wantedRange(state, facts);
+    const range = isChosen(state, facts) ? wanted : (data.shown?.range ?? wanted);
+    const counted = spikeCounts(facts);
+    const spikes = counted ?? data.neurons?.answer.spikes ?? null;
+    const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
+    return {
+      facts,
+      range,
+      wanted,
+      spikes,
+      spikesBins: counted ? facts.manifest.bins_done : (data.neurons?.answer.range.end ?? 0),
+      selection,
+      data,
+      bins: data.shown?.bins ?? facts.binsDone,
+      theme: around.theme,
+      ratio: around.ratio,
+      layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
+      rows: this.rowsOf(state, facts, spikes, around.height),
+      lanes: selection.slice(0, MOST_LANES),
+      cursor:
+        state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
+      span: state.span,
+      drive: state.drive && facts.manifest.n_features > 0,
+      log: logOf(state.log, facts, data),
+      sameScale: state.sameScale,
+    };
+  }
+
+  facts(state: State): Facts | null {
+    if (!state.snapshot) return null;
+    const { snapshot, grown } = state;
+    if (this.known?.snapshot !== snapshot || this.known.grown !== grown)
+      this.known = { snapshot, grown, facts: factsOf(snapshot, grown) };
+    return this.known.facts;
+  }
+
+  private rowsOf(state: State, facts: Facts, spikes: ArrayLike<number> | null, panelHeight: number): Rows {
+    const by = state.order === "group" && !facts.hasGroups ? "index" : (state.order ?? openingOrder(facts));
+    const changing = by === "rate" ? facts.manifest.spikes_total : 0;
+    this.orderName = JSON.stringify([by, state.reverse, state.hiddenGroups, facts.nNeurons, changing]);
+    const name = `${this.orderName} ${panelHeight}`;
+    if (this.rows?.name !== name) {
+      const order = orderNeurons(facts, by, state.reverse, state.hiddenGroups, spikes);
+      this.rows = {
+        name,
+        rows: layOutRows(facts, order, by, rasterHeight(panelHeight, order.length, gapsOf(facts, order, by))),
+      };
+    }
+    return this.rows.rows;
+  }
+
+  /** The busiest neurons are chosen once spikes are known, and once more when the run has ended, so that lanes do not jump meanwhile. */
+  private openingSelection(facts: Facts): readonly number[] {
+    const name = `${facts.running} ${facts.manifest.spikes_total > 0} ${facts.status}`;
+    if (this.opening?.name !== name) this.opening = { name, selection: openingSelection(facts) };
+    return this.opening.selection;
+  }
+}
+
+/** Whether a person chose the range: then it is shown at once, and what has come before is drawn at its own place. */
+function isChosen(state: State, facts: Facts): boolean {
+  return state.range !== null && !(facts.running && state.follow);
+}
+
+function wantedRange(state: State, facts: Facts): BinRange {
+  if (facts.running && state.follow) return newestRange(facts);
+  return state.range ? clampRange(state.range, facts.nTimeBins) : openingRange(facts);
+}
+
+/** State as it was kept for this run, as far as it still fits. */
+export function restored(kept: ViewState): Partial<State> {
+  const { range, order, reverse, hiddenGroups, selection, drive, log, sameScale } = kept;
+  return { range, order, reverse, hiddenGroups, selection, drive, log, sameScale, follow: range === null };
+}

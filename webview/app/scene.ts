@@ -1,0 +1,95 @@
+/** Everything the plots need to draw one view: put together from state, facts, data and theme, on screen and for exports alike. */
+import type { BinRange } from "../../src/protocol/queries";
+import type { ViewData, Wishes } from "./data";
+import type { Layout } from "../style/layout";
+import { lineColumns, mostTicks, wantsLog } from "../style/level-of-detail";
+import type { Theme } from "../style/theme";
+import type { Facts } from "./run/facts";
+import { clipRange } from "./run/range";
+import type { Rows } from "./run/rows";
+import type { Cursor } from "./store";
+
+export interface Scene {
+  readonly facts: Facts;
+  readonly theme: Theme;
+  readonly layout: Layout;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** What the plots show. Where nobody chose it, it moves on with the data: plots are never blank while there is something to show. */
+  readonly range: BinRange;
+  /** What they are to show next. */
+  readonly wanted: BinRange;
+  /** Bins of the run that the plots know of; what lies behind them is hatched. */
+  readonly bins: number;
+  readonly rows: Rows;
+  /** The neurons that have lanes, top down. */
+  readonly lanes: readonly number[];
+  readonly selection: readonly number[];
+  readonly data: ViewData;
+  /** Spikes of each neuron (N,) in the whole run, where known. */
+  readonly spikes: ArrayLike<number> | null;
+  /** The bins that they are counted over. */
+  readonly spikesBins: number;
+  readonly cursor: Cursor | null;
+  readonly span: BinRange | null;
+  readonly drive: boolean;
+  readonly log: boolean;
+  readonly sameScale: boolean;
+}
+
+/** Whether lanes are logarithmic: as chosen by hand, else by the data; always when a run diverged. */
+export function logOf(chosen: boolean | null, facts: Facts, data: ViewData): boolean {
+  if (chosen !== null) return chosen;
+  if (facts.status === "diverged") return true;
+  const rates = data.rates?.answer;
+  if (!rates) return false;
+  const n = rates.nColumns;
+  return Array.from(rates.median).some((median, lane) => {
+    let highest = 0;
+    for (let column = lane * n; column < (lane + 1) * n; column++) highest = Math.max(highest, rates.high[column]);
+    return wantsLog(highest, median);
+  });
+}
+
+/** What has to be asked so that a scene can be drawn sharp. */
+export function wishesOf(scene: Scene, revision: number, orderName: string): Wishes {
+  const { facts, layout, rows, ratio, lanes, drive } = scene;
+  const { wanted } = scene;
+  const shared = { revision, orderName, range: wanted, bins: facts.binsDone };
+  const range = clipRange(wanted, facts.binsDone);
+  if (!range || layout.room === "text") {
+    return { ...shared, population: null, raster: null, tickLimit: 0, rates: null, drive: null, neurons: null };
+  }
+  const shown = (range.end - range.start) / (wanted.end - wanted.start);
+  const deviceColumns = Math.max(1, Math.round(layout.plot * ratio * shown));
+  const trace =
+    lanes.length === 0 || layout.room === "small"
+      ? null
+      : {
+          range,
+          columns: lineColumns(range.end - range.start, Math.max(1, Math.round(layout.plot * shown))),
+          neurons: lanes,
+        };
+  const whole = { start: 0, end: facts.binsDone };
+  return {
+    ...shared,
+    population: {
+      range: whole,
+      columns: lineColumns(facts.binsDone, Math.max(1, Math.round((layout.plot * facts.binsDone) / facts.nTimeBins))),
+    },
+    raster:
+      rows.order.length === 0
+        ? null
+        : {
+            range,
+            columns: deviceColumns,
+            order: rows.order,
+            rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
+            maxTicks: mostTicks(rows.rowHeight, rows.order.length, layout.plot, scene.data.raster?.answer.kind ?? null),
+          },
+    tickLimit: mostTicks(rows.rowHeight, rows.order.length, layout.plot, null),
+    rates: trace,
+    drive: drive ? trace : null,
+    neurons: facts.running ? null : { range: whole },
+  };
+}

@@ -1,0 +1,56 @@
+/** The population rate as the overview draws it: which line, on which scale, with which peak. */
+import type { PopulationAnswer } from "../../../src/protocol/queries";
+import { inUnit } from "../../style/labels";
+import { overviewLine } from "../../style/level-of-detail";
+import { niceCeiling } from "../../style/ticks";
+import type { Scene } from "../../app/scene";
+import type { Point } from "../../plots/plot-spec";
+
+/** Bins over which the peak is taken (a boxcar), so that one bin of one neuron is not called a peak of the population. */
+const PEAK_BINS = 20;
+
+/** The mean below a veil of maxima, or, where few bins share a pixel, the maxima themselves. */
+export function lineOf({ facts, layout }: Scene): "high" | "mean" {
+  return overviewLine(facts.nTimeBins, layout.plot);
+}
+
+/**
+ * The axis ends above the line; a veil of single bins may rise higher by half, no more. What a diverging run did at its very end
+ * leaves the scale, else nothing before it could be seen.
+ */
+export function ceilingOf(scene: Scene): number {
+  const answer = scene.data.population?.answer;
+  if (!answer) return 1;
+  const highest = (values: Float32Array): number => values.reduce((most, value) => (value > most ? value : most), 0);
+  const shown = lineOf(scene) === "high" ? answer.high : answer.mean;
+  const line = scene.facts.status === "diverged" ? Math.min(highest(shown), 3 * mostOf(shown)) : highest(shown);
+  return niceCeiling(inUnit(Math.min(highest(answer.high), 1.5 * line), scene.facts.binSize));
+}
+
+/** What 95 of 100 values do not exceed. */
+function mostOf(values: Float32Array): number {
+  return values.slice().sort()[Math.floor(0.95 * (values.length - 1))] ?? 0;
+}
+
+/** Points of the line in the axes' unit, one a column. */
+export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): Point[] {
+  const { start, binsPerColumn, nColumns } = answer;
+  const values = answer[which];
+  return Array.from({ length: nColumns }, (_, column) => ({
+    x: start + (column + 0.5) * binsPerColumn,
+    y: inUnit(values[column], binSize),
+  }));
+}
+
+/** The highest mean over about 20 bins; of a short run, its highest bin. Counts per bin. */
+export function peakOf({ mean, high, binsPerColumn, nColumns }: PopulationAnswer): number {
+  if (binsPerColumn * nColumns <= 100 * PEAK_BINS) return high.reduce((most, value) => Math.max(most, value), 0);
+  const width = Math.max(1, Math.round(PEAK_BINS / binsPerColumn));
+  let sum = 0;
+  let peak = 0;
+  for (let column = 0; column < nColumns; column++) {
+    sum += mean[column] - (column >= width ? mean[column - width] : 0);
+    if (column >= width - 1) peak = Math.max(peak, sum / width);
+  }
+  return peak;
+}

@@ -1,0 +1,166 @@
+/** Spikes of the visible range: one by one, or pooled into cells of one device pixel. */
+import type { RasterDensity, RasterTicks } from "../../../src/protocol/queries";
+import { whole } from "../../../src/text/numbers";
+import { contrast, cssOf, type Colour } from "../../style/colour";
+import { BLOCK_PIXELS, densityAlpha, tickHeight, tickWidth } from "../../style/level-of-detail";
+import { paletteColour, type Theme } from "../../style/theme";
+import { colourIndexOf } from "../../app/run/facts";
+import { rowTop, type Rows } from "../../app/run/rows";
+import type { Scene } from "../../app/scene";
+import { snap, write } from "../../plots/pen";
+
+/** Draws on a canvas of its own, whose origin is the plot's upper left corner. */
+export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: number, height: number): void {
+  const answer = scene.data.raster?.answer;
+  if (!answer || width <= 0 || height <= 0) return;
+  if (answer.kind === "ticks") paintTicks(ctx, scene, answer, width);
+  else paintDensity(ctx, scene, answer, scene.data.raster?.query.order ?? new Uint32Array(), width);
+}
+
+function paintTicks(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  { bins, neurons, counts }: RasterTicks,
+  width: number,
+): void {
+  const { facts, rows, range, ratio, theme } = scene;
+  const perBin = width / (range.end - range.start);
+  const blocks = perBin >= BLOCK_PIXELS;
+  const height = Math.max(1 / ratio, snap(tickHeight(rows.rowHeight), ratio));
+  const tops = new Float64Array(facts.nNeurons).fill(-1);
+  rows.order.forEach((neuron, position) => {
+    tops[neuron] = snap(rowTop(rows, position) + (rows.rowHeight - height) / 2, ratio);
+  });
+  const colours = Uint8Array.from({ length: facts.nNeurons }, (_, neuron) => colourIndexOf(facts, neuron) + 1);
+  for (const index of new Set(colours)) {
+    ctx.fillStyle = cssOf(paletteColour(theme, index - 1));
+    for (let spike = 0; spike < bins.length; spike++) {
+      const neuron = neurons[spike];
+      if (colours[neuron] !== index || tops[neuron] < 0) continue;
+      const bin = bins[spike] - range.start;
+      if (bin < 0 || bin >= range.end - range.start) continue;
+      const wide = Math.max(1, Math.round(tickWidth(perBin, counts[spike]) * ratio)) / ratio;
+      ctx.fillRect(
+        snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2, ratio),
+        tops[neuron],
+        wide,
+        height,
+      );
+    }
+  }
+  if (blocks && height >= 9) writeCounts(ctx, scene, { bins, neurons, counts }, perBin, tops, height);
+}
+
+function writeCounts(
+  ctx: CanvasRenderingContext2D,
+  { range, theme, facts }: Scene,
+  { bins, neurons, counts }: Pick<RasterTicks, "bins" | "neurons" | "counts">,
+  perBin: number,
+  tops: Float64Array,
+  height: number,
+): void {
+  for (let spike = 0; spike < bins.length; spike++) {
+    const bin = bins[spike] - range.start;
+    if (counts[spike] < 2 || tops[neurons[spike]] < 0 || bin < 0 || bin >= range.end - range.start) continue;
+    const ink = inkOn(paletteColour(theme, colourIndexOf(facts, neurons[spike])));
+    write(ctx, theme, whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, {
+      colour: ink,
+      align: "center",
+      size: Math.min(11, height),
+      bold: true,
+    });
+  }
+}
+
+function paintDensity(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  answer: RasterDensity,
+  order: Uint32Array,
+  width: number,
+): void {
+  const picture = densityPicture(scene, answer, order);
+  if (!picture) return;
+  const { range, rows, ratio } = scene;
+  const perBin = width / (range.end - range.start);
+  const left = (answer.start - range.start) * perBin;
+  const wide = answer.nColumns * answer.binsPerColumn * perBin;
+  const nShown = rows.order.length;
+  ctx.imageSmoothingEnabled = false;
+  for (const { first, count, top, height } of rows.segments) {
+    const [from, to] = [(first * picture.height) / nShown, ((first + count) * picture.height) / nShown];
+    const [y, yEnd] = [snap(top, ratio), snap(top + height, ratio)];
+    ctx.drawImage(
+      picture,
+      0,
+      Math.round(from),
+      answer.nColumns,
+      Math.round(to) - Math.round(from),
+      left,
+      y,
+      wide,
+      yEnd - y,
+    );
+  }
+}
+
+interface Picture {
+  readonly theme: Theme;
+  readonly rows: Rows;
+  readonly canvas: HTMLCanvasElement;
+}
+const pictures = new WeakMap<RasterDensity, Picture>();
+
+/** One pixel a cell, in the colour of the row's group; kept as long as answer, rows and theme are the same. */
+function densityPicture(
+  { theme, facts, rows }: Scene,
+  answer: RasterDensity,
+  order: Uint32Array,
+): HTMLCanvasElement | null {
+  const known = pictures.get(answer);
+  if (known?.theme === theme && known.rows === rows) return known.canvas;
+  const { nColumns } = answer;
+  const sources = sourceRows(rows, answer, order);
+  if (nColumns === 0 || sources.length === 0) return null;
+  const canvas = document.createElement("canvas");
+  canvas.width = nColumns;
+  canvas.height = sources.length;
+  const ctx = canvas.getContext("2d");
+  if (!ctx) return null;
+  const image = ctx.createImageData(nColumns, sources.length);
+  sources.forEach((source, row) => {
+    if (source < 0) return;
+    const neuron =
+      rows.order[Math.min(rows.order.length - 1, Math.floor(((row + 0.5) * rows.order.length) / sources.length))];
+    const { r, g, b } = paletteColour(theme, colourIndexOf(facts, neuron));
+    for (let column = 0; column < nColumns; column++) {
+      const value = answer.cells[source * nColumns + column];
+      if (value <= 0) continue;
+      const pixel = 4 * (row * nColumns + column);
+      image.data[pixel] = r;
+      image.data[pixel + 1] = g;
+      image.data[pixel + 2] = b;
+      image.data[pixel + 3] = 255 * densityAlpha(value, answer.percentile97);
+    }
+  });
+  ctx.putImageData(image, 0, 0);
+  pictures.set(answer, { theme, rows, canvas });
+  return canvas;
+}
+
+/** Of each row of the picture the row of the answer, -1 for none: until the answer for a new order comes, each neuron keeps what is known of it. */
+function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): readonly number[] {
+  if (order === rows.order) return Array.from({ length: answer.rows }, (_, row) => row);
+  const places = new Map(Array.from(order, (neuron, place) => [neuron, place]));
+  return Array.from(rows.order, (neuron) => {
+    const place = places.get(neuron);
+    return place === undefined ? -1 : Math.floor((place * answer.rows) / order.length);
+  });
+}
+
+/** Black or white, whichever stands out from a colour. */
+function inkOn(colour: Colour): string {
+  const black: Colour = { r: 0, g: 0, b: 0, a: 1 };
+  const white: Colour = { r: 255, g: 255, b: 255, a: 1 };
+  return cssOf(contrast(black, colour) > contrast(white, colour) ? black : white);
+}

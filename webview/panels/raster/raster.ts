@@ -1,0 +1,120 @@
+/** The raster: one row a neuron, spikes over time, with group gutter and mean-rate margin. */
+import { significant, whole } from "../../../src/text/numbers";
+import { rowTop } from "../../app/run/rows";
+import { annotations } from "../../plots/annotations";
+import { crosshair } from "../../plots/crosshair";
+import { grid } from "../../plots/grid";
+import { gutter } from "../../plots/gutter";
+import { endLine, failure, failureText, hatch, note } from "../../plots/hatch";
+import { margin } from "../../plots/margin";
+import { horizontal, snap } from "../../plots/pen";
+import type { Drawing, Layer, PlotSpec } from "../../plots/plot-spec";
+import { paintRaster } from "./raster-paint";
+
+/** A lit row that is thinner than this is a line in the full accent, else it would not be seen. */
+const THIN_ROW = 3;
+
+export function rasterSpec(): PlotSpec {
+  return {
+    layers: [
+      spikes(),
+      ground,
+      grid,
+      selected,
+      hatch("raster"),
+      endLine,
+      annotations,
+      empty,
+      failure("raster"),
+      gutter,
+      margin,
+      crosshair,
+    ],
+    padding: () => ({ top: 0, bottom: 0 }),
+    axes: ({ range, rows }) => ({
+      x: { min: range.start, max: range.end },
+      y: { min: 0, max: Math.max(1, rows.height) },
+    }),
+  };
+}
+
+/** The picture of the last drawing is kept: the crosshair moves over it without drawing 40 000 spikes again. */
+function spikes(): Layer {
+  const picture = document.createElement("canvas");
+  let drawn: readonly unknown[] = [];
+  return {
+    id: "spikes",
+    over({ scene, ctx, area: { left, top, right, bottom } }) {
+      const { ratio } = scene;
+      const now = [
+        scene.data.raster,
+        scene.range.start,
+        scene.range.end,
+        scene.rows,
+        scene.theme,
+        ratio,
+        right - left,
+        bottom - top,
+      ];
+      if (now.some((part, place) => part !== drawn[place])) {
+        picture.width = Math.round((right - left) * ratio);
+        picture.height = Math.round((bottom - top) * ratio);
+        const own = picture.getContext("2d");
+        if (!own) return;
+        own.scale(ratio, ratio);
+        paintRaster(own, scene, right - left, bottom - top);
+        drawn = now;
+      }
+      if (picture.width > 0 && picture.height > 0) ctx.drawImage(picture, left, top, right - left, bottom - top);
+    },
+  };
+}
+
+const ground: Layer = {
+  id: "ground",
+  under({ scene, ctx, area }) {
+    const { rows, theme, ratio } = scene;
+    for (const { top, height, first, count } of rows.segments) {
+      const from = snap(area.top + top, ratio);
+      ctx.fillStyle = theme.rowGround;
+      ctx.fillRect(area.left, from, area.right - area.left, snap(area.top + top + height, ratio) - from);
+      if (rows.rowHeight < 20) continue;
+      for (let row = first + 1; row < first + count; row++)
+        horizontal(ctx, area.top + rowTop(rows, row), area.left, area.right, theme.grid, ratio);
+    }
+  },
+};
+
+/** Selected rows, and the row under the pointer, lie beneath the spikes. */
+const selected: Layer = {
+  id: "selected",
+  under(drawing) {
+    const { scene } = drawing;
+    const { selection, facts } = scene;
+    const lit = selection.length < facts.nNeurons ? selection : [];
+    for (const neuron of new Set([...lit, ...(scene.cursor ? [scene.cursor.neuron] : [])])) lightRow(drawing, neuron);
+  },
+};
+
+function lightRow({ scene, ctx, area }: Drawing, neuron: number): void {
+  const { rows, ratio, theme } = scene;
+  const position = rows.positionOf[neuron];
+  if (position < 0) return;
+  const top = snap(area.top + rowTop(rows, position), ratio);
+  const bottom = Math.max(top + 1, snap(area.top + rowTop(rows, position) + rows.rowHeight, ratio));
+  ctx.fillStyle = rows.rowHeight < THIN_ROW ? theme.accent : theme.rowLit;
+  ctx.fillRect(area.left, top, area.right - area.left, bottom - top);
+}
+
+const empty: Layer = {
+  id: "empty",
+  over(drawing) {
+    const { facts, data, rows } = drawing.scene;
+    const { spikes_total: spikes, spikes_expected: expected } = facts.manifest;
+    if (failureText(drawing.scene, "raster") !== null) return;
+    if (rows.order.length === 0) note(drawing, "Every group is hidden: choose one in the Rows menu");
+    else if (data.raster && !facts.running && spikes === 0 && facts.binsDone > 0) {
+      note(drawing, `No spikes in ${whole(facts.binsDone)} bins (expected ${significant(expected, 2)})`);
+    } else if (facts.binsDone === 0 && !facts.running) note(drawing, "No bin was computed");
+  },
+};

@@ -1,0 +1,96 @@
+/** A lane: the rate of one neuron over time, its drive, and its spikes beneath. */
+import { cssOf, withAlpha } from "../../style/colour";
+import { inUnit } from "../../style/labels";
+import { LANE_HEAD, LANE_SPIKES } from "../../style/layout";
+import { paletteColour } from "../../style/theme";
+import { colourIndexOf } from "../../app/run/facts";
+import type { Scene } from "../../app/scene";
+import { crosshair, crosshairX } from "../../plots/crosshair";
+import { grid } from "../../plots/grid";
+import { endLine, failure, hatch } from "../../plots/hatch";
+import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
+import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
+import type { Layer, Line, Point, PlotSpec } from "../../plots/plot-spec";
+
+/** A line of up to so many points is drawn a little stronger. */
+const FEW_POINTS = 1500;
+
+/** `neuron` is asked for anew at each drawing, so that a lane can be given to another neuron. */
+export function laneSpec(neuron: () => number): PlotSpec {
+  return {
+    layers: [
+      grid,
+      couplingWindows,
+      hatch("rates"),
+      spikesBeneath(neuron),
+      laneLabels(neuron),
+      endLine,
+      failure("rates"),
+      crosshair,
+      dot(neuron),
+    ],
+    padding: () => ({ top: LANE_HEAD, bottom: LANE_SPIKES }),
+    axes: (scene) => ({
+      x: { min: scene.range.start, max: scene.range.end },
+      y: laneAxis(scene, neuron()),
+      drive: driveAxis(scene, neuron()),
+    }),
+    lines: (scene) => [rateLine(scene, neuron()), driveLine(scene, neuron())],
+  };
+}
+
+function rateLine(scene: Scene, neuron: number): Line {
+  const colour = paletteColour(scene.theme, colourIndexOf(scene.facts, neuron));
+  const points = ratePoints(scene, neuron);
+  const ground = { colour: cssOf(withAlpha(colour, scene.log ? 0 : 0.12)), downTo: "bottom" } as const;
+  return { points, colour: cssOf(colour), width: points.length <= FEW_POINTS ? 1.5 : 1.1, ground };
+}
+
+function driveLine(scene: Scene, neuron: number): Line {
+  return { points: drivePoints(scene, neuron), colour: scene.theme.quiet, width: 1, dash: [4, 3], axis: "drive" };
+}
+
+function ratePoints(scene: Scene, neuron: number): Point[] {
+  const rates = scene.data.rates;
+  const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron) : -1;
+  if (!rates || offset < 0) return [];
+  const axis = laneAxis(scene, neuron);
+  return linePoints(
+    rates.answer,
+    offset,
+    (value) => inUnit(value, scene.facts.binSize),
+    axis.log ? axis.min : -Infinity,
+  );
+}
+
+function drivePoints(scene: Scene, neuron: number): Point[] {
+  const answered = scene.drive ? scene.data.drive : undefined;
+  const trace = answered?.answer.trace;
+  const offset = answered && trace ? laneOffset(trace, answered.query.neurons, neuron) : -1;
+  return trace && offset >= 0 ? linePoints(trace, offset, (value) => value, -Infinity) : [];
+}
+
+/** A ring on the line where the crosshair meets it. */
+function dot(neuron: () => number): Layer {
+  return {
+    id: "dot",
+    over(drawing) {
+      const { scene, ctx, y } = drawing;
+      const rates = scene.data.rates;
+      const at = crosshairX(drawing);
+      const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron()) : -1;
+      if (!rates || at === null || offset < 0 || !scene.cursor) return;
+      const column = Math.floor((scene.cursor.bin - rates.answer.start) / rates.answer.binsPerColumn);
+      if (column < 0 || column >= rates.answer.nColumns) return;
+      const axis = laneAxis(scene, neuron());
+      const value = Math.max(inUnit(rates.answer.mean[offset + column], scene.facts.binSize), axis.log ? axis.min : 0);
+      ctx.beginPath();
+      ctx.arc(at, y(value), 3.25, 0, 2 * Math.PI);
+      ctx.fillStyle = scene.theme.ground;
+      ctx.fill();
+      ctx.lineWidth = 1.5;
+      ctx.strokeStyle = cssOf(paletteColour(scene.theme, colourIndexOf(scene.facts, neuron())));
+      ctx.stroke();
+    },
+  };
+}

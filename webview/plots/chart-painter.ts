@@ -1,0 +1,113 @@
+/** Paints a plot with Chart.js: it draws the lines, our layers are its plugins. */
+import type { Chart, ChartDataset, ChartOptions, Plugin } from "chart.js";
+import type { Scene } from "../app/scene";
+import type { Drawing, Layer, Line, Painter, PlotSpec } from "./plot-spec";
+
+export type ChartClass = typeof Chart;
+
+type LineChart = Chart<"line">;
+
+/** Marks and labels are our own; Chart.js measures the words of its own even where it does not show them. */
+const NO_TICKS = { display: false } as const;
+
+export class ChartPainter implements Painter {
+  private chart: LineChart | null = null;
+  /** Chart.js knows them by identity. */
+  private readonly datasets: ChartDataset<"line">[] = [];
+
+  constructor(
+    private readonly Chart: ChartClass,
+    private readonly canvas: HTMLCanvasElement,
+    private readonly scene: () => Scene,
+    private readonly spec: PlotSpec,
+  ) {}
+
+  update(width: number, height: number): void {
+    const scene = this.scene();
+    this.spec
+      .lines?.(scene)
+      .forEach((line, place) => Object.assign((this.datasets[place] ??= { data: [] }), datasetOf(line)));
+    if (!this.chart) {
+      this.chart = this.create(width, height);
+      return;
+    }
+    const { chart } = this;
+    chart.options = this.optionsOf(scene);
+    const sized = chart.width === width && chart.height === height && chart.currentDevicePixelRatio === scene.ratio;
+    if (!sized) chart.resize(width, height);
+    chart.update("none");
+  }
+
+  draw(): void {
+    this.chart?.draw();
+  }
+
+  destroy(): void {
+    this.chart?.destroy();
+  }
+
+  /** Chart.js draws as it is made: at its size at once, for a chart that is made at another one is laid out and drawn three times. */
+  private create(width: number, height: number): LineChart {
+    this.canvas.width = width;
+    this.canvas.height = height;
+    const plugins = this.spec.layers.map((layer) => this.pluginOf(layer));
+    return new this.Chart<"line">(this.canvas, {
+      type: "line",
+      data: { datasets: this.datasets },
+      options: this.optionsOf(this.scene()),
+      plugins,
+    });
+  }
+
+  private optionsOf(scene: Scene): ChartOptions<"line"> {
+    const axes = Object.entries(this.spec.axes(scene)).map(([id, { min, max, log }]): [string, object] => [
+      id,
+      { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
+    ]);
+    return {
+      devicePixelRatio: scene.ratio,
+      layout: { padding: { left: scene.layout.gutter, right: scene.layout.margin, ...this.spec.padding(scene) } },
+      scales: Object.fromEntries(axes),
+    };
+  }
+
+  private pluginOf({ id, under, over }: Layer): Plugin<"line"> {
+    const painting =
+      (paint: ((drawing: Drawing) => void) | undefined) =>
+      (chart: LineChart): void => {
+        if (!paint) return;
+        chart.ctx.save();
+        paint(this.drawingOf(chart));
+        chart.ctx.restore();
+      };
+    return { id, beforeDatasetsDraw: painting(under), afterDatasetsDraw: painting(over) };
+  }
+
+  private drawingOf(chart: LineChart): Drawing {
+    const { x, y } = chart.scales;
+    return {
+      scene: this.scene(),
+      ctx: chart.ctx,
+      area: chart.chartArea,
+      width: chart.width,
+      height: chart.height,
+      x: (bin) => x.getPixelForValue(bin),
+      y: (value) => y.getPixelForValue(value),
+    };
+  }
+}
+
+function datasetOf({ points, colour, width, dash = [], ground, axis = "y" }: Line): ChartDataset<"line"> {
+  return {
+    type: "line",
+    data: points,
+    parsing: false,
+    normalized: true,
+    yAxisID: axis,
+    borderColor: colour,
+    borderWidth: width,
+    borderDash: [...dash],
+    fill: ground ? (ground.downTo === "bottom" ? "start" : 0) : false,
+    backgroundColor: ground?.colour,
+  };
+}

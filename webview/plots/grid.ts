@@ -1,0 +1,18 @@
+/** Lines down from the ruler's marks, through raster and lanes. */
+import { timeTicks } from "../style/ticks";
+import { vertical } from "./pen";
+import type { Layer } from "./plot-spec";
+
+/** About how far apart the ruler's marks are, in CSS pixels. */
+export const RULER_SPACING = 84;
+
+export const grid: Layer = {
+  id: "grid",
+  under({ scene, ctx, area, x }) {
+    for (const { bin } of timeTicks(scene.range, scene.facts.binSize, scene.layout.plot, RULER_SPACING, "first")) {
+      const at = x(bin);
+      if (at > area.left + 1 && at < area.right - 1)
+        vertical(ctx, at, area.top, area.bottom, scene.theme.grid, scene.ratio);
+    }
+  },
+};

@@ -1,0 +1,76 @@
+/** "No data here": bins that are not computed yet, or never will be. */
+import type { Kind } from "../app/data";
+import type { Scene } from "../app/scene";
+import { fitted, vertical, write, type Box } from "./pen";
+import type { Drawing, Layer } from "./plot-spec";
+
+const SPACING = 7;
+
+export function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string): void {
+  if (box.right - box.left < 1) return;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  ctx.clip();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  const height = box.bottom - box.top;
+  for (let x = Math.floor((box.left - height) / SPACING) * SPACING; x < box.right; x += SPACING) {
+    ctx.moveTo(x, box.bottom);
+    ctx.lineTo(x + height, box.top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Hatches what lies after the last bin that is known, and all of the plot until its data are there. */
+export function hatch(kind: Kind): Layer {
+  return {
+    id: "hatch",
+    under({ scene, ctx, area, x }) {
+      const from = scene.data[kind] ? Math.max(area.left, x(scene.bins)) : area.left;
+      hatchBox(ctx, { ...area, left: from }, scene.theme.hatch);
+    },
+  };
+}
+
+/** Says in the plot why its data could not be read. */
+export function failure(kind: Kind): Layer {
+  return {
+    id: "failure",
+    over(drawing) {
+      const { scene, ctx, area } = drawing;
+      const text = failureText(scene, kind);
+      if (text !== null)
+        note(drawing, fitted(ctx, scene.theme, text, area.right - area.left - 16, 12), scene.theme.error);
+    },
+  };
+}
+
+/** Why a plot has no data; null where nothing is wrong. */
+export function failureText({ data }: Scene, kind: Kind): string | null {
+  const failed = data.failed?.[kind];
+  return failed ? `Could not be read: ${failed.message}` : null;
+}
+
+/** The red line where a run diverged. */
+export const endLine: Layer = {
+  id: "endLine",
+  over({ scene, ctx, area, x }) {
+    if (scene.facts.status !== "diverged") return;
+    const at = x(scene.facts.binsDone);
+    if (at >= area.left && at <= area.right)
+      vertical(ctx, at, area.top, area.bottom, scene.theme.error, scene.ratio, 2);
+  },
+};
+
+/** What stands in the middle of a plot that has nothing to show. */
+export function note({ scene, ctx, area }: Drawing, text: string, colour = scene.theme.quiet): void {
+  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, {
+    colour,
+    align: "center",
+    size: 12,
+    halo: scene.theme.ground,
+  });
+}

@@ -1,0 +1,75 @@
+/** The raster's right margin: one bar a row with the neuron's mean rate over the whole run, or its spikes in words where there is room. */
+import { count, significant } from "../../src/text/numbers";
+import { cssOf, withAlpha } from "../style/colour";
+import { inUnit, spikesText } from "../style/labels";
+import { MARGIN_GAP } from "../style/layout";
+import { niceCeiling } from "../style/ticks";
+import { paletteColour } from "../style/theme";
+import { colourIndexOf, FEW_NEURONS } from "../app/run/facts";
+import { rowTop } from "../app/run/rows";
+import type { Scene } from "../app/scene";
+import { snap, wording, write } from "./pen";
+import type { Drawing, Layer } from "./plot-spec";
+
+const ROOM_FOR_WORDS = 26;
+
+/** The end of the bars' scale, in the axes' unit; null where rows say it in words, or nothing is known. */
+export function marginScale(scene: Scene): { readonly max: number } | null {
+  const { facts, spikes } = scene;
+  if (spikes === null || scene.spikesBins === 0 || inWords(scene)) return null;
+  let highest = 0;
+  for (let neuron = 0; neuron < spikes.length; neuron++) highest = Math.max(highest, spikes[neuron]);
+  return { max: niceCeiling(inUnit(highest / scene.spikesBins, facts.binSize)) };
+}
+
+export const margin: Layer = {
+  id: "margin",
+  over(drawing) {
+    const { scene } = drawing;
+    if (scene.layout.margin === 0 || scene.spikes === null) return;
+    if (inWords(scene)) words(drawing, scene.spikes);
+    else bars(drawing, scene.spikes);
+  },
+};
+
+function inWords({ facts, rows }: Scene): boolean {
+  return facts.nNeurons <= FEW_NEURONS && rows.rowHeight >= ROOM_FOR_WORDS;
+}
+
+function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
+  const scale = marginScale(scene);
+  if (!scale) return;
+  const { facts, rows, theme, ratio } = scene;
+  const room = width - area.right - MARGIN_GAP;
+  const gap = rows.rowHeight >= 4 ? 1 : 0;
+  const chosen = new Set(scene.selection);
+  rows.order.forEach((neuron, position) => {
+    const top = snap(area.top + rowTop(rows, position), ratio);
+    const bottom = Math.max(top + 1 / ratio, snap(area.top + rowTop(rows, position) + rows.rowHeight - gap, ratio));
+    const length = (inUnit(spikes[neuron] / scene.spikesBins, facts.binSize) / scale.max) * room;
+    const lit = chosen.has(neuron) || scene.cursor?.neuron === neuron;
+    ctx.fillStyle = cssOf(withAlpha(paletteColour(theme, colourIndexOf(facts, neuron)), lit ? 1 : 0.55));
+    ctx.fillRect(area.right + MARGIN_GAP, top, snap(length, ratio), bottom - top);
+  });
+}
+
+function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
+  const { rows, theme } = scene;
+  const known = scene.data.neurons;
+  const fit = (...texts: string[]): string => wording(ctx, theme, texts, width - area.right - MARGIN_GAP);
+  rows.order.forEach((neuron, position) => {
+    const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
+    const left = area.right + MARGIN_GAP;
+    write(
+      ctx,
+      theme,
+      fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`),
+      left,
+      known ? middle - 6 : middle,
+      { colour: theme.text },
+    );
+    if (!known) return;
+    const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);
+    write(ctx, theme, fit(`exp. ${significant(expected, 2)}`), left, middle + 7, { colour: theme.quiet });
+  });
+}
