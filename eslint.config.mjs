@@ -57,10 +57,10 @@ const zones = [
   },
   {
     target: readdirSync(here("test"))
-      .filter((tier) => tier !== "vscode")
+      .filter((tier) => tier !== "in-host")
       .map((tier) => here(`test/${tier}`)),
     from: [here("src/host"), here("src/extension.ts")],
-    message: "What imports vscode is tested inside VS Code: test/vscode.",
+    message: "What imports vscode is tested inside VS Code: test/in-host.",
   },
 ];
 
@@ -171,7 +171,7 @@ export default tseslint.config(
     files: ["src/host/**", "src/extension.ts"],
     rules: { "no-restricted-imports": ["error", { paths: readByOurselves }] },
   },
-  { files: ["test/vscode/**"], rules: { "no-restricted-imports": "off" } },
+  { files: ["test/in-host/**"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["src/host/**", "src/extension.ts"],
     rules: {

@@ -4,9 +4,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fabricateRun } from "../test/support/fabricate";
-import { EI_PULSE, simulate, TWO_NEURONS } from "../test/vscode/support/runs";
-import { Workbench, type WorkbenchOptions } from "../test/vscode/support/workbench";
-import { copyExamples } from "../test/vscode/support/workspace";
+import { EI_PULSE, simulate, TWO_NEURONS } from "../test/e2e/support/runs";
+import { Workbench, type WorkbenchOptions } from "../test/e2e/support/workbench";
+import { copyExamples } from "../test/e2e/support/workspace";
 import { root } from "./lib/paths.mjs";
 
 const THEMES = { dark: "Default Dark Modern", light: "Default Light Modern", "high-contrast": "Default High Contrast" };

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs test/vscode/in-host inside the extension host of a real VS Code: of the server from npm, or with --desktop of the desktop
+// Runs test/in-host inside the extension host of a real VS Code: of the server from npm, or with --desktop of the desktop
 // VS Code, which @vscode/test-electron downloads. Usage: node scripts/test-in-host.mjs [--desktop]
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,12 +10,12 @@ import { forgetCounts, writeCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
 import { startServer } from "./vscode-server.mjs";
 
-const TIER = "vscode/in-host";
+const TIER = "in-host";
 const LONGEST = 5 * 60_000;
-const testsPath = join(root, "out", "test", "vscode", "in-host.js");
+const testsPath = join(root, "out", "test", "in-host.js");
 
 await build({
-  entryPoints: [join(root, "test", "vscode", "in-host", "index.ts")],
+  entryPoints: [join(root, "test", "in-host", "index.ts")],
   outfile: testsPath,
   bundle: true,
   platform: "node",

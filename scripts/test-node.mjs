@@ -9,7 +9,7 @@ import { countsFile, forgetCounts, readCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
 
 /** Tiers that drive a browser or measure times: their files run one after the other. */
-const ALONE = ["webview", "vscode", "bench"];
+const ALONE = ["webview", "e2e"];
 
 const [tier = "unit", filter = ""] = process.argv.slice(2);
 const from = join(root, "test", tier);
@@ -60,7 +60,7 @@ runner.on("exit", (code) => {
 
 /** How many files of a tier run at once. Node by itself leaves one core unused, which is half of a machine with two. */
 function concurrencyOf(name) {
-  if (ALONE.includes(name.split("/")[0])) return 1;
+  if (ALONE.includes(name)) return 1;
   return name === "durability" ? Math.max(1, availableParallelism() - 1) : availableParallelism();
 }
 

@@ -9,11 +9,11 @@ import { npm, run } from "./lib/run.mjs";
 
 const CHECKS = ["types", "lint", "build"];
 /** Tiers one after the other; those of one line go on at once, each with its browser. */
-const STAGES = [["unit"], ["conformance"], ["durability"], ["webview", "vscode/in-host"], ["vscode/person"]];
+const STAGES = [["unit"], ["conformance"], ["durability"], ["webview", "in-host"], ["e2e"]];
 const TIERS = STAGES.flat();
 
 /** What needs a browser, and most of it VS Code. */
-const IN_BROWSER = ["webview", "vscode/in-host", "vscode/person"];
+const IN_BROWSER = ["webview", "in-host", "e2e"];
 
 const wished = process.argv.slice(2);
 const unknown = wished.find((tier) => !TIERS.includes(tier));
@@ -49,7 +49,7 @@ async function fetchAhead() {
 /** Runs a tier and adds its counts to the total. Returns what is said of it. */
 async function runTier(tier, print) {
   forgetCounts(tier);
-  const script = tier === "vscode/in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
+  const script = tier === "in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
   const error = await run(process.execPath, script, { cwd: root, print }).then(
     () => undefined,
     (reason) => reason,

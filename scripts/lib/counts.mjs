@@ -5,8 +5,8 @@ import { root } from "./paths.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** Where the counts of a tier lie, as "vscode/person". @param {string} tier */
-export const countsFile = (tier) => join(root, "out", "test", `${tier.replaceAll("/", "-")}.counts.json`);
+/** Where the counts of a tier lie. @param {string} tier */
+export const countsFile = (tier) => join(root, "out", "test", `${tier}.counts.json`);
 
 /** @param {string} tier */
 export function forgetCounts(tier) {

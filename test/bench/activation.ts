@@ -1,5 +1,5 @@
-import { eventually } from "../support/eventually";
-import type { Workbench } from "../support/workbench";
+import { eventually } from "../e2e/support/eventually";
+import type { Workbench } from "../e2e/support/workbench";
 
 /**
  * Milliseconds that VS Code took to load the extension's code and to call its activate(), as its list of running extensions tells them

@@ -6,11 +6,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../../../scripts/lib/paths.mjs";
-import { median } from "../../support/median";
-import { PictureClock } from "../support/picture-clock";
-import { TWO_NEURONS } from "../support/runs";
-import { Workbench, type WorkbenchOptions } from "../support/workbench";
+import { root } from "../../scripts/lib/paths.mjs";
+import { median } from "../support/median";
+import { PictureClock } from "../e2e/support/picture-clock";
+import { TWO_NEURONS } from "../e2e/support/runs";
+import { Workbench, type WorkbenchOptions } from "../e2e/support/workbench";
 import { activationTime } from "./activation";
 
 const WARM_UP_ROUNDS = 2;
@@ -31,7 +31,7 @@ const REST_MS = 8000;
 const PATIENCE_MS = 60_000;
 
 const rounds = Number(process.argv[2] ?? 10);
-await inWindow({ alsoExtensions: [join(root, "test", "vscode", "support", "empty-views")] }, async (workbench) => {
+await inWindow({ alsoExtensions: [join(root, "test", "e2e", "support", "empty-views")] }, async (workbench) => {
   const pictures = await firstPictures(workbench);
   console.log(
     [

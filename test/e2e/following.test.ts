@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { eventually } from "../support/eventually";
-import { Growth, ScreenRecord } from "../support/following";
-import { aPerson } from "../support/person";
-import type { Workbench } from "../support/workbench";
-import { copyExamples, runFolders, writeGroupedConfig } from "../support/workspace";
+import { eventually } from "./support/eventually";
+import { Growth, ScreenRecord } from "./support/following";
+import { itInWindow } from "./support/it-in-window";
+import type { Workbench } from "./support/workbench";
+import { copyExamples, runFolders, writeGroupedConfig } from "./support/workspace";
 
 const MOMENTS = 10;
 /** How old the newest spikes on screen may be; by how much places may differ in what they say. */
@@ -24,7 +24,7 @@ describe("following a run", () => {
     },
     { name: "hundred", seconds: 8, config: writeGroupedConfig(examples.folder, "hundred", 100, 3_000_000, 100) },
   ];
-  const person = aPerson({
+  const it = itInWindow({
     workspace: examples.folder,
     forget: examples.forget,
     size: { width: 1400, height: 950 },
@@ -32,43 +32,40 @@ describe("following a run", () => {
   });
 
   for (const { name, seconds, config } of runs) {
-    person.does(
-      `${name} neurons are on screen as they are simulated, and all places say the same of them`,
-      async (workbench) => {
-        await workbench.explorer();
-        await workbench.contextMenu(await workbench.reveal(`${name}.glm.json`), "Simulate");
-        await workbench.tab(`${name} · run 1`).waitFor();
-        await workbench.runsView();
-        await workbench.runView().drawn();
-        const growth = new Growth(await eventually("the run's folder", () => runFolders(config)[0]));
-        const record = await ScreenRecord.of(workbench);
-        await eventually("all places that tell what is left", async () =>
-          (await record.at(Date.now())).every(({ text }) => /ETA/.test(text)),
-        );
-        const begin = Date.now();
-        const moments: Moment[] = [];
-        for (let moment = 1; moment <= MOMENTS; moment++) {
-          await workbench.page.waitForTimeout(Math.max(0, begin + (1000 * seconds * moment) / MOMENTS - Date.now()));
-          const found = await lookAt(workbench, growth, record);
-          console.log(`${name}, ${((Date.now() - begin) / 1000).toFixed(1)} s: ${JSON.stringify(found)}`);
-          moments.push(found);
-        }
-        growth.stop();
-        await workbench.runView().button(/^Stop/).click();
-        await workbench
-          .runView()
-          .frame.getByText(/^Cancelled at/)
-          .first()
-          .waitFor();
-        for (const { raster, lanes, ageMs, percents, secondsLeft } of moments) {
-          assert.ok(raster > 200 && lanes > 50, `${raster} pixels of spikes and ${lanes} of rates are on screen`);
-          assert.ok(ageMs <= SLACK * OLDEST_MS, `the newest spikes on screen are ${ageMs} ms old`);
-          assert.equal(percents.length, 4);
-          assert.ok(spread(percents) <= SLACK * PERCENT, `${percents.join(", ")} %`);
-          assert.ok(spread(secondsLeft) <= SLACK * SECONDS, `${secondsLeft.join(", ")} s left`);
-        }
-      },
-    );
+    it(`${name} neurons are on screen as they are simulated, and all places say the same of them`, async (workbench) => {
+      await workbench.explorer();
+      await workbench.contextMenu(await workbench.reveal(`${name}.glm.json`), "Simulate");
+      await workbench.tab(`${name} · run 1`).waitFor();
+      await workbench.runsView();
+      await workbench.runView().drawn();
+      const growth = new Growth(await eventually("the run's folder", () => runFolders(config)[0]));
+      const record = await ScreenRecord.of(workbench);
+      await eventually("all places that tell what is left", async () =>
+        (await record.at(Date.now())).every(({ text }) => /ETA/.test(text)),
+      );
+      const begin = Date.now();
+      const moments: Moment[] = [];
+      for (let moment = 1; moment <= MOMENTS; moment++) {
+        await workbench.page.waitForTimeout(Math.max(0, begin + (1000 * seconds * moment) / MOMENTS - Date.now()));
+        const found = await lookAt(workbench, growth, record);
+        console.log(`${name}, ${((Date.now() - begin) / 1000).toFixed(1)} s: ${JSON.stringify(found)}`);
+        moments.push(found);
+      }
+      growth.stop();
+      await workbench.runView().button(/^Stop/).click();
+      await workbench
+        .runView()
+        .frame.getByText(/^Cancelled at/)
+        .first()
+        .waitFor();
+      for (const { raster, lanes, ageMs, percents, secondsLeft } of moments) {
+        assert.ok(raster > 200 && lanes > 50, `${raster} pixels of spikes and ${lanes} of rates are on screen`);
+        assert.ok(ageMs <= SLACK * OLDEST_MS, `the newest spikes on screen are ${ageMs} ms old`);
+        assert.equal(percents.length, 4);
+        assert.ok(spread(percents) <= SLACK * PERCENT, `${percents.join(", ")} %`);
+        assert.ok(spread(secondsLeft) <= SLACK * SECONDS, `${secondsLeft.join(", ")} s left`);
+      }
+    });
   }
 });
 

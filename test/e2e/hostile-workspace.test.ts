@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe } from "node:test";
-import { root } from "../../../scripts/lib/paths.mjs";
-import { RUN_FILES } from "../../../src/runs/layout";
-import { eventually } from "../support/eventually";
-import { BAIT_NAME, makeHostileWorkspace, STRANGERS } from "../support/hostile-workspace";
-import { aPerson } from "../support/person";
-import { StallMeter } from "../support/stall-meter";
-import type { Workbench } from "../support/workbench";
+import { root } from "../../scripts/lib/paths.mjs";
+import { RUN_FILES } from "../../src/runs/layout";
+import { eventually } from "./support/eventually";
+import { BAIT_NAME, makeHostileWorkspace, STRANGERS } from "./support/hostile-workspace";
+import { itInWindow } from "./support/it-in-window";
+import { StallMeter } from "./support/stall-meter";
+import type { Workbench } from "./support/workbench";
 
 /** Milliseconds of its own work for which the extension host may be away. Manifests of 20 MB are parsed in it, in Restricted Mode too. */
 const LONGEST_STALL = 400;
@@ -18,10 +18,10 @@ const LOOKING_MS = 700;
 
 describe("a stranger's workspace in Restricted Mode", { skip: process.platform === "win32" }, () => {
   const meter = new StallMeter();
-  const canary = join(root, "test", "vscode", "support", "canary");
+  const canary = join(root, "test", "e2e", "support", "canary");
   const sung = join(tmpdir(), `spikeloop-canary-${process.pid}`);
   let hostile: ReturnType<typeof makeHostileWorkspace>;
-  const person = aPerson(() => {
+  const it = itInWindow(() => {
     hostile = makeHostileWorkspace();
     return {
       workspace: hostile.workspace,
@@ -49,7 +49,7 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     assert.deepEqual(hostile.tripwires.opened(), []);
   };
 
-  person.does("its runs are shown, or why not, and nothing outside is opened", async (workbench) => {
+  it("its runs are shown, or why not, and nothing outside is opened", async (workbench) => {
     await workbench.statusBarItem("Restricted Mode").waitFor();
     const rows = (await workbench.runsView()).locator(".monaco-list-row");
     await rows.filter({ hasText: /Run 9/ }).waitFor({ timeout: 60_000 });
@@ -76,7 +76,7 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     assert.ok(longest.ownMs < LONGEST_STALL + stalls.machineMs, JSON.stringify(stalls));
   });
 
-  person.does("its config is checked, and what is said of it is mere text", async (workbench) => {
+  it("its config is checked, and what is said of it is mere text", async (workbench) => {
     await workbench.explorer();
     await (await workbench.reveal(`${BAIT_NAME}.glm.json`)).dblclick();
     await workbench.command("Spikeloop: Check Config");
@@ -87,7 +87,7 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     await harmless(workbench);
   });
 
-  person.does("a config outside is not opened: the run's copy is", async (workbench) => {
+  it("a config outside is not opened: the run's copy is", async (workbench) => {
     await workbench.command("Notifications: Clear All Notifications");
     const rows = (await workbench.runsView()).locator(".monaco-list-row");
     await workbench.contextMenu(rows.filter({ hasText: /Run 9/ }), "Open Config");
@@ -99,7 +99,7 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     await harmless(workbench);
   });
 
-  person.does("deleting the run in its own folder leaves what no run wrote", async (workbench) => {
+  it("deleting the run in its own folder leaves what no run wrote", async (workbench) => {
     const kept = readdirSync(hostile.workspace).filter((name) => !RUN_FILES.includes(name));
     await workbench.explorer();
     await (await workbench.reveal("run.glmrun.json")).dblclick();
@@ -118,7 +118,7 @@ describe("a stranger's workspace in Restricted Mode", { skip: process.platform =
     await harmless(workbench);
   });
 
-  person.does("(and this test would notice a command, and a file that is opened)", async (workbench) => {
+  it("(and this test would notice a command, and a file that is opened)", async (workbench) => {
     await workbench.command("Canary: Sing");
     await eventually("the canary", () => existsSync(sung) && readFileSync(sung, "utf8") === "sung\n");
     hostile.tripwires.trip(hostile.spare);

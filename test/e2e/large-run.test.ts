@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { describe } from "node:test";
-import { fabricateRun } from "../../support/fabricate";
-import { DrawClock } from "../support/draw-clock";
-import { eventually } from "../support/eventually";
-import { atBest, stallOf, type Figure } from "../support/figures";
-import { aPerson } from "../support/person";
-import { StallMeter } from "../support/stall-meter";
-import type { Workbench } from "../support/workbench";
-import { copyExamples, runFolders, writeLargeConfig } from "../support/workspace";
-import { readManifest } from "../../../src/runs/manifest/read";
+import { fabricateRun } from "../support/fabricate";
+import { DrawClock } from "./support/draw-clock";
+import { eventually } from "./support/eventually";
+import { atBest, stallOf, type Figure } from "./support/figures";
+import { itInWindow } from "./support/it-in-window";
+import { StallMeter } from "./support/stall-meter";
+import type { Workbench } from "./support/workbench";
+import { copyExamples, runFolders, writeLargeConfig } from "./support/workspace";
+import { readManifest } from "../../src/runs/manifest/read";
 
 /** Longest that a view should take from asking to drawn, in milliseconds. */
 const LONGEST_DRAWING = 300;
@@ -17,7 +17,7 @@ describe("large runs", () => {
   const meter = new StallMeter();
   const examples = copyExamples();
   const config = writeLargeConfig(examples.folder, "thousand");
-  const person = aPerson(() => {
+  const it = itInWindow(() => {
     // Spikes only here and there, so that the files of 8 GB are mostly holes.
     const spans = [
       [0, 20_480],
@@ -45,7 +45,7 @@ describe("large runs", () => {
     };
   });
 
-  person.does("the extension host never stalls while 1000 neurons x 10 000 bins are simulated", async (workbench) => {
+  it("the extension host never stalls while 1000 neurons x 10 000 bins are simulated", async (workbench) => {
     const item = await workbench.reveal("thousand.glm.json");
     await workbench.runsView(); // the extension is awake, as it is for whoever simulates a second time
     await workbench.explorer();
@@ -64,18 +64,15 @@ describe("large runs", () => {
     });
   });
 
-  person.does(
-    "nor while a run of 1000 neurons x 1 000 000 bins is opened and zoomed, and each view is drawn at once",
-    async (workbench) => {
-      await atBest(async () => {
-        await workbench.command("View: Close All Editors");
-        const views: Figure[] = [];
-        const stalls = await meter.during(workbench, () => lookAround(workbench, views));
-        console.log(views.map(({ what, ms }) => `${what}: ${ms.toFixed(0)} ms`).join("\n"));
-        return [...views, stallOf("1000 neurons x 1 000 000 bins are opened and zoomed", stalls)];
-      });
-    },
-  );
+  it("nor while a run of 1000 neurons x 1 000 000 bins is opened and zoomed, and each view is drawn at once", async (workbench) => {
+    await atBest(async () => {
+      await workbench.command("View: Close All Editors");
+      const views: Figure[] = [];
+      const stalls = await meter.during(workbench, () => lookAround(workbench, views));
+      console.log(views.map(({ what, ms }) => `${what}: ${ms.toFixed(0)} ms`).join("\n"));
+      return [...views, stallOf("1000 neurons x 1 000 000 bins are opened and zoomed", stalls)];
+    });
+  });
 });
 
 /** Opens the run and looks at it as a person does; notes how long each view took. */

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe } from "node:test";
-import { fabricateRun } from "../../support/fabricate";
-import { aPerson } from "../support/person";
-import { TWO_NEURONS } from "../support/runs";
-import { copyExamples, runFolders } from "../support/workspace";
+import { fabricateRun } from "../support/fabricate";
+import { itInWindow } from "./support/it-in-window";
+import { TWO_NEURONS } from "./support/runs";
+import { copyExamples, runFolders } from "./support/workspace";
 
 describe("a workspace that is not trusted", () => {
   const examples = copyExamples();
   const config = join(examples.folder, ...TWO_NEURONS);
-  const person = aPerson(() => {
+  const it = itInWindow(() => {
     fabricateRun(join(config.replace(/\.glm\.json$/, ".runs"), "20260101T000000Z-key1"), {
       nNeurons: 8,
       nTimeBins: 2000,
@@ -17,7 +17,7 @@ describe("a workspace that is not trusted", () => {
     return { workspace: examples.folder, forget: examples.forget, trust: true };
   });
 
-  person.does("shows the runs that are there", async (workbench) => {
+  it("shows the runs that are there", async (workbench) => {
     await workbench.statusBarItem("Restricted Mode").waitFor();
     const runs = await workbench.runsView();
     await runs.getByRole("treeitem", { name: /^Run 1/ }).click();
@@ -25,7 +25,7 @@ describe("a workspace that is not trusted", () => {
     assert.match(await workbench.runView().summary("Raster"), /8 neurons/);
   });
 
-  person.does("does not simulate, says why, and offers to trust", async (workbench) => {
+  it("does not simulate, says why, and offers to trust", async (workbench) => {
     await workbench.explorer();
     await (await workbench.reveal(...TWO_NEURONS)).dblclick();
     await workbench.codeLens(/Simulating is off in Restricted Mode/).waitFor();
@@ -34,7 +34,7 @@ describe("a workspace that is not trusted", () => {
     assert.equal(runFolders(config).length, 1);
   });
 
-  person.does("simulates as soon as it is trusted", async (workbench) => {
+  it("simulates as soon as it is trusted", async (workbench) => {
     await workbench
       .notification(/Simulating is off/)
       .getByRole("button", { name: "Manage Workspace Trust" })

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
-import { atBest, stallOf, type Figure } from "../support/figures";
-import { aPerson } from "../support/person";
-import { ProblemClock } from "../support/problem-clock";
-import { StallMeter } from "../support/stall-meter";
-import type { Workbench } from "../support/workbench";
-import { copyExamples } from "../support/workspace";
+import { atBest, stallOf, type Figure } from "./support/figures";
+import { itInWindow } from "./support/it-in-window";
+import { ProblemClock } from "./support/problem-clock";
+import { StallMeter } from "./support/stall-meter";
+import type { Workbench } from "./support/workbench";
+import { copyExamples } from "./support/workspace";
 
 /** Longest from the last key until the problems of what was typed are shown, in milliseconds. */
 const LONGEST_WAIT = 300;
@@ -17,7 +17,7 @@ const SLOW = 180;
 describe("typing in a config with 2.6 MB of numbers", () => {
   const meter = new StallMeter();
   const examples = copyExamples();
-  const person = aPerson(() => {
+  const it = itInWindow(() => {
     writeFileSync(join(examples.folder, "numbers.glm.json"), largeConfig());
     const forget = (): void => {
       examples.forget();
@@ -32,7 +32,7 @@ describe("typing in a config with 2.6 MB of numbers", () => {
     };
   });
 
-  person.does("does not hold up the extension host, and problems come at once", async (workbench) => {
+  it("does not hold up the extension host, and problems come at once", async (workbench) => {
     await (await workbench.reveal("numbers.glm.json")).dblclick();
     await workbench.editor("numbers.glm.json").waitFor();
     await workbench.page.locator(".monaco-editor").getByText("(130, 130, 17)").first().waitFor();

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command, Context } from "../../../src/host/shared/names";
-import { settingsFor } from "../../../src/host/shared/settings";
+import { Command, Context } from "../../src/host/shared/names";
+import { settingsFor } from "../../src/host/shared/settings";
 import { type Suite, test } from "./runner";
 import { emptyFolder, small, withSetting, writeConfig } from "./support";
 

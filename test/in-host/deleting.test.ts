@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
-import { MANIFEST_FILE } from "../../../src/protocol/manifest";
+import { Command } from "../../src/host/shared/names";
+import { MANIFEST_FILE } from "../../src/protocol/manifest";
 import { type Suite, test } from "./runner";
 import {
   answering,

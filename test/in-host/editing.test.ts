@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
-import { TEMPLATES } from "../../../src/host/config-editor/templates";
-import { writeNpy } from "../../../src/arrays/npy/npy";
+import { Command } from "../../src/host/shared/names";
+import { TEMPLATES } from "../../src/host/config-editor/templates";
+import { writeNpy } from "../../src/arrays/npy/npy";
 import { type Suite, test } from "./runner";
 import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig, writeQuietly } from "./support";
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
+import { Command } from "../../src/host/shared/names";
 import { type Suite, test } from "./runner";
 import {
   answering,

@@ -1,13 +1,13 @@
-import { commands } from "./commands";
-import { deleting } from "./deleting";
-import { editing } from "./editing";
-import { exporting } from "./exporting";
-import { renaming } from "./renaming";
+import { commands } from "./commands.test";
+import { deleting } from "./deleting.test";
+import { editing } from "./editing.test";
+import { exporting } from "./exporting.test";
+import { renaming } from "./renaming.test";
 import { runAll } from "./runner";
-import { simulating } from "./simulating";
-import { tree } from "./tree";
-import { units } from "./units";
-import { viewing } from "./viewing";
+import { simulating } from "./simulating.test";
+import { tree } from "./tree.test";
+import { units } from "./units.test";
+import { viewing } from "./viewing.test";
 
 /** The tests that run inside the extension host of a real VS Code. */
 export function run(): Promise<void> {

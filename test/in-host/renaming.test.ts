@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
+import { Command } from "../../src/host/shared/names";
 import { type Suite, test } from "./runner";
 import {
   answering,

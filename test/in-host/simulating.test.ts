@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
-import { TEMPLATES } from "../../../src/host/config-editor/templates";
+import { Command } from "../../src/host/shared/names";
+import { TEMPLATES } from "../../src/host/config-editor/templates";
 import { type Suite, test } from "./runner";
 import {
   answering,

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest";
-import { RUN_EDITOR } from "../../../src/host/shared/names";
+import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
+import { RUN_EDITOR } from "../../src/host/shared/names";
 
 /** The folder that the tests work in, made anew for each that asks. */
 export async function emptyFolder(name: string): Promise<string> {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { Command } from "../../../src/host/shared/names";
-import { openRun } from "../../../src/host/run-view/run-editor";
+import { Command } from "../../src/host/shared/names";
+import { openRun } from "../../src/host/run-view/run-editor";
 import { type Suite, test } from "./runner";
 import { closeAll, emptyFolder, runFolders, runTabs, small, until, withSetting, writeConfig } from "./support";
 

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { RunManifest } from "../../../src/protocol/manifest";
+import type { RunManifest } from "../../src/protocol/manifest";
 
 /** A manifest as a finished run of two neurons has it. */
 export function exampleManifest(changes: Partial<RunManifest> = {}): RunManifest {

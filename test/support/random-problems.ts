@@ -1,10 +1,10 @@
-import { TypescriptKernel } from "../../../src/kernel/reference/typescript";
-import type { CreateKernel, KernelProblem } from "../../../src/kernel/types";
-import { evaluateBasis } from "../../../src/model/bases";
-import { INVERSE_LINKS, type InverseLinkName } from "../../../src/model/links";
-import { keyFromSeed } from "../../../src/random/keys";
-import { normal } from "../../../src/random/normal";
-import { uniformAt } from "../../../src/random/uniform";
+import { TypescriptKernel } from "../../src/kernel/reference/typescript";
+import type { CreateKernel, KernelProblem } from "../../src/kernel/types";
+import { evaluateBasis } from "../../src/model/bases";
+import { INVERSE_LINKS, type InverseLinkName } from "../../src/model/links";
+import { keyFromSeed } from "../../src/random/keys";
+import { normal } from "../../src/random/normal";
+import { uniformAt } from "../../src/random/uniform";
 
 /** eta at which a link gives a rate. */
 const ETA: Readonly<Record<InverseLinkName, (rate: number) => number>> = {

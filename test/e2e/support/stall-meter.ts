@@ -33,7 +33,7 @@ export class StallMeter {
   private readonly folder = mkdtempSync(join(tmpdir(), "spikeloop-stalls-"));
   private readonly file = join(this.folder, "stalls.json");
   /** What the server must be started with. */
-  readonly extension = join(root, "test", "vscode", "support", "stall-meter");
+  readonly extension = join(root, "test", "e2e", "support", "stall-meter");
   readonly env = { STALL_METER_FILE: this.file };
   /** Keeps out of the same extension host what VS Code and its own extensions do there: spawning programs, reading certificates. */
   readonly settings = {

@@ -9,7 +9,7 @@ import { planConfig } from "../../../src/config/plan";
 import type { Problem } from "../../../src/config/types";
 import { runNeed } from "../../../src/simulation/estimate";
 import { fuzzCases, Random } from "../../support/fuzz";
-import { encoded, mutated, seedConfigs } from "../config/mutations";
+import { encoded, mutated, seedConfigs } from "./mutations";
 import { fakeTerminal } from "./fake-terminal";
 
 const BAD = "test/fixtures/bad-configs";

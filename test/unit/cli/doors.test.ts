@@ -8,8 +8,8 @@ import { progressOfOne, progressOfSeveral } from "../../../src/cli/progress";
 import { Report } from "../../../src/cli/report";
 import { shown } from "../../../src/cli/shown";
 import { visible } from "../../../src/text/display";
-import { exampleManifest } from "../runs/example-manifest";
-import { temporaryFolder } from "../runs/folder";
+import { exampleManifest } from "../../support/example-manifest";
+import { temporaryFolder } from "../../support/temporary-folder";
 import { fakeTerminal, type FakeTerminal } from "./fake-terminal";
 
 /** Clears the screen, forges a line, sets the window's title, turns the direction of writing. */

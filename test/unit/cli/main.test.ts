@@ -10,7 +10,7 @@ import type { RunManifest } from "../../../src/protocol/manifest";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { bundleWorkers } from "../../support/bundle-workers";
 import { appended } from "../arrays/sources";
-import { temporaryFolder } from "../runs/folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 import { fakeTerminal } from "./fake-terminal";
 
 const NETWORK = {

@@ -1,7 +1,7 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { progressOfOne, progressOfSeveral } from "../../../src/cli/progress";
-import { exampleManifest } from "../runs/example-manifest";
+import { exampleManifest } from "../../support/example-manifest";
 import { fakeTerminal } from "./fake-terminal";
 
 const half = exampleManifest({ status: "running", n_time_bins: 10_000, bins_done: 5000, elapsed_seconds: 3 });

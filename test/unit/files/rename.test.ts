@@ -8,9 +8,9 @@ import { replaceFile, replaceFileBeside } from "../../../src/files/replace";
 import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { ManifestFile } from "../../../src/runs/write/manifest-file";
-import { exampleManifest } from "../runs/example-manifest";
-import { systemError } from "../runs/faults";
-import { temporaryFolder } from "../runs/folder";
+import { exampleManifest } from "../../support/example-manifest";
+import { systemError } from "../../support/faults";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 /** The next `times` renames are refused with `code`; of a file system that replaces nothing, all where there is a file already. */
 function refuseRenames(t: TestContext, code: string, times: number | "over"): void {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { noticesOf, packageOf } from "../../../scripts/notices.mjs";
-import { temporaryFolder } from "../runs/folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 /** A project in which packages are installed: name and files besides package.json. */
 function project(t: TestContext, packages: Readonly<Record<string, Readonly<Record<string, string>>>>): string {

@@ -5,7 +5,7 @@ import { test, type TestContext } from "node:test";
 import type { RunError } from "../../../src/protocol/manifest";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 import type { SimulationEvent } from "../../../src/simulation/messages";
-import { temporaryFolder } from "./folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const BASE = {
   coupling_coef: { fill: 0, shape: [2, 2, 1] },

@@ -24,7 +24,7 @@ import { runsFolderOf } from "../../../src/runs/write/folders";
 import { digestsOf } from "../../../src/runs/write/inputs";
 import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
 import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
-import { temporaryFolder } from "./folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const BINS = 20_000;
 const INPUT = Float64Array.from({ length: BINS * 2 }, (_, i) => Math.sin(i));

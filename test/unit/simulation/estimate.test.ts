@@ -9,7 +9,7 @@ import { holdFeedforward } from "../../../src/runs/write/inputs";
 import { runNeed, shortage } from "../../../src/simulation/estimate";
 import type { RunNeed } from "../../../src/simulation/messages";
 import { npzFile, zeroNpyFile } from "../../support/npy-files";
-import { temporaryFolder } from "./folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const W = 50;
 const N = 400;

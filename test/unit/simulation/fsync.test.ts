@@ -5,8 +5,8 @@ import { test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
 import type { RunManifest } from "../../../src/protocol/manifest";
 import { simulateToFolder } from "../../../src/simulation/simulate";
-import { temporaryFolder } from "./folder";
-import { systemError } from "./faults";
+import { temporaryFolder } from "../../support/temporary-folder";
+import { systemError } from "../../support/faults";
 
 type Sync = (descriptor: number, done: (error: Error | null) => void) => void;
 

@@ -11,7 +11,7 @@ import { runsFolderOf } from "../../../src/runs/write/folders";
 import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
 import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { npyFile, npzFile } from "../../support/npy-files";
-import { temporaryFolder } from "./folder";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 const NETWORK = {
   coupling_coef: { normal: { seed: 1, std: 0.5 } },

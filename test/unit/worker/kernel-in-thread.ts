@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { setTimeout as wait } from "node:timers/promises";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
-import { randomProblem } from "../kernel/random-problems";
+import { randomProblem } from "../../support/random-problems";
 
 /**
  * A kernel in a thread of its own, which simulates until an error ends it and tells that to its parent. The parent also starts

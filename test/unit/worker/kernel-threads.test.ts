@@ -12,8 +12,8 @@ import { kernelModule } from "../../../src/kernel/wasm/module";
 import { planKernel } from "../../../src/kernel/wasm/plan";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
-import { randomProblem, type RandomProblem } from "../kernel/random-problems";
-import { temporaryFolder } from "../runs/folder";
+import { randomProblem, type RandomProblem } from "../../support/random-problems";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 let folder: string;
 let spawn: SpawnThread;

@@ -15,7 +15,7 @@ import { openRun } from "../../../src/runs/read/open";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
-import { randomProblem } from "../kernel/random-problems";
+import { randomProblem } from "../../support/random-problems";
 
 let folder: string;
 const bundle = (name: string): string => join(folder, `${name}.cjs`);

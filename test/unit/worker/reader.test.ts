@@ -8,7 +8,7 @@ import { MANIFEST_FILE } from "../../../src/protocol/manifest";
 import { startReader, type Reader } from "../../../src/worker/reader";
 import { bundleWorkers } from "../../support/bundle-workers";
 import { fabricateRun } from "../../support/fabricate";
-import { Brute } from "../reader/brute";
+import { Brute } from "../../support/brute-force";
 
 const [nNeurons, nTimeBins] = [3, 30_000];
 const range = { start: 0, end: nTimeBins };

@@ -9,8 +9,8 @@ import type { RunManifest } from "../../../src/protocol/manifest";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 import { createSums } from "../../../src/runs/summaries";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
-import { temporaryFolder } from "../runs/folder";
-import { randomProblem } from "./random-problems";
+import { temporaryFolder } from "../../support/temporary-folder";
+import { randomProblem } from "../../support/random-problems";
 
 /** From now on the engine refuses to make what `WebAssembly` has under this name. */
 function refuse(t: TestContext, name: "Memory" | "Instance"): void {

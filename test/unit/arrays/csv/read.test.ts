@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readCsv, scanCsv } from "../../../src/arrays/csv/read";
-import { fixture, sourceOf, textSource } from "./sources";
+import { readCsv, scanCsv } from "../../../../src/arrays/csv/read";
+import { fixture, sourceOf, textSource } from "../sources";
 
 const FOUR = { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2] };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messages, plan, SMALL } from "./configs";
+import { messages, plan, SMALL } from "../configs";
 
 /** Members that objects, lists and texts have without being given them, and names that look like indices. */
 const NAMES = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messages, plan, resolved, SMALL } from "./configs";
+import { messages, plan, resolved, SMALL } from "../configs";
 
 // The names by which NeMoS 0.2.8 knows its links (nemos.inverse_link_function_utils.LINK_NAME_TO_FUNC), and those that others use.
 const LINKS = {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { after, test } from "node:test";
-import { fileArray } from "../../../src/config/sources/files";
-import { SourceError } from "../../../src/config/sources/given";
-import { ANYWHERE } from "../../../src/files/access";
-import { fuzzCases, Random } from "../../support/fuzz";
+import { fileArray } from "../../../../src/config/sources/files";
+import { SourceError } from "../../../../src/config/sources/given";
+import { ANYWHERE } from "../../../../src/files/access";
+import { fuzzCases, Random } from "../../../support/fuzz";
 
 const SLOWEST_MS = 2000;
 const LARGEST_BYTES = 1e9;

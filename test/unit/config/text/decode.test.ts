@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { decodeConfig, MOST_CONFIG_BYTES, readConfigFile } from "../../../src/config/text/decode";
-import { planConfig } from "../../../src/config/plan";
-import { ConfigError, type Problem } from "../../../src/config/types";
-import { CONFIG, folder, plan, put, SMALL } from "./configs";
+import { decodeConfig, MOST_CONFIG_BYTES, readConfigFile } from "../../../../src/config/text/decode";
+import { planConfig } from "../../../../src/config/plan";
+import { ConfigError, type Problem } from "../../../../src/config/types";
+import { CONFIG, folder, plan, put, SMALL } from "../configs";
 
 const TEXT = JSON.stringify({ title: "Größe 🧠", ...SMALL }, null, 2);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createScanner } from "jsonc-parser";
-import { placeDeeperThan } from "../../../src/config/text/depth";
-import { fuzzCases, Random } from "../../support/fuzz";
+import { placeDeeperThan } from "../../../../src/config/text/depth";
+import { fuzzCases, Random } from "../../../support/fuzz";
 
 /** The same by jsonc-parser's own tokens. */
 function byTokens(deepest: number, text: string): number | null {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_TOLD } from "../../../src/config/text/problems";
-import type { PlannedConfig } from "../../../src/config/types";
-import { plan, SMALL } from "./configs";
+import { MOST_TOLD } from "../../../../src/config/text/problems";
+import type { PlannedConfig } from "../../../../src/config/types";
+import { plan, SMALL } from "../configs";
 
 /** Seconds of processor time, which do not depend on what else the machine does. */
 const MOST_SECONDS = 3;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messages, plan, SMALL } from "./configs";
+import { messages, plan, SMALL } from "../configs";
 
 /** What is said of a value that is spelled as no JSON value is. */
 function said(value: string): string[] {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getNodeValue, parseTree, type Node, type ParseError } from "jsonc-parser";
-import { parseWellFormed } from "../../../src/config/text/well-formed";
-import { fuzzCases, Random } from "../../support/fuzz";
+import { parseWellFormed } from "../../../../src/config/text/well-formed";
+import { fuzzCases, Random } from "../../../support/fuzz";
 
 /** What a tree says, with nodes above each other checked. */
 function said(node: Node): unknown {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { LINKS } from "../../../src/model/links";
-import type { CreateKernel, KernelProblem } from "../../../src/kernel/types";
-import { WasmKernel } from "../../../src/kernel/wasm/kernel";
-import { kernelModule } from "../../../src/kernel/wasm/module";
-import { INVERSE_LINKS, type InverseLinkName } from "../../../src/model/links";
-import { kernelSource } from "../../../scripts/kernel.mjs";
-import { randomProblem, robustReference, simulate } from "./random-problems";
+import { LINKS } from "../../../../src/model/links";
+import type { CreateKernel, KernelProblem } from "../../../../src/kernel/types";
+import { WasmKernel } from "../../../../src/kernel/wasm/kernel";
+import { kernelModule } from "../../../../src/kernel/wasm/module";
+import { INVERSE_LINKS, type InverseLinkName } from "../../../../src/model/links";
+import { kernelSource } from "../../../../scripts/kernel.mjs";
+import { randomProblem, robustReference, simulate } from "../../../support/random-problems";
 
 const module = kernelModule();
 assert.ok(module, "Node has WebAssembly SIMD");

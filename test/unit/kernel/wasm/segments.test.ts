@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { basisSegments } from "../../../src/kernel/wasm/segments";
-import { evaluateBasis } from "../../../src/model/bases";
-import { keyFromSeed } from "../../../src/random/keys";
-import { normal } from "../../../src/random/normal";
+import { basisSegments } from "../../../../src/kernel/wasm/segments";
+import { evaluateBasis } from "../../../../src/model/bases";
+import { keyFromSeed } from "../../../../src/random/keys";
+import { normal } from "../../../../src/random/normal";
 
 /** The (W, B) basis that a kernel would see, pass by pass: of four functions, the last two are 1 less the first two. */
 function walked(basis: Float32Array, windowSize: number, nBasisFuncs: number): Float32Array {

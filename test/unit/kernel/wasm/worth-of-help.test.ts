@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WorthOfHelp } from "../../../src/kernel/wasm/worth-of-help";
+import { WorthOfHelp } from "../../../../src/kernel/wasm/worth-of-help";
 
 test("help is tried once one thread's speed is known, kept while it is faster and given up when it is not", () => {
   const worth = new WorthOfHelp();

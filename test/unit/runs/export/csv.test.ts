@@ -12,10 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import type { RunManifest } from "../../../src/protocol/manifest";
-import { exportCsv, type CsvContent } from "../../../src/runs/export/csv";
-import { fabricateRun } from "../../support/fabricate";
-import { Brute } from "./brute";
+import type { RunManifest } from "../../../../src/protocol/manifest";
+import { exportCsv, type CsvContent } from "../../../../src/runs/export/csv";
+import { fabricateRun } from "../../../support/fabricate";
+import { Brute } from "../../../support/brute-force";
 
 const [nNeurons, nTimeBins] = [5, 3000];
 let root: string;

@@ -4,13 +4,13 @@ import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { MANIFEST_FILE } from "../../../src/protocol/manifest";
-import { markFailed } from "../../../src/runs/write/mark-failed";
-import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../src/runs/manifest/read";
-import { forReaders, remarksOn } from "../../../src/runs/manifest/schema";
-import { ManifestFile, manifestText } from "../../../src/runs/write/manifest-file";
-import { exampleManifest } from "./example-manifest";
-import { temporaryFolder } from "./folder";
+import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
+import { markFailed } from "../../../../src/runs/write/mark-failed";
+import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../../src/runs/manifest/read";
+import { forReaders, remarksOn } from "../../../../src/runs/manifest/schema";
+import { ManifestFile, manifestText } from "../../../../src/runs/write/manifest-file";
+import { exampleManifest } from "../../../support/example-manifest";
+import { temporaryFolder } from "../../../support/temporary-folder";
 
 /** The message with which a damaged manifest is refused. */
 function refusal(text: string): string {

@@ -4,10 +4,10 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ANYWHERE } from "../../../src/files/access";
-import { askEverything } from "../../support/ask-everything";
-import { fuzzCases, Random } from "../../support/fuzz";
-import { makeMutatedRun } from "../../support/mutate-run";
+import { ANYWHERE } from "../../../../src/files/access";
+import { askEverything } from "../../../support/ask-everything";
+import { fuzzCases, Random } from "../../../support/fuzz";
+import { makeMutatedRun } from "../../../support/mutate-run";
 
 const CASES = fuzzCases(150, 10_000);
 /** Milliseconds that no answer may take, and kilobytes that all of it may. */

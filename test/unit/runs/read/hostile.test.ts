@@ -3,9 +3,9 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { ANYWHERE } from "../../../src/files/access";
-import { askEverything } from "../../support/ask-everything";
-import { makeHostileRuns } from "../../support/hostile-runs";
+import { ANYWHERE } from "../../../../src/files/access";
+import { askEverything } from "../../../support/ask-everything";
+import { makeHostileRuns } from "../../../support/hostile-runs";
 
 /** Milliseconds that no answer may take; ten times as long as they do. */
 const LONGEST = 2000;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { after, before, describe, test } from "node:test";
-import type { RunManifest } from "../../../src/protocol/manifest";
-import { openRun, type RunReader } from "../../../src/runs/read/open";
-import { fabricateRun, sparseSpans } from "../../support/fabricate";
+import type { RunManifest } from "../../../../src/protocol/manifest";
+import { openRun, type RunReader } from "../../../../src/runs/read/open";
+import { fabricateRun, sparseSpans } from "../../../support/fabricate";
 
 const [nNeurons, nTimeBins] = [1000, 1_000_000];
 const everyone = Uint32Array.from({ length: nNeurons }, (_, neuron) => neuron);

@@ -1,7 +1,7 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { SUMMARY_SIZES } from "../../../src/runs/layout";
-import { BlockSummaries, SummaryRows } from "../../../src/runs/summaries/summary";
+import { SUMMARY_SIZES } from "../../../../src/runs/layout";
+import { BlockSummaries, SummaryRows } from "../../../../src/runs/summaries/summary";
 
 const N = 3;
 const BINS = 16384 + 1024 + 70;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { sumsSource } from "../../../scripts/kernel.mjs";
-import { createSums } from "../../../src/runs/summaries";
-import { TypescriptSums } from "../../../src/runs/summaries/typescript";
-import type { BinSums } from "../../../src/runs/summaries/types";
-import { MOST_NEURONS, sumsModule, WasmSums } from "../../../src/runs/summaries/wasm";
+import { sumsSource } from "../../../../scripts/kernel.mjs";
+import { createSums } from "../../../../src/runs/summaries";
+import { TypescriptSums } from "../../../../src/runs/summaries/typescript";
+import type { BinSums } from "../../../../src/runs/summaries/types";
+import { MOST_NEURONS, sumsModule, WasmSums } from "../../../../src/runs/summaries/wasm";
 
 /** What sums hold, and the population, after so many bins that come in pieces. */
 function summed(sums: BinSums, nNeurons: number, pieces: readonly number[]): Record<string, number[]> {

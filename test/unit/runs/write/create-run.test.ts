@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlink
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { runsFolderOf, runsIn } from "../../../src/runs/write/folders";
-import { simulateToFolder } from "../../../src/simulation/simulate";
-import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
-import { failCall, OPERATIONS } from "./faults";
-import { temporaryFolder } from "./folder";
+import { runsFolderOf, runsIn } from "../../../../src/runs/write/folders";
+import { simulateToFolder } from "../../../../src/simulation/simulate";
+import type { SimulationEvent, SimulationRequest } from "../../../../src/simulation/messages";
+import { failCall, OPERATIONS } from "../../../support/faults";
+import { temporaryFolder } from "../../../support/temporary-folder";
 
 const NETWORK = { coupling_coef: -0.1, coupling_basis_matrix: [[1], [0.5]], intercepts: [-2, -1], n_time_bins: 20 };
 

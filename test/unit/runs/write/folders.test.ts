@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { MANIFEST_FILE } from "../../../src/protocol/manifest";
+import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
 import {
   createOutFolder,
   createRunFolder,
@@ -11,10 +11,10 @@ import {
   runFolderName,
   runsFolderOf,
   runsIn,
-} from "../../../src/runs/write/folders";
-import { manifestText } from "../../../src/runs/write/manifest-file";
-import { exampleManifest } from "./example-manifest";
-import { temporaryFolder } from "./folder";
+} from "../../../../src/runs/write/folders";
+import { manifestText } from "../../../../src/runs/write/manifest-file";
+import { exampleManifest } from "../../../support/example-manifest";
+import { temporaryFolder } from "../../../support/temporary-folder";
 
 const started = new Date("2026-11-23T10:15:30.120Z");
 

@@ -4,12 +4,12 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import type { RunManifest } from "../../../src/protocol/manifest";
-import { createOutFolder } from "../../../src/runs/write/folders";
-import { clearLeftovers } from "../../../src/runs/write/leftovers";
-import { manifestText } from "../../../src/runs/write/manifest-file";
-import { exampleManifest } from "./example-manifest";
-import { temporaryFolder } from "./folder";
+import type { RunManifest } from "../../../../src/protocol/manifest";
+import { createOutFolder } from "../../../../src/runs/write/folders";
+import { clearLeftovers } from "../../../../src/runs/write/leftovers";
+import { manifestText } from "../../../../src/runs/write/manifest-file";
+import { exampleManifest } from "../../../support/example-manifest";
+import { temporaryFolder } from "../../../support/temporary-folder";
 
 const RESERVE = ".run.glmrun.json.reserve";
 const RUN = "20261123T101530Z-key1";

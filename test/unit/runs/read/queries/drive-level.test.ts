@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DriveLevel } from "../../../src/runs/read/queries/drive-level";
-import type { FeedforwardTerm } from "../../../src/runs/read/queries/feedforward-term";
-import { SUMMARY_FIELDS } from "../../../src/runs/summaries/summary";
+import { DriveLevel } from "../../../../../src/runs/read/queries/drive-level";
+import type { FeedforwardTerm } from "../../../../../src/runs/read/queries/feedforward-term";
+import { SUMMARY_FIELDS } from "../../../../../src/runs/summaries/summary";
 
 /** A term that is the number of the bin, and what was read of it. */
 function countingTerm(): FeedforwardTerm & { readonly bins: Set<number> } {

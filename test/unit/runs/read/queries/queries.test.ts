@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { BinRange, Columns } from "../../../src/protocol/queries";
-import { openRun, type RunReader } from "../../../src/runs/read/open";
-import { fabricateRun } from "../../support/fabricate";
-import { Brute, near, seeded } from "./brute";
+import type { BinRange, Columns } from "../../../../../src/protocol/queries";
+import { openRun, type RunReader } from "../../../../../src/runs/read/open";
+import { fabricateRun } from "../../../../support/fabricate";
+import { Brute, near, seeded } from "../../../../support/brute-force";
 
 /** Runs whose lengths and widths end within blocks, at their edges, and beyond the largest block. */
 const SIZES = [
