@@ -4,6 +4,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { format } from "node:util";
 import { build } from "esbuild";
 import { launchBrowser } from "./browser.mjs";
 import { forgetCounts, writeCounts } from "./lib/counts.mjs";
@@ -12,16 +13,18 @@ import { startServer } from "./vscode-server.mjs";
 
 const TIER = "in-host";
 const LONGEST = 5 * 60_000;
-const testsPath = join(root, "out", "test", "in-host.js");
+const from = join(root, "test", TIER);
+const to = join(root, "out", "test", TIER);
 
+rmSync(to, { recursive: true, force: true });
 await build({
-  entryPoints: [join(root, "test", "in-host", "index.ts")],
-  outfile: testsPath,
+  entryPoints: [join(from, "index.ts"), join(from, "*.test.ts")],
+  outdir: to,
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["vscode"],
+  external: ["vscode", "mocha"],
   mainFields: ["module", "main"],
   sourcemap: "inline",
   logLevel: "warning",
@@ -42,21 +45,21 @@ async function inDesktop() {
   const { runTests } = await import("@vscode/test-electron");
   return runTests({
     extensionDevelopmentPath: root,
-    extensionTestsPath: testsPath,
+    extensionTestsPath: join(to, "index.js"),
     launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"],
   });
 }
 
 /** @returns {Promise<number>} the exit code of the tests; 1 when they say no counts */
 async function inServer() {
-  const server = await startServer({ workspace, development: root, testsPath });
+  const server = await startServer({ workspace, development: root, testsPath: join(to, "index.js") });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     /** @type {import("./lib/counts.mjs").Counts | undefined} */
     let counts;
     await page.exposeFunction("codeAutomationLog", (/** @type {string} */ _type, /** @type {unknown[]} */ words) => {
-      const line = words.join(" ");
+      const line = format(...words);
       console.log(line);
       const said = /^(\d+) passed, (\d+) failed/m.exec(line);
       if (said !== null) counts = { passed: Number(said[1]), failed: Number(said[2]), skipped: 0 };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command, Context } from "../../src/host/shared/names";
 import { settingsFor } from "../../src/host/shared/settings";
-import { type Suite, test } from "./runner";
 import { emptyFolder, small, withSetting, writeConfig } from "./support";
 
 interface Contribution {
@@ -33,7 +33,7 @@ function extension(): vscode.Extension<unknown> {
 
 const manifest = (): PackageJson["contributes"] => (extension().packageJSON as PackageJson).contributes;
 
-export const commands: Suite = [
+suite("The manifest and the code", () => {
   test("every command of the manifest is registered, and the other way round", async () => {
     await extension().activate();
     const declared = manifest().commands.map(({ command }) => command);
@@ -43,7 +43,7 @@ export const commands: Suite = [
       declared.filter((command) => !registered.has(command)),
       [],
     );
-  }),
+  });
 
   test("menus and keys name only commands that exist, and context keys that are set", async () => {
     const declared = new Set(manifest().commands.map(({ command }) => command));
@@ -58,7 +58,7 @@ export const commands: Suite = [
       keys.filter((key) => !known.includes(key)),
       [],
     );
-  }),
+  });
 
   test("titles are in title case", async () => {
     const lower = /^(a|an|the|of|on|in|to|for|and|or|as)$/;
@@ -69,7 +69,7 @@ export const commands: Suite = [
       wrong.map(({ title }) => title),
       [],
     );
-  }),
+  });
 
   test("configs are JSON with comments and have the schema", async () => {
     const file = await writeConfig(await emptyFolder("language"), "any", small());
@@ -79,7 +79,7 @@ export const commands: Suite = [
       readFileSync(path.join(extension().extensionPath, "media", "glm.schema.json"), "utf8"),
     ) as { properties?: object };
     assert.ok(schema.properties && "coupling_coef" in schema.properties);
-  }),
+  });
 
   test("each setting has a description and its default is what the code takes", async () => {
     for (const [name, { markdownDescription }] of Object.entries(manifest().configuration.properties))
@@ -91,11 +91,11 @@ export const commands: Suite = [
     assert.equal(settings.blockSize, undefined);
     assert.equal(settings.confirmAbove, 2e9);
     assert.ok(settings.threads >= 1);
-  }),
+  });
 
   test("a setting that is wrong counts as left out", async () => {
     await withSetting("threads", -3, async () => assert.ok(settingsFor().threads >= 1));
     await withSetting("confirmAboveSize", "large", async () => assert.equal(settingsFor().confirmAbove, Infinity));
     await withSetting("openView", "sometimes", async () => assert.equal(settingsFor().openView, "whenStarted"));
-  }),
-];
+  });
+});

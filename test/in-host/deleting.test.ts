@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
 import { MANIFEST_FILE } from "../../src/protocol/manifest";
-import { type Suite, test } from "./runner";
 import {
   answering,
   closeAll,
@@ -37,7 +37,7 @@ async function twoRuns(name: string): Promise<string[]> {
   return runFolders(file);
 }
 
-export const deleting: Suite = [
+suite("Deleting runs", () => {
   test("a run goes to the trash, or for good when there is none and the person says so", async () => {
     const file = await writeConfig(await emptyFolder("deleting"), "deleted", small());
     await withSetting("openView", "never", async () => {
@@ -55,7 +55,7 @@ export const deleting: Suite = [
     const nodes = [first, second, third].filter(existsSync).map((runFolder) => ({ runFolder }));
     await deleted("Delete for Good", nodes[0], nodes);
     assert.deepEqual(runFolders(file), []);
-  }),
+  });
 
   test("of a folder with other things in it only the run's files go, after asking; the rest is told and stays", async () => {
     const [first, second] = await twoRuns("strangers");
@@ -78,7 +78,7 @@ export const deleting: Suite = [
     );
     assert.deepEqual(readdirSync(first), ["thesis.tex"]);
     assert.ok(!existsSync(second));
-  }),
+  });
 
   test("a run in the workspace's own folder takes nothing else with it", async () => {
     const [first] = await twoRuns("rooted-run");
@@ -92,7 +92,7 @@ export const deleting: Suite = [
     );
     assert.match(JSON.stringify(asked[0]), /it is a folder of the workspace/);
     assert.deepEqual(readdirSync(root), before);
-  }),
+  });
 
   test("a run that another process writes is left, with the reason", async () => {
     const [first, second] = await twoRuns("written");
@@ -110,7 +110,7 @@ export const deleting: Suite = [
       new RegExp(`Not deleted. written · run 1: process ${process.ppid} is writing it`),
     );
     assert.ok(existsSync(path.join(first, "spikes.npy")) && !existsSync(second));
-  }),
+  });
 
   test("a run that goes on is stopped before it is deleted", async () => {
     const file = await writeConfig(await emptyFolder("deleting"), "going", ENDLESS);
@@ -123,5 +123,5 @@ export const deleting: Suite = [
     await done;
     assert.deepEqual(runFolders(file), []);
     await closeAll();
-  }),
-];
+  });
+});

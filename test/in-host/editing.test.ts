@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
 import { TEMPLATES } from "../../src/host/config-editor/templates";
 import { writeNpy } from "../../src/arrays/npy/npy";
-import { type Suite, test } from "./runner";
 import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig, writeQuietly } from "./support";
 
 const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] =>
@@ -17,7 +17,7 @@ const titlesOf = async (uri: vscode.Uri): Promise<string[]> =>
   (await lensesOf(uri)).map(({ command }) => command?.title ?? "");
 const everything = new vscode.Range(0, 0, 1000, 0);
 
-export const editing: Suite = [
+suite("Editing a config", () => {
   test("a problem is marked at its place, and goes when it is mended", async () => {
     const file = await writeConfig(
       await emptyFolder("editing"),
@@ -47,7 +47,7 @@ export const editing: Suite = [
     await vscode.workspace.applyEdit(edit);
     await until("no problem", () => problemsOf(document.uri).length === 0);
     await closeAll();
-  }),
+  });
 
   test("two places that disagree are both named", async () => {
     const file = await writeConfig(await emptyFolder("editing"), "disagree", small({ intercepts: [-1, -2, -3] }));
@@ -55,7 +55,7 @@ export const editing: Suite = [
     const found = await until("a problem", () => problemsOf(document.uri)[0]);
     assert.match(found.message, /2|3/);
     assert.equal(found.relatedInformation?.length, 1);
-  }),
+  });
 
   test("a file that a config refers to is looked at again when it changes", async () => {
     const folder = await emptyFolder("editing-files");
@@ -69,7 +69,7 @@ export const editing: Suite = [
     );
     await until("no problem", () => problemsOf(document.uri).length === 0);
     await closeAll();
-  }),
+  });
 
   test("whatever files a config names are watched: outside of the workspace, kept from watching, with an ending in capitals, in a folder that comes", async () => {
     const folder = await emptyFolder("editing-watched");
@@ -108,7 +108,7 @@ export const editing: Suite = [
       await rm(outside, { recursive: true });
     }
     await closeAll();
-  }),
+  });
 
   test("a problem that nothing told of going is gone when the config is simulated", async () => {
     const folder = await emptyFolder("editing-unwatched");
@@ -124,7 +124,7 @@ export const editing: Suite = [
     assert.equal(runFolders(file).length, 1);
     await until("no problem", () => problemsOf(document.uri).length === 0);
     await closeAll();
-  }),
+  });
 
   test("a mistake in the JSON itself is shown once, also where VS Code's JSON support does not know it", async () => {
     const folder = await emptyFolder("editing-syntax");
@@ -162,7 +162,7 @@ export const editing: Suite = [
       problemsOf(deep.uri).some(({ message }) => message.includes("nested deeper")),
     );
     await closeAll();
-  }),
+  });
 
   test("what counts of a saved config are its bytes, as for a run", async () => {
     const folder = await emptyFolder("editing-bytes");
@@ -187,7 +187,7 @@ export const editing: Suite = [
     await until("that it cannot be saved like this", () => problemsOf(latin.uri)[0]?.message.includes("windows1252"));
     await vscode.window.showTextDocument(opened);
     await closeAll();
-  }),
+  });
 
   test("problems stand where they belong however lines end, also in a file of several line endings", async () => {
     const text = '{\r\n  "title": "a",\n  "n_time_bins": 1.5,\r\n\r\n  "intercepts": [-1,\n  "x"]\r\n}';
@@ -199,7 +199,7 @@ export const editing: Suite = [
     );
     const places = found.map(({ range }) => document.getText(range));
     assert.ok(places.includes("1.5") && places.includes('"x"'), places.join());
-  }),
+  });
 
   test("a config that is closed has no problems any more", async () => {
     const uri = vscode.Uri.file(await writeConfig(await emptyFolder("editing"), "closed", "{ }"));
@@ -208,7 +208,7 @@ export const editing: Suite = [
     await until("a problem", () => problemsOf(uri).length > 0);
     await closeAll();
     await until("no problem", () => problemsOf(uri).length === 0);
-  }),
+  });
 
   test("inlay hints show the resolved shapes on the first lines of their values", async () => {
     const text = TEMPLATES.find(({ id }) => id === "network")?.text ?? "";
@@ -227,7 +227,7 @@ export const editing: Suite = [
       feedforward_coef: "(24, 1)",
       feedforward_input: "(5000, 24, 1)",
     });
-  }),
+  });
 
   test("inlay hints say in words what equally long axes are taken for", async () => {
     const square = small({
@@ -246,7 +246,7 @@ export const editing: Suite = [
     const labels = hints.map(({ label }) => label);
     assert.ok(labels.includes("(4, 4, 4) receiver × sender × basis"), labels.join());
     assert.ok(labels.includes("(20, 4)"), labels.join());
-  }),
+  });
 
   test("the lens simulates, and then says what the newest run gave", async () => {
     const file = await writeConfig(await emptyFolder("lenses"), "lens", small({ bin_size: 0.001 }));
@@ -271,7 +271,7 @@ export const editing: Suite = [
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
     assert.ok(activeTab?.input instanceof vscode.TabInputCustom);
     await closeAll();
-  }),
+  });
 
   test("there are no lenses and hints on what is not a config on disk", async () => {
     const otherScheme = vscode.workspace.registerTextDocumentContentProvider("in-host", {
@@ -286,7 +286,7 @@ export const editing: Suite = [
     const { uri } = await vscode.workspace.openTextDocument(other);
     assert.deepEqual(await titlesOf(uri), []);
     assert.deepEqual(problemsOf(uri), []);
-  }),
+  });
 
   test("Check Config says that a config is fine, or shows what is wrong", async () => {
     const folder = await emptyFolder("checking");
@@ -315,5 +315,5 @@ export const editing: Suite = [
     assert.match(String(found), /in-data\.glm\.json has 1 problem/);
     await until("the problem in the data", () => problemsOf(inData).length === 1);
     await closeAll();
-  }),
-];
+  });
+});

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
-import { type Suite, test } from "./runner";
 import {
   answering,
   closeAll,
@@ -80,7 +80,7 @@ class MemoryDisk implements vscode.FileSystemProvider {
   rename(): void {}
 }
 
-export const exporting: Suite = [
+suite("Exporting", () => {
   test("spikes and rates of a run are saved as CSV, also without its view", async () => {
     const folder = await emptyFolder("exporting");
     const file = await writeConfig(folder, "exported", small());
@@ -93,7 +93,7 @@ export const exporting: Suite = [
     assert.equal(total, manifestOf(runFolder).spikes_total);
     await exported(Command.ExportData, runFolder, /^Rates of the Whole Run/, path.join(folder, "rates.csv"));
     assert.equal(readFileSync(path.join(folder, "rates.csv"), "utf8").trim().split(/\r?\n/).length, 201);
-  }),
+  });
 
   test("data go where VS Code says that the place is: to another computer through a temporary file", async () => {
     const file = await writeConfig(await emptyFolder("exporting-elsewhere"), "elsewhere", small());
@@ -122,7 +122,7 @@ export const exporting: Suite = [
     } finally {
       registered.dispose();
     }
-  }),
+  });
 
   test("the view's picture is saved as PNG", async () => {
     const folder = await emptyFolder("exporting-picture");
@@ -143,7 +143,7 @@ export const exporting: Suite = [
     });
     assert.equal(readFileSync(picture).subarray(1, 4).toString(), "PNG");
     await closeAll();
-  }),
+  });
 
   test("nothing is written when the person picks nothing", async () => {
     const folder = await emptyFolder("exporting-nothing");
@@ -157,5 +157,5 @@ export const exporting: Suite = [
       ),
       false,
     );
-  }),
-];
+  });
+});

@@ -1,25 +1,16 @@
-import { commands } from "./commands.test";
-import { deleting } from "./deleting.test";
-import { editing } from "./editing.test";
-import { exporting } from "./exporting.test";
-import { renaming } from "./renaming.test";
-import { runAll } from "./runner";
-import { simulating } from "./simulating.test";
-import { tree } from "./tree.test";
-import { units } from "./units.test";
-import { viewing } from "./viewing.test";
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+import Mocha from "mocha";
 
-/** The tests that run inside the extension host of a real VS Code. */
-export function run(): Promise<void> {
-  return runAll({
-    "The manifest and the code": commands,
-    "Small parts": units,
-    "Editing a config": editing,
-    Simulating: simulating,
-    "Viewing runs": viewing,
-    "The Runs view": tree,
-    "Deleting runs": deleting,
-    "Renaming configs": renaming,
-    Exporting: exporting,
+/** Runs the tests that lie bundled beside this file. The last line is `N passed, N failed`. Rejects when one failed, or there is none. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "tdd", timeout: 60_000, slow: 60_000 });
+  const files = readdirSync(__dirname).filter((file) => file.endsWith(".test.js"));
+  for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  const runner = await new Promise<Mocha.Runner>((done) => {
+    const started = mocha.run(() => done(started));
   });
+  const { passes, failures } = runner.stats!;
+  console.log(`${passes} passed, ${failures} failed`);
+  if (failures > 0 || passes === 0) throw new Error(`${failures} of ${passes + failures} tests failed`);
 }

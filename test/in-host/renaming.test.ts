@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
-import { type Suite, test } from "./runner";
 import {
   answering,
   closeAll,
@@ -35,7 +35,7 @@ async function renamed(...moves: [from: string, to: string][]): Promise<void> {
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-export const renaming: Suite = [
+suite("Renaming configs", () => {
   test("a config that is renamed takes its runs along, and they know it by its new name", async () => {
     const folder = await emptyFolder("renaming");
     const old = await simulated(folder, "old");
@@ -57,7 +57,7 @@ export const renaming: Suite = [
     await run(Command.OpenRun, { runFolder });
     await until("the run's tab", () => runTabs().some(({ label }) => label === "new · run 1"));
     await closeAll();
-  }),
+  });
 
   test("a config that is moved takes its runs along; so does the folder above it, by itself", async () => {
     const folder = await emptyFolder("moving");
@@ -67,7 +67,7 @@ export const renaming: Suite = [
     assert.equal(runFolders(path.join(folder, "inner", "net.glm.json")).length, 1);
     await renamed([path.join(folder, "inner"), path.join(folder, "other")]);
     assert.equal(runFolders(path.join(folder, "other", "net.glm.json")).length, 1);
-  }),
+  });
 
   test("where the setting names a folder for runs, the mirrored paths move", async () => {
     const folder = await emptyFolder("mirroring");
@@ -91,7 +91,7 @@ export const renaming: Suite = [
       assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(folder, "again", "new.glm.json"));
     });
     await closeAll();
-  }),
+  });
 
   test("runs stay where their new place is taken, or where one goes on, and a person is told", async () => {
     const folder = await emptyFolder("staying");
@@ -116,7 +116,7 @@ export const renaming: Suite = [
     assert.match(String(heard[0]?.[0]), /going\.runs, in which a run goes on\.$/);
     await run(Command.Stop);
     await done;
-  }),
+  });
 
   test("a copied folder's runs refer to its own config; a run whose config is gone says so and offers its copy", async () => {
     const folder = await emptyFolder("copying");
@@ -144,5 +144,5 @@ export const renaming: Suite = [
     assert.equal(manifestOf(runFolder).run_number, 1);
     assert.equal(runFolders(file).length, 1);
     await vscode.workspace.fs.delete(vscode.Uri.file(copy), { recursive: true });
-  }),
-];
+  });
+});

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
 import { TEMPLATES } from "../../src/host/config-editor/templates";
-import { type Suite, test } from "./runner";
 import {
   answering,
   closeAll,
@@ -28,7 +28,7 @@ const problemsOf = (file: string): vscode.Diagnostic[] =>
   vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === "Spikeloop");
 const spikesOf = (runFolder: string): Buffer => readFileSync(path.join(runFolder, "spikes.npy"));
 
-export const simulating: Suite = [
+suite("Simulating", () => {
   test("a config is simulated and its run opens", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "once", small());
     await run(Command.Simulate, vscode.Uri.file(file));
@@ -41,7 +41,7 @@ export const simulating: Suite = [
     assert.ok(tab.isActive);
     await until("its title", () => runTabs().some(({ label }) => label === "once · run 1"));
     await closeAll();
-  }),
+  });
 
   test("without a target the active config is simulated; what was edited is saved first", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "dirty", small());
@@ -56,7 +56,7 @@ export const simulating: Suite = [
     assert.ok(!document.isDirty);
     assert.equal(manifestOf(runFolders(file)[0]).n_time_bins, 300);
     await closeAll();
-  }),
+  });
 
   test("the next key follows that of the newest run, and the same key gives the same spikes", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "keys", small());
@@ -84,7 +84,7 @@ export const simulating: Suite = [
     assert.ok(spikesOf(again).equals(spikesOf(second)));
     assert.ok(!spikesOf(again).equals(spikesOf(first)));
     await closeAll();
-  }),
+  });
 
   test("in a run's view Simulate With Next Key means that run", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "from-view", small());
@@ -96,7 +96,7 @@ export const simulating: Suite = [
       [5, 6],
     );
     await closeAll();
-  }),
+  });
 
   test("both templates run as they are", async () => {
     await emptyFolder("templates");
@@ -109,7 +109,7 @@ export const simulating: Suite = [
       assert.equal(problemsOf(file).length, 0);
     }
     await closeAll();
-  }),
+  });
 
   test("New Simulation Config writes the chosen template where it is asked to", async () => {
     const folder = await emptyFolder("new-config");
@@ -129,7 +129,7 @@ export const simulating: Suite = [
     assert.equal(vscode.window.activeTextEditor?.document.getText(), TEMPLATES[1].text);
     assert.equal(vscode.window.activeTextEditor?.document.languageId, "jsonc");
     await closeAll();
-  }),
+  });
 
   test("a warning is among the problems of a config that is simulated all the same", async () => {
     const folder = await emptyFolder("warning");
@@ -141,7 +141,7 @@ export const simulating: Suite = [
     assert.equal(warning.severity, vscode.DiagnosticSeverity.Warning);
     assert.match(warning.message, /^indexed\.csv: its first column counts and has no name: it is left out as an index/);
     await closeAll();
-  }),
+  });
 
   test("of a selection the configs are simulated, and what was skipped is said", async () => {
     const folder = await emptyFolder("selection");
@@ -172,7 +172,7 @@ export const simulating: Suite = [
       [1, 0, 1],
     );
     await closeAll();
-  }),
+  });
 
   test("a selection goes on at once, with one notification for all; Cancel ends them all, and what waits does not begin", async () => {
     const folder = await emptyFolder("selection");
@@ -212,7 +212,7 @@ export const simulating: Suite = [
     );
     assert.equal(said[0], "Simulating 3 configs");
     assert.match(said[1], /^0 of 3 done, \d\u202f%( · ETA .*)?$/);
-  }),
+  });
 
   test("a lone simulation may use all threads; one that begins beside it has one", async () => {
     // Long enough for several threads to pay, and not so large that it is asked for.
@@ -238,7 +238,7 @@ export const simulating: Suite = [
       files.map((file) => manifestOf(runFolders(file)[0]).status),
       ["cancelled", "cancelled"],
     );
-  }),
+  });
 
   test("a config with problems is not run; they are shown where they are", async () => {
     const file = await writeConfig(
@@ -255,7 +255,7 @@ export const simulating: Suite = [
     assert.match(String(asked[0][0]), /nan\.glm\.json has 1 problem, so nothing was simulated\./);
     assert.equal(runFolders(file).length, 0);
     await until("the problem in the data", () => problemsOf(file).length === 1);
-  }),
+  });
 
   test("a run that diverges is kept, and its cause is marked in the config", async () => {
     const file = await writeConfig(
@@ -277,7 +277,7 @@ export const simulating: Suite = [
     assert.equal(document.getText(problem.range), '"coupling_coef"');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
     await closeAll();
-  }),
+  });
 
   test("a run that diverges unseen is told in a notification", async () => {
     const file = await writeConfig(
@@ -295,7 +295,7 @@ export const simulating: Suite = [
     assert.equal(said.length, 1);
     assert.match(String(said[0][0]), /^unseen · run 1 diverged: /);
     await closeAll();
-  }),
+  });
 
   test("Stop ends a run in the middle and keeps what was done", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "endless", ENDLESS);
@@ -308,7 +308,7 @@ export const simulating: Suite = [
     assert.equal(status, "cancelled");
     assert.ok(bins > 0 && bins < 20_000_000);
     await closeAll();
-  }),
+  });
 
   test("several configs run at once, and no more than the setting allows", async () => {
     const folder = await emptyFolder("at-once");
@@ -330,7 +330,7 @@ export const simulating: Suite = [
       runs().map((runFolder) => manifestOf(runFolder).status),
       ["cancelled", "cancelled", "cancelled"],
     );
-  }),
+  });
 
   test("the host's event loop turns while a network is simulated", async () => {
     const n = 200;
@@ -351,7 +351,7 @@ export const simulating: Suite = [
     assert.equal(manifestOf(runFolders(file)[0]).status, "finished");
     assert.ok(longest < 1000, `the event loop stood still for ${longest} ms`);
     await closeAll();
-  }),
+  });
 
   test("a run above the size that is set is asked for, with what it takes; No runs nothing", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "large", small());
@@ -372,7 +372,7 @@ export const simulating: Suite = [
       assert.equal(runFolders(file).length, 1);
     });
     await closeAll();
-  }),
+  });
 
   test("runs go where the setting says, mirroring the config's path", async () => {
     const folder = await emptyFolder("elsewhere");
@@ -384,7 +384,7 @@ export const simulating: Suite = [
     assert.equal(runFolders(mirrored).length, 1);
     await closeAll();
     await vscode.workspace.fs.delete(vscode.Uri.file(path.join(root, "all-runs")), { recursive: true });
-  }),
+  });
 
   test("Open Latest Run opens the newest one", async () => {
     const file = await writeConfig(await emptyFolder("simulating"), "latest", small());
@@ -396,5 +396,5 @@ export const simulating: Suite = [
     await run(Command.OpenLatestRun, vscode.Uri.file(file));
     assert.equal(runTabs()[0].runFolder, runFolders(file)[1]);
     await closeAll();
-  }),
-];
+  });
+});

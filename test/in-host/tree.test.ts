@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { ANYWHERE } from "../../src/files/access";
 import { Command } from "../../src/host/shared/names";
@@ -10,7 +11,6 @@ import { RunStore } from "../../src/host/runs-view/run-store";
 import { Simulations } from "../../src/host/simulations/running";
 import type { Node } from "../../src/host/runs-view/nodes";
 import { RunsTree } from "../../src/host/runs-view/tree";
-import { type Suite, test } from "./runner";
 import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSetting, writeConfig } from "./support";
 
 /** A tree of its own on the same files as the one that is shown. */
@@ -51,7 +51,7 @@ async function simulated(name: string, times: number): Promise<string> {
   return file;
 }
 
-export const tree: Suite = [
+suite("The Runs view", () => {
   test("shows the configs that have runs: their runs, newest first, the older ones folded", async () => {
     const file = await simulated("many", 5);
     await writeConfig(path.dirname(file), "never-run", small());
@@ -65,7 +65,7 @@ export const tree: Suite = [
       assert.deepEqual(labels(tree, runs), ["Run 5", "Run 4", "Run 3", "2 older runs"]);
       assert.deepEqual(labels(tree, await tree.getChildren(runs[3])), ["Run 2", "Run 1"]);
     });
-  }),
+  });
 
   test("a run says when, with which key and with what result; its files say their shapes", async () => {
     const file = await simulated("described", 1);
@@ -86,7 +86,7 @@ export const tree: Suite = [
       const tooltip = (await tree.resolveTreeItem(item, run)).tooltip as vscode.MarkdownString;
       for (const part of ["described · run 1", "random key", "on disk"]) assert.ok(tooltip.value.includes(part), part);
     });
-  }),
+  });
 
   test("a damaged run is shown as such, and a folder without a manifest not at all", async () => {
     const file = await simulated("damaged", 2);
@@ -100,7 +100,7 @@ export const tree: Suite = [
       const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(runs[0]), runs[0]);
       assert.match((tooltip as vscode.MarkdownString).value, /not JSON/);
     });
-  }),
+  });
 
   test("runs whose config is gone are still shown", async () => {
     const file = await simulated("orphans", 1);
@@ -110,7 +110,7 @@ export const tree: Suite = [
       assert.ok(config);
       assert.equal(tree.getTreeItem(config).description, "1 run · config is gone");
     });
-  }),
+  });
 
   test("configs of the same name say where they are", async () => {
     const [first, second] = [
@@ -131,7 +131,7 @@ export const tree: Suite = [
         "1 run · in-host/namesakes-too",
       ]);
     });
-  }),
+  });
 
   test("runs in the folder that the setting names are shown", async () => {
     const file = await writeConfig(await emptyFolder("rooted"), "rooted", small());
@@ -147,7 +147,7 @@ export const tree: Suite = [
     });
     const root = vscode.workspace.workspaceFolders?.[0].uri ?? vscode.Uri.file("/");
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, "rooted-runs"), { recursive: true });
-  }),
+  });
 
   test("the tree hears of runs that others write and delete", async () => {
     const file = await simulated("watched", 1);
@@ -164,7 +164,7 @@ export const tree: Suite = [
       await until("news of its end", () => renewed > 0);
       assert.deepEqual(labels(tree, await tree.getChildren(await configNode(tree, file))), ["Run 2"]);
     });
-  }),
+  });
 
   test("thousands of runs are listed without reading them", async () => {
     const file = await simulated("thousands", 1);
@@ -188,5 +188,5 @@ export const tree: Suite = [
       assert.ok(elapsed < 2000, `listing took ${elapsed} ms`);
     });
     await rm(runsFolder, { recursive: true });
-  }),
-];
+  });
+});

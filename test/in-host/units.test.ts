@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
-import { ageText, momentText } from "../../src/text/ages";
 import { Foresight } from "../../src/host/run-view/foresight";
 import { LiveRuns } from "../../src/host/simulations/live-runs";
 import { configName } from "../../src/host/shared/names";
@@ -12,11 +12,7 @@ import { Throttled } from "../../src/host/shared/timing";
 import { ViewStates } from "../../src/host/run-view/view-states";
 import type { ViewState } from "../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
-import { type Suite, test } from "./runner";
 import { until } from "./support";
-
-const NOW = new Date(2026, 10, 23, 14, 32, 10);
-const before = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -32,28 +28,11 @@ const STATE: ViewState = {
   scrollTop: 0,
 };
 
-export const units: Suite = [
-  test("ages are said as people say them", async () => {
-    assert.equal(ageText(before(3), NOW), "just now");
-    assert.equal(ageText(before(125), NOW), "2 min ago");
-    assert.equal(ageText(before(3 * 3600), NOW), "3 h ago");
-    assert.equal(ageText(before(20 * 3600), NOW), "yesterday");
-    assert.equal(ageText(before(5 * 86400), NOW), "5 days ago");
-  }),
-
-  test("moments are as short as they are clear", async () => {
-    const now = { now: NOW };
-    assert.equal(momentText(before(10), now), "14:32");
-    assert.equal(momentText(before(10), { ...now, seconds: true }), "today 14:32:00");
-    assert.equal(momentText(new Date(2026, 10, 20, 9, 5), now), "Fri 09:05");
-    assert.equal(momentText(new Date(2026, 9, 1, 9, 5), now), "1 Oct 09:05");
-    assert.equal(momentText(new Date(2025, 9, 1, 9, 5), now), "1 Oct 2025 09:05");
-  }),
-
+suite("Small parts", () => {
   test("a config is called by its name without the ending", async () => {
     assert.equal(configName("/a/b/two-neurons.glm.json"), "two-neurons");
     assert.equal(configName("C:\\a\\net.glm.json"), "net");
-  }),
+  });
 
   test("a throttled action runs at once, never twice at the same time, and once more for what came meanwhile", async () => {
     let running = 0;
@@ -68,7 +47,7 @@ export const units: Suite = [
     assert.equal(runs, 1);
     await new Promise((resolve) => setTimeout(resolve, 150));
     assert.equal(runs, 2);
-  }),
+  });
 
   test("a throttled action that fails is run again by the next trigger", async () => {
     let runs = 0;
@@ -80,7 +59,7 @@ export const units: Suite = [
     await new Promise((resolve) => setTimeout(resolve, 30));
     throttled.trigger();
     assert.equal(runs, 2);
-  }),
+  });
 
   test("how far runs are is told together, not at first and not too often; what began or ended is told to the lists", async () => {
     const changes = new vscode.EventEmitter<Simulation>();
@@ -134,7 +113,7 @@ export const units: Suite = [
     live.dispose();
     await after(700);
     assert.equal(told.length, times);
-  }),
+  });
 
   test("a run of another process is looked at until it has ended, and then its end is passed on", async () => {
     let manifest = { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 };
@@ -161,7 +140,7 @@ export const units: Suite = [
     assert.deepEqual(written, ["/b"]);
     assert.equal(live.momentOf("/b"), undefined);
     live.dispose();
-  }),
+  });
 
   test("what a view asked first is answered beforehand for runs of the same shape, unless that is much", async () => {
     const run = (bins_done: number, shownStatus = "finished"): RunSnapshot =>
@@ -192,7 +171,7 @@ export const units: Suite = [
     bytes = 8;
     assert.deepEqual(await foresight.answers(run(10), queries), [], "what was seen longest ago is forgotten");
     assert.equal((await foresight.answers(run(119), queries)).length, 1);
-  }),
+  });
 
   test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {
     let milliseconds = 0;
@@ -215,7 +194,7 @@ export const units: Suite = [
     await new Promise((resolve) => setImmediate(resolve));
     milliseconds = 3000;
     assert.equal(progress.text(progress.percent()), "1 of 2 done, 75\u202f% · ETA 2\u202fs");
-  }),
+  });
 
   test("views are remembered for a bounded number of runs", async () => {
     const kept = new Map<string, unknown>();
@@ -228,11 +207,11 @@ export const units: Suite = [
     assert.equal(views.of("run 299")?.scrollTop, 299);
     assert.equal(views.of("run 0"), null);
     assert.ok(JSON.stringify([...kept.values()]).length < 100_000);
-  }),
+  });
 
   test("each file of a run says what it holds, with its shape", async () => {
     assert.match(factsOf("repeat.py", null).what, /NeMoS/);
     assert.equal(factsOf("spikes.npy", null).shape, null);
     assert.match(factsOf("notes.txt", null).what, /damaged|did not write/);
-  }),
-];
+  });
+});

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
 import { openRun } from "../../src/host/run-view/run-editor";
-import { type Suite, test } from "./runner";
 import { closeAll, emptyFolder, runFolders, runTabs, small, until, withSetting, writeConfig } from "./support";
 
 async function twoRuns(name: string): Promise<string[]> {
@@ -16,13 +16,13 @@ async function twoRuns(name: string): Promise<string[]> {
   return runFolders(file);
 }
 
-export const viewing: Suite = [
+suite("Viewing runs", () => {
   test("a run's manifest opens in the run view", async () => {
     const [first] = await twoRuns("opened");
     await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path.join(first, "run.glmrun.json")));
     await until("its title", () => runTabs().some(({ label }) => label === "opened · run 1"));
     await closeAll();
-  }),
+  });
 
   test("a run that was only looked at gives its tab to the next one; a config never does", async () => {
     const [first, second] = await twoRuns("preview");
@@ -36,7 +36,7 @@ export const viewing: Suite = [
     assert.ok(tabs.includes(config.fsPath), "the config's tab was taken");
     assert.ok(tabs.includes(path.join(second, "run.glmrun.json")));
     await closeAll();
-  }),
+  });
 
   test("with the setting a run opens beside its config, the focus stays, and the next run takes the same column", async () => {
     const file = await writeConfig(await emptyFolder("beside"), "beside", small());
@@ -50,7 +50,7 @@ export const viewing: Suite = [
       assert.equal(vscode.window.tabGroups.all.length, 2);
     });
     await closeAll();
-  }),
+  });
 
   test("with the setting the view opens only when the run is done", async () => {
     const file = await writeConfig(await emptyFolder("when-done"), "when-done", small());
@@ -59,7 +59,7 @@ export const viewing: Suite = [
     });
     assert.equal(runTabs()[0]?.runFolder, runFolders(file)[0]);
     await closeAll();
-  }),
+  });
 
   test("a run whose folder goes, and one whose manifest is damaged, keep their tabs and do no harm", async () => {
     const [first, second] = await twoRuns("gone");
@@ -70,7 +70,7 @@ export const viewing: Suite = [
     await openRun(second);
     await until("the damaged run's tab", () => runTabs().some(({ runFolder }) => runFolder === second));
     await closeAll();
-  }),
+  });
 
   test("Open Config goes to the config, or to the run's copy when that is gone", async () => {
     const [first] = await twoRuns("config");
@@ -82,5 +82,5 @@ export const viewing: Suite = [
     await vscode.commands.executeCommand(Command.OpenConfig, { runFolder: first });
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(first, "config.jsonc"));
     await closeAll();
-  }),
-];
+  });
+});
