@@ -7,6 +7,7 @@ import { registerLenses } from "./host/config-editor/lenses";
 import { LiveRuns } from "./host/simulations/live-runs";
 import { disposeLog } from "./host/shared/log";
 import { Command, Context } from "./host/shared/names";
+import { runExport } from "./host/run-view/exports";
 import { panelCommands } from "./host/run-view/panel-commands";
 import { Plans } from "./host/config-editor/plans";
 import { keepReady } from "./host/simulations/readiness";
@@ -56,8 +57,9 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const plans = keep(new Plans(analysis));
   const diagnostics = keep(new Diagnostics(plans, runs));
   const views = new ViewStates(workspaceState);
+  const exportRun = runExport(runs, reader);
   const editors: RunEditors = keep(
-    new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans)),
+    new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans, exportRun)),
   );
   const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) =>
     editors.show(runFolder, status),
@@ -73,7 +75,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(
     registerCommands({
       ...simulateCommands(simulator, live, runs, plans),
-      ...runCommands({ runs, simulations, editors, reader, selected }),
+      ...runCommands({ runs, simulations, editors, exportRun, selected }),
       [Command.NewConfig]: newConfig,
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),
     }),

@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { ANYWHERE, type FileAccess } from "../files/access";
-import type { BinRange, RunQueries } from "../protocol/queries";
+import type { RunQueries } from "../protocol/queries";
 import { connect } from "../protocol/rpc";
-import type { CsvContent } from "../runs/export/csv";
+import type { ExportRequest } from "../runs/export";
+import type { ExporterInfo } from "../runs/export/exporter";
 import type { RunReader } from "../runs/read/open";
 import { threadPort } from "./port";
 import { Pulse } from "./pulse";
@@ -15,13 +16,12 @@ const MOST_HEAP_MB = 1024;
 export interface Reader {
   /** A run's queries; they reject when the run cannot be read, or the thread died or was stuck over them. Closing closes the run's files. */
   open(folder: string): RunReader;
-  /** Writes a CSV file of a range of a run (null: all bins) and of some neurons (null: all); `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
-  exportCsv(
-    folder: string,
-    range: BinRange | null,
-    neurons: Uint32Array | null,
-    what: CsvContent,
-    file: string,
+  /** The formats that runs can be exported to. */
+  exporters(): Promise<readonly ExporterInfo[]>;
+  /** Exports a run; `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
+  exportRun(
+    exporter: string,
+    request: Omit<ExportRequest, "access">,
     onProgress?: (fraction: number) => void,
     signal?: AbortSignal,
   ): Promise<void>;
@@ -60,7 +60,8 @@ export function startReader(
       const queries = Object.fromEntries(QUERY_METHODS.map((method) => [method, ask(method)])) as unknown as RunQueries;
       return { ...queries, close: () => void thread?.remote.release(folder).catch(() => undefined) };
     },
-    async exportCsv(folder, range, neurons, what, file, onProgress, signal) {
+    exporters: () => alive().ask((remote) => remote.exporters()),
+    async exportRun(exporter, request, onProgress, signal) {
       signal?.throwIfAborted();
       const { worker, remote, ask } = alive();
       const id = ++lastExport;
@@ -71,7 +72,7 @@ export function startReader(
       worker.on("message", hear);
       signal?.addEventListener("abort", abort);
       try {
-        await ask(() => remote.exportCsv({ id, folder, range, neurons, what, file, access: access() }));
+        await ask(() => remote.exportRun({ ...request, id, exporter, access: access() }));
       } finally {
         worker.off("message", hear);
         signal?.removeEventListener("abort", abort);

@@ -1,5 +1,5 @@
 import type { RunPlaces } from "../runs/config-of-run";
-import { exportCsv } from "../runs/export/csv";
+import { EXPORTERS, exporterOf, exportRun } from "../runs/export";
 import { openRun, type RunReader } from "../runs/read/open";
 import type { ExportProgress, ReadingService, RunQuery } from "./reading";
 
@@ -56,11 +56,13 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
       return query(asked);
     },
     release: async (folder) => release(folder),
-    async exportCsv({ id, ...request }) {
+    exporters: async () => EXPORTERS.map(({ write: _, ...info }) => info),
+    async exportRun({ id, exporter, ...request }) {
       const abort = new AbortController();
       exports.set(id, abort);
       try {
-        await exportCsv(request, (fraction) => onProgress({ type: "exportProgress", id, fraction }), abort.signal);
+        const hear = (fraction: number): void => onProgress({ type: "exportProgress", id, fraction });
+        await exportRun(exporterOf(exporter), request, hear, abort.signal);
       } finally {
         exports.delete(id);
       }

@@ -1,6 +1,7 @@
 import type { RunQueries } from "../protocol/queries";
 import type { RunPlaces } from "../runs/config-of-run";
-import type { CsvExport } from "../runs/export/csv";
+import type { ExportRequest } from "../runs/export";
+import type { ExporterInfo } from "../runs/export/exporter";
 
 /** The methods of RunQueries; the compiler sees that none is missing. */
 const METHODS: { readonly [K in keyof RunQueries]: true } = {
@@ -29,7 +30,9 @@ export interface ReadingService {
   query(query: RunQuery): Promise<unknown>;
   /** Closes the files of a run. */
   release(folder: string): Promise<void>;
-  exportCsv(request: { readonly id: number } & CsvExport): Promise<void>;
+  exporters(): Promise<readonly ExporterInfo[]>;
+  /** `id` names the export while it goes on, `exporter` the format. */
+  exportRun(request: ExportRequest & { readonly id: number; readonly exporter: string }): Promise<void>;
   abortExport(id: number): Promise<void>;
   /** Answered at once by a thread that is not stuck. */
   ping(): Promise<void>;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { makeCodec } from "../../src/protocol/codec";
 import type { FileAccess } from "../../src/files/access";
 import type { RunSnapshot } from "../../src/protocol/queries";
-import { exportCsv } from "../../src/runs/export/csv";
+import { EXPORTERS, exportRun } from "../../src/runs/export";
 import { openRun, type RunReader } from "../../src/runs/read/open";
 
 /** What came of asking a run everything that a view asks. */
@@ -51,7 +51,7 @@ export async function askEverything(folder: string, access: FileAccess): Promise
     if (snapshot) {
       assert.deepEqual(makeCodec().decode(makeCodec().encode(structuredClone(snapshot))), snapshot);
       await askAll(run, snapshot, attempt, (message) => messages.push(message));
-      await exportBoth(folder, snapshot, access, attempt);
+      await exportAll(folder, snapshot, access, attempt);
     }
     return { snapshot, messages, slowest };
   } finally {
@@ -90,7 +90,7 @@ async function askAll(
   await attempt(() => run.nextSpike({ neuron: 0, from: bins, direction: -1 }));
 }
 
-async function exportBoth(
+async function exportAll(
   folder: string,
   { manifest, binsReadable }: RunSnapshot,
   access: FileAccess,
@@ -99,10 +99,12 @@ async function exportBoth(
   const root = mkdtempSync(join(tmpdir(), "spikeloop-export-"));
   const neurons = Uint32Array.from({ length: Math.min(10, manifest.n_neurons) }, (_, neuron) => neuron);
   try {
-    for (const what of ["spikes", "rates"] as const) {
-      const file = join(root, what);
-      await attempt(() => exportCsv({ folder, range: { start: 0, end: binsReadable }, neurons, what, file, access }));
-      if (what === "rates" && existsSync(file))
+    for (const exporter of EXPORTERS) {
+      const file = join(root, exporter.title);
+      await attempt(() =>
+        exportRun(exporter, { folder, range: { start: 0, end: binsReadable }, neurons, file, access }),
+      );
+      if (exporter.id === "csv:rates" && existsSync(file))
         assert.equal(readFileSync(file, "utf8").split("\n").length, binsReadable + 2);
     }
   } finally {

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { plural, whole } from "../../text/numbers";
 import type { BinRange } from "../../protocol/queries";
+import { exportName, type ExporterInfo } from "../../runs/export/exporter";
 import type { Reader } from "../../worker/reader";
 import { log } from "../shared/log";
 import { showQuickPick, showSaveDialog, withProgress } from "../shared/messages";
@@ -9,66 +10,109 @@ import { configName } from "../shared/names";
 import { tellSaved } from "../shared/reveal";
 import { writeTo } from "../shared/elsewhere";
 import type { ReadableRun } from "../runs-view/run-records";
+import type { RunStore } from "../runs-view/run-store";
 import type { RunPanel } from "./run-panel";
 
-/** On a slow machine the run's page gets its focus back from the palette only after the question is there, which would close it. */
-const ignoreFocusOut = true;
+/** Exports a run, whichever button, key or menu asked for it; `panel` is the run's view where one is open. */
+export type ExportRun = (kind: "picture" | "data", runFolder: string, panel: RunPanel | undefined) => Promise<void>;
 
-interface PictureChoice extends vscode.QuickPickItem {
-  readonly ground: "white" | "screen";
-  readonly span: "view" | "run";
+/** Something that can be saved to a file. */
+interface ExportChoice extends vscode.QuickPickItem {
+  /** The proposed name of the file. */
+  readonly name: string;
+  readonly filters: Readonly<Record<string, string[]>>;
+  /** Writes the file. False: it was cancelled. */
+  save(uri: vscode.Uri): Promise<boolean>;
 }
 
-const PICTURES: readonly PictureChoice[] = [
-  {
-    label: "View on White",
-    detail: "What is visible, on a white ground: for papers and slides",
-    ground: "white",
-    span: "view",
-  },
-  {
-    label: "View as on Screen",
-    detail: "What is visible, in the colours of the theme",
-    ground: "screen",
-    span: "view",
-  },
-  { label: "Whole Run on White", detail: "All bins, on a white ground", ground: "white", span: "run" },
-  { label: "Whole Run as on Screen", detail: "All bins, in the colours of the theme", ground: "screen", span: "run" },
-];
+export function runExport(runs: RunStore, reader: Reader): ExportRun {
+  return async (kind, runFolder, panel) => {
+    const run = await runs.read(runFolder);
+    if (run.manifest === null) throw new Error(run.damage);
+    const isPicture = kind === "picture";
+    const choices = isPicture ? pictureChoices(run, panel) : await dataChoices(run, panel, reader);
+    const choice = await showQuickPick(choices, {
+      title: isPicture ? "Export Picture" : "Export Data",
+      placeHolder: isPicture ? "Which picture?" : "Which data?",
+      // On a slow machine the run's page takes its focus back from the palette only now, which would close the question.
+      ignoreFocusOut: true,
+    });
+    if (!choice) return;
+    const { configFile, hasConfig } = run;
+    const folder = path.dirname(hasConfig ? configFile : runFolder);
+    const uri = await showSaveDialog({
+      defaultUri: vscode.Uri.file(path.join(folder, choice.name)),
+      filters: choice.filters,
+    });
+    if (uri && (await choice.save(uri))) await tellSaved(uri);
+  };
+}
 
-/** Saves a run's view as a PNG at twice its size. */
-export async function exportPicture(panel: RunPanel, run: ReadableRun): Promise<void> {
-  const choice = await showQuickPick(PICTURES, {
-    title: "Export Picture",
-    placeHolder: "Which picture?",
-    ignoreFocusOut,
+/** The run's view as a PNG at twice its size: only the view draws it. */
+function pictureChoices({ configFile, manifest }: ReadableRun, panel: RunPanel | undefined): ExportChoice[] {
+  if (!panel) throw new Error("A picture is made from the run's view: open the run first.");
+  const picture = (label: string, detail: string, ground: "white" | "screen", span: "view" | "run"): ExportChoice => ({
+    label,
+    detail,
+    name: `${configName(configFile)}-run${manifest.run_number}.png`,
+    filters: { "PNG picture": ["png"] },
+    async save(uri) {
+      await vscode.workspace.fs.writeFile(uri, await panel.ask().picture({ ground, span }));
+      return true;
+    },
   });
-  if (!choice) return;
-  const uri = await askFile(run, "", "png", "PNG picture");
-  if (!uri) return;
-  const picture = await panel.ask().picture({ ground: choice.ground, span: choice.span });
-  await vscode.workspace.fs.writeFile(uri, picture);
-  await tellSaved(uri);
+  return [
+    picture("View on White", "What is visible, on a white ground: for papers and slides", "white", "view"),
+    picture("View as on Screen", "What is visible, in the colours of the theme", "screen", "view"),
+    picture("Whole Run on White", "All bins, on a white ground", "white", "run"),
+    picture("Whole Run as on Screen", "All bins, in the colours of the theme", "screen", "run"),
+  ];
 }
 
-interface DataChoice extends vscode.QuickPickItem {
-  readonly what: "spikes" | "rates";
-  /** null: all bins, all neurons. */
+/** Every format, of what is in view where there is a view, and of the whole run. Written by the reading thread. */
+async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader: Reader): Promise<ExportChoice[]> {
+  const { folder, configFile, manifest } = run;
+  const [exporters, { binsReadable }, view] = await Promise.all([
+    reader.exporters(),
+    reader.open(folder).snapshot(),
+    // A hidden page is thrown away and would never answer.
+    panel?.webviewPanel.visible ? panel.ask().visible() : null,
+  ]);
+  const choicesOf = (where: string, described: string, selection: Selection): ExportChoice[] =>
+    exporters.map((exporter) => ({
+      label: `${exporter.title} ${where}`,
+      description: described,
+      detail: exporter.detail,
+      name: exportName(configName(configFile), manifest.run_number, exporter),
+      filters: { [exporter.fileType]: [...exporter.extensions] },
+      save: (uri) => saveData(uri, exporter, { folder, ...selection }, reader),
+    }));
+  return [
+    ...(view ? choicesOf("in View", sizeText(view.range, view.neurons.length), view) : []),
+    ...choicesOf("of the Whole Run", sizeText({ start: 0, end: binsReadable }, manifest.n_neurons), WHOLE_RUN),
+  ];
+}
+
+/** null: all bins, all neurons. */
+interface Selection {
   readonly range: BinRange | null;
   readonly neurons: Uint32Array | null;
 }
 
-/** Saves spikes or rates as CSV: of the view, where there is one, or of the whole run. Written by the reading thread. */
-export async function exportData(panel: RunPanel | undefined, run: ReadableRun, reader: Reader): Promise<void> {
-  const choice = await showQuickPick(await dataChoices(panel, run, reader), {
-    title: "Export Data",
-    placeHolder: "Which data?",
-    ignoreFocusOut,
-  });
-  if (!choice) return;
-  const uri = await askFile(run, `-${choice.what}`, "csv", "CSV table");
-  if (!uri) return;
-  const written = await withProgress(
+const WHOLE_RUN: Selection = { range: null, neurons: null };
+
+function sizeText({ start, end }: BinRange, nNeurons: number): string {
+  const bins = end > start ? `bins ${whole(start)} to ${whole(end - 1)}` : "no bins";
+  return `${bins}, ${plural(nNeurons, "neuron")}`;
+}
+
+async function saveData(
+  uri: vscode.Uri,
+  { id }: ExporterInfo,
+  data: Selection & { readonly folder: string },
+  reader: Reader,
+): Promise<boolean> {
+  return await withProgress(
     { title: `Writing ${path.posix.basename(uri.path)}`, cancellable: true },
     async (progress, token) => {
       const stop = new AbortController();
@@ -79,9 +123,7 @@ export async function exportData(panel: RunPanel | undefined, run: ReadableRun, 
         shown = share;
       };
       try {
-        await writeTo(uri, (file) =>
-          reader.exportCsv(run.folder, choice.range, choice.neurons, choice.what, file, onProgress, stop.signal),
-        );
+        await writeTo(uri, (file) => reader.exportRun(id, { ...data, file }, onProgress, stop.signal));
         return true;
       } catch (error) {
         if (!stop.signal.aborted) throw error;
@@ -90,60 +132,4 @@ export async function exportData(panel: RunPanel | undefined, run: ReadableRun, 
       }
     },
   );
-  if (written) await tellSaved(uri);
-}
-
-async function dataChoices(
-  panel: RunPanel | undefined,
-  { folder }: ReadableRun,
-  reader: Reader,
-): Promise<DataChoice[]> {
-  const { manifest, binsReadable } = await reader.open(folder).snapshot();
-  const ofRun = dataPair("of the Whole Run", { start: 0, end: binsReadable }, manifest.n_neurons, {
-    range: null,
-    neurons: null,
-  });
-  if (!panel) return ofRun;
-  const { range, neurons } = await panel.ask().visible();
-  return [...dataPair("in View", range, neurons.length, { range, neurons }), ...ofRun];
-}
-
-function dataPair(
-  where: string,
-  { start, end }: BinRange,
-  nNeurons: number,
-  chosen: Pick<DataChoice, "range" | "neurons">,
-): DataChoice[] {
-  const bins = end > start ? `bins ${whole(start)} to ${whole(end - 1)}` : "no bins";
-  const description = `${bins}, ${plural(nNeurons, "neuron")}`;
-  return [
-    {
-      label: `Spikes ${where}`,
-      description,
-      detail: "A line for each spike: bin, neuron, count",
-      what: "spikes",
-      ...chosen,
-    },
-    {
-      label: `Rates ${where}`,
-      description,
-      detail: "A line for each bin, a column for each neuron: counts per bin",
-      what: "rates",
-      ...chosen,
-    },
-  ];
-}
-
-/** Asks for a file, beside the config at first: `network-run7-spikes.csv`. */
-function askFile(
-  { folder, configFile, hasConfig, manifest }: ReadableRun,
-  suffix: string,
-  ending: string,
-  kind: string,
-): Thenable<vscode.Uri | undefined> {
-  const name = `${configName(configFile)}-run${manifest.run_number}${suffix}.${ending}`;
-  return showSaveDialog({
-    defaultUri: vscode.Uri.file(path.join(hasConfig ? path.dirname(configFile) : path.dirname(folder), name)),
-    filters: { [kind]: [ending] },
-  });
 }

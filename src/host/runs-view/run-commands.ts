@@ -1,10 +1,9 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE } from "../../runs/layout";
-import type { Reader } from "../../worker/reader";
 import { openCopy } from "../config-editor/config-copy";
 import { deleteRuns } from "./delete-runs";
-import { exportData, exportPicture } from "../run-view/exports";
+import type { ExportRun } from "../run-view/exports";
 import { setStatusBarMessage, showInformationMessage } from "../shared/messages";
 import { Command } from "../shared/names";
 import type { Plans } from "../config-editor/plans";
@@ -21,7 +20,7 @@ interface Services {
   readonly runs: RunStore;
   readonly simulations: Simulations;
   readonly editors: RunEditors;
-  readonly reader: Reader;
+  readonly exportRun: ExportRun;
   /** What is selected in the Runs view. */
   selected(): readonly unknown[];
 }
@@ -42,7 +41,7 @@ type RunCommand =
   | Command.ExportData;
 
 /** The commands on runs and on their files. */
-export function runCommands({ runs, simulations, editors, reader, selected }: Services): Pick<Handlers, RunCommand> {
+export function runCommands({ runs, simulations, editors, exportRun, selected }: Services): Pick<Handlers, RunCommand> {
   const readable = async (clicked: unknown): Promise<ReadableRun> => {
     const target = runTarget(clicked);
     if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
@@ -100,14 +99,12 @@ export function runCommands({ runs, simulations, editors, reader, selected }: Se
       runs.noteWritten(target.runFolder);
     },
     [Command.ExportPicture]: async (clicked) => {
-      const run = await readable(clicked);
-      const panel = editors.of(run.folder);
-      if (!panel) throw new Error("A picture is made from the run's view: open the run first.");
-      await exportPicture(panel, run);
+      const { folder } = await readable(clicked);
+      await exportRun("picture", folder, editors.of(folder));
     },
     [Command.ExportData]: async (clicked) => {
-      const run = await readable(clicked);
-      await exportData(editors.of(run.folder), run, reader);
+      const { folder } = await readable(clicked);
+      await exportRun("data", folder, editors.of(folder));
     },
   };
 }

@@ -1,82 +1,124 @@
-import type { RunManifest } from "../../protocol/manifest";
-import type { RunFiles } from "../read/run-files";
+import type { ExportedRun } from "./exporter";
 
 /** A run as lines of CSV. */
 export interface CsvTable {
   readonly header: string;
-  /** The lines of bins `start` to `end`, each with its `\n`. */
-  lines(start: number, end: number): string;
+  /** Writes the lines of bins `start` to `end`, each with its `\n`. */
+  lines(this: void, start: number, end: number, write: (text: string) => void): void;
 }
 
-/** A bin's own fields: its number, and when it begins where bins have a size. */
+/** `bin[,time_s],neuron,count[,name]`: a line for each bin and chosen neuron with spikes, by bin and then neuron. */
+export function sparseTable(run: ExportedRun): CsvTable {
+  const { binSize, manifest } = run;
+  const names = manifest.neurons.names?.map(quoted);
+  return {
+    header: `${binHeader(binSize)},neuron,count${names ? ",name" : ""}`,
+    lines: listed(
+      run,
+      (bin, neuron, count) => `${binFields(bin, binSize)},${neuron},${count}${names ? `,${names[neuron]}` : ""}\n`,
+    ),
+  };
+}
+
+/** `neuron,bin[,time]`: a line for each spike of the chosen neurons, by bin and then neuron. */
+export function spikeList(run: ExportedRun): CsvTable {
+  const { binSize } = run;
+  return {
+    header: `neuron,bin${binSize === null ? "" : ",time"}`,
+    lines: listed(run, (bin, neuron, count) => {
+      if (count < 0 || count > MOST_SPIKES)
+        throw new RangeError(`spikes.npy is damaged: neuron ${neuron} has ${count} spikes in bin ${bin}`);
+      return `${neuron},${binFields(bin, binSize)}\n`.repeat(count);
+    }),
+  };
+}
+
+/** `bin[,time_s],<a column a neuron>`: spikes in each bin. */
+export function countsTable(run: ExportedRun): CsvTable {
+  return wideTable(run, run.files.spikes, String);
+}
+
+/** `bin[,time_s],<a column a neuron>`: rates in counts per bin, with the digits that tell one float32 from the next. */
+export function ratesTable(run: ExportedRun): CsvTable {
+  return wideTable(run, run.files.rates, single);
+}
+
+/** No rate is above 10^6 a bin, and no count that is drawn from it comes near twice that. */
+const MOST_SPIKES = 2e6;
+
+/** What is read of an array, (bins, N) in C order. */
+interface Rows {
+  forEach(first: number, end: number, visit: (rows: ArrayLike<number>, first: number, nRows: number) => void): void;
+}
+
+function wideTable(
+  { files: { nNeurons }, manifest, neurons, binSize }: ExportedRun,
+  array: Rows,
+  cell: (value: number) => string,
+): CsvTable {
+  const { names } = manifest.neurons;
+  const columns = Array.from(neurons, (neuron) => (names ? quoted(names[neuron]) : `neuron_${neuron}`));
+  return {
+    header: [binHeader(binSize), ...columns].join(","),
+    lines(start, end, write) {
+      const text = gathered(write);
+      array.forEach(start, end, (rows, first, nRows) => {
+        for (let row = 0; row < nRows; row++) {
+          let line = binFields(first + row, binSize);
+          for (const neuron of neurons) line += `,${cell(rows[row * nNeurons + neuron])}`;
+          text.add(`${line}\n`);
+        }
+      });
+      text.flush();
+    },
+  };
+}
+
+/** Lines of the bins and chosen neurons with spikes. */
+function listed(
+  { files: { nNeurons, spikes }, neurons }: ExportedRun,
+  lineOf: (bin: number, neuron: number, count: number) => string,
+): CsvTable["lines"] {
+  const isChosen = new Uint8Array(nNeurons);
+  for (const neuron of neurons) isChosen[neuron] = 1;
+  return (start, end, write) => {
+    const text = gathered(write);
+    spikes.forEach(start, end, (rows, first, nRows) => {
+      for (let at = 0; at < nRows * nNeurons; at++) {
+        const neuron = at % nNeurons;
+        if (rows[at] === 0 || isChosen[neuron] === 0) continue;
+        text.add(lineOf(first + Math.floor(at / nNeurons), neuron, rows[at]));
+      }
+    });
+    text.flush();
+  };
+}
+
+/** Characters that are gathered before they are written. */
+const GATHERED = 1 << 20;
+
+function gathered(write: (text: string) => void): { add(line: string): void; flush(): void } {
+  let text = "";
+  const flush = (): void => {
+    write(text);
+    text = "";
+  };
+  return {
+    add(line) {
+      text += line;
+      if (text.length >= GATHERED) flush();
+    },
+    flush,
+  };
+}
+
+/** A bin's number, and the time at which it begins where bins have a size. */
 function binFields(bin: number, binSize: number | null): string {
   return binSize === null ? String(bin) : `${bin},${Number((bin * binSize).toPrecision(12))}`;
 }
 
-const BIN_HEADER = (binSize: number | null): string => (binSize === null ? "bin" : "bin,time_s");
-
-/** `bin[,time_s],neuron,count[,name]`: a line for each bin and chosen neuron with spikes, by bin and then neuron. */
-export class SpikeTable implements CsvTable {
-  readonly header: string;
-  private readonly wanted: Uint8Array;
-  private readonly labels: readonly string[] | null;
-
-  constructor(
-    private readonly run: RunFiles,
-    private readonly manifest: RunManifest,
-    neurons: Uint32Array,
-  ) {
-    const { names } = manifest.neurons;
-    this.labels = names && names.map(quoted);
-    this.header = `${BIN_HEADER(manifest.bin_size)},neuron,count${names ? ",name" : ""}`;
-    this.wanted = new Uint8Array(run.nNeurons);
-    for (const neuron of neurons) this.wanted[neuron] = 1;
-  }
-
-  lines(start: number, end: number): string {
-    const { nNeurons, spikes } = this.run;
-    const lines: string[] = [];
-    spikes.forEach(start, end, (rows, first, nRows) => {
-      for (let at = 0; at < nRows * nNeurons; at++) {
-        if (rows[at] === 0) continue;
-        const neuron = at % nNeurons;
-        if (!this.wanted[neuron]) continue;
-        const name = this.labels ? `,${this.labels[neuron]}` : "";
-        lines.push(
-          `${binFields(first + Math.floor(at / nNeurons), this.manifest.bin_size)},${neuron},${rows[at]}${name}\n`,
-        );
-      }
-    });
-    return lines.join("");
-  }
-}
-
-/** `bin[,time_s],<a column a neuron>`: rates in counts per bin, with the digits that tell one float32 from the next. */
-export class RateTable implements CsvTable {
-  readonly header: string;
-
-  constructor(
-    private readonly run: RunFiles,
-    private readonly manifest: RunManifest,
-    private readonly neurons: Uint32Array,
-  ) {
-    const { names } = manifest.neurons;
-    const columns = Array.from(neurons, (neuron) => (names ? quoted(names[neuron]) : `neuron_${neuron}`));
-    this.header = [BIN_HEADER(manifest.bin_size), ...columns].join(",");
-  }
-
-  lines(start: number, end: number): string {
-    const { nNeurons, rates } = this.run;
-    const lines: string[] = [];
-    rates.forEach(start, end, (rows, first, nRows) => {
-      for (let row = 0; row < nRows; row++) {
-        let line = binFields(first + row, this.manifest.bin_size);
-        for (const neuron of this.neurons) line += `,${single(rows[row * nNeurons + neuron])}`;
-        lines.push(`${line}\n`);
-      }
-    });
-    return lines.join("");
-  }
+function binHeader(binSize: number | null): string {
+  return binSize === null ? "bin" : "bin,time_s";
 }
 
 /** The powers of ten that a double holds exactly. */
@@ -89,19 +131,19 @@ function single(value: number): string {
   for (let digits = 6; digits <= 9; digits++) {
     const power = POWERS[digits - 1 - exponent];
     if (power === undefined) break;
-    // Dividend and divisor are exact, so that the quotient is the double nearest to the decimal number, and is written as that.
+    // Dividend and divisor are exact, so the quotient is the double nearest to the decimal number and prints as it.
     const short = Math.round(value * power) / power;
     if (Math.fround(short) === value) return String(short);
   }
   return String(Number(value.toPrecision(9)));
 }
 
-/** What spreadsheets take for the beginning of a formula: of a cell, or behind what some of them take for the end of one. */
+/** Where spreadsheets see the start of a formula: at the start of a cell, or behind what some of them take for the end of one. */
 const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
- * A text as one CSV field (RFC 4180). Spreadsheets carry out a cell that begins with `=`, `+`, `-` or `@`, and anyone may have named the
+ * A text as one CSV field (RFC 4180). Spreadsheets run a cell that begins with `=`, `+`, `-` or `@`, and anyone may have named the
  * neurons: such a text gets an apostrophe in front, unless it is a number.
  */
 function quoted(text: string): string {

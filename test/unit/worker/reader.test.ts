@@ -138,10 +138,13 @@ describe("the reading thread", () => {
     const run = guarded.open(folder);
     await assert.rejects(run.snapshot(), /not trusted/);
     const csv = join(root, "guarded.csv");
-    await assert.rejects(guarded.exportCsv(folder, range, everyone, "spikes", csv), /not trusted/);
+    await assert.rejects(
+      guarded.exportRun("csv:sparse", { folder, range, neurons: everyone, file: csv }),
+      /not trusted/,
+    );
     access = { within: null };
     assert.equal((await run.snapshot()).binsReadable, nTimeBins);
-    await guarded.exportCsv(folder, range, everyone, "spikes", csv);
+    await guarded.exportRun("csv:sparse", { folder, range, neurons: everyone, file: csv });
     access = { within: [join(root, "elsewhere")] };
     await assert.rejects(run.neurons({ range }), /not trusted/);
     guarded.close();
@@ -159,7 +162,9 @@ describe("CSV by the reading thread", () => {
   test("is written while queries are answered, and its progress told", async () => {
     const file = join(root, "rates.csv");
     const fractions: number[] = [];
-    const written = reader.exportCsv(folder, range, everyone, "rates", file, (fraction) => fractions.push(fraction));
+    const written = reader.exportRun("csv:rates", { folder, range, neurons: everyone, file }, (fraction) =>
+      fractions.push(fraction),
+    );
     await reader.open(folder).snapshot();
     await written;
     assert.equal(fractions.at(-1), 1);
@@ -171,12 +176,9 @@ describe("CSV by the reading thread", () => {
     const stop = new AbortController();
     const large = join(root, "large");
     fabricateRun(large, { nNeurons: 100, nTimeBins: 50_000, spans: [] });
-    const written = reader.exportCsv(
-      large,
-      { start: 0, end: 50_000 },
-      everyone,
-      "rates",
-      file,
+    const written = reader.exportRun(
+      "csv:rates",
+      { folder: large, range: { start: 0, end: 50_000 }, neurons: everyone, file },
       () => stop.abort(AHEAD),
       stop.signal,
     );
@@ -186,12 +188,15 @@ describe("CSV by the reading thread", () => {
       readdirSync(root).filter((name) => name.includes("aborted")),
       [],
     );
-    await assert.rejects(reader.exportCsv(folder, range, everyone, "rates", file, undefined, stop.signal), AHEAD);
+    await assert.rejects(
+      reader.exportRun("csv:rates", { folder, range, neurons: everyone, file }, undefined, stop.signal),
+      AHEAD,
+    );
   });
 
   test("that cannot be written says where", async () => {
     await assert.rejects(
-      reader.exportCsv(folder, range, everyone, "spikes", join(root, "no", "such", "a.csv")),
+      reader.exportRun("csv:sparse", { folder, range, neurons: everyone, file: join(root, "no", "such", "a.csv") }),
       /a\.csv/,
     );
   });

@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import type { RunManifest } from "../../../../src/protocol/manifest";
-import { exportCsv, type CsvContent } from "../../../../src/runs/export/csv";
+import { exporterOf, exportRun } from "../../../../src/runs/export";
+import type { Exporter } from "../../../../src/runs/export/exporter";
 import { fabricateRun } from "../../../support/fabricate";
 import { Brute } from "../../../support/brute-force";
 
@@ -35,8 +36,13 @@ function run(manifest: Partial<RunManifest> = {}): void {
   all = new Brute(folder, nNeurons);
 }
 
-async function written(what: CsvContent, start: number, end: number, neurons: number[]): Promise<string[]> {
-  await exportCsv({ folder, range: { start, end }, neurons: Uint32Array.from(neurons), what, file });
+async function written(what: string, start: number, end: number, neurons: number[]): Promise<string[]> {
+  await exportRun(exporterOf(`csv:${what}`), {
+    folder,
+    range: { start, end },
+    neurons: Uint32Array.from(neurons),
+    file,
+  });
   const text = readFileSync(file, "utf8");
   assert.ok(text.endsWith("\n"));
   return text.slice(0, -1).split("\n");
@@ -45,7 +51,7 @@ async function written(what: CsvContent, start: number, end: number, neurons: nu
 describe("spikes as CSV", () => {
   test("are one line for each bin and neuron, of the chosen neurons and bins", async () => {
     run();
-    const [header, ...lines] = await written("spikes", 700, 2100, [4, 1]);
+    const [header, ...lines] = await written("sparse", 700, 2100, [4, 1]);
     assert.equal(header, "bin,neuron,count");
     const expected: string[] = [];
     for (let bin = 700; bin < 2100; bin++) {
@@ -58,7 +64,7 @@ describe("spikes as CSV", () => {
 
   test("have times and names where the run has them", async () => {
     run({ bin_size: 0.001, neurons: { names: ["a", 'say "b"', "c,d", "e", "f"], groups: null } });
-    const [header, ...lines] = await written("spikes", 0, nTimeBins, [1, 2]);
+    const [header, ...lines] = await written("sparse", 0, nTimeBins, [1, 2]);
     assert.equal(header, "bin,time_s,neuron,count,name");
     for (const line of lines) {
       const [, bin, time, neuron, count, name] = /^(\d+),([\d.e-]+),(\d),(\d),(.*)$/.exec(line) ?? assert.fail(line);
@@ -66,6 +72,46 @@ describe("spikes as CSV", () => {
       assert.equal(all.count(Number(bin), Number(neuron)), Number(count));
       assert.equal(name, neuron === "1" ? '"say ""b"""' : '"c,d"');
     }
+  });
+});
+
+describe("spikes as a list", () => {
+  test("are one line for each spike, two for two in a bin", async () => {
+    run({ bin_size: 0.01 });
+    const [header, ...lines] = await written("spike-list", 700, 2100, [4, 1]);
+    assert.equal(header, "neuron,bin,time");
+    const expected: string[] = [];
+    for (let bin = 700; bin < 2100; bin++)
+      for (const neuron of [1, 4])
+        for (let spike = 0; spike < all.count(bin, neuron); spike++) expected.push(`${neuron},${bin},${bin / 100}`);
+    assert.ok(new Set(expected).size < expected.length);
+    assert.deepEqual(lines, expected);
+    const half = { folder, range: { start: 10, end: 2000 }, neurons: Uint32Array.of(1), file, binSize: 0.5 };
+    await exportRun(exporterOf("csv:spike-list"), half);
+    assert.match(readFileSync(file, "utf8"), /^neuron,bin,time\n(1,\d+,\d+(\.5)?\n)+$/);
+  });
+
+  test("are refused where a count cannot be one", async () => {
+    run();
+    const spikes = join(folder, "spikes.npy");
+    const bytes = readFileSync(spikes);
+    bytes.writeInt32LE(-1, bytes.length - 4);
+    writeFileSync(spikes, bytes);
+    await assert.rejects(written("spike-list", 0, nTimeBins, [4]), /neuron 4 has -1 spikes in bin 2999/);
+    assert.deepEqual(readdirSync(root), ["run"]);
+  });
+});
+
+describe("spike counts as CSV", () => {
+  test("are a line a bin and a column a neuron", async () => {
+    run();
+    const [header, ...lines] = await written("spikes", 10, 2000, [3, 0]);
+    assert.equal(header, "bin,neuron_3,neuron_0");
+    const bins = Array.from({ length: 1990 }, (_, at) => 10 + at);
+    assert.deepEqual(
+      lines,
+      bins.map((bin) => `${bin},${all.count(bin, 3)},${all.count(bin, 0)}`),
+    );
   });
 });
 
@@ -115,10 +161,23 @@ describe("rates as CSV", () => {
 
 test("a whole run is all bins of its arrays and all its neurons, whatever its manifest says of the bins", async () => {
   run({ status: "running", bins_done: 0 });
-  await exportCsv({ folder, range: null, neurons: null, what: "rates", file });
+  await exportRun(exporterOf("csv:rates"), { folder, range: null, neurons: null, file });
   const [header, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
   assert.equal(header, "bin,neuron_0,neuron_1,neuron_2,neuron_3,neuron_4");
   assert.equal(lines.length, nTimeBins);
+});
+
+test("a format that needs the length of a bin refuses a run that has none", async () => {
+  run();
+  const exporter: Exporter = { ...exporterOf("csv:rates"), needs: ["bin_size"] };
+  const request = { folder, range: null, neurons: null, file };
+  await assert.rejects(exportRun(exporter, request), {
+    name: "ExportNeedError",
+    message: /set bin_size in its config/,
+  });
+  assert.deepEqual(readdirSync(root), ["run"]);
+  await exportRun(exporter, { ...request, binSize: 0.001 });
+  assert.match(readFileSync(file, "utf8"), /^bin,time_s,/);
 });
 
 describe("a CSV file", () => {
@@ -129,12 +188,12 @@ describe("a CSV file", () => {
     const neurons = Uint32Array.of(0);
     const range = { start: 0, end: nTimeBins };
     stop.abort();
-    await assert.rejects(exportCsv({ folder, range, neurons, what: "rates", file }, undefined, stop.signal), {
+    await assert.rejects(exportRun(exporterOf("csv:rates"), { folder, range, neurons, file }, undefined, stop.signal), {
       name: "AbortError",
     });
     assert.equal(readFileSync(file, "utf8"), "mine");
     assert.deepEqual(readdirSync(root).sort(), ["out.csv", "run"]);
-    await exportCsv({ folder, range, neurons, what: "rates", file });
+    await exportRun(exporterOf("csv:rates"), { folder, range, neurons, file });
     assert.match(readFileSync(file, "utf8"), /^bin,neuron_0\n0,/);
   });
 
@@ -143,10 +202,10 @@ describe("a CSV file", () => {
     const neurons = Uint32Array.of(0);
     const range = { start: 0, end: nTimeBins };
     mkdirSync(file);
-    await assert.rejects(exportCsv({ folder, range, neurons, what: "rates", file }), /out\.csv/);
+    await assert.rejects(exportRun(exporterOf("csv:rates"), { folder, range, neurons, file }), /out\.csv/);
     unlinkSync(join(folder, "spikes.npy"));
     await assert.rejects(
-      exportCsv({ folder, range, neurons, what: "spikes", file: join(root, "b.csv") }),
+      exportRun(exporterOf("csv:sparse"), { folder, range, neurons, file: join(root, "b.csv") }),
       /there is no file .*spikes\.npy/,
     );
     assert.equal(existsSync(join(root, "b.csv")), false);

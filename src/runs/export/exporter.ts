@@ -1,0 +1,68 @@
+import { setImmediate as eventLoop } from "node:timers/promises";
+import type { RunManifest } from "../../protocol/manifest";
+import type { BinRange } from "../../protocol/queries";
+import type { RunFiles } from "../read/run-files";
+import type { Sink } from "./sink";
+
+/** What is known of a format without writing it: quick picks, save dialogs and the command line are made from it. */
+export interface ExporterInfo {
+  /** Format and content, as `--to` and `--what` of the command line name them. */
+  readonly id: `${string}:${string}`;
+  /** What is in the file, as a title: "Rates". The proposed name of the file ends with it. */
+  readonly title: string;
+  /** How it is laid out, in a line. */
+  readonly detail: string;
+  /** The kind of file: "CSV table". */
+  readonly fileType: string;
+  /** The usual one first, without a dot. */
+  readonly extensions: readonly [string, ...string[]];
+  /** What the format cannot do without, though a run may. */
+  readonly needs: readonly "bin_size"[];
+}
+
+/** The name proposed for a file: `network-run7-spike-list.csv`. */
+export function exportName(config: string, runNumber: number, { title, extensions }: ExporterInfo): string {
+  return `${config}-run${runNumber}-${title.toLowerCase().replaceAll(" ", "-")}.${extensions[0]}`;
+}
+
+/** A format that runs are exported to. */
+export interface Exporter extends ExporterInfo {
+  /** Writes the whole file; `onProgress` hears fractions from 0 to 1. Throws FileError, and the signal's reason when it is aborted. */
+  write(
+    run: ExportedRun,
+    sink: Pick<Sink, "write">,
+    onProgress: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+}
+
+/** What of a run is exported. */
+export interface ExportedRun {
+  readonly files: RunFiles;
+  readonly manifest: RunManifest;
+  /** Bins that can be read. */
+  readonly range: BinRange;
+  /** In the order in which they are written where each has a column; else only these are written. */
+  readonly neurons: Uint32Array;
+  /** Seconds per bin. */
+  readonly binSize: number | null;
+}
+
+/** Elements read between two looks at the event loop: about 10 ms of work. */
+const BLOCK_ELEMENTS = 1 << 18;
+
+/** The exported bins, a block at a time; between blocks it reports progress, looks at the signal and lets other work go on. */
+export async function* blocksOf(
+  { files, range: { start, end } }: ExportedRun,
+  onProgress: (fraction: number) => void,
+  signal?: AbortSignal,
+): AsyncGenerator<BinRange> {
+  const step = Math.max(1, Math.floor(BLOCK_ELEMENTS / files.nNeurons));
+  for (let bin = start; bin < end; bin += step) {
+    signal?.throwIfAborted();
+    const blockEnd = Math.min(end, bin + step);
+    yield { start: bin, end: blockEnd };
+    onProgress((blockEnd - start) / (end - start));
+    await eventLoop();
+  }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { FileError, reasonOf } from "../../files/errors";
+import { renameOverSync } from "../../files/rename";
+import { writeWhole } from "../write/fs-write";
+
+/** A file that appears, or replaces another, only when it is whole. Methods throw FileError about `file`. */
+export class Sink {
+  private readonly temporary: string;
+  private readonly descriptor: number;
+  private size = 0;
+
+  constructor(private readonly file: string) {
+    this.temporary = `${file}.${randomUUID()}.tmp`;
+    this.descriptor = this.attempt(() => openSync(this.temporary, "wx"));
+  }
+
+  /** Writes at a position, by default behind all that was written. */
+  write(data: Uint8Array | string, position = this.size): void {
+    const bytes = typeof data === "string" ? Buffer.from(data) : data;
+    this.attempt(() => writeWhole(this.descriptor, bytes, position));
+    this.size = Math.max(this.size, position + bytes.length);
+  }
+
+  /** Lets `fill` write the file; when it throws, nothing is left and a file that was there stays as it was. */
+  async filled(fill: () => Promise<void>): Promise<void> {
+    try {
+      try {
+        await fill();
+        this.attempt(() => fsyncSync(this.descriptor));
+      } finally {
+        closeSync(this.descriptor);
+      }
+      this.attempt(() => renameOverSync(this.temporary, this.file));
+    } finally {
+      rmSync(this.temporary, { force: true });
+    }
+  }
+
+  private attempt<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
+    }
+  }
+}
