@@ -1,9 +1,11 @@
 import { version } from "../../package.json";
-import { parseCommand, UsageError, type Command } from "./arguments";
+import { parseCommand, type Command } from "./arguments";
 import type { ThreadBundles } from "./carry-out";
 import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
+import { exportToFiles } from "./export";
 import { HELP } from "./help";
+import { UsageError } from "./options";
 import { shown } from "./shown";
 import { simulateRuns } from "./simulate";
 import type { Terminal } from "./terminal";
@@ -27,6 +29,8 @@ export async function main(args: readonly string[], terminal: Terminal, bundles:
       return EXIT.finished;
     case "check":
       return checkConfigs(command.configs, command.overrides, terminal);
+    case "export":
+      return exportToFiles(command, terminal);
     case "simulate":
       return simulateRuns(command, terminal, bundles);
   }

@@ -1,6 +1,7 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { parseCommand, UsageError } from "../../../src/cli/arguments";
+import { parseCommand } from "../../../src/cli/arguments";
+import { UsageError } from "../../../src/cli/options";
 
 function usage(...args: string[]): string {
   try {
@@ -66,6 +67,53 @@ describe("the command line", () => {
     assert.match(usage("simulate", "a", "--key", "1", "--key", "2", "--out", "run"), /one run, and 2 keys/);
   });
 
+  test("understands what to export", () => {
+    const command = (...args: string[]) => {
+      const parsed = parseCommand(["export", "run", "--to", "csv", ...args]);
+      assert.ok(parsed.kind === "export");
+      return { ...parsed, exporters: parsed.exporters.map(({ id }) => id) };
+    };
+    const all = {
+      kind: "export",
+      run: "run",
+      out: undefined,
+      bins: [null, null],
+      neurons: undefined,
+      binSize: undefined,
+    };
+    assert.deepEqual(command(), { ...all, exporters: ["csv:spikes", "csv:rates"] });
+    assert.deepEqual(command("--what", "both").exporters, ["csv:spikes", "csv:rates"]);
+    assert.deepEqual(
+      command("--what", "spike-list", "--bins", "5:", "--neurons", "0, 3:5,e", "--bin-size", "1e-3", "--out", "a.csv"),
+      {
+        ...all,
+        exporters: ["csv:spike-list"],
+        out: "a.csv",
+        bins: [5, null],
+        neurons: [0, [3, 5], "e"],
+        binSize: 0.001,
+      },
+    );
+  });
+
+  test("says what of an export it does not understand", () => {
+    assert.match(usage("export", "--to", "csv"), /which run to export, e\.g\. spikeloop export /);
+    assert.match(usage("export", "a", "b", "--to", "csv"), /one run, and 2 were given/);
+    assert.match(usage("export", "a"), /in which format: --to csv/);
+    assert.match(usage("export", "a", "--to", "excel"), /"excel" is no format .*; there are csv/);
+    assert.match(
+      usage("export", "a", "--to", "csv", "--what", "x"),
+      /"x" is nothing that csv holds; there are .*rates/,
+    );
+    for (const bins of ["5", "a:b", "-1:3", "1:2:3"])
+      assert.match(usage("export", "a", "--to", "csv", "--bins", bins), /^--bins takes the first bin/);
+    for (const seconds of ["0", "-1", "x", "1e99", "."])
+      assert.match(usage("export", "a", "--to", "csv", "--bin-size", seconds), /^--bin-size takes the seconds/);
+    assert.match(usage("export", "a", "--to", "csv", "--neurons", "1,,2"), /^--neurons takes indices/);
+    assert.match(usage("export", "a", "--to", "csv", "--key", "3"), /^export takes no --key; its options are --to, /);
+    assert.match(usage("simulate", "a", "--to", "csv"), /^simulate takes no --to; its options are --out, /);
+  });
+
   test("gives help and its version wherever they are asked for", () => {
     for (const args of [["--help"], ["-h"], ["help"], ["simulate", "--help"]])
       assert.deepEqual(parseCommand(args), { kind: "help" });
@@ -123,7 +171,7 @@ describe("the command line", () => {
   });
 
   test("says which option lacks its value, or has two", () => {
-    for (const option of ["key", "bins", "threads", "out"]) {
+    for (const option of ["key", "bins", "threads", "out", "to", "what", "neurons", "bin-size"]) {
       for (const args of [[`--${option}`], [`--${option}=`], [`--${option}`, "--json"], [`--${option}`, ""]]) {
         assert.match(
           usage("simulate", "a", ...args),

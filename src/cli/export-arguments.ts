@@ -1,0 +1,88 @@
+import { EXPORTERS } from "../runs/export";
+import type { Exporter } from "../runs/export/exporter";
+import { quoted, UsageError, type Values } from "./options";
+
+/** What of a run is written where. */
+export interface ExportCommand {
+  readonly kind: "export";
+  /** The run's folder, or its manifest. */
+  readonly run: string;
+  /** One for each file that is written. */
+  readonly exporters: readonly Exporter[];
+  /** The file; of several files their names go before its ending. Named by the run and put into the current folder when left out. */
+  readonly out?: string;
+  /** First bin, and the bin behind the last; null: the run's own. */
+  readonly bins: readonly [number | null, number | null];
+  /** Indices, ranges, names and groups; all when left out. */
+  readonly neurons?: readonly NeuronItem[];
+  /** Seconds per bin, in place of the run's own. */
+  readonly binSize?: number;
+}
+
+/** A neuron, neurons [start, end), or a name or group. */
+export type NeuronItem = number | readonly [number | null, number | null] | string;
+
+/** What is written without `--what`: a file with both where the format has it, else two files. */
+const BOTH = "both";
+const PARTS = ["spikes", "rates"];
+
+/** Throws UsageError. */
+export function parseExport(runs: readonly string[], values: Values): ExportCommand {
+  if (runs.length > 1) throw new UsageError(`export takes one run, and ${runs.length} were given`);
+  return {
+    kind: "export",
+    run: runs[0],
+    exporters: exportersOf(values.to, values.what ?? BOTH),
+    out: values.out,
+    bins: values.bins === undefined ? [null, null] : binsOf(values.bins),
+    neurons: values.neurons?.split(",").map(neuronItem),
+    binSize: values["bin-size"] === undefined ? undefined : secondsOf(values["bin-size"]),
+  };
+}
+
+function exportersOf(format: string | undefined, what: string): Exporter[] {
+  const formats = [...new Set(EXPORTERS.map(({ id }) => id.split(":")[0]))];
+  if (format === undefined) throw new UsageError(`say in which format: --to ${formats.join(", --to ")}`);
+  if (!formats.includes(format))
+    throw new UsageError(
+      `--to ${quoted(format)} is no format that runs are exported to; there are ${formats.join(", ")}`,
+    );
+  const find = (part: string): Exporter | undefined => EXPORTERS.find(({ id }) => id === `${format}:${part}`);
+  const one = find(what);
+  if (one) return [one];
+  const two = PARTS.map(find).filter((exporter) => exporter !== undefined);
+  if (what === BOTH && two.length === PARTS.length) return two;
+  const contents = EXPORTERS.flatMap(({ id }) => (id.startsWith(`${format}:`) ? [id.slice(format.length + 1)] : []));
+  throw new UsageError(
+    `--what ${quoted(what)} is nothing that ${format} holds; there are ${contents.join(", ")} and both`,
+  );
+}
+
+function binsOf(text: string): readonly [number | null, number | null] {
+  const range = rangeOf(text);
+  if (range === null)
+    throw new UsageError(`--bins takes the first bin and the one behind the last, e.g. 0:1000; it was ${quoted(text)}`);
+  return range;
+}
+
+function neuronItem(text: string): NeuronItem {
+  const item = text.trim();
+  if (item === "")
+    throw new UsageError("--neurons takes indices, ranges, names and groups between commas, e.g. 0,3,10:20,excitatory");
+  return /^\d{1,9}$/.test(item) ? Number(item) : (rangeOf(item) ?? item);
+}
+
+/** `3:10`, `:10`, `3:`, as Python writes slices. */
+function rangeOf(text: string): readonly [number | null, number | null] | null {
+  const found = /^(\d{0,15}):(\d{0,15})$/.exec(text);
+  if (!found) return null;
+  const [start, end] = found.slice(1).map((digits) => (digits === "" ? null : Number(digits)));
+  return [start, end];
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!/^[\d.]+(e[+-]?\d+)?$/i.test(text) || !(seconds >= 1e-12 && seconds <= 1e12))
+    throw new UsageError(`--bin-size takes the seconds of a bin, more than 0; it was ${quoted(text)}`);
+  return seconds;
+}
