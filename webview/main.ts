@@ -2,18 +2,17 @@
 import { connect, serve } from "../src/protocol/rpc";
 import type { PanelQueries, RunQueries } from "../src/protocol/panel";
 import { Actions } from "./app/actions";
-import { lendChartJs } from "./plots/plot";
 import { el, setShown } from "./chrome/dom";
-import { DataSource, questionsOf, type Wishes } from "./app/data";
+import { DataSource } from "./app/data";
 import { paperTheme, readTheme, watchTheme } from "./style/theme";
 import { drawPicture } from "./app/export";
-import { foresee } from "./app/foresight";
 import { Frames, type Extent } from "./app/frames";
 import { Header } from "./chrome/header";
 import { showHelp } from "./chrome/help";
 import { Notice } from "./chrome/notice";
 import { RatesBar } from "./chrome/rates-bar";
 import { Toolbar } from "./chrome/toolbar";
+import { registerControls } from "./chrome/toolkit";
 import { addStyles, connectHost } from "./host/host";
 import { Keeper } from "./app/view-state-sync";
 import { Incoming } from "./app/host-messages";
@@ -34,9 +33,10 @@ import styles from "./style/view.css";
 import { showTable } from "./app/table";
 
 addStyles(styles);
+registerControls();
 
 const host = connectHost();
-const queries = foresee(connect<RunQueries>(host).remote, host.first);
+const queries = connect<RunQueries>(host).remote;
 const store = new Store();
 const builder = new SceneBuilder();
 const speech = new Speech();
@@ -48,16 +48,9 @@ const frames = new Frames(draw, (error) => {
 });
 const data = new DataSource(
   queries,
-  () => {
-    frames.schedule("all");
-    // The first picture makes the very next frame.
-    if (patient) frames.now();
-  },
+  () => frames.schedule("all"),
   (trouble) => report(`a plot could not be read: ${trouble}`),
 );
-/** Milliseconds that plots may stay away at first: answers that come by then are drawn at once, for later ones there is a hatched ground. */
-const PATIENCE = 200;
-let patient = true;
 let theme = readTheme(document.body);
 /** What the style sheet cannot mix itself. */
 const applyTheme = (): void => {
@@ -158,26 +151,8 @@ serve<PanelQueries>(host, {
     };
   },
 });
-const opened = current();
-host.tell({ type: "ready", opened: host.first.length > 0, asks: opened ? questionsOf(wishesFor(opened)) : [] });
+host.tell({ type: "ready", opened: host.first.length > 0 });
 want();
-// Chart.js and the controls come after the first picture, which is about 100 ms sooner without them; controls are hidden until then.
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    host
-      .later()
-      .then(({ Chart, registerControls }) => {
-        lendChartJs(Chart);
-        registerControls();
-        frames.schedule("all");
-      })
-      .catch(report);
-  }),
-);
-setTimeout(() => {
-  patient = false;
-  if (data.opening) frames.schedule("all");
-}, PATIENCE);
 
 function build(): void {
   built = store.get();
@@ -212,7 +187,7 @@ function draw(extent: Extent): void {
   if (readable) want();
   if (facts) speech.follow(facts);
   if (extent === "header") return;
-  const plotted = readable && scene !== null && !(patient && data.opening);
+  const plotted = readable && scene !== null;
   setShown(page.element, plotted);
   if (!scene || !plotted) return;
   page.render(scene);
@@ -220,14 +195,10 @@ function draw(extent: Extent): void {
   hover.update();
 }
 
-function wishesFor(now: Scene): Wishes {
-  return wishesOf(now, incoming.revision, builder.orderName);
-}
-
 /** Asks for what the plots are to show. */
 function want(): void {
   const now = current();
-  if (now) data.want(wishesFor(now));
+  if (now) data.want(wishesOf(now, incoming.revision, builder.orderName));
 }
 
 /** Whether a run that goes on is only further than before. */

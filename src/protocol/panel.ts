@@ -33,17 +33,6 @@ export type PanelCommand =
   /** Read the run anew from disk. */
   | "reload";
 
-/** A question to RunQueries. */
-export interface Question {
-  readonly method: keyof RunQueries;
-  readonly argument: unknown;
-}
-
-/** A question that was answered before it was asked. */
-export interface Foreseen extends Question {
-  readonly answer: unknown;
-}
-
 /** From the extension host to the webview. Answers to RunQueries travel beside these (see rpc.ts). */
 export type ToPanel =
   /**
@@ -61,8 +50,6 @@ export type ToPanel =
     }
   /** Between two moments: so many bins can be read by now. */
   | { readonly type: "grown"; readonly bins: number }
-  /** What the page is going to ask first, as far as that was foreseen; only written into the page. */
-  | { readonly type: "answers"; readonly answers: readonly Foreseen[] }
   /** Whether simulating is possible here (not in an untrusted workspace). */
   | { readonly type: "trust"; readonly canSimulate: boolean }
   /** The run cannot be shown at all: gone, or its manifest is damaged. */
@@ -78,8 +65,8 @@ export interface PanelQueries {
 
 /** From the webview to the extension host. Requests of RunQueries travel beside these (see rpc.ts). */
 export type FromPanel =
-  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. `asks`: what it needs for its first picture. */
-  | { readonly type: "ready"; readonly opened: boolean; readonly asks: readonly Question[] }
+  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. */
+  | { readonly type: "ready"; readonly opened: boolean }
   | { readonly type: "keep"; readonly state: ViewState }
   | { readonly type: "command"; readonly command: PanelCommand }
   | { readonly type: "copy"; readonly text: string; readonly what: string }

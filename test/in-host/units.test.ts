@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
-import { Foresight } from "../../src/host/run-view/foresight";
 import { LiveRuns } from "../../src/host/simulations/live-runs";
 import { configName } from "../../src/host/shared/names";
 import { ProgressOfSeveral } from "../../src/host/simulations/progress";
@@ -11,7 +10,6 @@ import { factsOf } from "../../src/host/runs-view/files";
 import { Throttled } from "../../src/host/shared/timing";
 import { ViewStates } from "../../src/host/run-view/view-states";
 import type { ViewState } from "../../src/protocol/panel";
-import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
 import { until } from "./support";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -140,37 +138,6 @@ suite("Small parts", () => {
     assert.deepEqual(written, ["/b"]);
     assert.equal(live.momentOf("/b"), undefined);
     live.dispose();
-  });
-
-  test("what a view asked first is answered beforehand for runs of the same shape, unless that is much", async () => {
-    const run = (bins_done: number, shownStatus = "finished"): RunSnapshot =>
-      ({
-        shownStatus,
-        manifest: { n_neurons: 2, n_features: 0, n_time_bins: bins_done, bins_done },
-      }) as unknown as RunSnapshot;
-    let bytes = 8;
-    const neurons = (): Promise<unknown> => Promise.resolve({ spikes: new Uint8Array(bytes) });
-    const queries = { neurons } as unknown as RunQueries;
-    const foresight = new Foresight();
-    const question = { method: "neurons", argument: { range: { start: 0, end: 10 } } } as const;
-    foresight.learn(run(10), [question]);
-    assert.deepEqual(await foresight.answers(run(10), queries), [
-      { ...question, answer: { spikes: new Uint8Array(8) } },
-    ]);
-    assert.deepEqual(await foresight.answers(run(11), queries), []);
-    assert.deepEqual(await foresight.answers(run(10, "cancelled"), queries), []);
-    assert.deepEqual(
-      await foresight.answers(run(10), { neurons: () => Promise.reject(new Error("gone")) } as unknown as RunQueries),
-      [],
-    );
-    foresight.learn(run(12, "running"), [question]);
-    assert.deepEqual(await foresight.answers(run(12, "running"), queries), []);
-    bytes = 1 << 20;
-    assert.deepEqual(await foresight.answers(run(10), queries), []);
-    for (let bins = 100; bins < 120; bins++) foresight.learn(run(bins), [question]);
-    bytes = 8;
-    assert.deepEqual(await foresight.answers(run(10), queries), [], "what was seen longest ago is forgotten");
-    assert.equal((await foresight.answers(run(119), queries)).length, 1);
   });
 
   test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {

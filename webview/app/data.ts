@@ -1,5 +1,4 @@
 /** Asks for what is visible, in batches: the newest wish wins, and what was asked together is shown together. */
-import type { Question } from "../../src/protocol/panel";
 import type {
   BinRange,
   DriveAnswer,
@@ -76,11 +75,6 @@ export class DataSource {
     return this.data;
   }
 
-  /** Whether the very first answers are on their way. */
-  get opening(): boolean {
-    return this.busy && Object.keys(this.data).length === 0;
-  }
-
   want(wishes: Wishes): void {
     this.next = wishes;
     if (!this.busy) void this.work();
@@ -129,11 +123,6 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
     }),
   );
   return { ...data, ...(answers as Answers), failed, shown: { range, bins } };
-}
-
-/** What wishes come to. */
-export function questionsOf(wishes: Wishes): readonly Question[] {
-  return namedQuestions(wishes).map(({ method, argument }) => ({ method, argument }));
 }
 
 /** The questions, each with a name that equal ones share. */

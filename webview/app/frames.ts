@@ -12,14 +12,12 @@ export class Frames {
   ) {}
 
   schedule(extent: Extent): void {
-    if (this.pending === null) requestAnimationFrame(() => this.now());
+    if (this.pending === null) requestAnimationFrame(() => this.next());
     this.pending = this.pending === null || this.pending === extent ? extent : "all";
   }
 
-  /** Draws what is scheduled, without waiting for its frame. */
-  now(): void {
-    const extent = this.pending;
-    if (extent === null) return;
+  private next(): void {
+    const extent = this.pending ?? "all";
     this.pending = null;
     try {
       this.draw(extent);

@@ -55,8 +55,6 @@ export class Incoming {
         this.wait({ name: message.name, gone: message.message });
         return;
       }
-      case "answers":
-        return;
     }
   }
 

@@ -1,4 +1,4 @@
-/** Buttons and text fields as the view uses them: elements of the toolkit, which come to life when it has registered them. */
+/** Buttons and text fields as the view uses them: elements of the toolkit. */
 import { el } from "./dom";
 import { icon, type IconName } from "./icons";
 

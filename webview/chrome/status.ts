@@ -43,8 +43,7 @@ export function statusOf(facts: Facts, secondsLeft: number | null): Status {
 /** `Run 7 · today 14:32`. */
 export function whenOf(facts: Facts, now: Date): string {
   const started = new Date(facts.manifest.started);
-  // Not by Intl: the first picture would wait 20 ms for it.
-  const time = [started.getHours(), started.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  const time = started.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const days = Math.round((startOfDay(now) - startOfDay(started)) / 86_400_000);
   const day =
     days === 0

@@ -2,7 +2,6 @@
 import { makeCodec } from "../../src/protocol/codec";
 import type { FromPanel, ToPanel } from "../../src/protocol/panel";
 import type { Port } from "../../src/protocol/rpc";
-import type * as Late from "../late";
 
 interface VsCodeApi {
   postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
@@ -19,8 +18,6 @@ export interface Host extends Port {
   tell(message: FromPanel): void;
   /** Calls back with the host's own messages (answers and requests of the RPC pass by). */
   hear(handler: (message: ToPanel) => void): void;
-  /** Loads what the first picture does without. */
-  later(): Promise<typeof Late>;
 }
 
 /** Connects to VS Code; to be called once. */
@@ -41,29 +38,27 @@ export function connectHost(): Host {
         if (isOwn(message)) handler(message);
       });
     },
-    // eslint-disable-next-line no-restricted-syntax -- a bundle of its own, whose address only the host knows; its types are imported above
-    later: () => import(written("late-script")) as Promise<typeof Late>,
   };
 }
 
 /** A page that comes back from being hidden is the same text once more, and the run may have gone on: then its messages are old. */
 function firstMessages(api: VsCodeApi): readonly ToPanel[] {
   const first = document.getElementById("first")?.textContent;
-  const page = written("csp-nonce");
+  const page = nonce();
   if (!first || api.getState() === page) return [];
   api.setState(page);
   return makeCodec().decode(first) as ToPanel[];
 }
 
-/** What the host wrote into a meta element of the page. */
-function written(property: "csp-nonce" | "late-script"): string {
-  return document.querySelector<HTMLMetaElement>(`meta[property="${property}"]`)?.content ?? "";
+/** The page's own nonce, which the host wrote into a meta element. */
+function nonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";
 }
 
 /** Puts a style sheet into the page, with the nonce that the host's content security policy asks for. */
 export function addStyles(css: string): void {
   const style = document.createElement("style");
-  style.nonce = written("csp-nonce");
+  style.nonce = nonce();
   style.textContent = css;
   document.head.append(style);
 }

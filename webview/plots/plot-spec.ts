@@ -1,4 +1,4 @@
-/** What a plot consists of, whoever paints it: layers, lines between them, and the axes that place both. */
+/** What a plot consists of: layers, lines between them, and the axes that place both. */
 import type { Scene } from "../app/scene";
 import type { Box } from "./pen";
 
@@ -57,14 +57,4 @@ export interface PlotSpec {
   axes(scene: Scene): Readonly<Record<string, Axis>>;
   /** The first lies on top. A plot always has the same lines, be they without points. */
   lines?(scene: Scene): readonly Line[];
-}
-
-/** Draws a plot on its canvas. */
-export interface Painter {
-  /** Takes over all of the scene at a size in CSS pixels, and draws. */
-  update(width: number, height: number): void;
-  /** Draws again with only the crosshair, the span or the selection changed. */
-  draw(): void;
-  /** Gives back what the canvas alone does not hold. */
-  destroy?(): void;
 }

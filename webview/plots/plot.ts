@@ -1,18 +1,18 @@
-/** One plot: a canvas, and what draws a part of the scene on it; the same on screen and off it. */
+/** One plot: a canvas on which Chart.js draws the lines, and layers as its plugins all else; the same on screen and off it. */
+import type { ChartDataset, ChartOptions, Plugin } from "chart.js";
 import type { Scene } from "../app/scene";
-import { CanvasPainter } from "./canvas-painter";
-import { ChartPainter, type ChartClass } from "./chart-painter";
-import type { Painter, PlotSpec } from "./plot-spec";
+import { Chart } from "./chartjs";
+import type { Drawing, Layer, Line, PlotSpec } from "./plot-spec";
 
-let ChartJs: ChartClass | null = null;
+type LineChart = Chart<"line">;
 
-/** Lends plots Chart.js for their lines, from their next update on; the first picture does not wait for it. */
-export function lendChartJs(Chart: ChartClass): void {
-  ChartJs = Chart;
-}
+/** Marks and labels are our own; Chart.js measures the words of its own even where it does not show them. */
+const NO_TICKS = { display: false } as const;
 
 export class Plot {
-  private painter: Painter | null = null;
+  private chart: LineChart | null = null;
+  /** Chart.js knows them by identity. */
+  private readonly datasets: ChartDataset<"line">[] = [];
 
   constructor(
     readonly canvas: HTMLCanvasElement,
@@ -22,24 +22,94 @@ export class Plot {
 
   /** Takes over all of the scene at a height in CSS pixels, and draws. */
   update(height: number): void {
-    const { gutter, plot, margin } = this.scene().layout;
-    this.painter = this.suitable();
-    this.painter.update(gutter + plot + margin, height);
+    const scene = this.scene();
+    const { gutter, plot, margin } = scene.layout;
+    const width = gutter + plot + margin;
+    this.spec
+      .lines?.(scene)
+      .forEach((line, place) => Object.assign((this.datasets[place] ??= { data: [] }), datasetOf(line)));
+    if (!this.chart) {
+      this.chart = this.create(width, height);
+      return;
+    }
+    const { chart } = this;
+    chart.options = this.optionsOf(scene);
+    const sized = chart.width === width && chart.height === height && chart.currentDevicePixelRatio === scene.ratio;
+    if (!sized) chart.resize(width, height);
+    chart.update("none");
   }
 
   /** Draws again with only the crosshair, the span or the selection changed. */
   draw(): void {
-    this.painter?.draw();
+    this.chart?.draw();
   }
 
   destroy(): void {
-    this.painter?.destroy?.();
+    this.chart?.destroy();
   }
 
-  private suitable(): Painter {
-    if (!this.spec.lines || !ChartJs) return this.painter ?? new CanvasPainter(this.canvas, this.scene, this.spec);
-    return this.painter instanceof ChartPainter
-      ? this.painter
-      : new ChartPainter(ChartJs, this.canvas, this.scene, this.spec);
+  /** Chart.js draws as it is made: at its size at once, for a chart that is made at another one is laid out and drawn three times. */
+  private create(width: number, height: number): LineChart {
+    this.canvas.width = width;
+    this.canvas.height = height;
+    const plugins = this.spec.layers.map((layer) => this.pluginOf(layer));
+    return new Chart<"line">(this.canvas, {
+      type: "line",
+      data: { datasets: this.datasets },
+      options: this.optionsOf(this.scene()),
+      plugins,
+    });
   }
+
+  private optionsOf(scene: Scene): ChartOptions<"line"> {
+    const axes = Object.entries(this.spec.axes(scene)).map(([id, { min, max, log }]): [string, object] => [
+      id,
+      { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
+    ]);
+    return {
+      devicePixelRatio: scene.ratio,
+      layout: { padding: { left: scene.layout.gutter, right: scene.layout.margin, ...this.spec.padding(scene) } },
+      scales: Object.fromEntries(axes),
+    };
+  }
+
+  private pluginOf({ id, under, over }: Layer): Plugin<"line"> {
+    const painting =
+      (paint: ((drawing: Drawing) => void) | undefined) =>
+      (chart: LineChart): void => {
+        if (!paint) return;
+        chart.ctx.save();
+        paint(this.drawingOf(chart));
+        chart.ctx.restore();
+      };
+    return { id, beforeDatasetsDraw: painting(under), afterDatasetsDraw: painting(over) };
+  }
+
+  private drawingOf(chart: LineChart): Drawing {
+    const { x, y } = chart.scales;
+    return {
+      scene: this.scene(),
+      ctx: chart.ctx,
+      area: chart.chartArea,
+      width: chart.width,
+      height: chart.height,
+      x: (bin) => x.getPixelForValue(bin),
+      y: (value) => y.getPixelForValue(value),
+    };
+  }
+}
+
+function datasetOf({ points, colour, width, dash = [], ground, axis = "y" }: Line): ChartDataset<"line"> {
+  return {
+    type: "line",
+    data: points,
+    parsing: false,
+    normalized: true,
+    yAxisID: axis,
+    borderColor: colour,
+    borderWidth: width,
+    borderDash: [...dash],
+    fill: ground ? (ground.downTo === "bottom" ? "start" : 0) : false,
+    backgroundColor: ground?.colour,
+  };
 }

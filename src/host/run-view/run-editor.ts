@@ -5,7 +5,6 @@ import type { PanelCommand } from "../../protocol/panel";
 import { setContext } from "../shared/contexts";
 import { Disposables } from "../shared/disposables";
 import { onDidFocusWindow } from "../shared/focus";
-import { Foresight } from "./foresight";
 import type { LiveRuns } from "../simulations/live-runs";
 import { log, messageOf } from "../shared/log";
 import { Context, RUN_EDITOR } from "../shared/names";
@@ -33,7 +32,6 @@ interface RunDocument extends vscode.CustomDocument {
 /** The read-only editor of `run.glmrun.json`: makes a panel for each run that is opened and tells it when its run changed. */
 export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocument>, vscode.Disposable {
   private readonly panels = new Set<RunPanel>();
-  private readonly foresight = new Foresight();
   private readonly disposables = new Disposables();
 
   constructor(
@@ -99,7 +97,6 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     const panel = new RunPanel(runFolder, webviewPanel, {
       queries,
       views: this.views,
-      foresight: this.foresight,
       moment: () => this.news.live.momentOf(runFolder),
       wasRead: ({ manifest, shownStatus, configFile, configChanged }) =>
         this.news.live.follow({

@@ -1,14 +1,13 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE, type RunStatus } from "../../protocol/manifest";
-import type { FromPanel, PanelQueries, Question, ToPanel } from "../../protocol/panel";
+import type { FromPanel, PanelQueries, ToPanel } from "../../protocol/panel";
 import type { RunMoment } from "../../protocol/progress";
 import type { RunQueries, RunSnapshot } from "../../protocol/queries";
 import { connect, serve } from "../../protocol/rpc";
 import type { RunReader } from "../../runs/read/open";
 import { visible } from "../../text/display";
 import { Disposables } from "../shared/disposables";
-import type { Foresight } from "./foresight";
 import { log, messageOf } from "../shared/log";
 import { setStatusBarMessage } from "../shared/messages";
 import { configName } from "../shared/names";
@@ -27,7 +26,6 @@ const KNOWN_WITHIN_MS = 100;
 export interface PanelServices {
   readonly queries: RunReader;
   readonly views: ViewStates;
-  readonly foresight: Foresight;
   /** What is told of the run everywhere while it goes on. */
   moment(): RunMoment | undefined;
   /** The run was read. */
@@ -77,9 +75,6 @@ export class RunPanel implements vscode.Disposable {
     if (run?.type === "run") {
       this.opening = false;
       this.told = JSON.stringify([run.snapshot, run.secondsLeft]);
-      const { queries, foresight } = this.services;
-      const answers = await Promise.race([foresight.answers(run.snapshot, queries), late]);
-      if (answers) first.push({ type: "answers", answers });
     }
     if (!this.disposed) this.webviewPanel.webview.html = shell(first);
   }
@@ -151,7 +146,6 @@ export class RunPanel implements vscode.Disposable {
         this.trustChanged();
         if (!message.opened || this.outdated) this.reading.trigger();
         this.outdated = false;
-        this.learn(message.asks);
         return;
       case "keep":
         this.services.views.keep(this.runFolder, message.state);
@@ -168,12 +162,6 @@ export class RunPanel implements vscode.Disposable {
         log().error(`run view of ${this.runFolder}: ${message.message}`);
         return;
     }
-  }
-
-  /** What a view asks that a person has not changed is what the next one of such a run will ask. */
-  private learn(asks: readonly Question[]): void {
-    const { views, foresight } = this.services;
-    if (this.snapshot && asks.length > 0 && views.of(this.runFolder) === null) foresight.learn(this.snapshot, asks);
   }
 
   private async read(): Promise<void> {

@@ -8,9 +8,6 @@ type PageWithPicture = typeof globalThis & {
   spikeloopFirstPicture?: Uint8ClampedArray[];
 };
 
-/** Share of the first picture that may change as Chart.js takes over from it. */
-const HARDLY = 0.001;
-
 /**
  * Measures from the moment a mouse button is let go in the window until a view has its first whole picture on screen: for an empty view that
  * its one canvas is painted, for a run of NeMoS' example that raster and both lanes are painted from all bins. Each page tells
@@ -57,7 +54,7 @@ export class PictureClock {
           first.reduce((sum, value, place) => sum + (value === now[canvas][place] ? 0 : 1), 0) / first.length,
       );
     });
-    if (!changed?.every((share) => share < HARDLY))
+    if (!changed?.every((share) => share === 0))
       throw new Error(`What was timed was not the whole picture: of the plots ${changed?.join(", ")} changed since.`);
   }
 }

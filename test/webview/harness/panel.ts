@@ -8,6 +8,7 @@ import { connect, serve, type Port } from "../../../src/protocol/rpc";
 import { THEMES, type ThemeName } from "./themes";
 
 const ADDRESS = "http://panel.test/";
+const SCRIPT = `${ADDRESS}webview.js`;
 const NONCE = "harness";
 const POLICY = `default-src 'none'; img-src blob: data:; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`;
 /** Styles that VS Code gives every webview; ours must win against them. */
@@ -15,8 +16,8 @@ const DEFAULT_STYLES = "body { padding: 0 20px; }";
 
 const shell = (
   first: readonly ToPanel[],
-): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"><meta property="late-script" content="${ADDRESS}webview-late.js"></head>
-<body><div id="app"></div><script type="application/json" id="first">${makeCodec().encode(first)}</script><script nonce="${NONCE}" src="${ADDRESS}webview.js"></script></body></html>`;
+): string => `<!DOCTYPE html><html lang="en"><head><style nonce="${NONCE}">${DEFAULT_STYLES}</style><meta charset="utf-8"><meta property="csp-nonce" content="${NONCE}"></head>
+<body><div id="app"></div><script type="application/json" id="first">${makeCodec().encode(first)}</script><script nonce="${NONCE}" src="${SCRIPT}"></script></body></html>`;
 
 export interface PanelOptions {
   readonly queries: RunQueries;
@@ -34,30 +35,20 @@ export interface PanelOptions {
   readonly first?: readonly ToPanel[];
 }
 
-let bundles: Promise<ReadonlyMap<string, string>> | null = null;
+let bundle: Promise<string> | null = null;
 
-/** The webview's bundles by their addresses, built once for all tests of a file. */
-function bundled(): Promise<ReadonlyMap<string, string>> {
-  const text = async (entry: string, format: "iife" | "esm"): Promise<string> => {
-    const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      platform: "browser",
-      format,
-      target: "es2022",
-      loader: { ".css": "text" },
-      write: false,
-      logLevel: "warning",
-    });
-    return outputFiles[0].text;
-  };
-  return (bundles ??= Promise.all([text("webview/main.ts", "iife"), text("webview/late.ts", "esm")]).then(
-    ([first, late]) =>
-      new Map([
-        [`${ADDRESS}webview.js`, first],
-        [`${ADDRESS}webview-late.js`, late],
-      ]),
-  ));
+/** The webview's bundle, built once for all tests of a file. */
+function bundled(): Promise<string> {
+  return (bundle ??= build({
+    entryPoints: ["webview/main.ts"],
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    loader: { ".css": "text" },
+    write: false,
+    logLevel: "warning",
+  }).then(({ outputFiles }) => outputFiles[0].text));
 }
 
 export class Panel {
@@ -108,19 +99,18 @@ export class Panel {
     await page.addInitScript(playVsCode, makeCodec.toString());
     await page.addInitScript(putTheme, THEMES[theme]);
     if (options.beforehand) await page.addInitScript(options.beforehand);
-    const scripts = await bundled();
-    await page.route("**/*", (route) => {
-      const script = scripts.get(route.request().url());
-      return route.fulfill(
-        script !== undefined
+    const script = await bundled();
+    await page.route("**/*", (route) =>
+      route.fulfill(
+        route.request().url() === SCRIPT
           ? { contentType: "text/javascript", body: script }
           : {
               contentType: "text/html",
               headers: { "Content-Security-Policy": POLICY },
               body: shell(options.first ?? []),
             },
-      );
-    });
+      ),
+    );
     page.setDefaultTimeout(5000);
     await page.goto(ADDRESS);
     await panel.started;
