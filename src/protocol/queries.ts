@@ -124,9 +124,11 @@ export interface CellAnswer {
   readonly rate: number;
 }
 
-/** A run's data as the view asks for it: by range and resolution, never as a whole. Ranges are clipped to the bins that exist. */
-export interface RunQueries {
-  snapshot(): Promise<RunSnapshot>;
+/**
+ * A run's data as the view asks for it: by range and resolution, never as a whole. Ranges are clipped to the bins that exist.
+ * `runs/read/queries` answers each; all that is between asks by these names and types.
+ */
+export interface DataQueries {
   raster(query: RasterQuery): Promise<RasterAnswer>;
   rates(query: TraceQuery): Promise<RateAnswer>;
   drive(query: TraceQuery): Promise<DriveAnswer>;
@@ -139,4 +141,12 @@ export interface RunQueries {
     readonly from: number;
     readonly direction: 1 | -1;
   }): Promise<number | null>;
+}
+
+export type QueryOf<K extends keyof DataQueries> = Parameters<DataQueries[K]>[0];
+export type AnswerOf<K extends keyof DataQueries> = Awaited<ReturnType<DataQueries[K]>>;
+
+/** All that is asked of a run. */
+export interface RunQueries extends DataQueries {
+  snapshot(): Promise<RunSnapshot>;
 }

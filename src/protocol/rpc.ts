@@ -61,24 +61,19 @@ export function connect<T extends Methods<T>>(port: Port): { readonly remote: T;
     if (message.error === undefined) waiting.resolve(message.value);
     else waiting.reject(new RpcError(message.error));
   });
-  const remote = new Proxy({} as object, {
-    get: (_target, method) => {
-      if (typeof method !== "string" || method === "then") return undefined;
-      return (argument?: unknown) =>
-        new Promise((resolve, reject) => {
-          if (closed !== null) {
-            reject(new RpcError(closed));
-            return;
-          }
-          const id = ++lastId;
-          // Throws, and so rejects, when the argument cannot be posted.
-          port.post({ rpc: "request", id, method, argument } satisfies Request);
-          open.set(id, { resolve, reject });
-        });
-    },
-  }) as T;
+  const ask = (method: string, argument: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (closed !== null) {
+        reject(new RpcError(closed));
+        return;
+      }
+      const id = ++lastId;
+      // Throws, and so rejects, when the argument cannot be posted.
+      port.post({ rpc: "request", id, method, argument } satisfies Request);
+      open.set(id, { resolve, reject });
+    });
   return {
-    remote,
+    remote: standIn<T>(ask),
     close(reason) {
       closed = reason;
       stop();
@@ -86,6 +81,20 @@ export function connect<T extends Methods<T>>(port: Port): { readonly remote: T;
       open.clear();
     },
   };
+}
+
+/** An object whose every method calls `ask` with its name and argument, but for the methods that it has of its own. */
+export function standIn<T extends object>(
+  ask: (method: string, argument: unknown) => Promise<unknown>,
+  own: Partial<T> = {},
+): T {
+  return new Proxy(own as Record<string, unknown>, {
+    get: (target, method) => {
+      // A promise that resolves with it must not take it for another promise.
+      if (typeof method !== "string" || method === "then") return undefined;
+      return target[method] ?? ((argument?: unknown) => ask(method, argument));
+    },
+  }) as T;
 }
 
 function isRequest(message: unknown): message is Request {

@@ -1,13 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { ANYWHERE, type FileAccess } from "../files/access";
-import type { RunQueries } from "../protocol/queries";
-import { connect } from "../protocol/rpc";
+import { connect, standIn } from "../protocol/rpc";
 import type { ExportRequest } from "../runs/export";
 import type { ExporterInfo } from "../runs/export/exporter";
 import type { RunReader } from "../runs/read/open";
 import { threadPort } from "./port";
 import { Pulse } from "./pulse";
-import { isExportProgress, QUERY_METHODS, type ReadingService } from "./reading";
+import { isExportProgress, type ReadingService } from "./reading";
 
 /** Memory for a run's numbers is not counted in it: a thread that has more than this of anything else reads something that is no run. */
 const MOST_HEAP_MB = 1024;
@@ -53,12 +52,11 @@ export function startReader(
   };
   return {
     open: (folder) => {
-      const ask = (method: keyof RunQueries) => (argument?: unknown) =>
+      const ask = (method: string, argument: unknown): Promise<unknown> =>
         alive().ask((remote) =>
           remote.query({ folder, method, argument, places: { access: access(), runsRoots: runsRoots() } }),
         );
-      const queries = Object.fromEntries(QUERY_METHODS.map((method) => [method, ask(method)])) as unknown as RunQueries;
-      return { ...queries, close: () => void thread?.remote.release(folder).catch(() => undefined) };
+      return standIn<RunReader>(ask, { close: () => void thread?.remote.release(folder).catch(() => undefined) });
     },
     exporters: () => alive().ask((remote) => remote.exporters()),
     async exportRun(exporter, request, onProgress, signal) {

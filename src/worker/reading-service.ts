@@ -1,3 +1,4 @@
+import type { RunQueries } from "../protocol/queries";
 import type { RunPlaces } from "../runs/config-of-run";
 import { EXPORTERS, exporterOf, exportRun } from "../runs/export";
 import { openRun, type RunReader } from "../runs/read/open";
@@ -39,7 +40,8 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
     const open = openOf(folder);
     open.asked++;
     try {
-      return await (open.reader[method] as (argument: unknown) => Promise<unknown>)(argument);
+      if (!Object.hasOwn(open.reader, method)) throw new Error(`A run cannot be asked for "${method}".`);
+      return await (open.reader[method as keyof RunQueries] as (argument: unknown) => Promise<unknown>)(argument);
     } catch (error) {
       const now = runs.get(folder);
       if (now && now !== open) return query({ folder, method, argument });

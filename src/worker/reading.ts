@@ -1,25 +1,12 @@
-import type { RunQueries } from "../protocol/queries";
 import type { RunPlaces } from "../runs/config-of-run";
 import type { ExportRequest } from "../runs/export";
 import type { ExporterInfo } from "../runs/export/exporter";
 
-/** The methods of RunQueries; the compiler sees that none is missing. */
-const METHODS: { readonly [K in keyof RunQueries]: true } = {
-  snapshot: true,
-  raster: true,
-  rates: true,
-  drive: true,
-  population: true,
-  neurons: true,
-  cell: true,
-  nextSpike: true,
-};
-export const QUERY_METHODS = Object.keys(METHODS) as readonly (keyof RunQueries)[];
-
 /** One query of one run. */
 export interface RunQuery {
   readonly folder: string;
-  readonly method: keyof RunQueries;
+  /** A name of RunQueries; any other is refused. */
+  readonly method: string;
   readonly argument: unknown;
   /** Which files may be opened for it, and where else runs lie than beside their configs. */
   readonly places: RunPlaces;

@@ -1,12 +1,9 @@
 import { ANYWHERE, type FileAccess } from "../../files/access";
-import type { RunQueries } from "../../protocol/queries";
+import type { DataQueries, RunQueries } from "../../protocol/queries";
 import { readManifest } from "../manifest/read";
-import { cell, nextSpike } from "./queries/lookups";
-import { raster } from "./queries/raster";
-import { rates } from "./queries/rates";
+import { QUERIES } from "./queries";
 import { Session } from "./session";
 import { ConfigWatch, snapshotOf } from "./snapshot";
-import { neuronsIn } from "./queries/totals";
 
 /** A run that is read by ranges; closing it closes its files. */
 export interface RunReader extends RunQueries {
@@ -39,18 +36,16 @@ export function openRun(folder: string, access: FileAccess = ANYWHERE, runsRoots
       return answer(query);
     }
   };
+  const queries = Object.entries(QUERIES).map(([name, query]) => [
+    name,
+    (asked: never) => answer<unknown>((session) => query(session, asked)),
+  ]);
   return {
+    ...(Object.fromEntries(queries) as DataQueries),
     snapshot: async () => {
       const { run, manifest } = renew();
       return snapshotOf(run, manifest, config);
     },
-    raster: (query) => answer(({ run, brightness }) => raster(run, query, brightness)),
-    rates: (query) => answer(({ run }) => rates(run, query)),
-    drive: (query) => answer(({ run, drive, manifest }) => drive.answer(run, manifest, query)),
-    population: (query) => answer(({ run, population }) => population.answer(run, query)),
-    neurons: ({ range }) => answer(({ run }) => neuronsIn(run, range)),
-    cell: (query) => answer(({ run }) => cell(run, query)),
-    nextSpike: (query) => answer(({ run }) => nextSpike(run, query)),
     close: () => session.close(),
   };
 }

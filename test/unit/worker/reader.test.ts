@@ -67,6 +67,8 @@ describe("the reading thread", () => {
   test("rejects in words what it cannot answer, and goes on", async () => {
     const run = reader.open(folder);
     await assert.rejects(run.cell({ bin: -1, neuron: 0 }), /there is no bin -1/);
+    const unknown = run as unknown as { weather(): Promise<unknown> };
+    await assert.rejects(unknown.weather(), /A run cannot be asked for "weather"/);
     await assert.rejects(reader.open(join(root, "nowhere")).snapshot(), /nowhere.*run\.glmrun\.json/);
     assert.equal((await run.snapshot()).shownStatus, "finished");
   });
