@@ -1,41 +1,32 @@
 // The bundles: extension host (what it needs at once, and what later), webview, worker threads, the command line. Prints their sizes and keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, statSync, writeFileSync } from "node:fs";
-import { writeModules } from "./scripts/kernel.mjs";
+import { SHIPPED } from "./scripts/lib/bundling.mjs";
 import { noticesOf } from "./scripts/notices.mjs";
 import { writeSchema } from "./scripts/schema.mjs";
 
 const watch = process.argv.includes("--watch");
 const production = !watch;
 
-// Packages that ship ES modules too are bundled from those: they are smaller, and jsonc-parser's other build finds its parts only at run time.
-const node = {
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  external: ["vscode"],
-  mainFields: ["module", "main"],
-};
 /** Bundle, entry, most bytes it may have. */
 const bundles = [
   {
     out: "extension",
     entry: "src/extension.ts",
     limit: 100_000,
-    ...node,
+    ...SHIPPED,
     plugins: [lateBeside(), vscodeOnce()],
     supported: { "dynamic-import": false },
   },
-  { out: "late", entry: "src/host/late.ts", limit: 200_000, ...node },
-  { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 450_000, ...node },
-  { out: "analysis-worker", entry: "src/worker/analysis-entry.ts", limit: 400_000, ...node },
-  { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...node },
-  { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...node },
-  { out: "cli", entry: "src/cli.ts", limit: 500_000, banner: { js: "#!/usr/bin/env node" }, ...node },
+  { out: "late", entry: "src/host/late.ts", limit: 200_000, ...SHIPPED },
+  { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 450_000, ...SHIPPED },
+  { out: "analysis-worker", entry: "src/worker/analysis-entry.ts", limit: 400_000, ...SHIPPED },
+  { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...SHIPPED },
+  { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...SHIPPED },
+  { out: "cli", entry: "src/cli.ts", limit: 500_000, banner: { js: "#!/usr/bin/env node" }, ...SHIPPED },
   { out: "webview", entry: "webview/main.ts", limit: 400_000, format: "iife", platform: "browser", target: "es2022" },
 ].filter(({ entry }) => existsSync(entry));
 
-await writeModules();
 await writeSchema();
 /** What the bundles were made from. */
 const metafiles = [];

@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { SHIPPED } from "./lib/bundling.mjs";
 import { root } from "./lib/paths.mjs";
 
 const out = join(root, "out", "bench");
@@ -14,12 +15,8 @@ run(process.execPath, [join(root, "esbuild.mjs")]);
 await build({
   entryPoints: [join(root, "test", "bench", "bench.ts")],
   outfile: join(out, "bench.mjs"),
-  bundle: true,
-  platform: "node",
+  ...SHIPPED,
   format: "esm",
-  target: "node20",
-  mainFields: ["module", "main"],
-  logLevel: "warning",
 });
 const { error, stderr } = await asc.main([
   join(root, "test", "bench", "floor", "peak.ts"),

@@ -1,6 +1,7 @@
 // Bundles one TypeScript program and runs it with Node. Usage: node scripts/run-ts.mjs scripts/pictures.ts [arguments…]
 import { join } from "node:path";
 import { build } from "esbuild";
+import { UNSHIPPED } from "./lib/bundling.mjs";
 import { root } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 
@@ -9,13 +10,7 @@ const outfile = join(root, "out", "scripts", `${entry.replace(/\W+/g, "-")}.mjs`
 await build({
   entryPoints: [entry],
   outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "linked",
-  logLevel: "warning",
+  ...UNSHIPPED,
 });
 run(process.execPath, ["--enable-source-maps", outfile, ...args], { cwd: root }).catch((error) => {
   console.error(error.message);

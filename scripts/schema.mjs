@@ -1,10 +1,10 @@
 // Writes media/glm.schema.json, from which VS Code completes and explains configs, from the schema in src/config that they are checked by.
 import { build } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-
-const root = resolve(import.meta.dirname, "..");
+import { UNSHIPPED } from "./lib/bundling.mjs";
+import { root } from "./lib/paths.mjs";
 
 export async function writeSchema() {
   const bundle = join(root, "out", "schema.mjs");
@@ -12,10 +12,7 @@ export async function writeSchema() {
   await build({
     entryPoints: [join(root, "scripts", "schema.ts")],
     outfile: bundle,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    logLevel: "warning",
+    ...UNSHIPPED,
   });
   const { glmSchema } = await import(pathToFileURL(bundle).href);
   mkdirSync(join(root, "media"), { recursive: true });

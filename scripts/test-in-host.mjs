@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { format } from "node:util";
 import { build } from "esbuild";
 import { launchBrowser } from "./browser.mjs";
+import { SHIPPED } from "./lib/bundling.mjs";
 import { forgetCounts, writeCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
 import { startServer } from "./vscode-server.mjs";
@@ -20,14 +21,9 @@ rmSync(to, { recursive: true, force: true });
 await build({
   entryPoints: [join(from, "index.ts"), join(from, "*.test.ts")],
   outdir: to,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
+  ...SHIPPED,
   external: ["vscode", "mocha"],
-  mainFields: ["module", "main"],
   sourcemap: "inline",
-  logLevel: "warning",
 });
 
 forgetCounts(TIER);

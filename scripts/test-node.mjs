@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { UNSHIPPED } from "./lib/bundling.mjs";
 import { countsFile, forgetCounts, readCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
 
@@ -26,13 +27,7 @@ await build({
   outdir: to,
   outbase: from,
   outExtension: { ".js": ".mjs" },
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  sourcemap: "linked",
-  packages: "external",
-  logLevel: "warning",
+  ...UNSHIPPED,
 });
 
 forgetCounts(tier);

@@ -1,9 +1,10 @@
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { SHIPPED } from "../../scripts/lib/bundling.mjs";
 import { readNpy, readNpyHeader } from "../../src/arrays/npy/npy";
 import { withFile } from "../../src/files/open";
 import { MANIFEST_FILE } from "../../src/protocol/manifest";
@@ -22,21 +23,13 @@ export class Program {
     // Some of the tests start it as another user.
     chmodSync(folder, 0o755);
     const file = join(folder, "cli.cjs");
-    const options: BuildOptions = {
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      mainFields: ["module", "main"],
-      logLevel: "error",
-    };
     const threads = {
       "simulation-worker": "src/worker/simulation-entry.ts",
       "kernel-thread": "src/worker/kernel-thread-entry.ts",
     };
     await Promise.all([
-      build({ entryPoints: ["src/cli.ts"], outfile: file, ...options }),
-      build({ entryPoints: threads, outdir: folder, ...options }),
+      build({ entryPoints: ["src/cli.ts"], outfile: file, ...SHIPPED }),
+      build({ entryPoints: threads, outdir: folder, ...SHIPPED }),
     ]);
     return new Program(folder, file);
   }

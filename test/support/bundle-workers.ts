@@ -1,5 +1,6 @@
 import { build } from "esbuild";
 import { join } from "node:path";
+import { SHIPPED } from "../../scripts/lib/bundling.mjs";
 
 /** Bundles the worker threads' entries into a folder as they are shipped; returns the files. */
 export async function bundleWorkers(
@@ -14,12 +15,7 @@ export async function bundleWorkers(
     },
     outdir: folder,
     outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    target: "node20",
-    logLevel: "warning",
+    ...SHIPPED,
   });
   const file = (name: string): string => join(folder, `${name}.cjs`);
   return { simulation: file("simulation"), reader: file("reader"), analysis: file("analysis"), kernel: file("kernel") };

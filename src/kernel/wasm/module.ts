@@ -1,4 +1,4 @@
-import { KERNEL_BASE64 } from "./bytes";
+import bytes from "./kernel.wasm";
 
 /** What assembly/index.ts exports: functions, and the addresses that `place` gave out. */
 export interface KernelExports {
@@ -62,7 +62,7 @@ export function kernelModule(): WebAssembly.Module | null {
 function compile(): WebAssembly.Module | null {
   if (typeof WebAssembly !== "object" || typeof SharedArrayBuffer !== "function") return null;
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0)));
+    return new WebAssembly.Module(bytes);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { SUMS_BASE64 } from "./bytes";
+import bytes from "./sums.wasm";
 import { clearSums } from "./typescript";
 import type { BinSums } from "./types";
 
@@ -84,7 +84,7 @@ export function sumsModule(): WebAssembly.Module | null {
 
 function compile(): WebAssembly.Module | null {
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(SUMS_BASE64), (character) => character.charCodeAt(0)));
+    return new WebAssembly.Module(bytes);
   } catch {
     return null;
   }

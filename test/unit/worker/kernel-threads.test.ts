@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { SHIPPED } from "../../../scripts/lib/bundling.mjs";
 import { usefulThreads } from "../../../src/kernel";
 import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
@@ -20,15 +21,7 @@ let spawn: SpawnThread;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-kernel-threads-"));
   const bundle = join(folder, "kernel-thread.cjs");
-  await build({
-    entryPoints: ["src/worker/kernel-thread-entry.ts"],
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    logLevel: "warning",
-  });
+  await build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle, ...SHIPPED });
   const found = kernelThreads(bundle);
   assert.ok(found);
   spawn = found;

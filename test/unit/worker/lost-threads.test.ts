@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { SHIPPED } from "../../../scripts/lib/bundling.mjs";
 import { Alarm, ThreadLostError } from "../../../src/kernel/wasm/alarm";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
 import { kernelModule } from "../../../src/kernel/wasm/module";
@@ -21,20 +22,13 @@ let folder: string;
 const bundle = (name: string): string => join(folder, `${name}.cjs`);
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-lost-threads-"));
-  const options: BuildOptions = {
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    logLevel: "warning",
-  };
   // A helper whose first draw that is left to TypeScript fails: in the middle of a block.
   const failing =
     'const { KnuthDraws } = require("./src/random/knuth"); KnuthDraws.prototype.draw = () => { throw new Error("out of luck"); }; require("./src/worker/kernel-thread-entry");';
   await Promise.all([
-    build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle("helper"), ...options }),
-    build({ entryPoints: ["test/unit/worker/kernel-in-thread.ts"], outfile: bundle("kernel"), ...options }),
-    build({ stdin: { contents: failing, resolveDir: process.cwd() }, outfile: bundle("failing"), ...options }),
+    build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle("helper"), ...SHIPPED }),
+    build({ entryPoints: ["test/unit/worker/kernel-in-thread.ts"], outfile: bundle("kernel"), ...SHIPPED }),
+    build({ stdin: { contents: failing, resolveDir: process.cwd() }, outfile: bundle("failing"), ...SHIPPED }),
   ]);
 });
 after(() => rmSync(folder, { recursive: true }));

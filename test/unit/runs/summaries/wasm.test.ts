@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { sumsSource } from "../../../../scripts/kernel.mjs";
 import { createSums } from "../../../../src/runs/summaries";
 import { TypescriptSums } from "../../../../src/runs/summaries/typescript";
 import type { BinSums } from "../../../../src/runs/summaries/types";
@@ -57,8 +55,4 @@ describe("the sums of bins", () => {
     most.add(new Int32Array(MOST_NEURONS).fill(1_040_000), new Float32Array(MOST_NEURONS), 0, 1, population);
     assert.equal(population[0], Math.fround(MOST_NEURONS * 1_040_000));
   });
-});
-
-test("the module in the bundle is what its source compiles to", async () => {
-  assert.equal(readFileSync("src/runs/summaries/bytes.ts", "utf8"), await sumsSource(), "run node scripts/kernel.mjs");
 });
