@@ -11,7 +11,7 @@ export interface RunMoment {
 }
 
 /** Seconds over which an estimate of the time left follows a new pace: a number that jumps to and fro helps nobody. */
-const SETTLING_SECONDS = 1;
+const SETTLING_SECONDS = 3;
 
 /** Makes the moments of one run from its manifests, in the order in which they were written. */
 export class RunClock {

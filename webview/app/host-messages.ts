@@ -41,6 +41,8 @@ export class Incoming {
           gone: null,
           trouble: null,
         });
+        // All places that show a run's progress show it at the same time.
+        this.commit();
         return;
       }
       case "grown": {

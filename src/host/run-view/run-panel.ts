@@ -111,14 +111,10 @@ export class RunPanel implements vscode.Disposable {
 
   /** How far the run is has been told: the page tells the same. */
   followMoment(): void {
-    if (
-      this.snapshot === null ||
-      !this.webviewPanel.visible ||
-      this.page?.isBusy !== false ||
-      this.services.moment() === undefined
-    )
-      return;
-    this.send(this.messageOf(this.snapshot, false));
+    if (this.snapshot === null || !this.webviewPanel.visible || this.services.moment() === undefined) return;
+    this.page?.whenFree(() => {
+      if (this.snapshot !== null) this.send(this.messageOf(this.snapshot, false));
+    });
   }
 
   trustChanged(): void {
@@ -226,6 +222,7 @@ export class RunPanel implements vscode.Disposable {
 /** One life of the page: from its `ready` until it is thrown away. */
 class Page implements vscode.Disposable {
   private onTheirWay = 0;
+  private next: (() => void) | null = null;
   private readonly port: WebviewPort;
   readonly queries: PanelQueries;
   private readonly disposables = new Disposables();
@@ -245,7 +242,16 @@ class Page implements vscode.Disposable {
 
   post(message: ToPanel): void {
     this.onTheirWay++;
-    void this.port.deliver(message).finally(() => this.onTheirWay--);
+    void this.port.deliver(message).finally(() => {
+      this.onTheirWay--;
+      if (this.next !== null) this.whenFree(this.next);
+    });
+  }
+
+  /** Posts once no message is on its way; of several that wait, only the last is posted. */
+  whenFree(post: () => void): void {
+    this.next = this.isBusy ? post : null;
+    if (this.next === null) post();
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { Disposables } from "../shared/disposables";
-import type { LiveRuns } from "../simulations/live-runs";
+import type { LiveRuns, ProgressWillPublish } from "../simulations/live-runs";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "./run-store";
 import { isThere } from "../../files/there";
@@ -20,6 +20,8 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly shown = new Map<string, RunNode>();
   /** All runs that were found, those that are folded away included. */
   private listed = new Set<string>();
+  /** Called when VS Code asks for the new line of a run, which it does once the line before is drawn. */
+  private readonly asked = new Map<string, () => void>();
   /** Going on while runs are looked for, which takes long in a large workspace. */
   private listing: Promise<Node[]> | null = null;
 
@@ -28,7 +30,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     private readonly live: LiveRuns,
   ) {
     this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
-    this.disposables.add(live.onDidTell(() => this.followProgress()));
+    this.disposables.add(live.onWillTell((event) => this.followProgress(event)));
   }
 
   refresh(): void {
@@ -38,6 +40,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   getTreeItem(node: Node): vscode.TreeItem {
     const runFolder = node.kind === "run" ? node.runFolder : "";
+    this.asked.get(runFolder)?.();
     return itemOf(node, { own: this.live.of(runFolder) !== undefined, moment: this.live.momentOf(runFolder) });
   }
 
@@ -118,7 +121,12 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
-  private followProgress(): void {
-    for (const node of this.shown.values()) if (this.live.momentOf(node.runFolder)) this.changed.fire(node);
+  private followProgress({ waitUntil }: ProgressWillPublish): void {
+    this.asked.clear();
+    for (const node of this.shown.values()) {
+      if (!this.live.momentOf(node.runFolder)) continue;
+      waitUntil(new Promise((resolve) => this.asked.set(node.runFolder, resolve)));
+      this.changed.fire(node);
+    }
   }
 }

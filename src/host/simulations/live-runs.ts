@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { RunStatus } from "../../protocol/manifest";
 import { percentDone, progressText, RunClock, type RunMoment } from "../../protocol/progress";
@@ -6,11 +7,16 @@ import type { RunRecord } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
 import type { Simulation, Simulations } from "./running";
 
-/**
- * So often it is told how far runs are, to all who show it at once. More often would not be read, and VS Code's trees, which gather
- * changes for 200 ms, would fall behind.
- */
+/** How often progress is published. VS Code's trees gather changes for 200 ms, so more often would only make them fall behind. */
 const TOLD_EVERY_MS = 250;
+
+/** How long the others wait for a tree that VS Code does not draw, because it is hidden or folded away. */
+const LONGEST_WAIT_MS = 250;
+
+/** Fired before progress is published, for views that take long to draw it: the others wait until they have begun. */
+export interface ProgressWillPublish {
+  waitUntil(drawn: Promise<void>): void;
+}
 
 /**
  * After a start nothing is told for so long. A run that is over by then was never shown as going on, and VS Code, which opens its
@@ -25,6 +31,7 @@ const LOOKED_AT_EVERY_MS = 1000;
 export class LiveRuns implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly told = this.disposables.add(new vscode.EventEmitter<void>());
+  private readonly willTell = this.disposables.add(new vscode.EventEmitter<ProgressWillPublish>());
   private readonly own = new Map<string, Clocked>();
   private readonly others = new Map<string, Clocked>();
   private readonly statuses = new WeakMap<Simulation, RunStatus>();
@@ -36,6 +43,8 @@ export class LiveRuns implements vscode.Disposable {
   private disposed = false;
   /** Fires when the moments are new ones, and when simulations began or ended. */
   readonly onDidTell = this.told.event;
+  /** Fires before that, when the moments are already the new ones. */
+  readonly onWillTell = this.willTell.event;
 
   constructor(
     private readonly simulations: Pick<Simulations, "all" | "of" | "onDidChange">,
@@ -93,13 +102,14 @@ export class LiveRuns implements vscode.Disposable {
       this.statuses.set(simulation, manifest.status);
       this.beganOrEnded = true;
     }
-    const wait = this.toldOfAny ? this.toldAt + TOLD_EVERY_MS - performance.now() : QUIET_AT_FIRST_MS;
-    this.telling ??= setTimeout(() => this.tell(), Math.max(0, wait));
+    this.schedule(this.toldOfAny ? this.toldAt + TOLD_EVERY_MS - performance.now() : QUIET_AT_FIRST_MS);
   }
 
-  private tell(): void {
-    clearTimeout(this.telling);
-    this.telling = undefined;
+  private schedule(wait: number): void {
+    this.telling ??= setTimeout(() => void this.tell(), Math.max(0, wait));
+  }
+
+  private async tell(): Promise<void> {
     this.toldAt = performance.now();
     this.toldOfAny = this.all.length > 0;
     for (const folder of this.own.keys()) if (!this.of(folder)) this.own.delete(folder);
@@ -109,6 +119,10 @@ export class LiveRuns implements vscode.Disposable {
       if (known) known.moment = known.clock.moment(manifest);
       else this.own.set(runFolder, clocked(manifest));
     }
+    const slow: Promise<void>[] = [];
+    this.willTell.fire({ waitUntil: (drawn) => void slow.push(drawn) });
+    await Promise.race([Promise.all(slow), delay(LONGEST_WAIT_MS)]);
+    this.telling = undefined;
     this.told.fire();
     // Watchers, which are silent on some disks, need not tell of what this window does itself.
     if (this.beganOrEnded) this.runs.refresh();
@@ -130,7 +144,7 @@ export class LiveRuns implements vscode.Disposable {
     );
     if (this.disposed) return;
     this.looking = this.others.size > 0 ? setTimeout(() => void this.look(), LOOKED_AT_EVERY_MS) : undefined;
-    this.tell();
+    this.schedule(0);
   }
 }
 
