@@ -78,8 +78,12 @@ suite("Small parts", () => {
     );
     const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
     const begin = performance.now();
-    const told: { at: number; bins: number | undefined }[] = [];
-    live.onDidTell(() => told.push({ at: performance.now() - begin, bins: live.momentOf("/a")?.manifest.bins_done }));
+    const told: { at: number; bins: number | undefined; drawn: number }[] = [];
+    let drawn = 0;
+    live.onWillTell(({ waitUntil }) => waitUntil(after(20).then(() => void drawn++)));
+    live.onDidTell(() =>
+      told.push({ at: performance.now() - begin, bins: live.momentOf("/a")?.manifest.bins_done, drawn }),
+    );
     const move = (bins_done: number, status = "running"): void => {
       simulation.manifest = {
         ...simulation.manifest,
@@ -96,6 +100,7 @@ suite("Small parts", () => {
     assert.ok(told.length >= 2 && told.length <= 4, `told ${told.length} times`);
     assert.ok(told[0].at >= 490, `told first after ${told[0].at} ms`);
     for (let i = 1; i < told.length; i++) assert.ok(told[i].at - told[i - 1].at >= 240);
+    told.forEach((one, i) => assert.equal(one.drawn, i + 1, "all wait for whoever takes long to draw it"));
     assert.equal(
       live.textOf(simulation),
       `${told.at(-1)?.bins}\u202f% · ETA ${Math.ceil((100 - (told.at(-1)?.bins ?? 0)) / 10)}\u202fs`,
