@@ -6,7 +6,7 @@ import type { BinRange } from "../protocol/queries";
 import { ExportNeedError, exportRun } from "../runs/export";
 import { type Exporter, exportName } from "../runs/export/exporter";
 import { readManifest, RunDamagedError } from "../runs/manifest/read";
-import { forReaders } from "../runs/manifest/schema";
+import { forReaders } from "../runs/manifest/for-readers";
 import { RunFiles } from "../runs/read/run-files";
 import { troubleText } from "../simulation/error-text";
 import { plural, whole } from "../text/numbers";

@@ -7,6 +7,6 @@ export { configOfRun } from "../runs/config-of-run";
 export { deleteFiles, planDeletion } from "../runs/deletion";
 export { runsFolderOf } from "../runs/write/folders";
 export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest/read";
-export { forReaders } from "../runs/manifest/schema";
+export { forReaders } from "../runs/manifest/for-readers";
 export { startSimulation } from "../worker/simulation";
 export { WarmThread } from "../worker/warm";

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { npyHeader } from "../../src/arrays/npy/npy";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
+import { figuresOf } from "../../src/runs/manifest/build";
 import { TypescriptSums } from "../../src/runs/summaries/typescript";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
 import { SUMMARY_FIELDS } from "../../src/runs/summaries/summary";
+import { exampleManifest } from "./example-manifest";
 
 /** What a fabricated run is like. */
 export interface Fabrication {
@@ -234,49 +236,35 @@ function manifestOf(
   { nNeurons, nTimeBins, binSize = null, groups, manifest }: Fabrication,
   totals: Totals,
 ): RunManifest {
-  const spikes = totals.spikes.reduce((sum, count) => sum + count, 0);
-  const cells = nNeurons * nTimeBins;
-  return {
-    format: "spikeloop-run",
-    format_version: 1,
+  const { spikes, bins, rateSum, rateLow, rateHigh } = totals;
+  const groupOf = (neuron: number, names: readonly string[]): string =>
+    names[Math.floor((neuron * names.length) / nNeurons)];
+  return exampleManifest({
     run_number: 1,
-    status: "finished",
     config: "config.jsonc",
     config_sha256: createHash("sha256").update(CONFIG_TEXT).digest("hex"),
-    title: null,
     inputs: [],
-    feedforward_input: null,
     n_neurons: nNeurons,
     n_time_bins: nTimeBins,
     bins_done: nTimeBins,
-    window_size: 50,
-    n_basis_funcs: 4,
     n_features: 0,
-    random_key: [0, 123],
     inverse_link_function: "identity",
     bin_size: binSize,
     neurons: {
       names: null,
-      groups: groups
-        ? Array.from({ length: nNeurons }, (_, neuron) => groups[Math.floor((neuron * groups.length) / nNeurons)])
-        : null,
+      groups: groups ? Array.from({ length: nNeurons }, (_, neuron) => groupOf(neuron, groups)) : null,
     },
-    started: "2026-11-23T10:15:30.120Z",
-    updated: "2026-11-23T10:15:31.120Z",
     elapsed_seconds: 1,
-    engine: { kernel: "typescript", threads: 1 },
-    spikes_total: spikes,
-    spikes_expected: totals.rateSum,
-    spikes_per_neuron: totals.spikes,
-    mean_spike_count: spikes / cells,
-    rate_min: totals.bins < nTimeBins ? 0 : totals.rateLow,
-    rate_mean: totals.rateSum / cells,
-    rate_max: totals.rateHigh,
-    error: null,
-    versions: { spikeloop: "0.1.0", node: process.version },
+    ...figuresOf({
+      bins: nTimeBins,
+      spikes: Float64Array.from(spikes),
+      rateSum,
+      rateLow: bins < nTimeBins ? 0 : rateLow,
+      rateHigh,
+    }),
     process: { pid: 1, host: "fabricated" },
     ...manifest,
-  };
+  });
 }
 
 /**

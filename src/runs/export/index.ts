@@ -2,7 +2,7 @@ import { ANYWHERE, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import type { BinRange } from "../../protocol/queries";
 import { readManifest } from "../manifest/read";
-import { forReaders } from "../manifest/schema";
+import { forReaders } from "../manifest/for-readers";
 import { RunFiles } from "../read/run-files";
 import { CSV_EXPORTERS } from "./csv";
 import type { Exporter } from "./exporter";

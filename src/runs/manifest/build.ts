@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { version } from "../../../package.json";
 import type { ResolvedConfig } from "../../config/types";
 import type { InputFile, RunError, RunManifest, RunStatus } from "../../protocol/manifest";
-import type { RunTotals } from "../summaries/summary";
+import { noTotals, type RunTotals } from "../summaries/summary";
 
 /** With more neurons the manifest leaves their spikes to the summaries. */
 const MOST_NEURONS_LISTED = 1e4;
@@ -48,17 +48,26 @@ export function firstManifest(beginning: RunBeginning): RunManifest {
     updated: started.toISOString(),
     elapsed_seconds: 0,
     engine: beginning.engine,
-    spikes_total: 0,
-    spikes_expected: 0,
-    spikes_per_neuron: model.nNeurons <= MOST_NEURONS_LISTED ? new Array<number>(model.nNeurons).fill(0) : null,
-    mean_spike_count: 0,
-    rate_min: null,
-    rate_mean: null,
-    rate_max: null,
+    ...figuresOf(noTotals(model.nNeurons)),
     error: null,
     versions: { spikeloop: version, node: process.versions.node },
     process: { pid: process.pid, host: hostname() },
   };
+}
+
+/** The figures of a manifest, worked out from what the bins of its run add up to. */
+export function figuresOf({ bins, spikes, rateSum, rateLow, rateHigh }: RunTotals) {
+  const cells = bins * spikes.length;
+  const total = spikes.reduce((sum, count) => sum + count, 0);
+  return {
+    spikes_total: total,
+    spikes_expected: rateSum,
+    spikes_per_neuron: spikes.length <= MOST_NEURONS_LISTED ? Array.from(spikes) : null,
+    mean_spike_count: cells > 0 ? total / cells : 0,
+    rate_min: cells > 0 ? rateLow : null,
+    rate_mean: cells > 0 ? rateSum / cells : null,
+    rate_max: cells > 0 ? rateHigh : null,
+  } satisfies Partial<RunManifest>;
 }
 
 /** The manifest of the same run when so much is done. */
@@ -68,20 +77,12 @@ export function progressed(
   binsDone: number,
   elapsedSeconds: number,
 ): RunManifest {
-  const cells = totals.bins * manifest.n_neurons;
-  const spikes = totals.spikes.reduce((sum, count) => sum + count, 0);
   return {
     ...manifest,
     bins_done: binsDone,
     updated: new Date().toISOString(),
     elapsed_seconds: Number(elapsedSeconds.toFixed(6)),
-    spikes_total: spikes,
-    spikes_expected: totals.rateSum,
-    spikes_per_neuron: manifest.spikes_per_neuron && Array.from(totals.spikes),
-    mean_spike_count: cells > 0 ? spikes / cells : 0,
-    rate_min: cells > 0 ? totals.rateLow : null,
-    rate_mean: cells > 0 ? totals.rateSum / cells : null,
-    rate_max: cells > 0 ? totals.rateHigh : null,
+    ...figuresOf(totals),
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ANYWHERE, type FileAccess } from "../../files/access";
 import { readText, readTextAsync } from "../../files/open";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../../protocol/manifest";
-import { manifestSchema } from "./schema";
+import { manifestSchema } from "../../protocol/manifest-schema";
 
 /** Bytes of a manifest that are read: it holds names, groups and stimuli of its config (16 MB at most), and its own figures. */
 const MOST_BYTES = 20e6;

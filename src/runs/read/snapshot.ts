@@ -7,7 +7,7 @@ import type { RunManifest } from "../../protocol/manifest";
 import type { RunSnapshot } from "../../protocol/queries";
 import { configPlaces, likeliestConfig, type RunPlaces } from "../config-of-run";
 import { shownStatus } from "../manifest/read";
-import { forReaders, remarksOn } from "../manifest/schema";
+import { forReaders, remarksOn } from "../manifest/for-readers";
 import { asRead } from "./figures";
 import type { RunFiles } from "./run-files";
 

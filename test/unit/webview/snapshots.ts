@@ -1,31 +1,19 @@
 import type { RunManifest } from "../../../src/protocol/manifest";
 import type { RunSnapshot } from "../../../src/protocol/queries";
+import { exampleManifest } from "../../support/example-manifest";
 import { factsOf, type Facts } from "../../../webview/app/run/facts";
 
-const MANIFEST: RunManifest = {
-  format: "spikeloop-run",
-  format_version: 1,
-  run_number: 7,
-  status: "finished",
+const MANIFEST = exampleManifest({
   config: "../../ei.glm.json",
-  config_sha256: "",
-  title: null,
   inputs: [],
-  feedforward_input: null,
   n_neurons: 6,
   n_time_bins: 5000,
   bins_done: 5000,
-  window_size: 100,
   n_basis_funcs: 5,
-  n_features: 1,
-  random_key: [0, 123],
-  inverse_link_function: "softplus",
   bin_size: 0.001,
-  neurons: { names: null, groups: null },
   started: "2026-11-23T14:32:00Z",
   updated: "2026-11-23T14:32:01Z",
   elapsed_seconds: 0.0064,
-  engine: { kernel: "typescript", threads: 1 },
   spikes_total: 60,
   spikes_expected: 58.6,
   spikes_per_neuron: [0, 10, 20, 5, 15, 10],
@@ -33,10 +21,7 @@ const MANIFEST: RunManifest = {
   rate_min: 0,
   rate_mean: 0.002,
   rate_max: 0.1,
-  error: null,
-  versions: { spikeloop: "0.1.0", node: "v20" },
-  process: { pid: 1, host: "h" },
-};
+});
 
 /** The facts of a run that differs from a plain one in the given parts. */
 export function facts(

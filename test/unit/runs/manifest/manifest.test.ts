@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
 import { markFailed } from "../../../../src/runs/write/mark-failed";
 import { parseManifest, readManifest, RunDamagedError, shownStatus } from "../../../../src/runs/manifest/read";
-import { forReaders, remarksOn } from "../../../../src/runs/manifest/schema";
+import { forReaders, remarksOn } from "../../../../src/runs/manifest/for-readers";
 import { ManifestFile, manifestText } from "../../../../src/runs/write/manifest-file";
 import { exampleManifest } from "../../../support/example-manifest";
 import { temporaryFolder } from "../../../support/temporary-folder";
