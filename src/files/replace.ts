@@ -6,27 +6,30 @@ import { renameOver, renameOverSync } from "./rename";
 
 let serial = 0;
 
-function temporaryBeside(path: string): string {
+function temporaryPath(path: string): string {
   return `${path}.${process.pid}-${++serial}.tmp`;
 }
 
 /**
  * Writes a file so that a reader sees either the old contents or the new, never a part, whatever happens meanwhile:
- * a temporary file beside it is written, synced to disk and renamed over it. Throws FileError; the old file is then as it was.
+ * a temporary file beside it is written, synced to disk and renamed over it. Throws FileError; the old file is then as it was. Without
+ * `fsync` it outlasts a crash of this program, but not a power cut in the seconds after it.
  */
-export function replaceFile(path: string, bytes: Uint8Array | string): void {
-  replace(path, bytes, fsyncSync);
-  syncFolder(dirname(path));
+export function replaceFile(path: string, bytes: Uint8Array | string, { fsync = true } = {}): void {
+  const temporary = temporaryPath(path);
+  try {
+    writeNew(temporary, bytes, fsync);
+    renameOverSync(temporary, path);
+  } catch (error) {
+    unlinkIfThere(temporary);
+    throw new FileError(path, reasonOf(error, path), { cause: error });
+  }
+  if (fsync) syncFolder(dirname(path));
 }
 
-/** The same without waiting for the disk: it outlasts a crash of this program, but not a power cut in the seconds after it. */
-export function replaceFileSoon(path: string, bytes: Uint8Array | string): void {
-  replace(path, bytes);
-}
-
-/** The same by another thread, while this one goes on. A power cut in the seconds after it may bring the old file back. */
-export async function replaceFileBeside(path: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = temporaryBeside(path);
+/** The same without blocking this thread. A power cut in the seconds after it may bring the old file back. */
+export async function replaceFileAsync(path: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = temporaryPath(path);
   try {
     const file = await open(temporary, "wx");
     try {
@@ -42,23 +45,12 @@ export async function replaceFileBeside(path: string, bytes: Uint8Array | string
   }
 }
 
-function replace(path: string, bytes: Uint8Array | string, sync?: (descriptor: number) => void): void {
-  const temporary = temporaryBeside(path);
-  try {
-    writeNew(temporary, bytes, sync);
-    renameOverSync(temporary, path);
-  } catch (error) {
-    unlinkIfThere(temporary);
-    throw new FileError(path, reasonOf(error, path), { cause: error });
-  }
-}
-
-function writeNew(path: string, contents: Uint8Array | string, sync?: (descriptor: number) => void): void {
+function writeNew(path: string, contents: Uint8Array | string, fsync: boolean): void {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : contents;
   const descriptor = openSync(path, "wx");
   try {
     for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
-    sync?.(descriptor);
+    if (fsync) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -89,8 +81,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Makes renames in a folder last, while this thread goes on; where it cannot be synced, the file system sees to it. */
-export async function syncFolderBeside(path: string): Promise<void> {
+/** The same without blocking this thread; where it cannot be synced, the file system sees to it. */
+export async function syncFolderAsync(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => null);
   await folder?.sync().catch(() => undefined);
   await folder?.close();

@@ -6,7 +6,7 @@ import { isInside } from "../files/access";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE } from "./layout";
 import { isGone, shownStatus } from "./manifest/read";
-import { attempt, attemptBeside } from "./write/fs-write";
+import { attempt, attemptAsync } from "./write/fs-write";
 
 /** What deleting a run would do. */
 export type Deletion =
@@ -56,7 +56,7 @@ export function planDeletion(
  * folder is gone. Throws FileError about the first that cannot be deleted; those before it are gone.
  */
 export async function deleteFiles(folder: string, files: readonly string[], keepFolder: boolean): Promise<boolean> {
-  for (const name of files) await attemptBeside(join(folder, name), () => rm(join(folder, name), { force: true }));
+  for (const name of files) await attemptAsync(join(folder, name), () => rm(join(folder, name), { force: true }));
   if (keepFolder) return false;
   try {
     await rmdir(folder);

@@ -34,7 +34,7 @@ export function misfitOf(
   const file = new RowFile(candidate, dtype, [nNeurons]);
   const sums = new RowFile(join(runFolder, POPULATION_FILE), "<f4", [2]);
   try {
-    if (file.trouble !== null) return `${file.trouble}.`;
+    if (file.problem !== null) return `${file.problem}.`;
     if (file.rows < bins) return `${basename(candidate)} holds ${whole(file.rows)} of the run's ${whole(bins)} bins.`;
     const bin = differs(file, sums, column, Math.min(bins, sums.rows));
     return bin === null
@@ -61,7 +61,7 @@ function differs(file: RowFile<RowType>, sums: RowFile<"<f4">, column: number, b
 }
 
 /** Copies a file to `path`, whole or not at all; what lies there already is kept beside it as `name.damaged`. Throws FileError. */
-export async function bringBack(candidate: string, path: string): Promise<void> {
+export async function restoreArray(candidate: string, path: string): Promise<void> {
   const copy = `${path}.${process.pid}.tmp`;
   try {
     await copyFile(candidate, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);

@@ -10,7 +10,7 @@ import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunManifest } from "../protocol/manifest";
 import type { RunNeed, SimulationEvent, SimulationRequest } from "./messages";
-import { beginRun, placeOf, readConfig, type BegunRun } from "../runs/write/create-run";
+import { createRun, placeOf, readConfig, type CreatedRun } from "../runs/write/create-run";
 import { digestsOf, holdFeedforward } from "../runs/write/inputs";
 import { runNeed, shortage } from "./estimate";
 import { STOPPED_BEFORE, troubleText } from "./error-text";
@@ -34,7 +34,7 @@ export interface SimulationHooks {
 export interface PreparedRun {
   readonly resolved: ResolvedConfig;
   readonly kernel: Kernel;
-  readonly begun: BegunRun;
+  readonly begun: CreatedRun;
 }
 
 /** Everything before the first bin, cheapest first; null when it does not come to that (the reason has then been told). */
@@ -103,7 +103,7 @@ function begin(
   kernel: Kernel,
 ): PreparedRun {
   try {
-    return { resolved, kernel, begun: beginRun(request, config, resolved, digests, engineOf(kernel)) };
+    return { resolved, kernel, begun: createRun(request, config, resolved, digests, engineOf(kernel)) };
   } catch (error) {
     kernel.close?.();
     throw error;

@@ -5,7 +5,7 @@ import type { Divergence } from "../kernel/types";
 import type { RunError, RunManifest, RunStatus } from "../protocol/manifest";
 import type { SimulationRequest } from "./messages";
 import { Background } from "../runs/write/background";
-import type { BegunRun } from "../runs/write/create-run";
+import type { CreatedRun } from "../runs/write/create-run";
 import { Block } from "./block";
 import { type Cause, divergenceError, findCause, nameOf } from "./cause";
 import { mostBinsPerBlock, Pace } from "./pace";
@@ -51,11 +51,11 @@ async function simulate(
   const outcome = await simulateBins(run, blockSize, signal, async () => {
     if (progressIsDue()) onEvent({ type: "progress", runFolder, manifest: now() });
     if (renewing.isBusy) return;
-    await renewing.rest();
-    if (manifestIsDue()) await renewing.begin(() => manifestFile.renew(now()));
+    await renewing.settled();
+    if (manifestIsDue()) await renewing.start(() => manifestFile.renew(now()));
   });
   // A manifest that could not be renewed matters no more: how the run ended is told in the space that was reserved for it.
-  await renewing.rest().catch(() => undefined);
+  await renewing.settled().catch(() => undefined);
   const end = { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) };
   onEvent({ type: "ended", runFolder, manifest: await keepEnd(run.begun, end) });
   await manifestFile.settle();
@@ -128,9 +128,9 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
  * Brings the arrays to the disk and then writes the last manifest, so that none that says `finished` ever is there without them. When that
  * fails, whoever asked for the run still hears how it ended, and why it is not on disk.
  */
-async function keepEnd({ manifestFile, writer }: BegunRun, manifest: RunManifest): Promise<RunManifest> {
+async function keepEnd({ manifestFile, writer }: CreatedRun, manifest: RunManifest): Promise<RunManifest> {
   let end = manifest;
-  const [arrays, text] = await Promise.allSettled([writer.bringToDisk(), manifestFile.prepareEnd(manifest)]);
+  const [arrays, text] = await Promise.allSettled([writer.syncToDisk(), manifestFile.prepareEnd(manifest)]);
   try {
     if (arrays.status === "rejected") {
       end = failedBesides(manifest, `Not all of it could be brought to the disk: ${troubleText(arrays.reason)}`);

@@ -28,13 +28,13 @@ async function copyBack(
   runFolder: string,
   { manifest }: RunSnapshot,
 ): Promise<void> {
-  const { bringBack, misfitOf } = await import("../late");
+  const { restoreArray, misfitOf } = await import("../late");
   const name = path.basename(to);
   const misfit = misfitOf(from, name, runFolder, manifest);
   if (misfit !== null) {
     void showErrorMessage(`This is not ${name} of ${title}, so nothing was changed: ${misfit}`);
     return;
   }
-  await withProgress({ title: `Copying ${name} back` }, () => bringBack(from, to));
+  await withProgress({ title: `Copying ${name} back` }, () => restoreArray(from, to));
   log().info(`${to} was copied back from ${from}`);
 }

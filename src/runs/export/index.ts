@@ -56,8 +56,8 @@ export async function exportRun(
   const files = new RunFiles(folder, manifest, access);
   try {
     const readable = files.clip(range ?? { start: 0, end: files.bins });
-    const [trouble] = files.troubles(0);
-    if (trouble && readable.start >= readable.end) throw new FileError(trouble.file, trouble.message);
+    const [problem] = files.problems(0);
+    if (problem && readable.start >= readable.end) throw new FileError(problem.file, problem.message);
     const all = (): Uint32Array => Uint32Array.from({ length: files.nNeurons }, (_, neuron) => neuron);
     const run = { files, manifest, range: readable, neurons: neurons ?? all(), binSize };
     const sink = new Sink(file);

@@ -8,7 +8,7 @@ import { noTotals, type RunTotals } from "../summaries/summary";
 const MOST_NEURONS_LISTED = 1e4;
 
 /** What is known of a run when it begins. */
-export interface RunBeginning {
+export interface NewRun {
   readonly resolved: ResolvedConfig;
   readonly runNumber: number;
   readonly config: string;
@@ -21,19 +21,19 @@ export interface RunBeginning {
 }
 
 /** The manifest of a run of which nothing is done. */
-export function firstManifest(beginning: RunBeginning): RunManifest {
-  const { resolved, started } = beginning;
+export function buildManifest(run: NewRun): RunManifest {
+  const { resolved, started } = run;
   const { model } = resolved;
   return {
     format: "spikeloop-run",
     format_version: 1,
-    run_number: beginning.runNumber,
+    run_number: run.runNumber,
     status: "running",
-    config: beginning.config,
-    config_sha256: beginning.configDigest,
+    config: run.config,
+    config_sha256: run.configDigest,
     title: resolved.title,
-    inputs: beginning.inputs,
-    feedforward_input: beginning.describeFeedforward ? resolved.feedforwardValue : null,
+    inputs: run.inputs,
+    feedforward_input: run.describeFeedforward ? resolved.feedforwardValue : null,
     n_neurons: model.nNeurons,
     n_time_bins: resolved.nTimeBins,
     bins_done: 0,
@@ -47,7 +47,7 @@ export function firstManifest(beginning: RunBeginning): RunManifest {
     started: started.toISOString(),
     updated: started.toISOString(),
     elapsed_seconds: 0,
-    engine: beginning.engine,
+    engine: run.engine,
     ...figuresOf(noTotals(model.nNeurons)),
     error: null,
     versions: { spikeloop: version, node: process.versions.node },

@@ -63,7 +63,7 @@ function derived(run: RunFiles): { file: RowFile<"<f4">; size: number }[] {
 }
 
 function isLacking(file: RowFile<"<f4">, size: number, bins: number): boolean {
-  return (file.trouble !== null && file.rows === 0) || bins - file.rows * size > Math.max(size, LAG);
+  return (file.problem !== null && file.rows === 0) || bins - file.rows * size > Math.max(size, LAG);
 }
 
 /** Where rebuilt rows go. */
@@ -104,7 +104,7 @@ function fileSink({ path, rowShape }: RowFile<"<f4">): Sink {
     },
     finish() {
       if (!stream) return;
-      stream.tell();
+      stream.commitHeader();
       stream.close();
       stream = null;
       renameOverSync(temporary, path);

@@ -20,12 +20,12 @@ export type VisitRows<D extends RowType> = (rows: ArrayOf<D>, first: number, nRo
 
 /**
  * A .npy file of a run, (rows, ...) in C order, that may still grow: read by ranges of rows into one buffer that is used again.
- * A file that is missing, of another type or shape, or cut off has a `trouble`, and as many `rows` as can be read all the same.
+ * A file that is missing, of another type or shape, or cut off has a `problem`, and as many `rows` as can be read all the same.
  */
 export class RowFile<D extends RowType> {
   private rowCount = 0;
   private written = "";
-  private problem: string | null = null;
+  private currentProblem: string | null = null;
   private file: OpenFile | null = null;
   private dataOffset = 0;
   private buffer: ArrayOf<D> | null = null;
@@ -47,8 +47,8 @@ export class RowFile<D extends RowType> {
   }
 
   /** What is wrong with the file, in words; null when it is as it should be. */
-  get trouble(): string | null {
-    return this.problem;
+  get problem(): string | null {
+    return this.currentProblem;
   }
 
   /** Another text whenever the file was written or replaced, as of when its header was read. */
@@ -62,7 +62,7 @@ export class RowFile<D extends RowType> {
     try {
       this.file = openFile(this.path, this.access);
     } catch (error) {
-      this.problem = (error as Error).message;
+      this.currentProblem = (error as Error).message;
       return;
     }
     this.readHeader();
@@ -82,16 +82,16 @@ export class RowFile<D extends RowType> {
         return bytes;
       };
       const header = readNpyHeader({ size: Number.MAX_SAFE_INTEGER, read });
-      this.problem = this.misfit(header);
-      if (this.problem !== null) return;
+      this.currentProblem = this.misfit(header);
+      if (this.currentProblem !== null) return;
       this.dataOffset = header.dataOffset;
       const whole = Math.floor(Math.max(0, size - header.dataOffset) / (this.width * 4));
       this.rowCount = Math.min(header.shape[0], whole);
       if (whole < header.shape[0]) {
-        this.problem = `${basename(this.path)} is cut off: its header promises ${header.shape[0]} rows of ${shapeText(this.rowShape)}, and only ${whole} are there`;
+        this.currentProblem = `${basename(this.path)} is cut off: its header promises ${header.shape[0]} rows of ${shapeText(this.rowShape)}, and only ${whole} are there`;
       }
     } catch (error) {
-      this.problem = `${basename(this.path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      this.currentProblem = `${basename(this.path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 
@@ -147,7 +147,7 @@ export class RowFile<D extends RowType> {
     this.file = null;
     this.rowCount = 0;
     this.written = "";
-    this.problem = null;
+    this.currentProblem = null;
   }
 
   private check(first: number, end: number): void {

@@ -76,9 +76,9 @@ export class RunFiles {
    * What is wrong with the arrays, of which `binsDone` bins at least must be there. Summaries can be computed again, so that they
    * trouble nobody.
    */
-  troubles(binsDone: number): FileTrouble[] {
-    return [this.spikes, this.rates].flatMap(({ path, trouble, rows }) => {
-      const message = trouble ?? this.misfit(path, rows, binsDone);
+  problems(binsDone: number): FileTrouble[] {
+    return [this.spikes, this.rates].flatMap(({ path, problem, rows }) => {
+      const message = problem ?? this.misfit(path, rows, binsDone);
       return message === null ? [] : [{ file: path, message }];
     });
   }

@@ -14,7 +14,7 @@ import type { RunFiles } from "./run-files";
 /** What is known of a run, with the figures of the bins that can be read. */
 export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigWatch): RunSnapshot {
   const status = shownStatus(manifest);
-  const troubles = run.troubles(status === "running" ? 0 : manifest.bins_done);
+  const troubles = run.problems(status === "running" ? 0 : manifest.bins_done);
   return {
     manifest: forReaders(status === "running" || troubles.length > 0 ? manifest : asRead(run, manifest)),
     shownStatus: status,

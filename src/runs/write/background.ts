@@ -9,7 +9,7 @@ export class Background {
   }
 
   /** Waits for the piece that is going on, then begins another. */
-  async begin(work: () => Promise<void>): Promise<void> {
+  async start(work: () => Promise<void>): Promise<void> {
     await this.work;
     this.running = true;
     this.work = work().finally(() => (this.running = false));
@@ -18,7 +18,7 @@ export class Background {
   }
 
   /** Waits until nothing is going on. */
-  async rest(): Promise<void> {
+  async settled(): Promise<void> {
     await this.work;
   }
 }

@@ -9,7 +9,7 @@ import { copiesFeedforward, describeFiles, digestOfBytes, pathFrom, writeInputs 
 import { CONFIG_COPY_FILE, isRunFile, REPEAT_FILE, RESERVE_FILE } from "../layout";
 import { clearLeftovers } from "./leftovers";
 import { ManifestFile } from "./manifest-file";
-import { firstManifest } from "../manifest/build";
+import { buildManifest } from "../manifest/build";
 import { repeatScript } from "../repeat/script";
 import { attempt } from "./fs-write";
 import { RunWriter } from "./writer";
@@ -30,7 +30,7 @@ export function readConfig({ configFile, text }: Pick<RunRequest, "configFile" |
 }
 
 /** A run whose folder is made and whose inputs are written. */
-export interface BegunRun {
+export interface CreatedRun {
   readonly folder: string;
   readonly manifest: RunManifest;
   readonly manifestFile: ManifestFile;
@@ -43,13 +43,13 @@ export function placeOf({ configFile, outFolder, runsFolder }: RunRequest): stri
 }
 
 /** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be, and leaves nothing of it then. */
-export function beginRun(
+export function createRun(
   request: RunRequest,
   config: ConfigText,
   resolved: ResolvedConfig,
   digests: ReadonlyMap<string, string>,
   engine: RunManifest["engine"],
-): BegunRun {
+): CreatedRun {
   const started = new Date();
   const { folder, made } = makeFolder(request, resolved, started);
   const inputs = describeFiles(resolved.files, digests, folder);
@@ -57,7 +57,7 @@ export function beginRun(
   let writer: RunWriter | null = null;
   let isOurs = false;
   try {
-    const first = firstManifest({
+    const first = buildManifest({
       resolved,
       runNumber: 1,
       config: pathFrom(folder, resolve(request.configFile)),
@@ -75,7 +75,7 @@ export function beginRun(
     writeInputs(folder, resolved);
     writer = new RunWriter(folder, resolved.model.nNeurons);
     // The manifest last, since a folder with one is a run: whatever is in it can be opened. And only a run takes a number.
-    const manifest = manifestFile.begin(request.outFolder === undefined ? nextRunNumber(dirname(folder)) : 1);
+    const manifest = manifestFile.create(request.outFolder === undefined ? nextRunNumber(dirname(folder)) : 1);
     return { folder, manifest, manifestFile, writer };
   } catch (error) {
     manifestFile?.close();

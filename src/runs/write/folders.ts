@@ -4,7 +4,7 @@ import { FileError, reasonOf } from "../../files/errors";
 import { makeFolders, removeFolders } from "../../files/make-folders";
 import type { Key } from "../../model/types";
 import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
-import { clearUnbegun } from "./leftovers";
+import { clearAbandoned } from "./leftovers";
 import { RunDamagedError, readManifest } from "../manifest/read";
 import { claimRunNumber, isRunNumberFile } from "./run-number";
 import { attempt as withReason } from "./fs-write";
@@ -113,7 +113,7 @@ export function nextRunNumber(runsFolder: string): number {
 /** Makes the folder that a person named for one run; it must be new or empty, but for what a run left there that was killed before it began. Throws FileError. */
 export function createOutFolder(folder: string): MadeFolder {
   const made = attempt(CANNOT_MAKE, folder, () => makeFolders(folder));
-  clearUnbegun(folder);
+  clearAbandoned(folder);
   if (attempt(CANNOT_MAKE, folder, () => readdirSync(folder)).length > 0) {
     throw new FileError(folder, `${folder} is not empty; a run needs a new or an empty folder`);
   }
@@ -163,11 +163,11 @@ function makeNew(folder: string): boolean {
 
 const CANNOT_MAKE = "the folder of the run cannot be made";
 
-function attempt<T>(trouble: string, path: string, act: () => T): T {
+function attempt<T>(what: string, path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
     const reason = error instanceof FileError ? error.message : reasonOf(error, path);
-    throw new FileError(path, `${trouble}: ${reason}`, { cause: error });
+    throw new FileError(path, `${what}: ${reason}`, { cause: error });
   }
 }

@@ -12,7 +12,7 @@ export function writeWhole(descriptor: number, bytes: Uint8Array, position: numb
 }
 
 /** The same by another thread, while this one goes on; the bytes must stay as they are meanwhile. */
-export async function writeWholeBeside(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeWholeAsync(descriptor: number, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     done += await new Promise<number>((resolve, reject) => {
       write(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_WRITE), position + done, (error, written) =>
@@ -26,7 +26,7 @@ export async function writeWholeBeside(descriptor: number, bytes: Uint8Array, po
 const NO_SYNC = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EROFS"]);
 
 /** Waits, while this thread goes on, until the data of a file are on the disk; where its file system offers that. */
-export function syncBeside(descriptor: number): Promise<void> {
+export function syncAsync(descriptor: number): Promise<void> {
   return new Promise((resolve, reject) => {
     fdatasync(descriptor, (error) => (error && !NO_SYNC.has(error.code ?? "") ? reject(error) : resolve()));
   });
@@ -48,7 +48,7 @@ export function attempt<T>(file: string, act: () => T): T {
 }
 
 /** The same of what takes its time. */
-export async function attemptBeside<T>(file: string, act: () => Promise<T>): Promise<T> {
+export async function attemptAsync<T>(file: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {

@@ -32,7 +32,7 @@ export function clearLeftovers(runsFolder: string): void {
   const folders = entries.filter((entry) => entry.isDirectory() && RUN_FOLDER.test(entry.name)).map(({ name }) => name);
   for (const name of folders.sort().slice(-LOOKED_THROUGH)) {
     const folder = join(runsFolder, name);
-    const files = filesOfUnbegun(folder);
+    const files = filesWithoutManifest(folder);
     if (files === null) clearRun(folder);
     else if (isDead(folder, files)) {
       files.forEach(remove);
@@ -42,18 +42,18 @@ export function clearLeftovers(runsFolder: string): void {
 }
 
 /** Empties a folder that a person named, where a run was to begin in it whose process is gone. */
-export function clearUnbegun(folder: string): void {
-  const files = filesOfUnbegun(folder);
+export function clearAbandoned(folder: string): void {
+  const files = filesWithoutManifest(folder);
   // Other names than that of the reserve may be that person's, unless we have signed it.
-  if (files !== null && (writerOf(folder) !== null || isHardlyBegun(files)) && isDead(folder, files))
+  if (files !== null && (writerOf(folder) !== null || hasOnlyReserve(files)) && isDead(folder, files))
     files.forEach(remove);
 }
 
 /** The files of a folder in which a run was to begin; null where one did, or something else is in it. */
-function filesOfUnbegun(folder: string): string[] | null {
+function filesWithoutManifest(folder: string): string[] | null {
   const entries = entriesOf(folder);
-  const isUnbegun = entries.every((entry) => entry.isFile() && isRunFile(entry.name) && entry.name !== MANIFEST_FILE);
-  return isUnbegun ? entries.map(({ name }) => join(folder, name)) : null;
+  const isAbandoned = entries.every((entry) => entry.isFile() && isRunFile(entry.name) && entry.name !== MANIFEST_FILE);
+  return isAbandoned ? entries.map(({ name }) => join(folder, name)) : null;
 }
 
 function isDead(folder: string, files: readonly string[]): boolean {
@@ -61,10 +61,10 @@ function isDead(folder: string, files: readonly string[]): boolean {
   const silence = Math.min(...[folder, ...files].map(ageOf));
   if (writer !== null) return isCertainlyGone(writer, silence);
   // Making a folder and signing it takes no time at all; versions before this one did not sign it.
-  return silence > (isHardlyBegun(files) ? MINUTE : HOUR);
+  return silence > (hasOnlyReserve(files) ? MINUTE : HOUR);
 }
 
-function isHardlyBegun(files: readonly string[]): boolean {
+function hasOnlyReserve(files: readonly string[]): boolean {
   return files.every((file) => basename(file) === RESERVE_FILE);
 }
 

@@ -2,10 +2,10 @@ import { closeSync, ftruncateSync, openSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { FileError } from "../../files/errors";
 import { isHeld, renameOver } from "../../files/rename";
-import { replaceFileBeside, replaceFileSoon, syncFolderBeside } from "../../files/replace";
+import { replaceFile, replaceFileAsync, syncFolderAsync } from "../../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
 import { RESERVE_FILE } from "../layout";
-import { attempt, attemptBeside, syncBeside, writeWhole } from "./fs-write";
+import { attempt, attemptAsync, syncAsync, writeWhole } from "./fs-write";
 
 /** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
 const GROWTH = 8192;
@@ -56,16 +56,16 @@ export class ManifestFile {
   }
 
   /** From now on the folder is a run. */
-  begin(runNumber: number): RunManifest {
+  create(runNumber: number): RunManifest {
     const manifest = { ...this.first, run_number: runNumber };
-    replaceFileSoon(this.file, manifestText(manifest));
+    replaceFile(this.file, manifestText(manifest), { fsync: false });
     return manifest;
   }
 
   /** How far the run has come. Another thread writes it, while this one goes on; one at a time. */
   async renew(manifest: RunManifest): Promise<void> {
     try {
-      await replaceFileBeside(this.file, manifestText(manifest));
+      await replaceFileAsync(this.file, manifestText(manifest));
     } catch (error) {
       // The next renewal tells as much.
       if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error))))
@@ -75,16 +75,16 @@ export class ManifestFile {
 
   /** Writes how the run ended into the reserved space, in place, so that it needs no more of the disk, and brings it to the disk. Nobody sees it before `end`. */
   async prepareEnd(manifest: RunManifest): Promise<void> {
-    await attemptBeside(this.reserve, async () => {
+    await attemptAsync(this.reserve, async () => {
       const bytes = Buffer.from(manifestText(manifest));
       writeWhole(this.reserved, bytes, 0);
       ftruncateSync(this.reserved, bytes.length);
-      await syncBeside(this.reserved);
+      await syncAsync(this.reserved);
     });
   }
 
   /**
-   * Makes what was prepared the manifest. What it tells of must be on the disk by then (`RunWriter.bringToDisk`): after a power cut there is
+   * Makes what was prepared the manifest. What it tells of must be on the disk by then (`RunWriter.syncToDisk`): after a power cut there is
    * this manifest with all of its arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data
    * and leaves nothing to the order in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks
    * of the arrays.
@@ -92,7 +92,7 @@ export class ManifestFile {
   async end(): Promise<void> {
     // Windows renames no file that is open.
     this.close();
-    await attemptBeside(this.file, () => renameOver(this.reserve, this.file)).catch((error: unknown) => {
+    await attemptAsync(this.file, () => renameOver(this.reserve, this.file)).catch((error: unknown) => {
       throw this.explained(error);
     });
   }
@@ -113,6 +113,6 @@ export class ManifestFile {
 
   /** Waits until how the run ended outlasts a power cut too. What keeps the disk from it is not reported: readers see the manifest already. */
   async settle(): Promise<void> {
-    await syncFolderBeside(dirname(this.file));
+    await syncFolderAsync(dirname(this.file));
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../../arrays/npy/npy";
 import { sizeOf } from "../../arrays/ndarray";
-import { attempt, attemptBeside, syncBeside, writeWhole, writeWholeBeside } from "./fs-write";
+import { attempt, attemptAsync, syncAsync, writeWhole, writeWholeAsync } from "./fs-write";
 
 /**
  * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
@@ -13,7 +13,7 @@ export class NpyStream {
   private readonly headerBytes: number;
   private readonly rowBytes: number;
   private rowsWritten = 0;
-  private rowsTold = 0;
+  private committedRows = 0;
 
   /** Makes a new file with no rows; each row is an array of `rowShape`. */
   constructor(
@@ -35,7 +35,7 @@ export class NpyStream {
 
   /** Rows that a reader sees. */
   get rows(): number {
-    return this.rowsTold;
+    return this.committedRows;
   }
 
   /** Writes rows; readers see them after `tell`. */
@@ -46,29 +46,29 @@ export class NpyStream {
   }
 
   /** The same by another thread, while this one goes on; the rows must stay as they are meanwhile, and no others be appended. */
-  async appendBeside(rows: Int32Array | Float32Array): Promise<void> {
-    await attemptBeside(this.file, () =>
-      writeWholeBeside(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)),
+  async appendAsync(rows: Int32Array | Float32Array): Promise<void> {
+    await attemptAsync(this.file, () =>
+      writeWholeAsync(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)),
     );
     this.rowsWritten += rows.byteLength / this.rowBytes;
   }
 
   /** Lets the header tell of all rows that were appended. */
-  tell(): void {
-    if (this.rowsTold === this.rowsWritten) return;
+  commitHeader(): void {
+    if (this.committedRows === this.rowsWritten) return;
     this.write(npyHeader(this.dtype, [this.rowsWritten, ...this.rowShape]), 0);
-    this.rowsTold = this.rowsWritten;
+    this.committedRows = this.rowsWritten;
   }
 
   /** Gives back the space of rows that were written, in part or whole, but not told of. */
-  dropUntold(): void {
-    this.attempt(() => ftruncateSync(this.descriptor, this.position(this.rowsTold)));
-    this.rowsWritten = this.rowsTold;
+  truncateUncommitted(): void {
+    this.attempt(() => ftruncateSync(this.descriptor, this.position(this.committedRows)));
+    this.rowsWritten = this.committedRows;
   }
 
   /** Waits, while this thread goes on, until all that was written before is on the disk. */
   async sync(): Promise<void> {
-    await attemptBeside(this.file, () => syncBeside(this.descriptor));
+    await attemptAsync(this.file, () => syncAsync(this.descriptor));
   }
 
   close(): void {

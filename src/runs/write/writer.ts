@@ -21,7 +21,7 @@ export interface ComputedBlock {
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can
  * be loaded and holds the bins that were finished. The data of a block are written, and brought to the disk, by other threads while
- * the next is computed. A power cut, unlike a crash, may cost what had not yet come to the disk; when `bringToDisk` is over, all of it has.
+ * the next is computed. A power cut, unlike a crash, may cost what had not yet come to the disk; when `syncToDisk` is over, all of it has.
  * Methods throw FileError when the system refuses (disk full, folder gone).
  */
 export class RunWriter {
@@ -35,7 +35,7 @@ export class RunWriter {
   private readonly writing = new Background();
   private readonly syncing = new Background();
   private unsynced = 0;
-  private told: RunTotals;
+  private committed: RunTotals;
 
   constructor(folder: string, nNeurons: number) {
     const made = (name: string, dtype: "<i4" | "<f4", rowShape: readonly number[]): NpyStream => {
@@ -53,7 +53,7 @@ export class RunWriter {
       throw error;
     }
     this.summaries = new BlockSummaries(nNeurons);
-    this.told = noTotals(nNeurons);
+    this.committed = noTotals(nNeurons);
   }
 
   /** Bins that both arrays hold. */
@@ -63,17 +63,17 @@ export class RunWriter {
 
   /** What the bins that both arrays hold add up to. */
   totals(): RunTotals {
-    return this.told;
+    return this.committed;
   }
 
   /** Waits until the block before is written, then begins to write this one, which must stay as it is until the next was taken. */
   append(block: ComputedBlock): Promise<void> {
-    return this.writing.begin(() => this.write(block));
+    return this.writing.start(() => this.write(block));
   }
 
   /** Waits until all that was appended is written. */
   written(): Promise<void> {
-    return this.writing.rest();
+    return this.writing.settled();
   }
 
   /** Writes the summaries of the last, shorter blocks. */
@@ -85,13 +85,13 @@ export class RunWriter {
   /** After a failed write: gives back what was written in part. */
   async salvage(): Promise<void> {
     await this.written().catch(() => undefined);
-    for (const array of this.arrays) tolerate(() => array.dropUntold());
+    for (const array of this.arrays) tolerate(() => array.truncateUncommitted());
   }
 
   /** Waits until all that was written is on the disk, and closes the files. */
-  async bringToDisk(): Promise<void> {
+  async syncToDisk(): Promise<void> {
     try {
-      await this.syncing.rest();
+      await this.syncing.settled();
       await Promise.all(this.arrays.map((array) => array.sync()));
     } finally {
       this.close();
@@ -106,22 +106,22 @@ export class RunWriter {
   private async write({ spikes, rates, rows, totals }: ComputedBlock): Promise<void> {
     const arrays = [this.spikes, this.rates, this.population];
     const writes = await Promise.allSettled([
-      this.spikes.appendBeside(spikes),
-      this.rates.appendBeside(rates),
-      this.population.appendBeside(rows.population.rows),
+      this.spikes.appendAsync(spikes),
+      this.rates.appendAsync(rates),
+      this.population.appendAsync(rows.population.rows),
     ]);
     const failed = writes.find(({ status }) => status === "rejected");
     if (failed?.status === "rejected") throw failed.reason;
-    for (const array of arrays) array.tell();
-    this.told = totals;
+    for (const array of arrays) array.commitHeader();
+    this.committed = totals;
     this.appendSummaries(rows.blocks.map((block) => block.rows));
     this.unsynced += spikes.byteLength + rates.byteLength;
-    if (this.unsynced >= SYNCED_AT_ONCE && !this.syncing.isBusy) await this.beginSync();
+    if (this.unsynced >= SYNCED_AT_ONCE && !this.syncing.isBusy) await this.startSync();
   }
 
-  private beginSync(): Promise<void> {
+  private startSync(): Promise<void> {
     this.unsynced = 0;
-    return this.syncing.begin(async () => {
+    return this.syncing.start(async () => {
       await Promise.all([this.spikes.sync(), this.rates.sync()]);
     });
   }
@@ -129,7 +129,7 @@ export class RunWriter {
   private appendSummaries(rows: readonly Float32Array[]): void {
     this.blocks.forEach((block, level) => {
       block.append(rows[level]);
-      block.tell();
+      block.commitHeader();
     });
   }
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { FileError } from "../../../src/files/errors";
 import { openFile, withFile } from "../../../src/files/open";
-import { replaceFile, replaceFileBeside, replaceFileSoon } from "../../../src/files/replace";
+import { replaceFile, replaceFileAsync } from "../../../src/files/replace";
 import { freeBytes } from "../../../src/files/space";
 
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-files-"));
@@ -47,7 +47,9 @@ test("a pipe is refused instead of waited for", { skip: process.platform === "wi
   assert.throws(() => openFile(pipe), /not a regular file/);
 });
 
-for (const replace of [replaceFile, replaceFileSoon, replaceFileBeside]) {
+const replaceUnsynced = (path: string, bytes: Uint8Array | string): void => replaceFile(path, bytes, { fsync: false });
+
+for (const replace of [replaceFile, replaceUnsynced, replaceFileAsync]) {
   test(`replacing a file leaves the new contents and nothing else (${replace.name})`, async () => {
     const sub = join(folder, replace.name);
     const path = join(sub, "m.json");

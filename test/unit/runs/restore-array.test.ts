@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { bringBack, misfitOf } from "../../../src/runs/restore-array";
+import { restoreArray, misfitOf } from "../../../src/runs/restore-array";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 
@@ -102,13 +102,13 @@ describe("a file is brought back", () => {
 
   test("as a copy", async () => {
     renameSync(home, away);
-    await bringBack(away, home);
+    await restoreArray(away, home);
     assert.deepEqual(readFileSync(home), readFileSync(away));
   });
   test("and what lay there is kept, each time", async () => {
     for (const damage of ["first", "second"]) {
       writeFileSync(home, damage);
-      await bringBack(away, home);
+      await restoreArray(away, home);
     }
     assert.equal(readFileSync(join(run, "spikes.damaged.npy"), "utf8"), "first");
     assert.equal(readFileSync(join(run, "spikes.damaged-2.npy"), "utf8"), "second");
@@ -116,7 +116,7 @@ describe("a file is brought back", () => {
   });
   test("or nothing changes, and the reason is said", async () => {
     const before = readdirSync(run);
-    await assert.rejects(bringBack(join(elsewhere, "none.npy"), home), /^FileError: there is no file .*none\.npy$/);
+    await assert.rejects(restoreArray(join(elsewhere, "none.npy"), home), /^FileError: there is no file .*none\.npy$/);
     assert.deepEqual(readdirSync(run), before);
     assert.ok(existsSync(home));
   });

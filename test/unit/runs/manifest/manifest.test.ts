@@ -26,7 +26,7 @@ function refusal(text: string): string {
 describe("manifest", () => {
   test("what is written is what is read", (t) => {
     const folder = temporaryFolder(t);
-    new ManifestFile(folder, exampleManifest()).begin(exampleManifest().run_number);
+    new ManifestFile(folder, exampleManifest()).create(exampleManifest().run_number);
     assert.deepEqual(readManifest(folder), exampleManifest());
   });
 

@@ -67,23 +67,23 @@ describe("work in the background", () => {
       await new Promise(setImmediate);
       done.push(name);
     };
-    await background.begin(piece("first"));
+    await background.start(piece("first"));
     assert.deepEqual([done, background.isBusy], [[], true]);
-    await background.begin(piece("second"));
+    await background.start(piece("second"));
     assert.deepEqual(done, ["first"]);
-    await background.rest();
+    await background.settled();
     assert.deepEqual([done, background.isBusy], [["first", "second"], false]);
   });
 
   test("that fails is told to whoever comes next, and never goes unhandled", async () => {
     const background = new Background();
-    await background.begin(async () => Promise.reject(new Error("the disk is gone")));
+    await background.start(async () => Promise.reject(new Error("the disk is gone")));
     await new Promise(setImmediate);
     assert.equal(background.isBusy, false);
     await assert.rejects(
-      background.begin(async () => undefined),
+      background.start(async () => undefined),
       /the disk is gone/,
     );
-    await assert.rejects(background.rest(), /the disk is gone/);
+    await assert.rejects(background.settled(), /the disk is gone/);
   });
 });

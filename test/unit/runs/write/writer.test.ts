@@ -88,12 +88,12 @@ describe("a .npy file that grows", () => {
     assert.deepEqual(load(file), { shape: [0, N], data: [] });
     stream.append(Int32Array.of(1, 2, 3, 4));
     assert.deepEqual(load(file), { shape: [0, N], data: [] });
-    stream.tell();
+    stream.commitHeader();
     assert.deepEqual(load(file), { shape: [2, N], data: [1, 2, 3, 4] });
     stream.append(Int32Array.of(5, 6));
-    stream.dropUntold();
+    stream.truncateUncommitted();
     stream.append(Int32Array.of(7, 8));
-    stream.tell();
+    stream.commitHeader();
     stream.close();
     assert.deepEqual(load(file), { shape: [3, N], data: [1, 2, 3, 4, 7, 8] });
     assert.equal(fs.statSync(file).size, 128 + 24);
@@ -135,7 +135,7 @@ describe("a run's arrays", () => {
     const folder = temporaryFolder(t);
     const running = exampleManifest({ status: "running", bins_done: 0 });
     const manifestFile = new ManifestFile(folder, running);
-    manifestFile.begin(1);
+    manifestFile.create(1);
     const writer = new RunWriter(folder, N);
     await appendBins(writer, N, ...block(0, 100), 100);
     fillDiskAfter(t, 1000);
@@ -193,7 +193,7 @@ describe("a run's arrays", () => {
 test("the reserved space of the last manifest is gone when it was used", async (t) => {
   const folder = temporaryFolder(t);
   const manifestFile = new ManifestFile(folder, exampleManifest({ status: "running" }));
-  manifestFile.begin(1);
+  manifestFile.create(1);
   await manifestFile.renew(exampleManifest({ status: "running", bins_done: 500 }));
   assert.equal(readManifest(folder).bins_done, 500);
   await manifestFile.prepareEnd(exampleManifest());
