@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NdArray } from "../../src/arrays/ndarray";
-import { writeNpy } from "../../src/arrays/npy/npy";
 import type { KernelProblem } from "../../src/kernel/types";
 import type { SimulateRecurrentArgs } from "../../src/model/types";
+import { writeNpy } from "../support/npy";
 
 /** A problem as `simulate_recurrent` takes it. */
 export function argumentsOf({ model, key, feedforward }: KernelProblem): SimulateRecurrentArgs {

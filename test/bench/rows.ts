@@ -6,7 +6,7 @@ import { resolveConfig } from "../../src/config/resolve";
 import { createKernel, usefulThreads } from "../../src/kernel";
 import { TypescriptKernel } from "../../src/kernel/reference/typescript";
 import type { Kernel, KernelProblem } from "../../src/kernel/types";
-import { simulateRecurrent } from "../../src/kernel/simulate-recurrent";
+import { simulateRecurrent } from "../support/simulate-recurrent";
 import type { RunManifest } from "../../src/protocol/manifest";
 import { simulateToFolder } from "../../src/simulation/simulate";
 import { kernelThreads } from "../../src/worker/kernel-threads";

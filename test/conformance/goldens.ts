@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ByteSource, NdArray } from "../../src/arrays/ndarray";
-import { readNpy } from "../../src/arrays/npy/npy";
 import { openNpzMember } from "../../src/arrays/npz/npz";
 import type { BasisName } from "../../src/model/bases";
 import type { InverseLinkName, Key, SimulateRecurrentArgs } from "../../src/model/types";
+import { readNpy } from "../support/npy";
 
 const FOLDER = resolve("test/fixtures/goldens");
 
@@ -99,4 +99,22 @@ export function openNetwork({ name, link, key }: GoldenNetwork): {
     rateSlack: array("rate_slack"),
   };
   return { args, expected };
+}
+
+/** A recorded network as a config, which reads its arrays from the recording itself. */
+export function configOf({ name, link, key }: GoldenNetwork): Record<string, unknown> {
+  const file = join(FOLDER, "networks", `${name}.npz`);
+  const arrays = [
+    "coupling_coef",
+    "feedforward_coef",
+    "intercepts",
+    "feedforward_input",
+    "coupling_basis_matrix",
+    "init_y",
+  ];
+  return {
+    ...Object.fromEntries(arrays.map((array) => [array, { file, array }])),
+    random_key: key,
+    inverse_link_function: link,
+  };
 }

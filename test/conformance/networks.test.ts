@@ -1,38 +1,84 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { withFile } from "../../src/files/open";
 import { createKernel } from "../../src/kernel";
-import type { CreateKernel } from "../../src/kernel/types";
 import { TypescriptKernel } from "../../src/kernel/reference/typescript";
+import type { SpawnThread } from "../../src/kernel/types";
 import { checkArguments } from "../../src/model/check";
-import { simulateRecurrent } from "../../src/kernel/simulate-recurrent";
-import { goldens, openNetwork } from "./goldens";
+import { RATES_FILE, SPIKES_FILE } from "../../src/runs/layout";
+import type { SimulationEvent, SimulationRequest } from "../../src/simulation/messages";
+import { simulateToFolder } from "../../src/simulation/simulate";
+import { bundleKernelThread, simulateInThreads } from "../support/in-threads";
+import { readNpy } from "../support/npy";
+import { simulateRecurrent } from "../support/simulate-recurrent";
+import { configOf, type GoldenNetwork, goldens, openNetwork } from "./goldens";
 
 /** How far rates may be apart where eta is moderate. */
 const RELATIVE = 2e-6;
 
-/** The kernel that is chosen, and the reference it falls back to. */
-const KERNELS: Readonly<Record<string, CreateKernel>> = {
-  "as chosen": createKernel,
-  "in plain TypeScript": (problem, state) => new TypescriptKernel(problem, state),
+const folder = mkdtempSync(join(tmpdir(), "spikeloop-conformance-"));
+let spawn: SpawnThread;
+before(async () => {
+  spawn = await bundleKernelThread(folder);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** Both (T, N). */
+interface Result {
+  readonly spikes: ArrayLike<number>;
+  readonly rates: ArrayLike<number>;
+}
+
+/** Simulates a network's config as every door does, and reads the run's files. */
+async function inRunFolder(golden: GoldenNetwork, how: Partial<SimulationRequest>): Promise<Result> {
+  const configFile = join(folder, `${golden.name}.glm.json`);
+  writeFileSync(configFile, JSON.stringify(configOf(golden)));
+  let last: SimulationEvent | undefined;
+  await simulateToFolder(
+    { configFile, ...how },
+    { onEvent: (event) => (last = event), signal: new AbortController().signal, spawn },
+  );
+  assert.ok(last?.type === "ended" && last.manifest.status === "finished", JSON.stringify(last));
+  const { runFolder } = last;
+  const read = (name: string) => withFile(join(runFolder, name), (file) => readNpy(file).data);
+  return { spikes: read(SPIKES_FILE), rates: read(RATES_FILE) };
+}
+
+const WAYS: Readonly<Record<string, (golden: GoldenNetwork) => Promise<Result>>> = {
+  "into a run folder": (golden) => inRunFolder(golden, {}),
+  "into a run folder, in blocks of 7 bins": (golden) => inRunFolder(golden, { blockSize: 7 }),
+  "in three threads": (golden) => {
+    const { model, feedforward, key, nTimeBins } = checkArguments(openNetwork(golden).args);
+    // Threads take tens of milliseconds to start, which is more bins than a short network has.
+    const count = nTimeBins >= 200 ? 3 : 1;
+    return simulateInThreads({ model, feedforward, key }, nTimeBins, count, spawn);
+  },
+  "in plain TypeScript": async (golden) => {
+    const { spikes, rates } = simulateRecurrent(
+      openNetwork(golden).args,
+      (problem, state) => new TypescriptKernel(problem, state),
+    );
+    return { spikes: spikes.data, rates: rates.data };
+  },
 };
 
-for (const [kernel, create] of Object.entries(KERNELS))
-  describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}, ${kernel}`, () => {
+for (const [way, simulate] of Object.entries(WAYS))
+  describe(`networks recorded from NeMoS ${goldens.versions.nemos} and JAX ${goldens.versions.jax}, ${way}`, () => {
     const rateErrors: number[] = [];
     let counts = 0;
 
     for (const golden of goldens.networks) {
-      test(`${golden.name}: the same spikes and rates`, () => {
-        const { args, expected } = openNetwork(golden);
-        const { spikes, rates } = simulateRecurrent(args, create);
-        assert.deepEqual(spikes.shape, expected.spikes.shape);
-        assert.deepEqual(Array.from(spikes.data), Array.from(expected.spikes.data), golden.call);
-        counts += spikes.data.length;
+      test(`${golden.name}: the same spikes and rates`, async () => {
+        const { expected } = openNetwork(golden);
+        const { spikes, rates } = await simulate(golden);
+        assert.deepEqual(Array.from(spikes), Array.from(expected.spikes.data), golden.call);
+        counts += spikes.length;
 
-        const n = spikes.shape[1];
-        const ours = Array.from(expected.rateBins).flatMap((bin) =>
-          Array.from(rates.data.subarray(bin * n, (bin + 1) * n)),
-        );
+        const n = expected.spikes.shape[1];
+        const ours = Array.from(expected.rateBins).flatMap((bin) => Array.from(rates).slice(bin * n, (bin + 1) * n));
         ours.forEach((rate, at) => {
           const theirs = expected.rates.data[at];
           const moderate = RELATIVE * theirs;
@@ -62,7 +108,7 @@ for (const [kernel, create] of Object.entries(KERNELS))
     after(() => {
       const worst = Math.max(...rateErrors).toExponential(1);
       console.log(
-        `${goldens.networks.length} golden networks, ${kernel}: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`,
+        `${goldens.networks.length} golden networks, ${way}: all ${counts} spike counts equal; rates where eta is moderate within ${worst} (${rateErrors.length} compared)`,
       );
       console.log(
         `${goldens.dropped.length} networks were left out when recording because their spikes hang on a rounding`,

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { SHIPPED } from "../../scripts/lib/bundling.mjs";
-import { readNpy, readNpyHeader } from "../../src/arrays/npy/npy";
+import { readNpyHeader } from "../../src/arrays/npy/npy";
 import { withFile } from "../../src/files/open";
 import { MANIFEST_FILE } from "../../src/protocol/manifest";
+import { readNpy } from "../support/npy";
 
 /** A folder of its own with the command line as it ships, to be started as a process that can be killed. */
 export class Program {

@@ -6,8 +6,8 @@ import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { Command } from "../../src/host/shared/names";
 import { TEMPLATES } from "../../src/host/config-editor/templates";
-import { writeNpy } from "../../src/arrays/npy/npy";
 import { answering, closeAll, emptyFolder, runFolders, small, until, writeConfig, writeQuietly } from "./support";
+import { writeNpy } from "../support/npy";
 
 const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] =>
   vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "Spikeloop");

@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
-import { npyHeader, writeNpy } from "../../src/arrays/npy/npy";
+import { npyHeader } from "../../src/arrays/npy/npy";
 import { writeNpz } from "../../src/arrays/npz/npz";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
+import { writeNpy } from "./npy";
 
 /** A run folder with one thing in it that no simulation writes. */
 export interface HostileRun {

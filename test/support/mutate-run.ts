@@ -11,12 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { writeNpy } from "../../src/arrays/npy/npy";
 import { writeNpz } from "../../src/arrays/npz/npz";
 import { MANIFEST_FILE } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
 import type { Random } from "./fuzz";
 import { READ_FILES } from "./hostile-runs";
+import { writeNpy } from "./npy";
 
 /**
  * Makes a small run of random size, with or without labels and input, and does one to three things to it that no simulation does.

@@ -1,4 +1,4 @@
-import type { ByteSource, NdArray } from "../ndarray";
+import type { ByteSource } from "../ndarray";
 import { ArrayFileError } from "../errors";
 import { encodingOf } from "../../text/decode";
 import { cellsOf, isCommaNumber, isNumber, notNumber, numberOf, separatorOf, type Separator } from "./cells";
@@ -38,15 +38,6 @@ export function scanCsv(source: ByteSource, onRow: OnRow = () => undefined): Csv
   const scan = new Scan(onRow);
   for (const line of textLines(source)) scan.line(line);
   return scan.end(source.size > 1 && encodingOf(source.read(0, 2)) !== "utf-8" ? "utf-16" : "utf-8");
-}
-
-/** Reads all numbers of a text file as (rows, columns) float64. Throws ArrayFileError as `scanCsv` does. */
-export function readCsv(source: ByteSource): NdArray<Float64Array> {
-  const rows: Float64Array[] = [];
-  const { shape } = scanCsv(source, (values) => rows.push(values.slice()));
-  const data = new Float64Array(shape[0] * shape[1]);
-  rows.forEach((row, i) => data.set(row, i * shape[1]));
-  return { data, shape };
 }
 
 /** An error of a spreadsheet is no comment: `#N/A`, `#DIV/0!`, `#NAME?`. */

@@ -10,13 +10,6 @@ export function indexOf(flat: number, shape: readonly number[]): number[] {
   return index;
 }
 
-/** Rounds to float32. Throws SourceError with the index of the first number that is not finite or overflows. */
-export function toFloat32(values: Float64Array, shape: readonly number[], name: string): Float32Array {
-  const rounded = new Float32Array(values);
-  checkFinite(rounded, 0, shape, name, (flat) => values[flat]);
-  return rounded;
-}
-
 /**
  * Throws SourceError when a number of a block is not finite. `first` is the flat index of the block's first element in the array
  * `name` of this shape, `original` gives the number before it was rounded, where that is known.

@@ -38,12 +38,10 @@ function absoluteBelow(folder: string): string {
   return join(root.replace(/[\\/:]/g, ""), folder.slice(root.length));
 }
 
-/** The runs of a config, newest first. Folders without a manifest are no runs and are left out. */
-export function listRuns(configFile: string, runsRoot?: string): ListedRun[] {
-  return runsIn(runsFolderOf(configFile, runsRoot));
-}
-
-/** The same for a runs folder; none when there is no such folder. Throws FileError when it cannot be looked into. */
+/**
+ * The runs in a runs folder, newest first; none when there is no such folder. Folders without a manifest are no runs and are left out.
+ * Throws FileError when it cannot be looked into.
+ */
 export function runsIn(runsFolder: string): ListedRun[] {
   if (!existsSync(runsFolder)) return [];
   return attempt("runs cannot be listed", runsFolder, () => readdirSync(runsFolder, { withFileTypes: true }))

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { writeNpy } from "../../../src/arrays/npy/npy";
 import { version } from "../../../package.json";
 import { main } from "../../../src/cli/main";
 import type { RunManifest } from "../../../src/protocol/manifest";
@@ -12,6 +11,7 @@ import { bundleWorkers } from "../../support/bundle-workers";
 import { appended } from "../arrays/sources";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { fakeTerminal } from "./fake-terminal";
+import { writeNpy } from "../../support/npy";
 
 const NETWORK = {
   coupling_coef: -0.1,

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { npyHeader, writeNpy } from "../../../src/arrays/npy/npy";
+import { npyHeader } from "../../../src/arrays/npy/npy";
 import { writeNpz } from "../../../src/arrays/npz/npz";
 import { planConfig } from "../../../src/config/plan";
 import { CONFIG, folder, messages, plan, put, resolved, SMALL } from "./configs";
+import { writeNpy } from "../../support/npy";
 
 const EXAMPLES = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) => `examples/${name}/${name}.glm.json`);
 

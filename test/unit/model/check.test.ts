@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type NdArray, sizeOf } from "../../../src/arrays/ndarray";
 import { checkArguments } from "../../../src/model/check";
-import { DivergenceError, simulateRecurrent } from "../../../src/kernel/simulate-recurrent";
+import { DivergenceError, simulateRecurrent } from "../../support/simulate-recurrent";
 import { ArgumentError, type InverseLinkName, type SimulateRecurrentArgs } from "../../../src/model/types";
 
 function array(shape: readonly number[], value = 0): NdArray {

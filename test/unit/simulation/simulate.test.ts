@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { readNpy, writeNpy } from "../../../src/arrays/npy/npy";
 import { openNpzMember, readNpzNames } from "../../../src/arrays/npz/npz";
 import { withFile } from "../../../src/files/open";
 import { readManifest } from "../../../src/runs/manifest/read";
@@ -12,6 +11,7 @@ import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/
 import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { npyFile, npzFile } from "../../support/npy-files";
 import { temporaryFolder } from "../../support/temporary-folder";
+import { readNpy, writeNpy } from "../../support/npy";
 
 const NETWORK = {
   coupling_coef: { normal: { seed: 1, std: 0.5 } },

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { writeNpy } from "../../../src/arrays/npy/npy";
 import { ANYWHERE } from "../../../src/files/access";
 import type { ConfigAnalysis } from "../../../src/worker/analysing";
 import { startAnalysis, type Analysis } from "../../../src/worker/analysis";
 import { bundleWorkers } from "../../support/bundle-workers";
+import { writeNpy } from "../../support/npy";
 
 const small = (changes: object = {}): object => ({
   coupling_coef: { fill: 0.1, shape: [2, 2, 3] },

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { build } from "esbuild";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { SHIPPED } from "../../../scripts/lib/bundling.mjs";
 import { usefulThreads } from "../../../src/kernel";
 import type { SpawnThread } from "../../../src/kernel/types";
 import { WasmKernel } from "../../../src/kernel/wasm/kernel";
@@ -13,6 +11,7 @@ import { kernelModule } from "../../../src/kernel/wasm/module";
 import { planKernel } from "../../../src/kernel/wasm/plan";
 import { simulateToFolder } from "../../../src/simulation/simulate";
 import { kernelThreads } from "../../../src/worker/kernel-threads";
+import { bundleKernelThread, simulateInThreads } from "../../support/in-threads";
 import { randomProblem, type RandomProblem } from "../../support/random-problems";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -20,34 +19,12 @@ let folder: string;
 let spawn: SpawnThread;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "spikeloop-kernel-threads-"));
-  const bundle = join(folder, "kernel-thread.cjs");
-  await build({ entryPoints: ["src/worker/kernel-thread-entry.ts"], outfile: bundle, ...SHIPPED });
-  const found = kernelThreads(bundle);
-  assert.ok(found);
-  spawn = found;
+  spawn = await bundleKernelThread(folder);
 });
 after(() => rmSync(folder, { recursive: true }));
 
-/** Simulates the first bin, then, with all threads at work, the others. */
-async function inThreads({ problem, nTimeBins }: RandomProblem, count: number) {
-  const module = kernelModule();
-  assert.ok(module);
-  const kernel = new WasmKernel(module, problem, undefined, { count, spawn, always: true });
-  const n = problem.model.nNeurons;
-  const spikes = new Int32Array(nTimeBins * n);
-  const rates = new Float32Array(nTimeBins * n);
-  kernel.advance(1, spikes, rates);
-  for (let tries = 0; count > 1 && !kernel.isShared; tries++) {
-    assert.ok(tries < 1000, "the threads start");
-    await wait(10);
-    kernel.advance(1, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
-    assert.ok(kernel.bin < nTimeBins, "the threads start before the bins are over");
-  }
-  const end = kernel.advance(nTimeBins - kernel.bin, spikes.subarray(kernel.bin * n), rates.subarray(kernel.bin * n));
-  const state = kernel.state();
-  kernel.close();
-  return { spikes, rates, divergence: end.divergence, state };
-}
+const inThreads = ({ problem, nTimeBins }: RandomProblem, count: number) =>
+  simulateInThreads(problem, nTimeBins, count, spawn);
 
 /** Input for as many bins as are wanted. */
 function longer({ problem }: RandomProblem, nTimeBins: number): RandomProblem {

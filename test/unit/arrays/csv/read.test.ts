@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readCsv, scanCsv } from "../../../../src/arrays/csv/read";
+import { scanCsv } from "../../../../src/arrays/csv/read";
 import { fixture, sourceOf, textSource } from "../sources";
+import type { ByteSource, NdArray } from "../../../../src/arrays/ndarray";
+
+/** Reads all numbers of a text file as (rows, columns) float64. Throws ArrayFileError as `scanCsv` does. */
+function readCsv(source: ByteSource): NdArray<Float64Array> {
+  const rows: Float64Array[] = [];
+  const { shape } = scanCsv(source, (values) => rows.push(values.slice()));
+  const data = new Float64Array(shape[0] * shape[1]);
+  rows.forEach((row, i) => data.set(row, i * shape[1]));
+  return { data, shape };
+}
 
 const FOUR = { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2] };
 

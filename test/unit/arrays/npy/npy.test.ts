@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ArrayFileError } from "../../../../src/arrays/errors";
-import { npyHeader, readNpy, readNpyHeader, readNpyRows, writeNpy } from "../../../../src/arrays/npy/npy";
+import { npyHeader, readNpyHeader, readNpyRows } from "../../../../src/arrays/npy/npy";
 import { fixture, sourceOf } from "../sources";
+import { readNpy, writeNpy } from "../../../support/npy";
 
 const COUNTING = Array.from({ length: 24 }, (_, i) => i);
 const DTYPES = ["i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8"].map((name) => `little-${name}`);

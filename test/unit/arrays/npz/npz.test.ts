@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
 import { ArrayFileError } from "../../../../src/arrays/errors";
-import { readNpy, readNpyHeader, writeNpy } from "../../../../src/arrays/npy/npy";
+import { readNpyHeader } from "../../../../src/arrays/npy/npy";
 import { openNpzMember, readNpzDirectory, readNpzNames, streamNpz, writeNpz } from "../../../../src/arrays/npz/npz";
 import { appended, fixture, sourceOf } from "../sources";
+import { readNpy, writeNpy } from "../../../support/npy";
 
 const COUNTING = Array.from({ length: 24 }, (_, i) => i);
 

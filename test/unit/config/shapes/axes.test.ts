@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sizeOf } from "../../../../src/arrays/ndarray";
-import { writeNpy } from "../../../../src/arrays/npy/npy";
 import { axesLookAlike } from "../../../../src/config/shapes/dimensions";
 import { messages, plan, put } from "../configs";
+import { writeNpy } from "../../../support/npy";
 
 // Six neurons, a window of ten bins, four basis functions, two features, twenty bins: no two dimensions are equally long.
 const [N, W, B, K, T] = [6, 10, 4, 2, 20];

@@ -4,10 +4,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { writeNpy } from "../../../../src/arrays/npy/npy";
 import { readConfigFile } from "../../../../src/config/text/decode";
 import { ANYWHERE, type FileAccess } from "../../../../src/files/access";
 import { folder, messages, plan, put, SMALL } from "../configs";
+import { writeNpy } from "../../../support/npy";
 
 const ARRAY = writeNpy({ data: new Float32Array(2), shape: [2] }, "<f4");
 for (const name of [

@@ -16,7 +16,6 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { writeNpy } from "../../../../src/arrays/npy/npy";
 import { ANYWHERE, type FileAccess } from "../../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../../src/protocol/manifest";
 import { openRun } from "../../../../src/runs/read/open";
@@ -25,6 +24,7 @@ import { RunWriter } from "../../../../src/runs/write/writer";
 import { appendBins } from "../../../support/append";
 import { fabricateRun } from "../../../support/fabricate";
 import { Brute } from "../../../support/brute-force";
+import { writeNpy } from "../../../support/npy";
 
 const [nNeurons, nTimeBins] = [4, 20_000];
 const DERIVED = [...SUMMARY_SIZES.map(summaryFile), "population.npy"];

@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
-import { readNpy } from "../../../../src/arrays/npy/npy";
 import { withFile } from "../../../../src/files/open";
 import { Background } from "../../../../src/runs/write/background";
 import { RunWriter } from "../../../../src/runs/write/writer";
 import { blockOf } from "../../../support/append";
 import { temporaryFolder } from "../../../support/temporary-folder";
+import { readNpy } from "../../../support/npy";
 
 const N = 3;
 const rows = (file: string): number => withFile(file, readNpy).shape[0];

@@ -6,7 +6,6 @@ import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
 import {
   createOutFolder,
   createRunFolder,
-  listRuns,
   nextRunNumber,
   runFolderName,
   runsFolderOf,
@@ -151,7 +150,7 @@ describe("listing runs", () => {
     put("20261123T090000Z-key1", manifestText(exampleManifest({ run_number: 10 })));
     put("broken", "{}");
     mkdirSync(join(folder, "net.runs", "notes"));
-    const runs = listRuns(join(folder, "net.glm.json"));
+    const runs = runsIn(runsFolderOf(join(folder, "net.glm.json")));
     assert.deepEqual(
       runs.map(({ manifest }) => manifest?.run_number),
       [10, 2, 1, undefined],

@@ -3,7 +3,6 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import assert from "node:assert/strict";
-import { readNpy } from "../../../../src/arrays/npy/npy";
 import { FileError } from "../../../../src/files/errors";
 import { withFile } from "../../../../src/files/open";
 import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
@@ -15,6 +14,7 @@ import { RunWriter } from "../../../../src/runs/write/writer";
 import { appendBins } from "../../../support/append";
 import { exampleManifest } from "../../../support/example-manifest";
 import { temporaryFolder } from "../../../support/temporary-folder";
+import { readNpy } from "../../../support/npy";
 
 const N = 2;
 

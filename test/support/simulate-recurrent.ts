@@ -1,8 +1,8 @@
-import type { NdArray } from "../arrays/ndarray";
-import { createKernel } from ".";
-import { type CreateKernel, RATE_LIMIT } from "./types";
-import { checkArguments } from "../model/check";
-import type { SimulateRecurrentArgs } from "../model/types";
+import type { NdArray } from "../../src/arrays/ndarray";
+import { createKernel } from "../../src/kernel";
+import { type CreateKernel, RATE_LIMIT } from "../../src/kernel/types";
+import { checkArguments } from "../../src/model/check";
+import type { SimulateRecurrentArgs } from "../../src/model/types";
 
 /** A rate that was NaN, negative, infinite or above 10^6: nothing was drawn from it. */
 export class DivergenceError extends Error {
