@@ -29,7 +29,7 @@ import { SceneBuilder } from "./app/scene-builder";
 import { wishesOf, type Scene } from "./app/scene";
 import { Speech } from "./app/aria-live";
 import { Store, type State } from "./app/store";
-import styles from "./style/view.css";
+import { styles } from "./style/styles";
 import { showTable } from "./app/table";
 
 addStyles(styles);
