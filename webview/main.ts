@@ -14,8 +14,8 @@ import { RatesBar } from "./chrome/rates-bar";
 import { Toolbar } from "./chrome/toolbar";
 import { registerControls } from "./chrome/toolkit";
 import { addStyles, connectHost } from "./host/host";
-import { Keeper } from "./app/view-state-sync";
-import { Incoming } from "./app/host-messages";
+import { ViewStateSync } from "./app/view-state-sync";
+import { HostMessages } from "./app/host-messages";
 import { brushByPointer } from "./interactions/brush";
 import { Hover } from "./interactions/hover";
 import { listenToKeys } from "./interactions/keys";
@@ -27,7 +27,7 @@ import { wholeRun } from "./app/run/opening";
 import { clipRange } from "./app/run/range";
 import { SceneBuilder } from "./app/scene-builder";
 import { wishesOf, type Scene } from "./app/scene";
-import { Speech } from "./app/aria-live";
+import { AriaLive } from "./app/aria-live";
 import { Store, type State } from "./app/store";
 import { styles } from "./style/styles";
 import { showTable } from "./app/table";
@@ -39,9 +39,9 @@ const host = connectHost();
 const queries = connect<RunQueries>(host).remote;
 const store = new Store();
 const builder = new SceneBuilder();
-const speech = new Speech();
+const ariaLive = new AriaLive();
 const report = (error: unknown): void =>
-  host.tell({ type: "error", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  host.send({ type: "error", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 const frames = new Frames(draw, (error) => {
   report(error);
   store.set({ trouble: `The view cannot be drawn: ${wordsOf(error)}.` });
@@ -74,13 +74,13 @@ const openTable = (): void => {
 };
 const openHelp = (): void => showHelp(openTable);
 const header = new Header({
-  tell: (message) => host.tell(message),
+  tell: (message) => host.send(message),
   follow: () => actions.follow(!store.get().follow),
   showGrowth: () => actions.opening(),
 });
 const page = new Page(new Toolbar(store, actions, openHelp), new RatesBar(actions), openTable);
-const notice = new Notice((command) => host.tell({ type: "command", command }));
-const hover = new Hover(page, store, actions, queries, current, (text) => speech.say(text));
+const notice = new Notice((command) => host.send({ type: "command", command }));
+const hover = new Hover(page, store, actions, queries, current, (text) => ariaLive.say(text));
 document
   .getElementById("app")
   ?.append(
@@ -88,7 +88,7 @@ document
     notice.element,
     page.element,
     el("div", { class: "layer" }, hover.card.element),
-    speech.element,
+    ariaLive.element,
   );
 
 const timePlots = [page.overview, page.ruler, page.raster, page.lanes];
@@ -107,18 +107,19 @@ brushByPointer(page.overview, actions, current);
 selectByPointer(page.raster, store, actions, current);
 listenToKeys(page, store, actions, current, {
   showHelp: openHelp,
-  say: (text) => speech.say(text),
-  reload: () => host.tell({ type: "command", command: "reload" }),
+  say: (text) => ariaLive.say(text),
+  reload: () => host.send({ type: "command", command: "reload" }),
 });
 
-const keeper = new Keeper(store, (state) => host.tell({ type: "keep", state }));
+const viewState = new ViewStateSync(store, (state) => host.send({ type: "keep", state }));
 store.subscribe((now, before) => {
   // While a run goes on plots wait for their data, which may well come later than the next snapshot.
-  if (differOnlyIn(now, before, ["grown"])) want();
+  if (differOnlyIn(now, before, ["grown"])) requestData();
   else if (onlyWentOn(now, before)) frames.schedule("header");
   else frames.schedule(differOnlyIn(now, before, ["cursor", "span"]) ? "crosshair" : "all");
 });
-const incoming = new Incoming(store, keeper, host);
+const messages = new HostMessages(store, viewState);
+messages.listen(host);
 watchTheme(document.body, () => {
   theme = readTheme(document.body);
   applyTheme();
@@ -151,8 +152,8 @@ serve<PanelQueries>(host, {
     };
   },
 });
-host.tell({ type: "ready", opened: host.first.length > 0 });
-want();
+host.send({ type: "ready", opened: host.firstMessages.length > 0 });
+requestData();
 
 function build(): void {
   built = store.get();
@@ -184,21 +185,21 @@ function draw(extent: Extent): void {
   });
   const readable = notice.render(state, facts);
   // Asked before it is drawn, so that answers are on their way meanwhile.
-  if (readable) want();
-  if (facts) speech.follow(facts);
+  if (readable) requestData();
+  if (facts) ariaLive.follow(facts);
   if (extent === "header") return;
   const plotted = readable && scene !== null;
   setShown(page.element, plotted);
   if (!scene || !plotted) return;
   page.render(scene);
-  keeper.restoreScroll();
+  viewState.restoreScroll();
   hover.update();
 }
 
 /** Asks for what the plots are to show. */
-function want(): void {
+function requestData(): void {
   const now = current();
-  if (now) data.want(wishesOf(now, incoming.revision, builder.orderName));
+  if (now) data.want(wishesOf(now, messages.revision, builder.orderName));
 }
 
 /** Whether a run that goes on is only further than before. */

@@ -3,7 +3,7 @@ import { el } from "../chrome/dom";
 import { bannerOf, statusOf } from "../chrome/status";
 import type { Facts } from "./run/facts";
 
-export class Speech {
+export class AriaLive {
   readonly element: HTMLElement;
   private readonly polite = el("div", { role: "status", "aria-live": "polite" });
   private readonly assertive = el("div", { role: "alert", "aria-live": "assertive" });

@@ -2,13 +2,13 @@
 import type { ToPanel } from "../../src/protocol/panel";
 import type { RunSnapshot } from "../../src/protocol/queries";
 import type { Host } from "../host/host";
-import type { Keeper } from "./view-state-sync";
+import type { ViewStateSync } from "./view-state-sync";
 import type { State, Store } from "./store";
 
 /** Milliseconds between drawings of new data. */
 const LEAST = 100;
 
-export class Incoming {
+export class HostMessages {
   /** Grows when what was read before may have changed. A run that goes on only grows: then equal questions have equal answers. */
   revision = 0;
   private waiting: Partial<State> | null = null;
@@ -17,24 +17,26 @@ export class Incoming {
 
   constructor(
     private readonly store: Store,
-    private readonly keeper: Keeper,
-    host: Host,
-  ) {
-    for (const message of host.first) this.take(message);
+    private readonly viewState: ViewStateSync,
+  ) {}
+
+  /** Takes over what came with the page, then what comes. */
+  listen(host: Host): void {
+    for (const message of host.firstMessages) this.take(message);
     this.commit();
-    host.hear((message) => this.take(message));
+    host.onMessage((message) => this.take(message));
   }
 
   private take(message: ToPanel): void {
     switch (message.type) {
       case "run": {
-        if (message.opening !== undefined) this.keeper.open(message.opening);
+        if (message.opening !== undefined) this.viewState.open(message.opening);
         if (
           message.anew === true ||
           !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)
         )
           this.revision++;
-        this.wait({
+        this.commitDebounced({
           name: message.name,
           snapshot: message.snapshot,
           secondsLeft: message.secondsLeft,
@@ -46,7 +48,7 @@ export class Incoming {
         return;
       }
       case "grown": {
-        this.wait({ grown: message.bins });
+        this.commitDebounced({ grown: message.bins });
         return;
       }
       case "trust": {
@@ -54,13 +56,13 @@ export class Incoming {
         return;
       }
       case "gone": {
-        this.wait({ name: message.name, gone: message.message });
+        this.commitDebounced({ name: message.name, gone: message.message });
         return;
       }
     }
   }
 
-  private wait(change: Partial<State>): void {
+  private commitDebounced(change: Partial<State>): void {
     this.waiting = { ...this.waiting, ...change };
     this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.last + LEAST - performance.now()));
   }

@@ -1,24 +1,24 @@
-/** Keeps the view's state with the run: posted a moment after it changed, taken over when the view opens. */
 import type { ViewState } from "../../src/protocol/panel";
 import { restored } from "./scene-builder";
 import { toKeep, type Store } from "./store";
 
-/** Milliseconds without a change before it is kept. */
+/** Milliseconds without a change before it is posted. */
 const DELAY = 120;
 
-export class Keeper {
+/** The host keeps the view's state with the run: it is posted a moment after it changed, and taken over when the view opens. */
+export class ViewStateSync {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
   private scrollTop: number | null = null;
 
   constructor(
     private readonly store: Store,
-    private readonly keep: (state: ViewState) => void,
+    private readonly post: (state: ViewState) => void,
   ) {
-    store.subscribe(() => this.soon());
-    window.addEventListener("scroll", () => this.soon(), { passive: true });
+    store.subscribe(() => this.postDebounced());
+    window.addEventListener("scroll", () => this.postDebounced(), { passive: true });
     // A tab that is left takes the page with it.
-    document.addEventListener("visibilitychange", () => this.now());
+    document.addEventListener("visibilitychange", () => this.postNow());
   }
 
   /** Takes over what was kept; null: nothing was. */
@@ -36,12 +36,12 @@ export class Keeper {
     this.scrollTop = null;
   }
 
-  private soon(): void {
+  private postDebounced(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.now(), DELAY);
+    this.timer = setTimeout(() => this.postNow(), DELAY);
   }
 
-  private now(): void {
+  private postNow(): void {
     clearTimeout(this.timer);
     const state = this.store.get();
     if (!state.snapshot) return;
@@ -49,6 +49,6 @@ export class Keeper {
     const text = JSON.stringify(kept);
     if (text === this.last) return;
     this.last = text;
-    this.keep(kept);
+    this.post(kept);
   }
 }

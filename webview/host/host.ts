@@ -13,11 +13,11 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface Host extends Port {
   /** The host's first messages, where they came with the page. */
-  readonly first: readonly ToPanel[];
+  readonly firstMessages: readonly ToPanel[];
   /** Posts one of the view's own messages. */
-  tell(message: FromPanel): void;
+  send(message: FromPanel): void;
   /** Calls back with the host's own messages (answers and requests of the RPC pass by). */
-  hear(handler: (message: ToPanel) => void): void;
+  onMessage(handler: (message: ToPanel) => void): void;
 }
 
 /** Connects to VS Code; to be called once. */
@@ -29,11 +29,11 @@ export function connectHost(): Host {
     return () => window.removeEventListener("message", receive);
   };
   return {
-    first: firstMessages(api),
+    firstMessages: takeFirstMessages(api),
     post: (message, transfer) => api.postMessage(message, transfer),
     listen,
-    tell: (message) => api.postMessage(message),
-    hear: (handler) => {
+    send: (message) => api.postMessage(message),
+    onMessage: (handler) => {
       listen((message) => {
         if (isOwn(message)) handler(message);
       });
@@ -42,7 +42,7 @@ export function connectHost(): Host {
 }
 
 /** A page that comes back from being hidden is the same text once more, and the run may have gone on: then its messages are old. */
-function firstMessages(api: VsCodeApi): readonly ToPanel[] {
+function takeFirstMessages(api: VsCodeApi): readonly ToPanel[] {
   const first = document.getElementById("first")?.textContent;
   const page = nonce();
   if (!first || api.getState() === page) return [];
