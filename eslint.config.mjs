@@ -93,11 +93,12 @@ const withoutNode = (message, globals = [], forbidden = []) => ({
   ],
 });
 
-/** What makes elements of a text. */
+/** What makes elements of a text: properties and calls of the DOM, attributes of JSX, and what is spread into them. */
+const MARKUP =
+  "/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString|dangerouslySetInnerHTML|srcdoc)$/i";
 const markup = {
-  selector:
-    "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|writeln|createContextualFragment|parseFromString)$/]",
-  message: "Build elements by webview/chrome/dom.ts: a stranger may have written the text.",
+  selector: `MemberExpression[property.name=${MARKUP}], JSXAttribute[name.name=${MARKUP}], Property[key.name=${MARKUP}]`,
+  message: "Build elements by JSX or webview/chrome/dom.ts: a stranger may have written the text.",
 };
 
 /** What shows words to a person; src/host/shared/messages.ts and markdown.ts wrap it, so that no text of a stranger becomes a link, an icon or markup. */
@@ -129,12 +130,12 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     plugins: { "import-x": importX },
     settings: {
-      "import-x/extensions": [".ts", ".mjs"],
-      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
-      "import-x/resolver": { node: { extensions: [".ts", ".mjs", ".js"] } },
+      "import-x/extensions": [".ts", ".tsx", ".mjs"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+      "import-x/resolver": { node: { extensions: [".ts", ".tsx", ".mjs", ".js"] } },
     },
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
