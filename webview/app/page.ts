@@ -10,8 +10,7 @@ import { el, setAttribute, setShown, setText } from "../chrome/dom";
 import type { Kind } from "./data";
 import { spokenRaster } from "../style/labels";
 import { laneHeight } from "../style/layout";
-import type { RatesBar } from "../chrome/rates-bar";
-import type { Toolbar } from "../chrome/toolbar";
+import type { Bar } from "../chrome/bar";
 import { clipRange, sameRange } from "./run/range";
 import type { Scene } from "./scene";
 
@@ -35,8 +34,8 @@ export class Page {
   private scene: Scene | null = null;
 
   constructor(
-    private readonly toolbar: Toolbar,
-    private readonly ratesBar: RatesBar,
+    private readonly toolbar: Bar,
+    private readonly ratesBar: Bar,
     showTable: () => void,
   ) {
     const asTable = el("button", { class: "skip", type: "button" }, "Show as table");

@@ -1,5 +1,4 @@
 /** The list of keys and mouse gestures. */
-import { el } from "./dom";
 import { openDialog } from "./dialog";
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -24,19 +23,32 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 export function showHelp(showTable: () => void): void {
-  const rows = KEYS.map(([key, what]) => el("tr", {}, el("th", { scope: "row" }, key), el("td", {}, what)));
-  const table = el("button", { class: "link", type: "button" }, "Show as table");
-  table.addEventListener("click", () => {
-    table.closest("dialog")?.close();
-    showTable();
-  });
   openDialog(
     "Keyboard and mouse",
-    el(
-      "div",
-      {},
-      el("table", { class: "keys" }, el("tbody", {}, ...rows)),
-      el("p", {}, "For a screen reader: ", table),
-    ),
+    <div>
+      <table class="keys">
+        <tbody>
+          {KEYS.map(([key, what]) => (
+            <tr>
+              <th scope="row">{key}</th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        For a screen reader:{" "}
+        <button
+          class="link"
+          type="button"
+          onClick={({ currentTarget }) => {
+            currentTarget.closest("dialog")?.close();
+            showTable();
+          }}
+        >
+          Show as table
+        </button>
+      </p>
+    </div>,
   );
 }

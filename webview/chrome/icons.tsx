@@ -1,5 +1,7 @@
 /** The few icons of the view, drawn on 16 by 16 pixels with the current text colour (the page may load no fonts). */
 
+import type { VNode } from "preact";
+
 const PATHS = {
   finished: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.9 10L4 7.9l1-1 2.1 2.1L11 5.1l1 1L7.1 11Z",
   running: "M1.5 8A6.5 6.5 0 0 1 14.5 8h-1.4A5.1 5.1 0 0 0 2.9 8H1.5Z",
@@ -26,17 +28,11 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /** An icon that a screen reader passes by; what it means stands in words beside it or in its button's label. */
-export function icon(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("class", `icon icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", PATHS[name]);
-  path.setAttribute("fill-rule", "evenodd");
-  svg.append(path);
-  return svg;
+export function Icon({ name, slot }: { readonly name: IconName; readonly slot?: string }): VNode {
+  return (
+    <svg viewBox="0 0 16 16" class={`icon icon-${name}`} aria-hidden="true" slot={slot}>
+      <path d={PATHS[name]} fill-rule="evenodd" />
+    </svg>
+  );
 }

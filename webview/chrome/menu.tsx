@@ -1,13 +1,15 @@
 /** A menu below a button: arrow keys, Home, End, first letters, Escape; closed by a press outside. */
-import { el } from "./dom";
-import { icon } from "./icons";
+import { createPortal, type VNode } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Button, type ButtonProps } from "./elements";
+import { Icon } from "./icons";
 
 export interface MenuItem {
   readonly label: string;
   /** At the right: a key, or a number. */
   readonly hint?: string;
   /** A choice among several, or on and off. */
-  readonly kind?: "item" | "radio" | "check";
+  readonly kind?: "radio" | "checkbox";
   readonly checked?: boolean;
   readonly disabled?: boolean;
   /** A rule above. */
@@ -15,71 +17,92 @@ export interface MenuItem {
   run(): void;
 }
 
+interface MenuProps {
+  /** What the menu is called. */
+  readonly menu: string;
+  readonly items: readonly MenuItem[];
+  readonly align?: "left" | "right";
+}
+
+/** A button that opens a menu, or closes it when it is open. */
+export function MenuButton({ menu, items, align, ...look }: ButtonProps & MenuProps): VNode {
+  const [isOpen, setOpen] = useState(false);
+  const anchor = useRef<HTMLElement>(null);
+  const close = (): void => setOpen(false);
+  return (
+    <>
+      <Button {...look} anchor={anchor} expanded={isOpen} onClick={() => setOpen(!isOpen)} />
+      {isOpen &&
+        anchor.current &&
+        createPortal(<Menu {...{ menu, items, align, close }} anchor={anchor.current} />, document.body)}
+    </>
+  );
+}
+
 let closeOpen: (() => void) | null = null;
 
-/** Opens the menu, or closes it when it is open for this button. */
-export function toggleMenu(
-  anchor: HTMLElement,
-  label: string,
-  items: readonly MenuItem[],
-  align: "left" | "right" = "left",
-): void {
-  const wasOpen = anchor.ariaExpanded === "true";
-  closeOpen?.();
-  if (wasOpen) return;
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label });
-  const entries = items.map((item) => entryOf(item, () => close(true)));
-  items.forEach((item, place) => {
-    if (item.apart) menu.append(el("div", { class: "menu-rule", role: "separator" }));
-    menu.append(entries[place]);
-  });
-  const outside = (event: PointerEvent): void => {
-    const target = event.target as Node;
-    if (!menu.contains(target) && !anchor.contains(target)) close(false);
-  };
-  const close = (back: boolean): void => {
-    closeOpen = null;
-    menu.remove();
-    anchor.ariaExpanded = "false";
-    document.removeEventListener("pointerdown", outside, true);
-    if (back) anchor.focus();
-  };
-  closeOpen = () => close(false);
-  menu.addEventListener("keydown", (event) => onKey(event, entries, () => close(true)));
-  document.addEventListener("pointerdown", outside, true);
-  document.body.append(menu);
-  place(menu, anchor, align);
-  anchor.ariaExpanded = "true";
-  (entries.find((entry) => entry.getAttribute("aria-checked") === "true") ?? entries[0]).focus();
-}
-
-function entryOf(item: MenuItem, close: () => void): HTMLElement {
-  const kind = item.kind ?? "item";
-  const entry = el("div", {
-    class: "menu-item",
-    role: kind === "item" ? "menuitem" : kind === "radio" ? "menuitemradio" : "menuitemcheckbox",
-    tabindex: "-1",
-  });
-  const mark = el("span", { class: "menu-mark" });
-  if (kind !== "item") {
-    entry.setAttribute("aria-checked", String(item.checked === true));
-    if (item.checked) mark.append(icon("check"));
-  }
-  if (item.disabled) entry.setAttribute("aria-disabled", "true");
-  entry.append(
-    mark,
-    el("span", { class: "menu-label" }, item.label),
-    el("span", { class: "menu-hint" }, item.hint ?? ""),
-  );
-  entry.addEventListener("click", () => {
-    if (item.disabled) return;
+function Menu(props: MenuProps & { readonly anchor: HTMLElement; readonly close: () => void }): VNode {
+  const { anchor, close } = props;
+  const menu = useRef<HTMLDivElement>(null);
+  const entries = (): HTMLElement[] => [...(menu.current?.querySelectorAll<HTMLElement>(".menu-item") ?? [])];
+  const back = (): void => {
     close();
-    item.run();
-  });
-  entry.addEventListener("pointerenter", () => entry.focus());
-  return entry;
+    anchor.focus();
+  };
+  useLayoutEffect(() => {
+    closeOpen?.();
+    closeOpen = close;
+    const outside = (event: PointerEvent): void => {
+      const target = event.target as Node;
+      if (!menu.current?.contains(target) && !anchor.contains(target)) close();
+    };
+    document.addEventListener("pointerdown", outside, true);
+    if (menu.current) place(menu.current, anchor, props.align);
+    (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0]).focus();
+    return () => {
+      if (closeOpen === close) closeOpen = null;
+      document.removeEventListener("pointerdown", outside, true);
+    };
+  }, []);
+  return (
+    <div
+      ref={menu}
+      class="menu"
+      role="menu"
+      aria-label={props.menu}
+      onKeyDown={(event) => onKey(event, entries(), back)}
+    >
+      {props.items.map((item) => (
+        <>
+          {item.apart && <div class="menu-rule" role="separator" />}
+          <Entry {...item} close={back} />
+        </>
+      ))}
+    </div>
+  );
 }
 
+function Entry({ label, hint, kind, checked = false, disabled, run, close }: MenuItem & { close: () => void }): VNode {
+  return (
+    <div
+      class="menu-item"
+      role={`menuitem${kind ?? ""}`}
+      tabindex={-1}
+      aria-checked={kind && checked}
+      aria-disabled={disabled || undefined}
+      onPointerEnter={(event) => event.currentTarget.focus()}
+      onClick={() => {
+        if (disabled) return;
+        close();
+        run();
+      }}
+    >
+      <span class="menu-mark">{checked && <Icon name="check" />}</span>
+      <span class="menu-label">{label}</span>
+      <span class="menu-hint">{hint}</span>
+    </div>
+  );
+}
 function onKey(event: KeyboardEvent, entries: readonly HTMLElement[], close: () => void): void {
   const at = entries.findIndex((entry) => entry === document.activeElement);
   const go = (place: number): void => entries[(place + entries.length) % entries.length].focus();
@@ -117,9 +140,9 @@ function onKey(event: KeyboardEvent, entries: readonly HTMLElement[], close: () 
 }
 
 /** Below the button, inside the window. */
-function place(menu: HTMLElement, anchor: HTMLElement, align: "left" | "right"): void {
+function place(menu: HTMLElement, anchor: HTMLElement, align: MenuProps["align"]): void {
   const box = anchor.getBoundingClientRect();
-  const wanted = align === "left" ? box.left : box.right - menu.offsetWidth;
+  const wanted = align === "right" ? box.right - menu.offsetWidth : box.left;
   menu.style.left = `${Math.max(4, Math.min(wanted, window.innerWidth - menu.offsetWidth - 4))}px`;
   menu.style.top = `${Math.max(4, Math.min(box.bottom + 4, window.innerHeight - menu.offsetHeight - 4))}px`;
 }

@@ -1,47 +1,48 @@
 /** In the plots' place when the run cannot be shown: which file, what is wrong, what to do. */
+import type { VNode } from "preact";
 import type { PanelCommand } from "../../src/protocol/panel";
-import { fileName } from "../../src/text/paths";
 import type { FileTrouble } from "../../src/protocol/queries";
-import { el, setChildren, setShown } from "./dom";
-import { button } from "./elements";
-import type { Facts } from "../app/run/facts";
+import { fileName } from "../../src/text/paths";
 import type { State } from "../app/store";
+import { Button } from "./elements";
 
-export class Notice {
-  readonly element = el("div", { class: "notice", role: "alert" });
+export interface NoticeProps {
+  readonly state: State;
+  readonly problems: readonly string[];
+  /** The config and key of the run are known. */
+  readonly isKnown: boolean;
+  readonly onCommand: (command: PanelCommand) => void;
+}
 
-  constructor(private readonly command: (command: PanelCommand) => void) {}
-
-  /** Shows what is wrong; true: nothing is, the plots can be drawn. */
-  render(state: State, facts: Facts | null): boolean {
-    const problems = problemsOf(state);
-    setShown(this.element, problems.length > 0);
-    const missed = fileMissed(state);
-    setChildren(this.element, JSON.stringify([problems, state.canSimulate, missed]), () => {
-      const again = button(
-        { label: "Run again", icon: "again", title: "Run again: the same key gives the same spikes" },
-        () => this.command("simulateAgain"),
-      );
-      again.toggleAttribute("disabled", !state.canSimulate);
-      const locate =
-        missed === null
-          ? []
-          : [
-              button({ label: "Locate…", title: `Say where ${missed} is: it is copied back to its place` }, () =>
-                this.command("locateFile"),
-              ),
-            ];
-      const reload = button({ label: "Reload", title: "Read the run anew from disk" }, () => this.command("reload"));
-      const folder = button({ label: "Open run folder" }, () => this.command("openRunFolder"));
-      return [
-        el("h2", {}, state.gone === null ? "This run cannot be drawn" : "This run cannot be opened"),
-        ...problems.map((problem) => el("p", {}, problem)),
-        ...(facts ? [el("p", { class: "quiet" }, "The same config and key give the same spikes again.")] : []),
-        el("div", { class: "notice-buttons" }, ...locate, again, reload, folder),
-      ];
-    });
-    return problems.length === 0;
-  }
+export function Notice({ state, problems, isKnown, onCommand }: NoticeProps): VNode {
+  const missed = fileMissed(state);
+  return (
+    <>
+      <h2>{state.gone === null ? "This run cannot be drawn" : "This run cannot be opened"}</h2>
+      {problems.map((problem) => (
+        <p>{problem}</p>
+      ))}
+      {isKnown && <p class="quiet">The same config and key give the same spikes again.</p>}
+      <div class="notice-buttons">
+        {missed !== null && (
+          <Button
+            label="Locate…"
+            title={`Say where ${missed} is: it is copied back to its place`}
+            onClick={() => onCommand("locateFile")}
+          />
+        )}
+        <Button
+          label="Run again"
+          icon="again"
+          title="Run again: the same key gives the same spikes"
+          disabled={!state.canSimulate}
+          onClick={() => onCommand("simulateAgain")}
+        />
+        <Button label="Reload" title="Read the run anew from disk" onClick={() => onCommand("reload")} />
+        <Button label="Open run folder" onClick={() => onCommand("openRunFolder")} />
+      </div>
+    </>
+  );
 }
 
 /** The name of the first file that is missed, once nobody writes it any more. */
@@ -50,7 +51,8 @@ function fileMissed({ snapshot }: State): string | null {
   return trouble && snapshot?.shownStatus !== "running" ? fileName(trouble.file) : null;
 }
 
-function problemsOf({ gone, snapshot, trouble }: State): string[] {
+/** Why the plots cannot be drawn, in sentences; none: they can. */
+export function problemsOf({ gone, snapshot, trouble }: State): readonly string[] {
   if (gone !== null) return [gone];
   const troubles = snapshot?.troubles ?? [];
   if (troubles.length > 0) return troubles.map(inWords);

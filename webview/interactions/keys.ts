@@ -1,6 +1,6 @@
 /** Keys, while a plot has the focus. */
 import type { Actions } from "../app/actions";
-import { ask } from "../chrome/prompt";
+import { ask } from "../chrome/dialog";
 import { lengthOf, ZOOM_STEP } from "../app/run/range";
 import { parseNeurons } from "../app/run/selection";
 import type { Scene } from "../app/scene";
