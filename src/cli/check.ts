@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { AXIS_WORDS } from "../config/shapes/dimensions";
-import { planConfig } from "../config/plan";
+import { outlineConfig } from "../config/analyse";
+import { planOf } from "../config/plan";
 import { problemText } from "../config/text/problems";
 import { resolveForRun } from "../config/resolve";
 import { ConfigError, type ConfigOverrides, type PlannedConfig, type Problem } from "../config/types";
@@ -35,14 +36,17 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
   };
   try {
     const { text } = readConfig({ configFile });
-    const plan = planConfig(configFile, text, overrides);
+    const outline = outlineConfig(configFile, text, overrides);
+    const plan = planOf(configFile, text, outline, overrides);
     if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error"))
       throw new ConfigError(plan.problems);
     const need = runNeed(plan.dimensions, plan.reading, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
     const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;
-    tell(isRead ? (await resolveForRun(configFile, text, overrides, { spoolIn: null })).warnings : plan.problems);
+    tell(
+      isRead ? (await resolveForRun(configFile, text, overrides, { spoolIn: null }, outline)).warnings : plan.problems,
+    );
     terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
     if (!lacking) return EXIT.finished;
     terminal.err.write(shown`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);

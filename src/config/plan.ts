@@ -24,7 +24,11 @@ export function planConfig(
   overrides: ConfigOverrides = {},
   access?: FileAccess,
 ): PlannedConfig {
-  const outline = outlineConfig(file, text, overrides, access);
+  return planOf(file, text, outlineConfig(file, text, overrides, access), overrides);
+}
+
+/** The same of a config whose outline is there already. */
+export function planOf(file: string, text: string, outline: Outline, overrides: ConfigOverrides = {}): PlannedConfig {
   const dimensions = dimensionsOf(outline);
   const { config, problems } = outline;
   return {

@@ -129,7 +129,7 @@ describe("memory for the coupling", { timeout: 600_000 }, () => {
     });
   });
   test("from numbers in the config", async (t) => {
-    const m = 300;
+    const m = 140;
     const coupling_coef = Array.from({ length: m }, () =>
       Array.from({ length: m }, () => Array.from({ length: 10 }, (_, k) => k / 70)),
     );
@@ -193,7 +193,7 @@ describe("memory for feedforward input", { timeout: 600_000 }, () => {
     await holdsTo(t, { ...base, feedforward_input: { file: "array.csv", shape: [bins / 4, n, k] } });
   });
   test("from numbers in the config", async (t) => {
-    const feedforward_input = Array.from({ length: 20_000 }, () => Array.from({ length: n }, (_, i) => [i / 70, 0.5]));
+    const feedforward_input = Array.from({ length: 15_000 }, () => Array.from({ length: n }, (_, i) => [i / 70, 0.5]));
     await holdsTo(t, { ...base, feedforward_coef: { fill: 0.001, shape: [n, 2] }, feedforward_input });
   });
   const sizes = { n_time_bins: bins };

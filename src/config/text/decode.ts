@@ -8,7 +8,7 @@ import { orSayWhere } from "../sources/missing";
 import { ConfigError, type Problem } from "../types";
 
 /** A larger config is not read: its numbers belong into an array file, and reading it would stall whoever looks at it. */
-export const MOST_CONFIG_BYTES = 16e6;
+export const MOST_CONFIG_BYTES = 4e6;
 
 /** A config as it is on disk. */
 export interface ConfigText {

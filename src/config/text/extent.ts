@@ -1,9 +1,38 @@
-/** Where a JSON text with comments is nested deeper than this, however broken it is; null: nowhere. Brackets in texts and comments do not count. */
-export function placeDeeperThan(deepest: number, text: string): number | null {
+import { whole } from "../../text/numbers";
+
+/** How deep a config may be nested, and how much may stand in it. */
+export interface Extent {
+  /** The parser recurses, and must not run out of stack. */
+  readonly levels: number;
+  /** Lists and objects: each takes some hundred bytes of memory. */
+  readonly lists: number;
+  /** Keys of all objects together: each is looked up in the schema, a stimulus in that of each kind. */
+  readonly keys: number;
+  /** Texts in quotes, keys among them. */
+  readonly texts: number;
+}
+
+/** More than honest configs have, such as the coefficients of 400 neurons or ten thousand stimuli, and little enough to be checked within a second. */
+export const LARGEST: Extent = { levels: 100, lists: 200_000, keys: 50_000, texts: 200_000 };
+
+/** Where a config is larger than it may be, and what is said of it. */
+export interface Excess {
+  readonly offset: number;
+  readonly message: string;
+  /** True for a mistake in the JSON itself. */
+  readonly syntax?: boolean;
+}
+
+/** Where a JSON text with comments begins to exceed an extent, however broken it is; null: nowhere. What stands in texts and comments does not count. */
+export function firstExcess(text: string, { levels, lists, keys, texts }: Extent = LARGEST): Excess | null {
   let depth = 0;
+  let nLists = 0;
+  let nKeys = 0;
+  let nTexts = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
       case '"':
+        if (++nTexts > texts) return tooMany(at, `${whole(texts)} texts and keys`);
         at = endOfString(text, at);
         break;
       case "/":
@@ -11,14 +40,23 @@ export function placeDeeperThan(deepest: number, text: string): number | null {
         break;
       case "[":
       case "{":
-        if (++depth > deepest) return at;
+        if (++depth > levels) return { offset: at, message: `nested deeper than ${levels} levels`, syntax: true };
+        if (++nLists > lists) return tooMany(at, `${whole(lists)} lists and objects`);
         break;
       case "]":
       case "}":
         depth--;
+        break;
+      case ":":
+        if (++nKeys > keys) return tooMany(at, `${whole(keys)} keys`);
     }
   }
   return null;
+}
+
+function tooMany(offset: number, what: string): Excess {
+  const message = `a config has ${what} at most: save its numbers, or the input that its stimuli make, as .npy files and name those in it`;
+  return { offset, message };
 }
 
 /** A text ends with its quote, and at the latest with its line. */

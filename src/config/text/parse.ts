@@ -2,13 +2,11 @@ import { parseTree, printParseErrorCode, type Node, type ParseError } from "json
 import { shorten } from "../../text/shorten";
 import { MOST_CONFIG_BYTES, tooLarge } from "./decode";
 import { ConfigDocument } from "./document";
-import { placeDeeperThan } from "./depth";
+import { firstExcess, type Excess } from "./extent";
 import { misspelledValue } from "./misspelled-values";
 import { Problems } from "./problems";
 import { LazyList, parseWellFormed } from "./well-formed";
 
-/** Deeper than any config; the parser recurses, and must not run out of stack. */
-const DEEPEST = 100;
 /** One slip often makes a parser stumble on for a while; the first few lines with errors say it all. */
 const MOST_SYNTAX_ERRORS = 5;
 
@@ -33,33 +31,35 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** Parses a config: JSON with comments and trailing commas. Mistakes in the JSON itself become problems. */
 export function parseConfig(file: string, text: string): { document: ConfigDocument; problems: Problems } {
-  if (text.length > MOST_CONFIG_BYTES) {
-    const problems = new Problems(new ConfigDocument(file, text, undefined));
-    problems.at({ offset: 0, length: 0 }, [], tooLarge(text.length));
-    return { document: problems.document, problems };
-  }
+  if (text.length > MOST_CONFIG_BYTES) return refused(file, text, { offset: 0, message: tooLarge(text.length) });
+  const excess = firstExcess(text);
+  if (excess) return refused(file, text, excess);
   // A byte order mark is no part of the JSON; a blank keeps all offsets.
   const json = text.replace(/^\ufeff/, " ");
-  const wellFormed = parseWellFormed(json, DEEPEST);
+  const wellFormed = parseWellFormed(json);
   if (wellFormed) {
     const document = new ConfigDocument(file, text, wellFormed.root, wellFormed);
     const problems = new Problems(document);
     reportDuplicates(wellFormed.root, problems);
     return { document, problems };
   }
-  const tooDeep = placeDeeperThan(DEEPEST, text);
   const errors = new FirstErrors();
-  const options = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
-  const root = tooDeep === null ? parseTree(json, errors, options) : undefined;
+  const root = parseTree(json, errors, { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
-  if (tooDeep !== null)
-    problems.at({ offset: tooDeep, length: 1 }, [], `nested deeper than ${DEEPEST} levels`, { syntax: true });
   for (const { error, offset, length } of firstOfLines([...errors], document).slice(0, MOST_SYNTAX_ERRORS)) {
     problems.at({ offset, length }, [], misspelledValue(text, offset) ?? MESSAGES[printParseErrorCode(error)], {
       syntax: true,
     });
   }
+  return { document, problems };
+}
+
+/** Of a text that is too large to be parsed. */
+function refused(file: string, text: string, { offset, message, syntax }: Excess): ReturnType<typeof parseConfig> {
+  const document = new ConfigDocument(file, text, undefined);
+  const problems = new Problems(document);
+  problems.at({ offset, length: Math.min(offset, 1) }, [], message, { syntax });
   return { document, problems };
 }
 

@@ -8,12 +8,12 @@ export interface WellFormed {
 
 /**
  * Parses a text that has no mistakes, as `parseTree` and `getNodeValue` of jsonc-parser together do, in a third of the time for large
- * lists of numbers: their elements have no nodes until somebody asks for a place among them. null for a text with any mistake, and for
- * one nested deeper than `deepest`.
+ * lists of numbers: their elements have no nodes until somebody asks for a place among them. null for a text with any mistake.
+ * It recurses, so that the text must not be nested too deep.
  */
-export function parseWellFormed(text: string, deepest: number): WellFormed | null {
+export function parseWellFormed(text: string): WellFormed | null {
   try {
-    return new Parser(text, deepest).parse();
+    return new Parser(text).parse();
   } catch (error) {
     if (error === MISTAKE) return null;
     throw error;
@@ -76,15 +76,11 @@ const enum Token {
 class Parser {
   private readonly scanner: JSONScanner;
   private token = Token.End;
-  private depth = 0;
   /** The value of the node that was read last, and where that ended. */
   private value: unknown;
   private end = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly deepest: number,
-  ) {
+  constructor(private readonly text: string) {
     this.scanner = createScanner(text, false);
   }
 
@@ -168,7 +164,7 @@ class Parser {
   private literals(offset: number): readonly unknown[] | null {
     const end = this.text.indexOf("]", offset) + 1;
     const inner = this.text.indexOf("[", offset + 1);
-    if (this.depth === this.deepest || (inner > 0 && inner < end)) return null;
+    if (inner > 0 && inner < end) return null;
     const values = jsonOf(this.text.slice(offset, end));
     if (!Array.isArray(values) || values.some((value) => typeof value === "object" && value !== null)) return null;
     this.scanner.setPosition(end);
@@ -213,7 +209,6 @@ class Parser {
 
   /** What stands between brackets or braces, separated by commas; one may follow the last. */
   private elements(close: Token, element: () => void): void {
-    if (++this.depth > this.deepest) throw MISTAKE;
     this.next();
     while (!this.isAt(close)) {
       element();
@@ -221,7 +216,6 @@ class Parser {
       else if (!this.isAt(close)) throw MISTAKE;
     }
     this.next();
-    this.depth--;
   }
 }
 

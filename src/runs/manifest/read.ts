@@ -5,7 +5,7 @@ import { readText, readTextAsync } from "../../files/open";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../../protocol/manifest";
 import { manifestSchema } from "../../protocol/manifest-schema";
 
-/** Bytes of a manifest that are read: it holds names, groups and stimuli of its config (16 MB at most), and its own figures. */
+/** Bytes of a manifest that are read: it holds names, groups and stimuli of its config (4 MB at most), and its own figures. */
 const MOST_BYTES = 20e6;
 
 /** Bounds of what a manifest nests; one that was written has lists five deep and objects of some forty keys. Beyond, parsing takes seconds. */

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { main } from "../../../src/cli/main";
-import { decodeConfig } from "../../../src/config/text/decode";
+import { decodeConfig, MOST_CONFIG_BYTES } from "../../../src/config/text/decode";
 import { planConfig } from "../../../src/config/plan";
 import type { Problem } from "../../../src/config/types";
 import { runNeed } from "../../../src/simulation/estimate";
 import { fuzzCases, Random } from "../../support/fuzz";
+import { largeConfigs } from "../../support/large-configs";
 import { encoded, mutated, seedConfigs } from "./mutations";
 import { fakeTerminal } from "./fake-terminal";
 
@@ -49,6 +50,10 @@ async function look(bytes: Uint8Array): Promise<void> {
   if ("problem" in decoded) checkWords([decoded.problem], null);
   if (plan) checkWords(plan.problems, plan.text);
   if (plan?.dimensions && runNeed(plan.dimensions, plan.reading, folder).memoryBytes > READ_UP_TO) return;
+  await check(bytes);
+}
+
+async function check(bytes: Uint8Array): Promise<void> {
   writeFileSync(CONFIG, bytes);
   const terminal = fakeTerminal();
   const code = await main(["check", CONFIG], terminal, { simulation: "", kernel: "" });
@@ -57,6 +62,14 @@ async function look(bytes: Uint8Array): Promise<void> {
   if (code === 1) assert.match(err, /: cannot be simulated here: /);
   else assert.equal(code, /: error: /.test(err) ? 2 : 0, err);
   assert.equal(/: ok\n/.test(out), code !== 2, out);
+}
+
+async function inBounds(act: () => Promise<unknown>): Promise<void> {
+  const begin = process.cpuUsage();
+  await act();
+  const { user, system } = process.cpuUsage(begin);
+  assert.ok((user + system) / 1e6 < MOST_SECONDS, `${(user + system) / 1e6} s`);
+  assert.ok(process.memoryUsage.rss() < MOST_BYTES, `${process.memoryUsage.rss()} bytes`);
 }
 
 test("a config of any kind gets problems with places inside its text, in bounded time and memory, and never exit code 1", async () => {
@@ -69,14 +82,20 @@ test("a config of any kind gets problems with places inside its text, in bounded
     let text = random.pick(seeds);
     for (let times = 1 + random.below(2); times > 0; times--) text = mutated(text, random);
     const bytes = encoded(text, random);
-    const begin = process.cpuUsage();
     try {
-      await look(bytes);
-      const { user, system } = process.cpuUsage(begin);
-      assert.ok((user + system) / 1e6 < MOST_SECONDS, `${(user + system) / 1e6} s`);
-      assert.ok(process.memoryUsage.rss() < MOST_BYTES, `${process.memoryUsage.rss()} bytes`);
+      await inBounds(() => look(bytes));
     } catch (error) {
       throw new Error(`case ${number}: ${text.slice(0, 3000)}`, { cause: error });
+    }
+  }
+});
+
+test("so does one that is as large as a config may be", async () => {
+  for (const [name, text] of largeConfigs(fuzzCases(2000, 0.99 * MOST_CONFIG_BYTES))) {
+    try {
+      await inBounds(() => check(Buffer.from(text())));
+    } catch (error) {
+      throw new Error(name, { cause: error });
     }
   }
 });

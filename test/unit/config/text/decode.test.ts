@@ -60,6 +60,6 @@ test("what is no file, or too large for a config, is refused and does not hang",
   const large = join(folder, "large.glm.json");
   writeFileSync(large, "{");
   truncateSync(large, MOST_CONFIG_BYTES + 1);
-  assert.match(problemOf(large).message, /^a config of 16\.0.MB is too large.*\.npy/);
+  assert.match(problemOf(large).message, /^a config of 4\.0.MB is too large.*\.npy/);
   assert.match(plan(" ".repeat(MOST_CONFIG_BYTES + 1)).problems[0].message, /too large .*\.npy/);
 });

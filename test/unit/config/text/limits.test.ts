@@ -30,9 +30,9 @@ const MANY: Readonly<Record<string, string>> = {
   "unknown keys": withKeys(listOf(20_000, (i) => `"key${i}": 1`)),
   "unknown keys within": withKeys(`"neurons": { ${listOf(20_000, (i) => `"name${i}": 1`)} }`),
   "unknown keys of a source": withKeys(`"init_y": { ${listOf(20_000, (i) => `"file${i}": 1`)} }`),
-  "keys that are given twice": withKeys(listOf(50_000, () => '"title": "t"')),
+  "keys that are given twice": withKeys(listOf(40_000, () => '"title": "t"')),
   "names of the wrong type": withKeys(`"neurons": { "names": [${listOf(300_000, () => "1")}] }`),
-  "wrong stimuli": withInput(listOf(50_000, () => '{"constant":{"amplitud":1}}')),
+  "wrong stimuli": withInput(listOf(20_000, () => '{"constant":{"amplitud":1}}')),
   "empty stimuli": withInput(listOf(50_000, () => "{}")),
   "stimuli that are none": withInput(`{"constant":{"amplitude":1}},${listOf(200_000, () => "null")}`),
   "unknown neurons among 5000": JSON.stringify({
@@ -56,15 +56,21 @@ for (const [what, text] of Object.entries(MANY)) {
   });
 }
 
-test("130 000 stimuli are no more trouble than three", () => {
+test("15 000 stimuli are no more trouble than three", () => {
   const { problems, dimensions } = planned(
-    withInput(listOf(130_000, (i) => `{"constant":{"amplitude":1},"feature":${i % 3}}`)),
+    withInput(listOf(15_000, (i) => `{"constant":{"amplitude":1},"feature":${i % 3}}`)),
   );
   assert.deepEqual([problems, dimensions?.nFeatures], [[], 3]);
 });
 
 test("a large text that is no config at all is no trouble either", () => {
-  for (const text of [`{${"x,".repeat(5e6)}`, `"`.repeat(1e7), "\n".repeat(5e6), "]".repeat(5e6), "{} ".repeat(3e6)])
+  for (const text of [
+    `{${"x,".repeat(1.9e6)}`,
+    `"`.repeat(3.9e6),
+    "\n".repeat(3.9e6),
+    "]".repeat(3.9e6),
+    "{} ".repeat(1e5),
+  ])
     assert.ok(planned(text).problems.length > 0);
 });
 
