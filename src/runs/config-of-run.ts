@@ -3,17 +3,17 @@ import { basename, dirname, join, parse, relative, resolve, sep } from "node:pat
 import { isInside, mayOpen, type FileAccess } from "../files/access";
 import { runsFolderOf } from "./write/folders";
 
-/** Where runs lie, and what may be looked at. */
+/** Where runs lie, and which files may be opened. */
 export interface RunPlaces {
   readonly access: FileAccess;
-  /** The folders in which runs mirror the paths of their configs, as far as settings name such. */
+  /** The folders, from the settings, in which runs mirror the paths of their configs. */
   readonly runsRoots?: readonly string[];
 }
 
 /**
- * Where the config of a run may lie, the likeliest first: beside the `.runs` folder that holds the run (or where its path in the runs
- * root mirrors), so that configs that were renamed, moved or copied with their runs are found; then where the manifest says. `named` is the
- * manifest's `config`. Without any that may be looked at, there is none.
+ * Where the config of a run may lie, the likeliest first: beside the `.runs` folder that holds the run (or at the path that a runs root
+ * mirrors), which finds configs that were renamed, moved or copied with their runs; then where the manifest says. `named` is the
+ * manifest's `config`. Paths that may not be opened are left out.
  */
 export function configPlaces(runFolder: string, named: string, { access, runsRoots = [] }: RunPlaces): string[] {
   const runsFolder = dirname(resolve(runFolder));
@@ -29,7 +29,7 @@ export function configPlaces(runFolder: string, named: string, { access, runsRoo
   return [...new Set([...places, ofManifest])].filter((file) => mayOpen(file, access));
 }
 
-/** The config of a run, and whether it is there and may be looked at. */
+/** The config of a run, and whether it exists and may be opened. */
 export async function configOfRun(
   runFolder: string,
   named: string,
@@ -47,12 +47,12 @@ export async function configOfRun(
   return { file: likeliestConfig(runFolder, named, places), found: false };
 }
 
-/** Where the config of a run would lie that is gone, or may not be looked at: what people call it. */
+/** Where the config of a run would lie when it is gone or may not be opened; shown to people. */
 export function likeliestConfig(runFolder: string, named: string, places: RunPlaces): string {
   return configPlaces(runFolder, named, places)[0] ?? join(dirname(resolve(runFolder)), basename(named));
 }
 
-/** The endings that a config of this run may have: that of the manifest's config, and the usual one. */
+/** The endings that this run's config may have: that of the manifest's config, and the usual one. */
 function withEndings(runsFolder: string, named: string): string[] {
   const stem = runsFolder.replace(/\.runs$/, "");
   const [ending] = /(\.glm)?\.jsonc?$/i.exec(named) ?? [];

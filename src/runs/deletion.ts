@@ -10,9 +10,9 @@ import { attempt, attemptAsync } from "./write/fs-write";
 
 /** What deleting a run would do. */
 export type Deletion =
-  /** The folder holds nothing but these files, which the run wrote: it goes as a whole. */
+  /** The folder holds only these files, which the run wrote: it is deleted as a whole. */
   | { readonly type: "folder"; readonly folder: string; readonly files: readonly string[] }
-  /** Of the folder only the run's own files go. It stays, and so do the `others` in it; `why` says so in words. */
+  /** Only the run's own files are deleted. The folder stays with the `others` in it; `why` says so in words. */
   | {
       readonly type: "files";
       readonly folder: string;
@@ -23,11 +23,11 @@ export type Deletion =
   /** Nothing may be deleted. */
   | { readonly type: "refused"; readonly folder: string; readonly why: string };
 
-/** What systems put into any folder by themselves. */
+/** Files that operating systems put into any folder. */
 const OF_THE_SYSTEM = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
 
 /**
- * What deleting the run in `folder` would do: never is anything deleted that the run did not write, or a folder that people work in (one of
+ * What deleting the run in `folder` would do. Nothing is deleted that the run did not write, and no folder that people work in (one of
  * `workspaceFolders`, or one that holds them; links are followed). `manifest` is null where it is damaged.
  */
 export function planDeletion(
@@ -42,7 +42,7 @@ export function planDeletion(
     return { type: "refused", folder, why: `there is no ${MANIFEST_FILE} in ${folder}` };
   const mine = (entry: Dirent): boolean => entry.isFile() && (isRunFile(entry.name) || OF_THE_SYSTEM.has(entry.name));
   const others = entries.filter((entry) => !mine(entry)).map(({ name }) => name);
-  // The manifest last: while it is there, the rest can be deleted once more.
+  // The manifest comes last: while it is there, deleting can be tried again.
   const files = [
     ...entries.filter((entry) => mine(entry) && entry.name !== MANIFEST_FILE).map(({ name }) => name),
     MANIFEST_FILE,
@@ -52,8 +52,8 @@ export function planDeletion(
 }
 
 /**
- * Deletes these files of a folder for good, and the folder when it is empty then: what came into it meanwhile stays. Gives whether the
- * folder is gone. Throws FileError about the first that cannot be deleted; those before it are gone.
+ * Deletes these files of a folder for good, and the folder if it is empty then. Returns whether the folder is gone.
+ * Throws FileError about the first file that cannot be deleted; those before it are gone.
  */
 export async function deleteFiles(folder: string, files: readonly string[], keepFolder: boolean): Promise<boolean> {
   for (const name of files) await attemptAsync(join(folder, name), () => rm(join(folder, name), { force: true }));
@@ -66,7 +66,7 @@ export async function deleteFiles(folder: string, files: readonly string[], keep
   }
 }
 
-/** Why a run may still be written, by something else than this process; null when it is not. */
+/** Why another process may still be writing the run; null when none is. */
 function writerOf(manifest: RunManifest): string | null {
   const { pid, host } = manifest.process;
   const here = host === hostname();

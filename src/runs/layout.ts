@@ -7,19 +7,19 @@ export const RATES_FILE = "rates.npy";
 export const POPULATION_FILE = "population.npy";
 export const INPUTS_FILE = "inputs.npz";
 export const REPEAT_FILE = "repeat.py";
-/** The config as it was when the run began, byte for byte. */
+/** The config as it was when the run started, byte for byte. */
 export const CONFIG_COPY_FILE = "config.jsonc";
-/** Where the space for the last manifest waits until the run ends. */
+/** Reserves the space of the last manifest until the run ends. */
 export const RESERVE_FILE = ".run.glmrun.json.reserve";
 
-/** Bins per block of the three summaries; each is a whole number of the one before. */
+/** Bins per block of the three summaries; each is a multiple of the one before. */
 export const SUMMARY_SIZES = [64, 1024, 16384] as const;
 
 export function summaryFile(size: number): string {
   return `summary-${size}.npy`;
 }
 
-/** Those that are there once the run has ended, the most interesting first. */
+/** The files of a run that has ended, the most interesting first. */
 export const RUN_FILES: readonly string[] = [
   MANIFEST_FILE,
   SPIKES_FILE,
@@ -31,12 +31,12 @@ export const RUN_FILES: readonly string[] = [
   ...SUMMARY_SIZES.map(summaryFile),
 ];
 
-/** An input that is brought into order for a run, beside it. */
+/** Feedforward input that is spooled to a temporary file for a run. */
 const SPOOL = ".feedforward-input.";
 
 const KNOWN: ReadonlySet<string> = new Set([...RUN_FILES, RESERVE_FILE]);
 
-/** What lies beside a file: a part that was being written when its program was killed, or an array that was put aside for a better one. */
+/** Endings that a file's name may get: of a part that a killed process left, and of a damaged array that was replaced. */
 const TEMPORARY = /\.(\d+)(-\d+)?\.tmp$/;
 const PUT_ASIDE = /\.damaged(-\d+)?(?=\.npy$)/;
 
@@ -45,7 +45,7 @@ export function isRunFile(name: string): boolean {
   return KNOWN.has(name.replace(TEMPORARY, "").replace(PUT_ASIDE, ""));
 }
 
-/** The process that was writing a temporary file of this name in a run's or a runs folder; null where it is no such file. */
+/** The process that wrote a temporary file of this name into a run's or a runs folder; null for other names. */
 export function writerOfTemporary(name: string): number | null {
   const writer = TEMPORARY.exec(name);
   return writer && (isRunFile(name) || name.startsWith(SPOOL)) ? Number(writer[1]) : null;

@@ -11,18 +11,18 @@ import { POPULATION_FILE, RATES_FILE, SPIKES_FILE } from "./layout";
 
 /** Bins whose sums are compared; a file of another run agrees in none or few of them. */
 const SAMPLES = 64;
-/** Sums of rates may have been added in another order. */
+/** Sums of rates may have been added in another order, so they are compared with a tolerance. */
 const TOLERANCE = 1e-4;
 
-/** What the arrays hold, and which column of the run's sums per bin is theirs. */
+/** Each array's type, and its column in population.npy. */
 const ARRAYS: Readonly<Record<string, { readonly dtype: RowType; readonly column: number }>> = {
   [SPIKES_FILE]: { dtype: "<i4", column: 0 },
   [RATES_FILE]: { dtype: "<f4", column: 1 },
 };
 
 /**
- * Why a file cannot be the run's array `name` (spikes.npy or rates.npy); null when it can: it has the type and shape, holds all
- * bins that were done, and 64 of them add up to what the run noted of them (where it still has its population.npy).
+ * Why a file cannot be the run's array `name` (spikes.npy or rates.npy); null when it can: it has the right type and shape, holds
+ * all bins that were done, and 64 of them add up to their sums in population.npy (where the run still has it).
  */
 export function misfitOf(
   candidate: string,
@@ -46,7 +46,7 @@ export function misfitOf(
   }
 }
 
-/** The first of some bins, spread over all, in which a row of `file` does not add up to its sum; null: there is none. */
+/** The first of some bins, spread over the run, whose row in `file` does not add up to its sum; null when all do. */
 function differs(file: RowFile<RowType>, sums: RowFile<"<f4">, column: number, bins: number): number | null {
   const step = Math.max(1, Math.floor(bins / SAMPLES));
   for (let bin = 0; bin < bins; bin += step) {
@@ -60,7 +60,7 @@ function differs(file: RowFile<RowType>, sums: RowFile<"<f4">, column: number, b
   return null;
 }
 
-/** Copies a file to `path`, whole or not at all; what lies there already is kept beside it as `name.damaged`. Throws FileError. */
+/** Copies a file to `path`, whole or not at all. A file that is there already is kept as `name.damaged`. Throws FileError. */
 export async function restoreArray(candidate: string, path: string): Promise<void> {
   const copy = `${path}.${process.pid}.tmp`;
   try {

@@ -4,23 +4,23 @@ import type { ResolvedConfig } from "../../config/types";
 import type { InputFile, RunError, RunManifest, RunStatus } from "../../protocol/manifest";
 import { noTotals, type RunTotals } from "../summaries/summary";
 
-/** With more neurons the manifest leaves their spikes to the summaries. */
+/** Most neurons whose spikes are listed; of more, the summaries hold them. */
 const MOST_NEURONS_LISTED = 1e4;
 
-/** What is known of a run when it begins. */
+/** What is known of a run before its first bin. */
 export interface NewRun {
   readonly resolved: ResolvedConfig;
   readonly runNumber: number;
   readonly config: string;
   readonly configDigest: string;
   readonly inputs: readonly InputFile[];
-  /** Whether the manifest has to say how feedforward input is rebuilt, since inputs.npz does not hold it. */
+  /** Whether the manifest must describe feedforward input, since inputs.npz does not hold it. */
   readonly describeFeedforward: boolean;
   readonly engine: RunManifest["engine"];
   readonly started: Date;
 }
 
-/** The manifest of a run of which nothing is done. */
+/** The manifest of a run before its first bin. */
 export function buildManifest(run: NewRun): RunManifest {
   const { resolved, started } = run;
   const { model } = resolved;
@@ -55,7 +55,7 @@ export function buildManifest(run: NewRun): RunManifest {
   };
 }
 
-/** The figures of a manifest, worked out from what the bins of its run add up to. */
+/** The figures of a manifest, from the totals of its run's bins. */
 export function figuresOf({ bins, spikes, rateSum, rateLow, rateHigh }: RunTotals) {
   const cells = bins * spikes.length;
   const total = spikes.reduce((sum, count) => sum + count, 0);
@@ -70,7 +70,7 @@ export function figuresOf({ bins, spikes, rateSum, rateLow, rateHigh }: RunTotal
   } satisfies Partial<RunManifest>;
 }
 
-/** The manifest of the same run when so much is done. */
+/** The manifest of the same run after `binsDone` bins. */
 export function progressed(
   manifest: RunManifest,
   totals: RunTotals,

@@ -3,16 +3,16 @@ import type { RunManifest } from "../../protocol/manifest";
 import { manifestSchema } from "../../protocol/manifest-schema";
 import { plural } from "../../text/numbers";
 
-/** Seconds of a bin that axes can be labelled by: rates of up to 10^6 a bin are numbers in Hz too. */
+/** Bin sizes in seconds that can label axes: rates of up to 10^6 per bin stay finite in Hz. */
 const BIN_SIZES = { least: 1e-12, most: 1e12 };
 
-/** Characters that are shown of a text, and of a label, which has to be fitted into little room; what is on disk may be longer. */
+/** Most characters shown of a text, and of a label; on disk they may be longer. */
 const LONGEST_TEXT = 4096;
 const LONGEST_LABEL = 256;
 
 /**
- * A manifest for whoever shows it: only what is known of the format and of use to a view, texts no longer than anybody reads, and no
- * labels or bin size that do not fit (`remarksOn` tells of those). What a stranger added to a manifest goes no further than its file.
+ * A manifest to be shown: only keys of the format that a view needs, texts cut to what anybody reads, and no labels or bin size that do
+ * not fit (`remarksOn` reports those). Unknown keys, which a stranger may have added, are dropped.
  */
 export function forReaders(manifest: RunManifest): RunManifest {
   const fitting = (list: readonly string[] | null): readonly string[] | null =>
@@ -31,7 +31,7 @@ function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** What a schema knows of a value that follows it. */
+/** The part of a value that its schema knows. */
 function knownPart(schema: unknown, value: unknown): unknown {
   if (typeof value === "string") return cut(value, LONGEST_TEXT);
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
@@ -45,7 +45,7 @@ function knownPart(schema: unknown, value: unknown): unknown {
   return Array.isArray(value) ? value.map((item) => knownPart(null, item)) : value;
 }
 
-/** What of a manifest is not shown since it does not fit, in words. */
+/** What is left out of a manifest because it does not fit, in words. */
 export function remarksOn({
   n_neurons: nNeurons,
   neurons: { names, groups },

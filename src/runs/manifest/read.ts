@@ -5,20 +5,20 @@ import { readText, readTextAsync } from "../../files/open";
 import { MANIFEST_FILE, type RunManifest, type ShownStatus } from "../../protocol/manifest";
 import { manifestSchema } from "../../protocol/manifest-schema";
 
-/** Bytes of a manifest that are read: it holds names, groups and stimuli of its config (4 MB at most), and its own figures. */
+/** Most bytes of a manifest: names, groups and stimuli of its config (4 MB at most), and its own figures. */
 const MOST_BYTES = 20e6;
 
-/** Bounds of what a manifest nests; one that was written has lists five deep and objects of some forty keys. Beyond, parsing takes seconds. */
+/** Bounds of nesting, beyond which parsing takes seconds. A real manifest has lists five deep and objects of some forty keys. */
 const DEEPEST = 64;
 const MOST_KEYS = 1000;
 
-/** The largest number that a system gives a process. */
+/** The largest process id of any system. */
 const LARGEST_PID = 0x7fffffff;
 
-/** A running run whose manifest was not renewed for this long is taken to be dead, in milliseconds. */
+/** Milliseconds after which a running run whose manifest was not renewed counts as interrupted. */
 const SILENCE = 60_000;
 
-/** A run folder whose manifest is missing or is not what it should be. The message names the file and what is wrong with it. */
+/** A run's manifest is missing or damaged. The message names the file and what is wrong with it. */
 export class RunDamagedError extends Error {
   constructor(
     readonly file: string,
@@ -40,7 +40,7 @@ export function readManifest(folder: string, access: FileAccess = ANYWHERE): Run
   }
 }
 
-/** The same while other work of this thread goes on. */
+/** The same without blocking this thread. */
 export async function readManifestAsync(folder: string, access: FileAccess = ANYWHERE): Promise<RunManifest> {
   const file = join(folder, MANIFEST_FILE);
   try {
@@ -56,7 +56,7 @@ function damaged(error: unknown, file: string): RunDamagedError {
   return new RunDamagedError(file, `the run's manifest cannot be read: ${reason}`, { cause: error });
 }
 
-/** The same from its text; `file` is what an error names. */
+/** The same from the manifest's text; `file` is named in errors. */
 export function parseManifest(text: string, file: string): RunManifest {
   checkNesting(text, file);
   let value: unknown;
@@ -78,14 +78,14 @@ export function parseManifest(text: string, file: string): RunManifest {
   return parsed.data;
 }
 
-/** The status to show: a run that says it is running, but whose process is gone or silent, was interrupted. */
+/** The status to show: a running run whose process is gone or silent was interrupted. */
 export function shownStatus(manifest: RunManifest, now = Date.now()): ShownStatus {
   if (manifest.status !== "running") return manifest.status;
   const silent = now - Date.parse(manifest.updated) > SILENCE;
   return silent || isGone(manifest.process) ? "interrupted" : "running";
 }
 
-/** Whether a process of this computer has ended; of other computers it is not known. */
+/** Whether a process of this computer has ended; false for processes of other computers. */
 export function isGone({ pid, host }: RunManifest["process"]): boolean {
   if (host !== hostname()) return false;
   if (!(pid > 0 && pid <= LARGEST_PID)) return true;
@@ -97,7 +97,7 @@ export function isGone({ pid, host }: RunManifest["process"]): boolean {
   }
 }
 
-/** Looks at the text's brackets and keys before it is parsed. What is wrong otherwise is left to the parser. */
+/** Checks how deep the text nests and how many keys its objects have, before it is parsed. */
 function checkNesting(text: string, file: string): void {
   const tooMuch = (what: string): RunDamagedError =>
     new RunDamagedError(file, `the run's manifest is damaged: ${what}`);

@@ -5,12 +5,12 @@ import { piecesOf } from "./queries/pieces";
 import type { RunFiles } from "./run-files";
 import { sumsIn } from "./queries/totals";
 
-/** Elements that are read for the figures of a run: of one that lacks its summaries they are told once those are computed. */
+/** Most elements read for a run's figures. A larger run without summaries keeps its manifest's until they are rebuilt. */
 const MOST_ELEMENTS = 1 << 25;
 
 /**
- * The manifest of a run that is over, with the figures of all bins that can be read: of a run that was killed its last manifest may be
- * a second old. What agrees with its arrays is given back as it is.
+ * The manifest of a run that is over, with the figures of all bins that can be read: the last manifest of a killed run may lag a
+ * second behind its arrays. A manifest that agrees with its arrays is returned as it is.
  */
 export function asRead(run: RunFiles, manifest: RunManifest): RunManifest {
   const { bins, nNeurons } = run;
@@ -27,7 +27,7 @@ export function asRead(run: RunFiles, manifest: RunManifest): RunManifest {
     rateHigh: rateHigh.reduce((most, value) => Math.max(most, value), -Infinity),
   };
   const figures = { ...manifest, bins_done: bins, ...figuresOf(totals) };
-  // Of damaged arrays nothing is added up.
+  // Damaged arrays have no figures.
   const isDamaged = ![figures.spikes_total, totals.rateSum, totals.rateLow, totals.rateHigh].every(Number.isFinite);
   return isDamaged ? manifest : figures;
 }

@@ -1,7 +1,7 @@
 import { sizeOf } from "../../arrays/ndarray";
 import type { VisitRows } from "./row-file";
 
-/** Rows of float32 numbers in memory, read as those of a file are. */
+/** Rows of float32 numbers in memory, read like those of a file. */
 export class MemoryRows {
   readonly rows: number;
   private readonly data: Float32Array<ArrayBuffer>;

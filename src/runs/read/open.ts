@@ -11,9 +11,9 @@ export interface RunReader extends RunQueries {
 }
 
 /**
- * Opens a run folder for reading; the run may still be going on. What is wrong with its arrays is told by `snapshot`, and the bins
- * before the damage can be read. Nothing is opened that lies where `access` does not reach, and nothing is written unless it reaches
- * anywhere. In `runsRoots` runs mirror the paths of their configs. Throws RunDamagedError when the manifest is missing or damaged; so does `snapshot` later.
+ * Opens a run folder for reading; the run may still be going on. `snapshot` says what is wrong with its arrays, and the bins before the
+ * damage can be read. Only files that `access` allows are opened, and nothing is written unless it allows all. In `runsRoots` runs mirror
+ * the paths of their configs. Throws RunDamagedError when the manifest is missing or damaged; so does `snapshot` later.
  */
 export function openRun(folder: string, access: FileAccess = ANYWHERE, runsRoots: readonly string[] = []): RunReader {
   let session = new Session(folder, readManifest(folder, access), access);

@@ -10,23 +10,22 @@ import { renameOverSync } from "../../files/rename";
 import type { RowFile } from "./row-file";
 import type { RunFiles } from "./run-files";
 
-/** Bytes of one array that is kept in memory where it cannot be written beside the run. */
+/** Most bytes of a rebuilt array that is kept in memory because it cannot be written to the run's folder. */
 const MEMORY_LIMIT = 1 << 26;
-/** Elements that are looked at between two turns of the event loop: about 10 ms of work. */
+/** Elements read before other work gets a turn: about 10 ms. */
 const SLICE_ELEMENTS = 1 << 20;
-/** Bins by which a summary may lag behind the arrays of a run that was killed. */
+/** Bins by which a killed run's summary may lag behind its arrays. */
 const LAG = 1 << 16;
 
-/** Whether a run that is over lacks summaries, or the sums over its neurons, so that its bins would be read instead. */
+/** Whether a run that is over lacks summaries or population.npy, so that its bins would be read instead. */
 export function lacksSummaries(run: RunFiles): boolean {
   return run.bins > 0 && derived(run).some(({ file, size }) => isLacking(file, size, run.bins));
 }
 
 /**
- * Computes what is missing of summary-*.npy and population.npy from the arrays, in one pass, and writes it beside them: each file
- * appears when it is whole. Files that are there but cannot be used are left alone, a folder may be read-only, and viewing writes
- * nothing where the workspace is not trusted: then the arrays are kept in memory, except large ones, without which bins are read as
- * before. Other work goes on meanwhile.
+ * Computes missing summary-*.npy and population.npy from the arrays, in one pass, and writes them into the run's folder; each file
+ * appears when it is whole. They are kept in memory instead, unless they are large, when the folder is read-only, the workspace is not
+ * trusted, or a file is there but cannot be used. Other work of this thread goes on meanwhile.
  */
 export async function rebuildSummaries(run: RunFiles): Promise<void> {
   const { bins, nNeurons } = run;
@@ -54,7 +53,7 @@ export async function rebuildSummaries(run: RunFiles): Promise<void> {
   }
 }
 
-/** The files that are computed from the arrays, with the bins that each of their rows stands for. */
+/** The files that are computed from the arrays, with the bins per row of each. */
 function derived(run: RunFiles): { file: RowFile<"<f4">; size: number }[] {
   return [
     ...SUMMARY_SIZES.map((size, index) => ({ file: run.summaryFiles[index], size })),
@@ -70,7 +69,7 @@ function isLacking(file: RowFile<"<f4">, size: number, bins: number): boolean {
 interface Sink {
   append(rows: Float32Array): void;
   finish(run: RunFiles): void;
-  /** Leaves nothing behind of what was not finished. */
+  /** Removes what was not finished. */
   discard(): void;
 }
 

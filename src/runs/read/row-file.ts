@@ -5,22 +5,22 @@ import { shapeText, sizeOf } from "../../arrays/ndarray";
 import { ANYWHERE, type FileAccess } from "../../files/access";
 import { openFile, type OpenFile } from "../../files/open";
 
-/** Bytes read at a time: enough to keep the disk busy, little enough to stay in the processor's cache. */
+/** Bytes read at a time: enough to keep the disk busy, and they fit into the processor's cache. */
 const CHUNK_BYTES = 1 << 20;
 
 const TYPES = { "<i4": Int32Array, "<f4": Float32Array } as const;
 export type RowType = keyof typeof TYPES;
 type ArrayOf<D extends RowType> = InstanceType<(typeof TYPES)[D]>;
 
-/** Bytes that are read over rather than skipped: what a disk's cache gives in the time of one more call. */
+/** Gaps of fewer bytes are read over: skipping them costs another system call, which takes longer. */
 const SKIP_BYTES = 1 << 14;
 
-/** Rows `first` to `first + nRows` of a file, in C order. The array is used again for the next ones: take what you need. */
+/** Gets rows `first` to `first + nRows` of a file, in C order. The array is reused for the next rows. */
 export type VisitRows<D extends RowType> = (rows: ArrayOf<D>, first: number, nRows: number) => void;
 
 /**
- * A .npy file of a run, (rows, ...) in C order, that may still grow: read by ranges of rows into one buffer that is used again.
- * A file that is missing, of another type or shape, or cut off has a `problem`, and as many `rows` as can be read all the same.
+ * A .npy file of a run, (rows, ...) in C order, that may still grow; it is read by ranges of rows into one reused buffer.
+ * A file that is missing, cut off, or of another type or shape has a `problem`; `rows` counts what can be read of it all the same.
  */
 export class RowFile<D extends RowType> {
   private rowCount = 0;
@@ -41,22 +41,22 @@ export class RowFile<D extends RowType> {
     this.refresh();
   }
 
-  /** Whole rows that the header promises and the file holds. */
+  /** Whole rows that the header counts and the file holds. */
   get rows(): number {
     return this.rowCount;
   }
 
-  /** What is wrong with the file, in words; null when it is as it should be. */
+  /** What is wrong with the file, in words; null when nothing is. */
   get problem(): string | null {
     return this.currentProblem;
   }
 
-  /** Another text whenever the file was written or replaced, as of when its header was read. */
+  /** Changes whenever the file was written or replaced; as of the last read of its header. */
   get stamp(): string {
     return this.written;
   }
 
-  /** Looks at the file anew, opening it again: it may have grown, come, gone or been replaced. */
+  /** Opens the file again: it may have grown, appeared, gone or been replaced. */
   refresh(): void {
     this.close();
     try {
@@ -68,7 +68,7 @@ export class RowFile<D extends RowType> {
     this.readHeader();
   }
 
-  /** Reads the header again, for a file that is known to be growing. */
+  /** Reads the header of a growing file again. */
   readHeader(): void {
     if (this.file === null) return this.refresh();
     const { file } = this;
@@ -95,7 +95,7 @@ export class RowFile<D extends RowType> {
     }
   }
 
-  /** Visits rows `first` to `end` (exclusive) in order, in chunks. Throws RangeError beyond what is there. */
+  /** Visits rows `first` to `end` (exclusive) in order, in chunks. Throws RangeError beyond the last row. */
   forEach(first: number, end: number, visit: VisitRows<D>): void {
     this.check(first, end);
     const step = Math.max(1, Math.floor(CHUNK_BYTES / (this.width * 4)));
@@ -107,7 +107,7 @@ export class RowFile<D extends RowType> {
 
   /**
    * Visits some items of each row, each of `itemSize` elements: item i of `items` begins at element items[i] * itemSize of the row.
-   * Of rows much longer than what is wanted of them nothing else is read. The array is used again for the next row.
+   * Of much longer rows only these items are read. The array is reused for the next row.
    */
   forEachOf(
     items: readonly number[],

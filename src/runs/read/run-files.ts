@@ -22,11 +22,11 @@ export class RunFiles {
   readonly spikes: RowFile<"<i4">;
   readonly rates: RowFile<"<f4">;
   readonly nNeurons: number;
-  /** Bins that the run was asked for: no array of it holds more. */
+  /** Bins that the run was asked for; its arrays hold no more. */
   readonly nTimeBins: number;
   readonly summaryFiles: readonly RowFile<"<f4">[];
   readonly populationFile: RowFile<"<f4">;
-  /** What was computed because a file that holds it is missing or cannot be used; by the file's name. */
+  /** Rows that replace a file that is missing or cannot be used, by its name. */
   private readonly substitutes = new Map<string, SummaryRows>();
 
   constructor(
@@ -49,12 +49,12 @@ export class RunFiles {
     return Math.min(this.spikes.rows, this.rates.rows, this.nTimeBins);
   }
 
-  /** Another text whenever one of the two arrays was written or replaced. */
+  /** Changes whenever one of the two arrays was written or replaced. */
   get stamp(): string {
     return `${this.spikes.stamp} ${this.rates.stamp}`;
   }
 
-  /** The summaries, largest blocks first. The last block of a run may be short and is left to the bins themselves. */
+  /** The summaries, largest blocks first. Only full blocks count; the bins after them are read themselves. */
   get levels(): readonly Level[] {
     return SUMMARY_SIZES.map((size, index) => {
       const summary = this.substituted(summaryFile(size), this.summaryFiles[index]);
@@ -67,14 +67,13 @@ export class RunFiles {
     return this.substituted(POPULATION_FILE, this.populationFile);
   }
 
-  /** Reads from `rows` what the file of this name should hold, as long as the file holds less. */
+  /** Reads `rows` in place of the file of this name, while the file holds fewer. */
   substitute(name: string, rows: SummaryRows): void {
     this.substitutes.set(name, rows);
   }
 
   /**
-   * What is wrong with the arrays, of which `binsDone` bins at least must be there. Summaries can be computed again, so that they
-   * trouble nobody.
+   * What is wrong with the two arrays, which must hold at least `binsDone` bins. Summaries are not checked: they can be rebuilt.
    */
   problems(binsDone: number): FileTrouble[] {
     return [this.spikes, this.rates].flatMap(({ path, problem, rows }) => {
@@ -89,7 +88,7 @@ export class RunFiles {
     return { start: first, end: Math.min(Math.max(first, Math.ceil(end)), this.bins) };
   }
 
-  /** Follows files that grow. */
+  /** Reads the headers of growing files again. */
   readHeaders(): void {
     for (const file of this.all()) file.readHeader();
   }

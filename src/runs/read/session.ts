@@ -7,10 +7,10 @@ import { Population } from "./queries/population";
 import { lacksSummaries, rebuildSummaries } from "./rebuild";
 import { RunFiles } from "./run-files";
 
-/** What makes a manifest another run's, for which nothing holds that was known of the one before. */
+/** When one of these keys differs, the manifest is another run's. */
 const IDENTITY = ["started", "n_neurons", "n_time_bins", "n_features"] as const;
 
-/** The files of one run as long as they are the same, and what was computed from them. */
+/** The open files of one run and what was computed from them, until they are replaced. */
 export class Session {
   readonly run: RunFiles;
   readonly brightness = new BrightnessCache();
@@ -28,7 +28,7 @@ export class Session {
     this.drive = new Drive(folder, access);
   }
 
-  /** Looks at the files anew. False: they are another run's, or were replaced, and a new session has to begin. */
+  /** Opens the files again. False when they were replaced, or are another run's: then a new session is needed. */
   follow(manifest: RunManifest): boolean {
     if (IDENTITY.some((key) => manifest[key] !== this.manifest[key])) return false;
     const { stamp } = this.run;
@@ -38,7 +38,7 @@ export class Session {
     return growing || this.run.stamp === stamp;
   }
 
-  /** Answers from the files as they are now; of a run that is over, after the summaries that it lacks were computed. */
+  /** Answers from the files as they are now. Missing summaries of a run that is over are computed first. */
   async answer<T>(query: () => T | Promise<T>): Promise<T> {
     if (shownStatus(this.manifest) === "running") this.run.readHeaders();
     else if (this.rebuilt || lacksSummaries(this.run))
@@ -54,5 +54,5 @@ export class Session {
   }
 }
 
-/** Summaries only make reading fast: without them the bins themselves answer. */
+/** Without summaries the bins themselves are read, which is slower. */
 function readBinsInstead(): void {}

@@ -11,7 +11,7 @@ import { forReaders, remarksOn } from "../manifest/for-readers";
 import { asRead } from "./figures";
 import type { RunFiles } from "./run-files";
 
-/** What is known of a run, with the figures of the bins that can be read. */
+/** A run's state, with the figures of the bins that can be read. */
 export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigWatch): RunSnapshot {
   const status = shownStatus(manifest);
   const troubles = run.problems(status === "running" ? 0 : manifest.bins_done);
@@ -26,7 +26,7 @@ export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigW
   };
 }
 
-/** Tells whether a run's config is still the one that ran; its digest is computed again only when the file was written. */
+/** Compares a run's config with the one that ran. Its digest is computed again only after the file was written. */
 export class ConfigWatch {
   private stamp = "";
   private digest = "";
@@ -36,7 +36,7 @@ export class ConfigWatch {
     private readonly places: RunPlaces,
   ) {}
 
-  /** Where the config lies, and whether it changed: null when it is gone; "unknown" when it may not or cannot be read, or is too large to be one. */
+  /** Where the config lies, and whether it changed: null when it is gone, "unknown" when it is too large, or may not or cannot be read. */
   look({ config, config_sha256: ran }: RunManifest): Pick<RunSnapshot, "configFile" | "configChanged"> {
     const paths = configPlaces(this.folder, config, this.places);
     const mayLieElsewhere =

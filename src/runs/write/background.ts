@@ -1,23 +1,23 @@
-/** Work that goes on beside the simulation, one piece after the other. What a piece failed with is thrown to whoever next begins or awaits one. */
+/** Runs asynchronous tasks one after the other. A task's error is thrown by the next `start` or `settled`. */
 export class Background {
   private work: Promise<void> = Promise.resolve();
   private running = false;
 
-  /** Whether a piece is going on. */
+  /** Whether a task is running. */
   get isBusy(): boolean {
     return this.running;
   }
 
-  /** Waits for the piece that is going on, then begins another. */
+  /** Waits for the running task, then starts another. */
   async start(work: () => Promise<void>): Promise<void> {
     await this.work;
     this.running = true;
     this.work = work().finally(() => (this.running = false));
-    // Whoever awaits it later hears of a failure; until then nobody else needs to.
+    // The error is thrown by the next call; until then it must not count as unhandled.
     this.work.catch(() => undefined);
   }
 
-  /** Waits until nothing is going on. */
+  /** Waits until no task is running. */
   async settled(): Promise<void> {
     await this.work;
   }

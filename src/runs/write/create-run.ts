@@ -29,7 +29,7 @@ export function readConfig({ configFile, text }: Pick<RunRequest, "configFile" |
   return text === undefined ? readConfigFile(configFile) : { text, bytes: Buffer.from(text) };
 }
 
-/** A run whose folder is made and whose inputs are written. */
+/** A run whose folder and inputs are written, ready for its first bin. */
 export interface CreatedRun {
   readonly folder: string;
   readonly manifest: RunManifest;
@@ -37,12 +37,12 @@ export interface CreatedRun {
   readonly writer: RunWriter;
 }
 
-/** Where a run's folder will be, or will be made: what its disk space is asked of. */
+/** The run's folder, or the folder that it will be made in: where free disk space is measured. */
 export function placeOf({ configFile, outFolder, runsFolder }: RunRequest): string {
   return resolve(outFolder ?? runsFolder ?? runsFolderOf(configFile));
 }
 
-/** Makes the run's folder with all that is known before the first bin. Throws FileError where that cannot be, and leaves nothing of it then. */
+/** Makes the run's folder with all that is known before the first bin. Throws FileError, and leaves nothing behind then. */
 export function createRun(
   request: RunRequest,
   config: ConfigText,
@@ -67,14 +67,14 @@ export function createRun(
       engine,
       started,
     });
-    // The first files are made only where there are none: of two runs that were given the same folder one is refused.
+    // The first files must be new: of two runs that were given the same folder, one is refused.
     manifestFile = new ManifestFile(folder, first);
     writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
     isOurs = true;
     writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
     writeInputs(folder, resolved);
     writer = new RunWriter(folder, resolved.model.nNeurons);
-    // The manifest last, since a folder with one is a run: whatever is in it can be opened. And only a run takes a number.
+    // The manifest comes last: a folder with one is a run that can be opened, and only a run takes a number.
     const manifest = manifestFile.create(request.outFolder === undefined ? nextRunNumber(dirname(folder)) : 1);
     return { folder, manifest, manifestFile, writer };
   } catch (error) {
@@ -102,11 +102,11 @@ function isTaken(error: unknown): boolean {
   return error instanceof FileError && error.code === "EEXIST";
 }
 
-/** Takes back what a run wrote that cannot begin; nothing that another one did. */
+/** Removes what a run wrote that could not be created, and nothing that another run wrote. */
 function removeFiles(folder: string, isMine: (name: string) => boolean): void {
   try {
     for (const name of readdirSync(folder).filter(isMine)) rmSync(join(folder, name), { force: true });
   } catch {
-    // What led here is what is told.
+    // The error that led here is reported.
   }
 }

@@ -9,7 +9,7 @@ import { RunDamagedError, readManifest } from "../manifest/read";
 import { claimRunNumber, isRunNumberFile } from "./run-number";
 import { attempt as withReason } from "./fs-write";
 
-/** A run as it lies on disk. `manifest` is null when it cannot be read; `damage` then says why. */
+/** A run on disk. `manifest` is null when it cannot be read; `damage` then says why. */
 export interface ListedRun {
   readonly folder: string;
   readonly name: string;
@@ -18,9 +18,8 @@ export interface ListedRun {
 }
 
 /**
- * The folder that a config's runs go to: `two-neurons.runs` beside `two-neurons.glm.json`. With a `runsRoot` it lies below that
- * and mirrors the config's path: relative to the root's parent where the config lies below it (a `runs` folder in a workspace),
- * else the absolute path.
+ * The folder of a config's runs: `two-neurons.runs` beside `two-neurons.glm.json`. With a `runsRoot` it lies below that and mirrors
+ * the config's path: relative to the root's parent where the config lies below that (a `runs` folder in a workspace), else absolute.
  */
 export function runsFolderOf(configFile: string, runsRoot?: string): string {
   const config = resolve(configFile);
@@ -40,7 +39,7 @@ function absoluteBelow(folder: string): string {
 
 /**
  * The runs in a runs folder, newest first; none when there is no such folder. Folders without a manifest are no runs and are left out.
- * Throws FileError when it cannot be looked into.
+ * Throws FileError when it cannot be listed.
  */
 export function runsIn(runsFolder: string): ListedRun[] {
   if (!existsSync(runsFolder)) return [];
@@ -71,15 +70,15 @@ export function runFolderName(started: Date, [high, low]: Key): string {
   return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
 }
 
-/** A run's new folder, with the folders that were made for it, outermost first: they are taken back when the run cannot begin. */
+/** A run's new folder, with all folders made for it, outermost first: they are removed when the run cannot be created. */
 export interface MadeFolder {
   readonly folder: string;
   readonly made: readonly string[];
 }
 
 /**
- * Makes a new folder for a run. Two runs that begin in the same second get two folders (`…-2`), also when they are begun by two
- * processes at once. Throws FileError where nothing may be written, and leaves nothing then.
+ * Makes a new folder for a run. Two runs that start in the same second get two folders (`…-2`), also when two processes start
+ * them. Throws FileError where nothing may be written, and leaves nothing behind then.
  */
 export function createRunFolder(runsFolder: string, started: Date, key: Key): MadeFolder {
   const made: string[] = [];
@@ -101,14 +100,14 @@ export function createRunFolder(runsFolder: string, started: Date, key: Key): Ma
   }
 }
 
-/** The number of the run that begins now in a runs folder: 1, 2, 3 … Throws FileError. */
+/** Claims the next number of a runs folder: 1, 2, 3 … Throws FileError. */
 export function nextRunNumber(runsFolder: string): number {
   return withReason(runsFolder, () =>
     claimRunNumber(runsFolder, () => runsIn(runsFolder).map(({ manifest }) => manifest?.run_number ?? 0)),
   );
 }
 
-/** Makes the folder that a person named for one run; it must be new or empty, but for what a run left there that was killed before it began. Throws FileError. */
+/** Makes the folder that a person named for one run. It must be new or empty; leftovers of a killed run are removed. Throws FileError. */
 export function createOutFolder(folder: string): MadeFolder {
   const made = attempt(CANNOT_MAKE, folder, () => makeFolders(folder));
   clearAbandoned(folder);
@@ -118,7 +117,7 @@ export function createOutFolder(folder: string): MadeFolder {
   return { folder, made };
 }
 
-/** Takes back folders that were made for a run that could not begin, with what keeps a runs folder in order. */
+/** Removes folders made for a run that could not be created, with the hidden files of a new runs folder. */
 export function removeMade(made: readonly string[]): void {
   for (const folder of [...made].reverse()) {
     clearKeeping(folder);
@@ -126,14 +125,14 @@ export function removeMade(made: readonly string[]): void {
   }
 }
 
-/** Of a new runs folder that holds nothing else. */
+/** Removes the hidden files of a runs folder that holds nothing else. */
 function clearKeeping(folder: string): void {
   const isKeeping = (name: string): boolean => name === GIT_FILE || isRunNumberFile(name);
   try {
     const names = readdirSync(folder);
     if (names.every(isKeeping)) for (const name of names) unlinkSync(join(folder, name));
   } catch {
-    // What led here is what is told.
+    // The error that led here is reported.
   }
 }
 
@@ -141,14 +140,14 @@ const GIT_FILE = ".gitignore";
 
 function ignoreInGit(runsFolder: string): void {
   try {
-    // Only where there is nothing of that name: not through a link that someone left there, which may lead anywhere.
+    // Only a new file: a link of that name may lead anywhere.
     writeFileSync(join(runsFolder, GIT_FILE), "*\n", { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
-/** Whether the folder was not there before. */
+/** Makes a folder; false when there is one already. */
 function makeNew(folder: string): boolean {
   try {
     mkdirSync(folder);

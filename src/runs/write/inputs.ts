@@ -16,20 +16,20 @@ import type { InputFile } from "../../protocol/manifest";
 import { INPUTS_FILE } from "../layout";
 import { attempt, writeWhole } from "./fs-write";
 
-/** A feedforward input that is larger, in bytes, is described in the manifest rather than copied into inputs.npz. */
+/** Bytes above which feedforward input is described in the manifest instead of copied into inputs.npz. */
 export const MOST_FEEDFORWARD_COPIED = 64e6;
-/** One that is copied and is no larger, in bytes, is held in memory. */
+/** Bytes up to which copied feedforward input is held in memory. */
 export const MOST_FEEDFORWARD_HELD = 16e6;
 
-/** Bytes of feedforward input that are held at a time while it is copied. */
+/** Bytes of feedforward input that are copied at a time. */
 const BLOCK_BYTES = 4e6;
 
-/** Bytes of a file that are digested between two looks at whether to stop. */
+/** Bytes of a file that are digested before the abort signal is checked again. */
 const DIGESTED_AT_ONCE = 1 << 22;
 
 /**
- * Whether inputs.npz holds the feedforward input: not what came unchanged from a file, nor what is over 64 MB and can be
- * described in a few words. (Numbers that were typed into the config are copied whatever their size.)
+ * Whether inputs.npz holds the feedforward input. Input that came unchanged from a file is left out, and so is input over 64 MB,
+ * unless its numbers were typed into the config.
  */
 export function copiesFeedforward(resolved: ResolvedConfig): boolean {
   const { feedforward, feedforwardIsFile } = resolved;
@@ -47,8 +47,8 @@ function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
 }
 
 /**
- * The same with a feedforward input that is held in memory, where it is small and copied into inputs.npz: working out noise once more
- * for the kernel would take longer than the simulation.
+ * The same config with small feedforward input computed once and held in memory. It is needed twice, for inputs.npz and for the
+ * kernel, and drawing noise again would take longer than the simulation.
  */
 export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
   const { feedforward } = resolved;
@@ -98,13 +98,13 @@ function* piecesOf(header: Uint8Array, blocks: Iterable<Float32Array>): Generato
   for (const block of blocks) yield new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }
 
-/** Feedforward input a few megabytes at a time. */
+/** Feedforward input, a few megabytes at a time. */
 function* blocksOf(source: FeedforwardSource): Generator<Float32Array> {
   const step = Math.max(1, Math.floor(BLOCK_BYTES / (4 * source.nNeurons * source.nFeatures)));
   for (let bin = 0; bin < source.nTimeBins; bin += step) yield source.read(bin, Math.min(step, source.nTimeBins - bin));
 }
 
-/** What the manifest says of the files that arguments came from: where they are seen from the run folder, and their digests. */
+/** The manifest's `inputs`: files that arguments came from, relative to the run folder, and their digests. */
 export function describeFiles(
   files: readonly ReferredFile[],
   digests: ReadonlyMap<string, string>,
@@ -119,8 +119,8 @@ export function describeFiles(
 }
 
 /**
- * The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError, also when a file has changed since
- * its arrays were read: the digest would be of other numbers. Stops when aborted.
+ * The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError, also when a file has changed
+ * since its arrays were read, and the signal's reason when aborted.
  */
 export async function digestsOf(files: readonly ReferredFile[], signal: AbortSignal): Promise<Map<string, string>> {
   const digests = new Map<string, string>();

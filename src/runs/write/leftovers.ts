@@ -6,7 +6,7 @@ import type { RunManifest } from "../../protocol/manifest";
 import { isRunFile, MANIFEST_FILE, RESERVE_FILE, writerOfTemporary } from "../layout";
 import { isGone, readManifest } from "../manifest/read";
 
-/** How many of the newest runs are looked through: a kill leaves its traces in one of them, and older ones were cleared by the runs after it. */
+/** How many of the newest runs are searched: a killed run is one of them, and later runs have cleared up the older ones. */
 const LOOKED_THROUGH = 32;
 
 /** As `runFolderName` makes them. */
@@ -16,15 +16,15 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const WEEK = 7 * 24 * HOUR;
 
-/** Bytes at the beginning of the reserve in which its writer stands. */
+/** Bytes at the start of the reserve that name its writer. */
 const SIGNATURE = 1024;
 
 type Writer = RunManifest["process"];
 
 /**
- * Clears away what processes left in a runs folder that were killed: temporary files, the space of a last manifest, and folders of runs that
- * never began. Only what is certainly ours and dead goes: of a name that we give, and its process is gone; where it is not known which
- * process that was, or it ran on another machine, after a time in which no live one leaves it alone. Never throws: it is done for order's sake.
+ * Removes what killed processes left in a runs folder: temporary files, reserves of last manifests, and folders of runs that never started.
+ * Only files with names of ours are removed, and only when the process that wrote them is gone. Where that process is unknown, or ran on
+ * another machine, a file must also be older than any live process would leave it. Never throws.
  */
 export function clearLeftovers(runsFolder: string): void {
   const entries = entriesOf(runsFolder);
@@ -41,15 +41,15 @@ export function clearLeftovers(runsFolder: string): void {
   }
 }
 
-/** Empties a folder that a person named, where a run was to begin in it whose process is gone. */
+/** Empties a folder that a person named, when a run was about to start in it and its process is gone. */
 export function clearAbandoned(folder: string): void {
   const files = filesWithoutManifest(folder);
-  // Other names than that of the reserve may be that person's, unless we have signed it.
+  // Files other than the reserve may be that person's own, unless the reserve names a writer.
   if (files !== null && (writerOf(folder) !== null || hasOnlyReserve(files)) && isDead(folder, files))
     files.forEach(remove);
 }
 
-/** The files of a folder in which a run was to begin; null where one did, or something else is in it. */
+/** The files of a run's folder without a manifest; null where there is a manifest, or a file that is not a run's. */
 function filesWithoutManifest(folder: string): string[] | null {
   const entries = entriesOf(folder);
   const isAbandoned = entries.every((entry) => entry.isFile() && isRunFile(entry.name) && entry.name !== MANIFEST_FILE);
@@ -60,7 +60,7 @@ function isDead(folder: string, files: readonly string[]): boolean {
   const writer = writerOf(folder);
   const silence = Math.min(...[folder, ...files].map(ageOf));
   if (writer !== null) return isCertainlyGone(writer, silence);
-  // Making a folder and signing it takes no time at all; versions before this one did not sign it.
+  // A folder gets its reserve, with the writer's name, at once; earlier versions wrote no name into it.
   return silence > (hasOnlyReserve(files) ? MINUTE : HOUR);
 }
 
@@ -68,13 +68,13 @@ function hasOnlyReserve(files: readonly string[]): boolean {
   return files.every((file) => basename(file) === RESERVE_FILE);
 }
 
-/** Removes what lies beside the files of a run. */
+/** Removes temporary files and the reserve from a run's folder. */
 function clearRun(folder: string): void {
   const names = entriesOf(folder)
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
   const temporary = names.filter((name) => writerOfTemporary(name) !== null);
-  // Nearly always there is nothing, and the manifest need not be read.
+  // Nearly always there is nothing to remove; skip reading the manifest.
   if (temporary.length === 0 && !names.includes(RESERVE_FILE)) return;
   const manifest = tolerate(() => readManifest(folder));
   if (!manifest) return;
@@ -86,18 +86,18 @@ function clearRun(folder: string): void {
   }
 }
 
-/** Removes a temporary file whose process, of which the machine is not known, seems gone and which nobody has touched for an hour. */
+/** Removes a temporary file that is older than an hour and whose process seems gone; its machine is not known. */
 function clearTemporary(file: string, name: string): void {
   const pid = writerOfTemporary(name);
   if (pid !== null && isGone({ pid, host: hostname() }) && ageOf(file) > HOUR) remove(file);
 }
 
-/** On this machine one asks the system, however long a process is silent: it may be suspended. One of another machine is gone after a week of silence. */
+/** On this machine the system knows whether a process lives. One of another machine counts as gone after a week of silence. */
 function isCertainlyGone(writer: Writer, silence: number): boolean {
   return writer.host === hostname() ? isGone(writer) : silence > WEEK;
 }
 
-/** Which process was to write a run into the folder; null where that cannot be read. */
+/** The process named in the reserve; null where it cannot be read. */
 function writerOf(folder: string): Writer | null {
   const text = tolerate(() =>
     withFile(join(folder, RESERVE_FILE), ({ size, read }) =>
@@ -114,7 +114,7 @@ function entriesOf(folder: string): Dirent[] {
   return tolerate(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
-/** Milliseconds since it was last changed; 0 where that cannot be told. */
+/** Milliseconds since the last change; 0 where that is unknown. */
 function ageOf(path: string): number {
   return Math.max(0, Date.now() - (tolerate(() => statSync(path).mtimeMs) ?? Infinity));
 }

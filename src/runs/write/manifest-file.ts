@@ -23,8 +23,8 @@ export function manifestText(manifest: RunManifest): string {
 }
 
 /**
- * The manifest of a run that is being written. It is always replaced as a whole, and the space of its last version is reserved
- * at the start: how a run ended can be told on a full disk too, and when no more files can be opened. Methods throw FileError.
+ * The manifest of a run that is being written. It is always replaced as a whole. The space of its last version is reserved at the
+ * start, so that a run's end can be written to a full disk too, and when no more files can be opened. Methods throw FileError.
  */
 export class ManifestFile {
   private readonly file: string;
@@ -33,8 +33,8 @@ export class ManifestFile {
   private readonly reserved: number;
 
   /**
-   * Reserves the space, in the first file of a run's folder: which process writes the run stands in it, so that what a kill leaves can be told
-   * from what is alive. Where there is one already, another run has begun in this folder: code EEXIST.
+   * Makes the reserve, the first file of a run's folder. It names the writing process, so that a killed run's leftovers can be
+   * recognised. Fails with code EEXIST when another run has started in this folder.
    */
   constructor(
     folder: string,
@@ -55,25 +55,25 @@ export class ManifestFile {
     }
   }
 
-  /** From now on the folder is a run. */
+  /** Writes the first manifest: from now on the folder is a run. */
   create(runNumber: number): RunManifest {
     const manifest = { ...this.first, run_number: runNumber };
     replaceFile(this.file, manifestText(manifest), { fsync: false });
     return manifest;
   }
 
-  /** How far the run has come. Another thread writes it, while this one goes on; one at a time. */
+  /** Writes how far the run has come, without blocking this thread. One call at a time. */
   async renew(manifest: RunManifest): Promise<void> {
     try {
       await replaceFileAsync(this.file, manifestText(manifest));
     } catch (error) {
-      // The next renewal tells as much.
+      // The next renewal makes up for it.
       if (!(error instanceof FileError && (PASSING.has(error.code ?? "") || isHeld(error))))
         throw this.explained(error);
     }
   }
 
-  /** Writes how the run ended into the reserved space, in place, so that it needs no more of the disk, and brings it to the disk. Nobody sees it before `end`. */
+  /** Writes the last manifest into the reserved space, in place, and syncs it to disk. Readers see it only after `end`. */
   async prepareEnd(manifest: RunManifest): Promise<void> {
     await attemptAsync(this.reserve, async () => {
       const bytes = Buffer.from(manifestText(manifest));
@@ -84,10 +84,9 @@ export class ManifestFile {
   }
 
   /**
-   * Makes what was prepared the manifest. What it tells of must be on the disk by then (`RunWriter.syncToDisk`): after a power cut there is
-   * this manifest with all of its arrays, or the one before, which says `running`. That holds on any file system, for it waits for the data
-   * and leaves nothing to the order in which the system writes: ext4 may commit a rename up to half a minute before it allocates the blocks
-   * of the arrays.
+   * Replaces the manifest by what was prepared. The arrays must be on disk by then (`RunWriter.syncToDisk`): after a power cut there is
+   * either this manifest with all of its arrays, or the one before, which says `running`. Waiting for the arrays is necessary, since
+   * ext4 may commit a rename up to half a minute before it allocates the blocks of data written earlier.
    */
   async end(): Promise<void> {
     // Windows renames no file that is open.
@@ -106,12 +105,12 @@ export class ManifestFile {
     );
   }
 
-  /** Of a run that did not come to its end; the reserve stays as it is. */
+  /** Closes the reserve of a run that was not ended; the file stays. */
   close(): void {
     closeSync(this.reserved);
   }
 
-  /** Waits until how the run ended outlasts a power cut too. What keeps the disk from it is not reported: readers see the manifest already. */
+  /** Waits until the rename outlasts a power cut too. Failures are not reported: readers see the manifest already. */
   async settle(): Promise<void> {
     await syncFolderAsync(dirname(this.file));
   }

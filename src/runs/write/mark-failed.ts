@@ -5,8 +5,8 @@ import { manifestText } from "./manifest-file";
 import { readManifest } from "../manifest/read";
 
 /**
- * Marks a run as failed whose thread ended without telling so. Its bins and totals stay those of its last manifest, which agree
- * with each other; its arrays may hold a second's bins more. A run that has ended in order is left as it is.
+ * Marks a run as failed when its thread died. Its bins and totals stay those of its last manifest, which agree with each other;
+ * its arrays may hold the bins of one more second. A run that has ended is left as it is.
  * Returns the manifest that is then on disk; throws RunDamagedError or FileError where there is none.
  */
 export function markFailed(folder: string, message: string): RunManifest {

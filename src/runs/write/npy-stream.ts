@@ -4,8 +4,8 @@ import { sizeOf } from "../../arrays/ndarray";
 import { attempt, attemptAsync, syncAsync, writeWhole, writeWholeAsync } from "./fs-write";
 
 /**
- * A .npy file that grows by rows and can be loaded at any moment: rows are written behind what the header tells of, and only
- * then the header, whose length never changes, is told. A reader ignores what lies behind the rows of the header.
+ * A .npy file that grows by rows and can be loaded at any moment: rows are written first, and then the header, whose length
+ * never changes, with their number. Readers ignore rows behind those that the header counts.
  * All methods throw FileError, with the system's code (ENOSPC …), when the system refuses.
  */
 export class NpyStream {
@@ -38,14 +38,14 @@ export class NpyStream {
     return this.committedRows;
   }
 
-  /** Writes rows; readers see them after `tell`. */
+  /** Writes rows; readers see them after `commitHeader`. */
   append(rows: Int32Array | Float32Array): void {
     if (rows.length === 0) return;
     this.write(bytesOf(rows), this.position(this.rowsWritten));
     this.rowsWritten += rows.byteLength / this.rowBytes;
   }
 
-  /** The same by another thread, while this one goes on; the rows must stay as they are meanwhile, and no others be appended. */
+  /** The same without blocking this thread. The array must not change, and nothing be appended, until it resolves. */
   async appendAsync(rows: Int32Array | Float32Array): Promise<void> {
     await attemptAsync(this.file, () =>
       writeWholeAsync(this.descriptor, bytesOf(rows), this.position(this.rowsWritten)),
@@ -53,20 +53,20 @@ export class NpyStream {
     this.rowsWritten += rows.byteLength / this.rowBytes;
   }
 
-  /** Lets the header tell of all rows that were appended. */
+  /** Writes the header, so that readers see all rows that were appended. */
   commitHeader(): void {
     if (this.committedRows === this.rowsWritten) return;
     this.write(npyHeader(this.dtype, [this.rowsWritten, ...this.rowShape]), 0);
     this.committedRows = this.rowsWritten;
   }
 
-  /** Gives back the space of rows that were written, in part or whole, but not told of. */
+  /** Cuts off rows, whole or partial, that the header does not count. */
   truncateUncommitted(): void {
     this.attempt(() => ftruncateSync(this.descriptor, this.position(this.committedRows)));
     this.rowsWritten = this.committedRows;
   }
 
-  /** Waits, while this thread goes on, until all that was written before is on the disk. */
+  /** Syncs to disk what was written before, without blocking this thread. */
   async sync(): Promise<void> {
     await attemptAsync(this.file, () => syncAsync(this.descriptor));
   }

@@ -4,14 +4,14 @@ import { FileError } from "../../files/errors";
 
 const PREFIX = ".run-number-";
 
-/** A number above is none that was ever given: whoever wrote it into a folder must not use up the numbers of that folder. */
+/** Larger numbers were never given: a file with one must not use up the numbers of its folder. */
 const LARGEST = 999_999_999;
 const NUMBER = /^[1-9]\d{0,8}$/;
 
 /**
- * Claims the next number of a runs folder: 1, 2, 3 … in the order in which runs begin. No number is given twice, neither to two
- * processes at once nor again after its run was deleted: the number last given stays in the folder as an empty hidden file.
- * `known` are the numbers of the runs that are there, for folders whose file was lost. Throws FileError when all are used up.
+ * Claims the next number of a runs folder: 1, 2, 3 … in the order in which runs start. No number is given twice, neither to two
+ * processes at once nor after its run was deleted: the last number stays in the folder as the name of an empty hidden file.
+ * `known` are the numbers of the runs there, for folders whose file was lost. Throws FileError when all numbers are used up.
  */
 export function claimRunNumber(runsFolder: string, known: () => readonly number[]): number {
   const given = claimed(runsFolder);
@@ -25,7 +25,7 @@ export function claimRunNumber(runsFolder: string, known: () => readonly number[
     if (mark(runsFolder, number)) {
       const later = highest(claimed(runsFolder));
       if (later === number) break;
-      // Someone went on and tidied up between our look and our mark: this number may have been given before.
+      // Another process claimed numbers and removed old files since we listed them: this number may have been given.
       unmark(runsFolder, number);
       number = later;
     }
@@ -35,7 +35,7 @@ export function claimRunNumber(runsFolder: string, known: () => readonly number[
   return number;
 }
 
-/** Whether a file of a runs folder is one that keeps its numbers. */
+/** Whether a file of a runs folder holds its last number. */
 export function isRunNumberFile(name: string): boolean {
   return name.startsWith(PREFIX);
 }
@@ -48,7 +48,7 @@ function claimed(runsFolder: string): number[] {
     .map(Number);
 }
 
-/** 0 of none. */
+/** The largest number; 0 when there is none. */
 function highest(numbers: readonly number[]): number {
   return numbers.reduce((most, number) => Math.max(most, number), 0);
 }
@@ -68,6 +68,6 @@ function unmark(runsFolder: string, number: number): void {
   try {
     unlinkSync(join(runsFolder, PREFIX + number));
   } catch {
-    // Another process that begins a run tidied it up first.
+    // Another process removed it first.
   }
 }

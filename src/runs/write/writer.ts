@@ -4,7 +4,7 @@ import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } 
 import { NpyStream } from "./npy-stream";
 import { BlockSummaries, noTotals, SUMMARY_FIELDS, type RunTotals, type SummaryRows } from "../summaries/summary";
 
-/** Bytes that are written before they are brought to the disk while the run goes on, so that little is left to wait for at its end. */
+/** Bytes between two syncs to disk while the run goes on, so that little is left to sync at its end. */
 const SYNCED_AT_ONCE = 4e6;
 
 /** Some bins of a run, computed and summed up. */
@@ -14,18 +14,18 @@ export interface ComputedBlock {
   readonly rates: Float32Array;
   /** Rows that its bins add to the summaries. */
   readonly rows: SummaryRows;
-  /** What all bins of the run up to the end of this block add up to. */
+  /** Totals of all bins up to the end of this block. */
   readonly totals: RunTotals;
 }
 
 /**
  * Streams a run's arrays into its folder in the order data, headers, summaries: whatever stops it in between, every array can
- * be loaded and holds the bins that were finished. The data of a block are written, and brought to the disk, by other threads while
- * the next is computed. A power cut, unlike a crash, may cost what had not yet come to the disk; when `syncToDisk` is over, all of it has.
+ * be loaded and holds the bins that were finished. A block is written and synced while the next one is computed. A crash loses
+ * nothing that was written; a power cut may lose what was not yet synced, which is nothing after `syncToDisk`.
  * Methods throw FileError when the system refuses (disk full, folder gone).
  */
 export class RunWriter {
-  /** What blocks are summed up with, in the order in which they are appended. */
+  /** Sums up blocks, in the order in which they are appended. */
   readonly summaries: BlockSummaries;
   private readonly spikes: NpyStream;
   private readonly rates: NpyStream;
@@ -61,12 +61,12 @@ export class RunWriter {
     return Math.min(this.spikes.rows, this.rates.rows);
   }
 
-  /** What the bins that both arrays hold add up to. */
+  /** Totals of the bins that both arrays hold. */
   totals(): RunTotals {
     return this.committed;
   }
 
-  /** Waits until the block before is written, then begins to write this one, which must stay as it is until the next was taken. */
+  /** Waits for the block before, then starts to write this one. Its arrays must not change until the next `append` resolves. */
   append(block: ComputedBlock): Promise<void> {
     return this.writing.start(() => this.write(block));
   }
@@ -82,7 +82,7 @@ export class RunWriter {
     this.appendSummaries(this.summaries.finish());
   }
 
-  /** After a failed write: gives back what was written in part. */
+  /** After a failed write: removes rows that were written in part. */
   async salvage(): Promise<void> {
     await this.written().catch(() => undefined);
     for (const array of this.arrays) tolerate(() => array.truncateUncommitted());
@@ -98,7 +98,7 @@ export class RunWriter {
     }
   }
 
-  /** Closes what is open, as it is. */
+  /** Closes all files as they are. */
   close(): void {
     for (const array of this.arrays.splice(0)) tolerate(() => array.close());
   }
@@ -134,7 +134,7 @@ export class RunWriter {
   }
 }
 
-/** The failure that led here is what is reported; one of tidying up is not. */
+/** Ignores errors of cleaning up: the one that led here is reported. */
 function tolerate(act: () => void): void {
   try {
     act();

@@ -4,15 +4,15 @@ import type { Rows } from "./rows";
 import type { RunFiles } from "../run-files";
 import { quantile } from "./select";
 
-/** Elements that a sample may read; and columns that are enough for a percentile. */
+/** Most elements that a sample reads; columns that suffice for a percentile. */
 const SAMPLE_LIMIT = 1 << 22;
 const SAMPLE_COLUMNS = 256;
-/** Entries kept: zooms that a person goes back and forth between. */
+/** Zooms that are remembered: those that a person goes back and forth between. */
 const KEPT = 64;
 
 /**
- * The 97th percentile of the non-empty cells of a whole run at a zoom, from columns spread evenly over it. Remembered, so that
- * brightness stays while one pans; a run that grows is sampled again when it is a quarter longer.
+ * The 97th percentile of the non-empty cells of a whole run at a zoom, from columns spread evenly over it. It is remembered, so that
+ * brightness stays while one pans; a growing run is sampled again when it is a quarter longer.
  */
 export class BrightnessCache {
   private readonly known = new Map<string, { bins: number; value: number }>();

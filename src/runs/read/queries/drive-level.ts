@@ -4,14 +4,14 @@ import type { FeedforwardTerm } from "./feedforward-term";
 import { MemoryRows } from "../memory-rows";
 import type { Level } from "../run-files";
 
-/** Elements of input that are computed between two turns of the event loop: about 10 ms of work. */
+/** Elements of input computed before other work gets a turn: about 10 ms. */
 export const BLOCK_ELEMENTS = 1 << 18;
 const MEMORY_LIMIT = 1 << 26;
 
 /**
- * Lowest, mean and highest feedforward term of all neurons over full blocks of bins, laid out as a summary of rates is (without
- * spikes), so that any zoom of a long run is drawn from it. Only bins that the run has done are worked out, and each once: a level
- * grows with its run. Takes seconds for 10^9 elements; other work goes on.
+ * Lowest, mean and highest feedforward term of all neurons over full blocks of bins, in the layout of a summary (without spikes), so
+ * that any zoom of a long run can be drawn from it. It grows with its run: each bin is computed once, when it is done. Takes seconds for
+ * 10^9 elements, while other work of this thread goes on.
  */
 export class DriveLevel {
   private readonly size: number;
@@ -21,7 +21,7 @@ export class DriveLevel {
   private work: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  /** `mostBins`: how many bins the run may come to have. */
+  /** `mostBins`: bins that the run will have at most. */
   constructor(
     private readonly term: FeedforwardTerm,
     private readonly nNeurons: number,
@@ -39,7 +39,7 @@ export class DriveLevel {
     return level;
   }
 
-  /** Ends what is being worked out early. */
+  /** Stops computing. */
   close(): void {
     this.closed = true;
   }

@@ -11,7 +11,7 @@ import { piecesOf } from "./pieces";
 import { checkNeurons, EVERY_BIN } from "./rates";
 import type { RunFiles } from "../run-files";
 
-/** An element of input that is computed takes as long as so many that are read. */
+/** Computing an element of input takes as long as reading this many. */
 const COMPUTE_COST = 3;
 
 /** The feedforward term of eta over any range of a run. */
@@ -41,7 +41,7 @@ export class Drive {
         : layGrid({ start, end }, columns, { bins: run.bins, nNeurons: run.nNeurons, binCost: cost, levels });
       return { trace: lines(grid, term, neurons).answer(), reason: null };
     } catch (error) {
-      // It is tried again the next time: what is missing may have come, and what has changed be as it was.
+      // The next question tries again: a missing file may have appeared, a changed one may be restored.
       if (this.opened === opened) this.release();
       return { trace: null, reason: reasonOf(error) };
     }

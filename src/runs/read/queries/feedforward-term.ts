@@ -18,24 +18,24 @@ import { digestOf } from "../../write/inputs";
 import { INPUTS_FILE } from "../../layout";
 import { MOST_FEEDFORWARD_COPIED } from "../../write/inputs";
 
-/** Stimuli that are added up in the time of one element that is read. */
+/** Stimuli that can be added up in the time of reading one element. */
 const STIMULI_AN_ELEMENT = 8;
-/** Of more stimuli than these the bins of one view would take seconds. */
+/** With more stimuli the bins of one view would take seconds. */
 const MOST_STIMULI = 10_000;
 
 /** What feedforward input adds to eta of each neuron and bin: sum over k of coef[n, k] * input[t, n, k]. */
 export interface FeedforwardTerm {
-  /** Elements of input behind one bin, or as much work. */
+  /** Elements of input read for one bin, or work that takes as long. */
   readonly width: number;
-  /** The term of some neurons, (nBins, neurons) in C order. The array is used again by the next call. */
+  /** The term of some neurons, (nBins, neurons) in C order. The array is reused by the next call. */
   read(first: number, nBins: number, neurons: readonly number[]): Float64Array;
   close(): void;
 }
 
 /**
- * Opens the term of a run that has one. Input is read from inputs.npz where the run keeps a copy, else rebuilt as the manifest
- * describes it: stimuli, or a file that is found from the config's folder. Rejects with the reason when that is not possible, when the
- * file is not the one that the run was simulated with, or when the manifest's sizes are not those of the arrays; and when aborted.
+ * Opens the term of a run that has one. Input is read from inputs.npz where the run keeps a copy, else rebuilt from the manifest's
+ * description: stimuli, or a file relative to the config's folder. Rejects with the reason when that is impossible, when the file is not
+ * the one that was simulated with, when the manifest's sizes are not those of the arrays, and when aborted.
  */
 export async function openFeedforwardTerm(
   folder: string,
@@ -61,10 +61,10 @@ export async function openFeedforwardTerm(
   }
 }
 
-/** An array of inputs.npz, which must have the shape that follows from the manifest before anything is sized by it. */
+/** An array of inputs.npz. Its shape is checked against the manifest before anything is allocated. */
 function arrayOf(inputs: OpenFile, name: string, shape: readonly number[]): { member: ByteSource; header: NpyHeader } {
   const member = openNpzMember(inputs, name);
-  // Runs store their arrays uncompressed, so that only a foreign archive holds more than its file.
+  // Runs store arrays uncompressed: only a foreign archive can hold more bytes than its file.
   if (member.size > inputs.size && member.size > MOST_FEEDFORWARD_COPIED) {
     throw new ArrayFileError(
       `${name} in ${INPUTS_FILE} would be ${bytes(member.size)} once unpacked, which no run keeps compressed`,
@@ -99,7 +99,7 @@ async function describedInput(
     n_features: nFeatures,
     neurons,
   } = manifest;
-  // Numbers in lists are kept in inputs.npz: what is described by a list are stimuli.
+  // Lists of numbers are kept in inputs.npz, so that a list here is one of stimuli.
   if (Array.isArray(described) && described.length > MOST_STIMULI) {
     throw new RangeError(
       `it is made of ${whole(described.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`,
@@ -123,11 +123,11 @@ async function describedInput(
       `it is unpacked into a file of ${bytes(size)}, which is not done in a workspace that is not trusted`,
     );
   }
-  // What cannot be read from the middle goes to a temporary file, and not beside the run: looking at a run writes nothing there.
+  // Input that cannot be read from the middle goes to a temporary file elsewhere: viewing a run writes nothing into its folder.
   return given.pass ? orderFeedforward(given, sizes, { spoolIn: tmpdir(), signal }) : givenFeedforward(given, sizes);
 }
 
-/** A file that was not touched since the run began is the one that it was simulated with; of another one the digest tells. */
+/** Checks that the file is the one simulated with: it is older than the run, or has the same digest. */
 async function checkDigest(file: SameFile, { inputs, started }: RunManifest, signal: AbortSignal): Promise<void> {
   const digest = inputs.find(({ argument }) => argument === "feedforward_input")?.sha256;
   if (!digest || !file.changedAfter(Date.parse(started)) || (await digestOf(file, signal)) === digest) return;

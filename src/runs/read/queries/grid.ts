@@ -2,14 +2,14 @@ import type { BinRange, Columns } from "../../../protocol/queries";
 import { SUMMARY_FIELDS } from "../../summaries/summary";
 import type { Level } from "../run-files";
 
-/** Elements that one answer may read, 50 MB: a tenth of a second from a slow disk. Above that, larger blocks are read instead. */
+/** Most elements that an answer reads, 50 MB: 0.1 s from a slow disk. Above that, larger blocks are read instead. */
 export const READ_LIMIT = 3 << 22;
-/** Where larger blocks would leave fewer columns than these, an answer may take so much longer. */
+/** Where larger blocks would leave fewer columns than this, an answer may read that many times more. */
 const FEW_COLUMNS = 128;
 const PATIENCE = 4;
-/** Answers that read the same summary one after the other, of which only the first waits for the disk: raster and rates. */
+/** Raster and rates read the same summary, and only the first of them waits for the disk. */
 const SHARED_BY = 2;
-/** Columns are rounded to whole blocks from this many blocks a column on; below, rounding would cost too much resolution. */
+/** With at least this many blocks a column, columns are rounded to whole blocks; with fewer, resolution would suffer. */
 const BLOCKS_PER_COLUMN = 4;
 
 /** Columns over a range, and the levels that may be read for them: those whose blocks never straddle two columns. */
@@ -23,7 +23,7 @@ export interface Grid extends Columns {
 export interface Extent {
   readonly bins: number;
   readonly nNeurons: number;
-  /** Elements that are read of a bin, or as much work; one a neuron when left out. */
+  /** Elements read for a bin, or work that takes as long; one for each neuron when left out. */
   readonly binCost?: number;
   /** Largest first. */
   readonly levels: readonly Level[];

@@ -26,7 +26,7 @@ export class Lines {
     return Math.floor((bin - this.grid.start) / this.grid.binsPerColumn);
   }
 
-  /** Adds a block of `size` bins: of each line its four fields in a summary. */
+  /** Adds a block of `size` bins: each line's four fields of a summary. */
   addBlock(column: number, size: number, fields: Float32Array): void {
     this.extend(column, size);
     for (let line = 0, at = 0; at < fields.length; line++, at += SUMMARY_FIELDS) {
@@ -34,7 +34,7 @@ export class Lines {
     }
   }
 
-  /** Adds a bin: the value of each line in it. */
+  /** Adds a bin: each line's value. */
   addBin(column: number, values: ArrayLike<number>): void {
     this.extend(column, 1);
     for (let line = 0; line < values.length; line++) this.add(line, column, values[line], values[line], values[line]);

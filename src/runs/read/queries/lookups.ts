@@ -3,7 +3,7 @@ import { SUMMARY_FIELDS } from "../../summaries/summary";
 import { checkNeurons } from "./rates";
 import type { Level, RunFiles } from "../run-files";
 
-/** One neuron in one bin. Throws RangeError outside of what is there. */
+/** One neuron in one bin. Throws RangeError outside of the run. */
 export function cell(run: RunFiles, { bin, neuron }: { readonly bin: number; readonly neuron: number }): CellAnswer {
   checkNeurons(run, [neuron]);
   if (!Number.isInteger(bin) || bin < 0 || bin >= run.bins)
@@ -13,7 +13,7 @@ export function cell(run: RunFiles, { bin, neuron }: { readonly bin: number; rea
 
 /**
  * The nearest bin after (direction 1) or before (-1) `from` in which a neuron spiked; null when there is none.
- * Whole blocks without a spike are stepped over, the largest that begin (or end) here.
+ * Whole blocks without a spike are skipped, the largest that start (or end) here.
  */
 export function nextSpike(
   run: RunFiles,

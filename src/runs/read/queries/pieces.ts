@@ -10,7 +10,7 @@ export interface Piece {
 
 /**
  * The fewest rows that cover a range of bins exactly: the largest full blocks inside, smaller ones at its edges, bins at the
- * edges of those. `levels` come largest first; what a level does not (yet) hold is read from smaller ones.
+ * edges of those. `levels` come largest first; blocks that a level does not (yet) hold are read from smaller ones.
  */
 export function piecesOf({ start, end }: BinRange, levels: readonly Level[]): Piece[] {
   if (start >= end) return [];

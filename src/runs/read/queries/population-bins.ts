@@ -1,7 +1,7 @@
 import type { BinRange } from "../../../protocol/queries";
 import type { RunFiles } from "../run-files";
 
-/** Calls back with the sums over neurons of each bin of a range, in order; what the file lacks is summed from the arrays. */
+/** Visits the sums over neurons of each bin of a range, in order; bins that the file lacks are summed from the arrays. */
 export function forEachPopulationBin(
   run: RunFiles,
   { start, end }: BinRange,
@@ -12,7 +12,7 @@ export function forEachPopulationBin(
     for (let row = 0; row < nRows; row++) visit(first + row, rows[2 * row], rows[2 * row + 1]);
   });
   run.spikes.forEach(known, end, (spikes, first, nRows) => {
-    // Both files have rows of the same length, so that they come in the same chunks.
+    // Both files have rows of the same length, so they are read in the same chunks.
     run.rates.forEach(first, first + nRows, (rates) => {
       for (let row = 0, at = 0; row < nRows; row++) {
         let spikeSum = 0;

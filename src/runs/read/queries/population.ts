@@ -3,9 +3,9 @@ import { layGrid } from "./grid";
 import { forEachPopulationBin } from "./population-bins";
 import type { RunFiles } from "../run-files";
 
-/** Bins per block that the sums of a long run are kept in. */
+/** Bins per block of the sums that are kept of a long run. */
 const BLOCK = 256;
-/** Bins of a column from which on blocks are read: below, rounding to blocks would cost too much resolution. */
+/** Columns of at least this many bins are read from blocks; for narrower ones resolution would suffer. */
 const COARSE = 4 * BLOCK;
 
 /** Mean rate over neurons: its mean and its highest bin in each column of a range. */
@@ -55,7 +55,7 @@ export class Population {
     return Math.max(start, last * BLOCK);
   }
 
-  /** Sums up the blocks that have become full since the last look. */
+  /** Sums up the blocks that became full since the last call. */
   private follow(run: RunFiles): void {
     const full = Math.floor(run.bins / BLOCK);
     if (this.sums.length > full) this.sums.length = this.highs.length = 0;

@@ -8,10 +8,10 @@ import type { RunFiles } from "../run-files";
 import { spikingSpans } from "./spiking-spans";
 import { spikesIn } from "./totals";
 
-/** Bins beyond have no room in the numbers that ticks are told by. */
+/** Ticks hold bins as uint32. */
 const LAST_TICK = 2 ** 32;
 
-/** The spikes in view: each of them while they are few and quickly found, else how many there are in each cell of a grid. */
+/** The spikes in view: each of them while they are few and quickly found, else their number in each cell of a grid. */
 export function raster(run: RunFiles, query: RasterQuery, brightness: BrightnessCache): RasterAnswer {
   const range = run.clip(query.range);
   const rows = new Rows(query.order, query.rows, run.nNeurons);
@@ -25,7 +25,7 @@ export function raster(run: RunFiles, query: RasterQuery, brightness: Brightness
   return density(run, layGrid(range, query.columns, run), rows, spikes, brightness);
 }
 
-/** Every spike in the spans, by bin and then neuron; null where there are more than the summaries tell of, which are then another run's. */
+/** Every spike in the spans, by bin and then neuron; null where there are more than the (then foreign) summaries count. */
 function ticks(run: RunFiles, spans: readonly BinRange[], rows: Rows, spikes: number): RasterTicks | null {
   const room = Math.max(0, spikes);
   const bins = new Uint32Array(room);
@@ -73,7 +73,7 @@ function density(run: RunFiles, grid: Grid, rows: Rows, spikes: number, brightne
   };
 }
 
-/** A follower of a run is answered several times a second: a quarter of the bytes comes through where all of them pile up. */
+/** The smallest type that holds all cells: a view that follows a run is answered several times a second. */
 function compact(cells: Float32Array): RasterDensity["cells"] {
   const most = cells.reduce((highest, cell) => Math.max(highest, cell), 0);
   return most <= 0xff ? Uint8Array.from(cells) : most <= 0xffff ? Uint16Array.from(cells) : cells;

@@ -6,12 +6,12 @@ import { piecesOf } from "./pieces";
 import type { RunFiles } from "../run-files";
 import { quantile } from "./select";
 
-/** Up to so many bins a column every bin is answered: a line through them is drawn as fast as a veil. */
+/** Up to so many bins a column, every bin is answered: a line through them is drawn as fast as a band. */
 export const EVERY_BIN = 2;
 
 /** Bins are read from two files, rates and spikes. */
 const FILES = 2;
-/** Reading one number somewhere takes as long as reading so many that lie together. */
+/** Reading one number at random takes as long as reading this many in sequence. */
 const SCATTERED_COST = 2048;
 
 /** Rates and spikes of some neurons over a range. */

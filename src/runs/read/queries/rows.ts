@@ -17,7 +17,7 @@ export class Rows {
     });
   }
 
-  /** Adds what the neurons (N,) have to their rows in one column of `cells`, (rows, nColumns). */
+  /** Adds the neurons' values (N,) to their rows in one column of `cells`, (rows, nColumns). */
   pool(values: Float64Array, cells: Float32Array, column: number, nColumns: number): void {
     const { order, rowOf } = this;
     for (let place = 0; place < order.length; place++) {
@@ -26,7 +26,7 @@ export class Rows {
     }
   }
 
-  /** The same rows have the same key, whatever their order: for what depends on how they are pooled only. */
+  /** The same for rows that pool the same neurons, whatever their order. */
   get key(): string {
     if (this.count === this.order.length) {
       // One neuron a row: only which of them are shown matters.

@@ -8,7 +8,7 @@ export function quantile(values: Float32Array, q: number): number {
   let left = 0;
   let right = values.length - 1;
   while (left < right) {
-    // Any will do; one that can be foreseen would make some orders of values take forever.
+    // A random pivot: with a fixed one some orders of values would take quadratic time.
     const pivot = values[left + Math.floor(Math.random() * (right - left + 1))];
     let i = left;
     let j = right;

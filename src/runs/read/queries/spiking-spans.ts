@@ -3,12 +3,12 @@ import { SUMMARY_FIELDS } from "../../summaries/summary";
 import { forEachPopulationBin } from "./population-bins";
 import type { RunFiles } from "../run-files";
 
-/** Bins up to which the sums of each bin are looked at; in longer ranges blocks are. */
+/** Up to this many bins each bin's sum is read; in longer ranges blocks are. */
 const BINS_LIMIT = 1 << 24;
-/** Bytes that are read over rather than skipped: what a disk's cache gives in the time of one more call. */
+/** Gaps of fewer bytes are read over: skipping them costs another system call, which takes longer. */
 const GAP_BYTES = 1 << 14;
 
-/** Where in a range there are spikes at all, in order, so that the rest need not be read. */
+/** The spans of a range that hold spikes, in order; the rest need not be read. */
 export function spikingSpans(run: RunFiles, range: BinRange): BinRange[] {
   const spans = new Spans(Math.floor(GAP_BYTES / (4 * run.nNeurons)));
   if (range.end - range.start <= BINS_LIMIT) {

@@ -11,7 +11,7 @@ export interface RangeSums {
   readonly rateHigh: Float32Array;
 }
 
-/** What a range of bins that can be read adds up to: exact, from the largest blocks inside and the bins at its edges. */
+/** Exact sums over a readable range of bins, from the largest blocks inside and the bins at its edges. */
 export function sumsIn(run: RunFiles, range: BinRange): RangeSums {
   const { nNeurons } = run;
   const spikes = new Float64Array(nNeurons);
