@@ -8,12 +8,12 @@ import { threadPort } from "./port";
 import { Pulse } from "./pulse";
 import { isExportProgress, type ReadingService } from "./reading";
 
-/** Memory for a run's numbers is not counted in it: a thread that has more than this of anything else reads something that is no run. */
+/** The limit does not count arrays of numbers: a thread with a larger heap reads something that is no run. */
 const MOST_HEAP_MB = 1024;
 
-/** A thread that reads runs. It is started when it is first needed, and again when it was needed after it died or was stuck. */
+/** A thread that reads runs. It is started when it is first needed, and again after it died or was stuck. */
 export interface Reader {
-  /** A run's queries; they reject when the run cannot be read, or the thread died or was stuck over them. Closing closes the run's files. */
+  /** A run's queries. They reject when the run cannot be read, or the thread died or was stuck. Closing closes the run's files. */
   open(folder: string): RunReader;
   /** The formats that runs can be exported to. */
   exporters(): Promise<readonly ExporterInfo[]>;
@@ -26,16 +26,16 @@ export interface Reader {
   ): Promise<void>;
   /** Starts the thread, so that the first query need not wait for it. */
   prepare(): void;
-  /** Ends the thread; what is still asked of it is rejected. */
+  /** Ends the thread; open queries are rejected. */
   close(): void;
 }
 
 export interface ReaderOptions {
-  /** Which files may be opened now; asked anew with each query. All of them when left out. */
+  /** Which files may be opened now; called for each query. All of them when left out. */
   access?(): FileAccess;
   /** Where runs lie that are not beside their configs; nowhere when left out. */
   runsRoots?(): readonly string[];
-  /** Seconds that the thread may stay silent while something is asked of it, before it is ended. */
+  /** Seconds without a sign of life after which a thread that has open queries is ended. */
   readonly patience?: number;
 }
 
@@ -87,7 +87,7 @@ export function startReader(
 interface Thread {
   readonly worker: Worker;
   readonly remote: ReadingService;
-  /** Asks, and sees that the thread is not stuck until it answers. */
+  /** Sends a request, and ends the thread when it is stuck before it answers. */
   ask<T>(request: (remote: ReadingService) => Promise<T>): Promise<T>;
   close(reason: string): void;
 }

@@ -4,12 +4,12 @@ import { EXPORTERS, exporterOf, exportRun } from "../runs/export";
 import { openRun, type RunReader } from "../runs/read/open";
 import type { ExportProgress, ReadingService, RunQuery } from "./reading";
 
-/** Runs that are kept open; of more the one that was not asked for longest is closed. */
+/** Most runs kept open; beyond, the least recently used is closed. */
 const MOST_OPEN = 16;
 
 interface Open {
   readonly reader: RunReader;
-  /** Queries that are not answered yet. */
+  /** Number of queries that are not answered yet. */
   asked: number;
 }
 
@@ -22,7 +22,7 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
     runs.get(folder)?.reader.close();
     runs.delete(folder);
   };
-  /** What may be opened changes when a person trusts the workspace: runs are then opened anew. */
+  /** Opens runs again when the access changes: the workspace became trusted. */
   const allow = (now: RunPlaces): void => {
     if (JSON.stringify(now) === JSON.stringify(places)) return;
     places = now;
@@ -45,7 +45,7 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
     } catch (error) {
       const now = runs.get(folder);
       if (now && now !== open) return query({ folder, method, argument });
-      // A run whose manifest is gone or damaged is opened anew when it is asked for again.
+      // Open a run whose manifest is gone or damaged again with its next query.
       if (method === "snapshot") release(folder);
       throw error;
     } finally {

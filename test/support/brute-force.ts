@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RunReader } from "../../src/runs/read/open";
 
 /** A run held whole, and every query computed from it in the plainest way. */
 export class Brute {
@@ -44,6 +46,29 @@ export class Brute {
     for (let neuron = 0; neuron < this.nNeurons; neuron++) sum += this.rate(bin, neuron);
     return sum / this.nNeurons;
   }
+}
+
+/** Asserts that the queries which read summaries answer with the run's own numbers for its first `bins` of `nTimeBins` bins. */
+export async function assertAgrees(run: RunReader, all: Brute, nTimeBins: number, bins = nTimeBins): Promise<void> {
+  const range = { start: 0, end: nTimeBins };
+  const order = Uint32Array.from({ length: all.nNeurons }, (_, neuron) => neuron);
+  const { spikes } = await run.neurons({ range });
+  assert.deepEqual(
+    [...spikes],
+    Array.from(order, (neuron) => all.sum(neuron, 0, bins)),
+  );
+  const density = await run.raster({ range, columns: 20, order, rows: 1, maxTicks: -1 });
+  if (bins > 0) {
+    assert.ok(density.kind === "density");
+    assert.equal(
+      [...density.cells].reduce((sum, cell) => sum + cell, 0),
+      spikes.reduce((sum, count) => sum + count, 0),
+    );
+    assert.ok(density.start + density.nColumns * density.binsPerColumn >= bins);
+  }
+  const { high } = await run.population({ range, columns: 10 });
+  const highest = Array.from({ length: bins }, (_, bin) => all.populationRate(bin)).reduce((a, b) => Math.max(a, b), 0);
+  assert.ok(Math.abs(Math.max(0, ...high) - highest) < 1e-6);
 }
 
 /** The same numbers in [0, 1) from the same seed (mulberry32). */

@@ -2,14 +2,14 @@ import type { RowBuffer } from "./rows";
 import { clearSums } from "./typescript";
 import type { Sums } from "./types";
 
-/** What a summary holds of each neuron in a block: spikes, lowest, mean and highest rate (counts per bin). */
+/** Numbers of each neuron and block in a summary: spikes, lowest, mean and highest rate (counts per bin). */
 export const SUMMARY_FIELDS = 4;
 
-/** What has come in of one block of `size` bins. */
+/** The sums of an unfinished block of `size` bins. */
 export class Level {
   bins = 0;
 
-  /** The sums are its own, unless someone else adds to them: who does sets `bins` too. */
+  /** `sums` may be shared; whoever adds to them also sets `bins`. */
   constructor(
     nNeurons: number,
     readonly size: number,

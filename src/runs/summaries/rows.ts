@@ -1,14 +1,14 @@
-/** Rows one after the other, in memory that is used again. */
+/** Rows in one growing buffer, which is reused. */
 export class RowBuffer {
   private data = new Float32Array(0);
   private length = 0;
 
-  /** All rows since `clear`, until the next are taken. */
+  /** All rows since `clear`; valid until the next `take`. */
   get rows(): Float32Array {
     return this.data.subarray(0, this.length);
   }
 
-  /** Room for so many elements more. */
+  /** Makes room for this many more elements, and returns it. */
   take(count: number): Float32Array {
     const start = this.length;
     this.length += count;

@@ -5,7 +5,7 @@ import { RowBuffer } from "./rows";
 
 export { SUMMARY_FIELDS } from "./level";
 
-/** What a whole run (or its beginning) adds up to. */
+/** Sums over the first `bins` bins of a run. */
 export interface RunTotals {
   readonly bins: number;
   /** (N,) spikes of each neuron. */
@@ -16,16 +16,16 @@ export interface RunTotals {
   readonly rateHigh: number;
 }
 
-/** The totals of no bins. */
+/** Totals before the first bin. */
 export function noTotals(nNeurons: number): RunTotals {
   return { bins: 0, spikes: new Float64Array(nNeurons), rateSum: 0, rateLow: 0, rateHigh: 0 };
 }
 
 /**
  * The block summaries of a run, and its population, computed as its bins come in, in blocks of any size.
- * Block b of size S covers bins b * S to (b + 1) * S. While a run goes on its summary files hold only full blocks; a run that was
- * ended in order also has the last one, over the bins that are left. Larger blocks are folded from smaller ones, so that bins are
- * looked at once and the values do not depend on how the bins came in.
+ * Block b of size S covers bins b * S to (b + 1) * S. While a run goes on, its summary files hold only full blocks; after
+ * it has ended they also hold the last, shorter one. Larger blocks are folded from smaller ones, so that each bin is read once and the
+ * values do not depend on how the bins came in.
  */
 export class BlockSummaries {
   private readonly first: Level;
@@ -53,7 +53,7 @@ export class BlockSummaries {
     }
   }
 
-  /** The rows (0 or 1 a size) of the blocks that the run ends in. Nothing may be added afterwards. */
+  /** The rows (0 or 1 of each size) of the last, unfinished blocks. Nothing may be added afterwards. */
   finish(): Float32Array[] {
     return this.levels.map((_, index) => {
       const last = this.foldUpTo(index);
@@ -84,7 +84,7 @@ export class BlockSummaries {
     };
   }
 
-  /** Writes the full block of a level, adds it to the next one, and begins anew. */
+  /** Writes the full block of a level, adds it to the next level and clears it. */
   private fold(index: number, rows: SummaryRows): void {
     const from = this.levels[index];
     const next = this.levels[index + 1] ?? this.whole;
@@ -94,7 +94,7 @@ export class BlockSummaries {
     if (next.bins === next.size) this.fold(index + 1, rows);
   }
 
-  /** A new level with what levels 0 to `index` hold that is not yet in a full block. */
+  /** A new level with the unfinished blocks of levels 0 to `index`. */
   private foldUpTo(index: number): Level {
     const sum = new Level(this.nNeurons, Infinity);
     for (const level of this.levels.slice(0, index + 1).reverse()) sum.addLevel(level);
@@ -102,7 +102,7 @@ export class BlockSummaries {
   }
 }
 
-/** The rows that some bins give: (bins, 2) of the population, and (blocks, N, 4) of the blocks that became full, an entry a size. */
+/** Rows to append for some bins: (bins, 2) of the population, and for each size (blocks, N, 4) of the blocks that became full. */
 export class SummaryRows {
   readonly population = new RowBuffer();
   readonly blocks: readonly RowBuffer[] = SUMMARY_SIZES.map(() => new RowBuffer());

@@ -1,4 +1,4 @@
-/** What some bins add up to, (N,) each: spikes of each neuron, and its lowest rate, sum of rates and highest rate, counts per bin. */
+/** Sums over some bins, (N,) each: a neuron's spikes, lowest rate, sum of rates and highest rate, in counts per bin. */
 export interface Sums {
   readonly spikes: Int32Array | Float64Array;
   readonly low: Float32Array;
@@ -6,7 +6,7 @@ export interface Sums {
   readonly high: Float32Array;
 }
 
-/** The sums of the bins that were added since `clear`: few enough that no neuron has more than 2^31 - 1 spikes. */
+/** Sums over the bins added since `clear`. They must be few enough that no neuron has more than 2^31 - 1 spikes. */
 export interface BinSums extends Sums {
   readonly spikes: Int32Array;
   /**

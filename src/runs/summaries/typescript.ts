@@ -1,6 +1,6 @@
 import type { BinSums, Sums } from "./types";
 
-/** The reference. Sums are float64 in the order that `add` shows, which is the fast one's too: both give the same bits. */
+/** The reference. It adds in float64 in the same order as the WebAssembly, so that both give the same bits. */
 export class TypescriptSums implements BinSums {
   readonly spikes: Int32Array;
   readonly low: Float32Array;
@@ -41,7 +41,7 @@ export class TypescriptSums implements BinSums {
   }
 }
 
-/** Makes sums those of no bins. */
+/** Resets sums to those of no bins. */
 export function clearSums({ spikes, low, sum, high }: Sums): void {
   spikes.fill(0);
   low.fill(Infinity);
@@ -55,7 +55,7 @@ function spikesOf(spikes: Int32Array, at: number, n: number): number {
   return sum;
 }
 
-/** Of each four neurons the first and third are added to one sum, the second and fourth to another: a vector of two float64. */
+/** Of each four neurons the first and third go to one sum, the second and fourth to another, as in a vector of two float64. */
 function ratesOf(rates: Float32Array, at: number, n: number): number {
   const rate = (neuron: number): number => (neuron < n ? rates[at + neuron] : 0);
   let even = 0;

@@ -17,13 +17,13 @@ interface SumsExports {
 
 const PAGE = 65536;
 
-/** Neuron-bins that are copied into the module at a time: both arrays of them stay in the first-level cache. */
+/** Neuron-bins copied into the module at a time: both arrays of them fit into the first-level cache. */
 const COPIED_AT_ONCE = 2048;
 
-/** Spikes of a bin are added in four sums of int32: of so many neurons no sum overflows, whatever their rates. */
+/** Spikes of a bin are added in four int32 sums, which cannot overflow with this many neurons, whatever their rates. */
 export const MOST_NEURONS = 8192;
 
-/** The same as `TypescriptSums`, 20 times as fast: with SIMD. */
+/** The same as `TypescriptSums`, with SIMD. */
 export class WasmSums implements BinSums {
   readonly spikes: Int32Array;
   readonly low: Float32Array;
@@ -39,7 +39,7 @@ export class WasmSums implements BinSums {
     module: WebAssembly.Module,
     private readonly nNeurons: number,
   ) {
-    // A multiple of the four bins that the module takes at a time.
+    // The module takes four bins at a time.
     this.atOnce = 4 * Math.max(1, Math.floor(COPIED_AT_ONCE / (4 * nNeurons)));
     const memory = new WebAssembly.Memory({ initial: 1 });
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SumsExports;

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
-  symlinkSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
@@ -16,19 +14,16 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { ANYWHERE, type FileAccess } from "../../../../src/files/access";
+import { ANYWHERE } from "../../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../../src/protocol/manifest";
 import { openRun } from "../../../../src/runs/read/open";
-import { SUMMARY_SIZES, summaryFile } from "../../../../src/runs/layout";
 import { RunWriter } from "../../../../src/runs/write/writer";
 import { appendBins } from "../../../support/append";
 import { fabricateRun } from "../../../support/fabricate";
-import { Brute } from "../../../support/brute-force";
+import { assertAgrees, Brute } from "../../../support/brute-force";
 import { writeNpy } from "../../../support/npy";
 
 const [nNeurons, nTimeBins] = [4, 20_000];
-const DERIVED = [...SUMMARY_SIZES.map(summaryFile), "population.npy"];
-const everyone = Uint32Array.from({ length: nNeurons }, (_, neuron) => neuron);
 const whole = { start: 0, end: nTimeBins };
 
 let root: string;
@@ -43,146 +38,6 @@ beforeEach(() => {
   all = new Brute(folder, nNeurons);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-/** That the queries which read summaries give the run's own numbers for its first `bins` bins. */
-async function agrees(run: ReturnType<typeof openRun>, bins: number): Promise<void> {
-  const { spikes } = await run.neurons({ range: whole });
-  assert.deepEqual(
-    [...spikes],
-    Array.from(everyone, (neuron) => all.sum(neuron, 0, bins)),
-  );
-  const density = await run.raster({ range: whole, columns: 20, order: everyone, rows: 1, maxTicks: -1 });
-  if (bins > 0) {
-    assert.ok(density.kind === "density");
-    assert.equal(
-      [...density.cells].reduce((sum, cell) => sum + cell, 0),
-      spikes.reduce((sum, count) => sum + count, 0),
-    );
-    assert.ok(density.start + density.nColumns * density.binsPerColumn >= bins);
-  }
-  const { high } = await run.population({ range: whole, columns: 10 });
-  const highest = Array.from({ length: bins }, (_, bin) => all.populationRate(bin)).reduce((a, b) => Math.max(a, b), 0);
-  assert.ok(Math.abs(Math.max(0, ...high) - highest) < 1e-6);
-}
-
-describe("summaries that are missing", () => {
-  test("are computed again and written beside the run, as they were", async () => {
-    const before = DERIVED.map((name) => readFileSync(join(folder, name)));
-    for (const name of DERIVED) unlinkSync(join(folder, name));
-    const run = openRun(folder);
-    await agrees(run, nTimeBins);
-    run.close();
-    DERIVED.forEach((name, at) => assert.ok(readFileSync(join(folder, name)).equals(before[at]), name));
-    assert.deepEqual(
-      readdirSync(folder).filter((name) => name.endsWith(".tmp")),
-      [],
-    );
-  });
-
-  test("of a folder that cannot be written are kept in memory", async () => {
-    for (const name of DERIVED) {
-      unlinkSync(join(folder, name));
-      // What cannot be made into a file, for any user: the place is taken by a folder with something in it.
-      mkdirSync(join(folder, name, "kept"), { recursive: true });
-    }
-    const run = openRun(folder);
-    await agrees(run, nTimeBins);
-    run.close();
-    for (const name of DERIVED) assert.ok(existsSync(join(folder, name, "kept")));
-  });
-
-  test("of another run are not believed", async () => {
-    const other = join(root, "other");
-    fabricateRun(other, { nNeurons: nNeurons + 1, nTimeBins });
-    for (const name of DERIVED.slice(0, 3)) copyFileSync(join(other, name), join(folder, name));
-    const run = openRun(folder);
-    await agrees(run, nTimeBins);
-    assert.deepEqual((await run.snapshot()).troubles, []);
-    run.close();
-  });
-});
-
-describe("without trust", () => {
-  const restricted = (): FileAccess => ({ within: [root] });
-
-  test("summaries that are missing are kept in memory, and nothing is written", async () => {
-    for (const name of DERIVED) unlinkSync(join(folder, name));
-    const before = readdirSync(folder);
-    const run = openRun(folder, restricted());
-    await agrees(run, nTimeBins);
-    run.close();
-    assert.deepEqual(readdirSync(folder), before);
-  });
-
-  test("arrays, manifest and config outside of the workspace are not looked at", async () => {
-    const outside = mkdtempSync(join(tmpdir(), "spikeloop-outside-"));
-    for (const name of ["spikes.npy", "config.jsonc"]) {
-      renameSync(join(folder, name), join(outside, name));
-      symlinkSync(join(outside, name), join(folder, name));
-    }
-    const run = openRun(folder, restricted());
-    const { troubles, configChanged } = await run.snapshot();
-    assert.match(troubles[0].message, /spikes\.npy lies outside of this workspace, which is not trusted/);
-    assert.equal(configChanged, "unknown");
-    run.close();
-    const trusted = openRun(folder);
-    assert.deepEqual((await trusted.snapshot()).troubles, []);
-    assert.equal((await trusted.snapshot()).configChanged, false);
-    trusted.close();
-    renameSync(join(folder, MANIFEST_FILE), join(outside, MANIFEST_FILE));
-    symlinkSync(join(outside, MANIFEST_FILE), join(folder, MANIFEST_FILE));
-    assert.throws(() => openRun(folder, restricted()), /run\.glmrun\.json.*not trusted/);
-    rmSync(outside, { recursive: true });
-  });
-});
-
-describe("a run that was killed", () => {
-  test("has the figures of all bins in its arrays, however little its last manifest tells", async () => {
-    const last = {
-      status: "running" as const,
-      bins_done: 0,
-      spikes_total: 0,
-      spikes_expected: 0,
-      spikes_per_neuron: [0, 0, 0, 0],
-      mean_spike_count: 0,
-      rate_min: null,
-      rate_mean: null,
-      rate_max: null,
-    };
-    for (const lacking of [[], DERIVED]) {
-      for (const name of lacking) unlinkSync(join(folder, name));
-      writeFileSync(
-        join(folder, MANIFEST_FILE),
-        JSON.stringify({ ...manifest, ...last, process: { pid: 2 ** 31 - 1, host: hostname() } }),
-      );
-      const run = openRun(folder);
-      const { manifest: shown, shownStatus, binsReadable } = await run.snapshot();
-      run.close();
-      assert.equal(shownStatus, "interrupted");
-      assert.equal(binsReadable, nTimeBins);
-      assert.deepEqual(
-        [shown.bins_done, shown.spikes_total, shown.spikes_per_neuron],
-        [nTimeBins, manifest.spikes_total, manifest.spikes_per_neuron],
-      );
-      for (const key of ["spikes_expected", "mean_spike_count", "rate_min", "rate_mean", "rate_max"] as const) {
-        assert.ok(Math.abs((shown[key] ?? NaN) - (manifest[key] ?? NaN)) <= 1e-6 * Math.abs(manifest[key] ?? NaN), key);
-      }
-    }
-  });
-
-  test("that has fewer bins than its manifest tells of says so", async () => {
-    writeFileSync(
-      join(folder, MANIFEST_FILE),
-      JSON.stringify({ ...manifest, n_time_bins: nTimeBins + 1, bins_done: nTimeBins + 1 }),
-    );
-    const run = openRun(folder);
-    assert.match(
-      (await run.snapshot()).troubles[0].message,
-      /spikes\.npy holds 20000 bins, and the run's manifest tells of 20001/,
-    );
-    run.close();
-  });
-});
 
 describe("a run whose files are replaced while it is open", () => {
   test("is answered from the new ones, also where they have another size", async () => {
@@ -223,7 +78,7 @@ describe("a run that goes on", () => {
     const writer = new RunWriter(growing, nNeurons);
     const run = openRun(growing);
     let bins = 0;
-    await agrees(run, 0);
+    await assertAgrees(run, all, nTimeBins, 0);
     for (const size of [1, 63, 64, 500, 7000, 10_000, 2372]) {
       await appendBins(
         writer,
@@ -233,13 +88,13 @@ describe("a run that goes on", () => {
         size,
       );
       bins += size;
-      await agrees(run, bins);
+      await assertAgrees(run, all, nTimeBins, bins);
       assert.equal((await run.snapshot()).binsReadable, bins);
     }
     await writer.finish();
     writeFileSync(join(growing, MANIFEST_FILE), JSON.stringify({ ...running, status: "finished", bins_done: bins }));
     assert.equal((await run.snapshot()).shownStatus, "finished");
-    await agrees(run, nTimeBins);
+    await assertAgrees(run, all, nTimeBins);
     run.close();
   });
 });
@@ -256,10 +111,10 @@ describe("damage", () => {
     );
     assert.match(troubles[0].message, /there is no file .*rates\.npy/);
     assert.equal(binsReadable, 0);
-    await agrees(run, 0);
+    await assertAgrees(run, all, nTimeBins, 0);
     renameSync(`${file}.away`, file);
     assert.deepEqual((await run.snapshot()).troubles, []);
-    await agrees(run, nTimeBins);
+    await assertAgrees(run, all, nTimeBins);
     run.close();
   });
 
@@ -267,7 +122,7 @@ describe("damage", () => {
     const file = join(folder, "spikes.npy");
     const run = openRun(folder);
     const { stamp } = await run.snapshot();
-    await agrees(run, nTimeBins);
+    await assertAgrees(run, all, nTimeBins);
     assert.equal((await run.snapshot()).stamp, stamp);
     copyFileSync(file, `${file}.new`);
     renameSync(`${file}.new`, file);
@@ -281,7 +136,7 @@ describe("damage", () => {
     const { troubles, binsReadable } = await run.snapshot();
     assert.equal(binsReadable, 5000);
     assert.match(troubles[0].message, /spikes\.npy is cut off: .* 20000 rows .* only 5000/);
-    await agrees(run, 5000);
+    await assertAgrees(run, all, nTimeBins, 5000);
     run.close();
   });
 
