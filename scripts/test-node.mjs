@@ -16,7 +16,7 @@ const [tier = "unit", filter = ""] = process.argv.slice(2);
 const from = join(root, "test", tier);
 const to = join(root, "out", "test", tier);
 
-const tests = filesBelow(from).filter((file) => file.endsWith(".test.ts") && file.includes(filter));
+const tests = filesBelow(from).filter((file) => file.endsWith(".test.ts") && relative(from, file).includes(filter));
 if (tests.length === 0) {
   console.error(`No test found below ${relative(root, from)}${filter && ` with "${filter}" in its name`}.`);
   process.exit(1);
