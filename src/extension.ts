@@ -3,6 +3,7 @@ import { checkConfig } from "./host/config-editor/check-command";
 import { setContext } from "./host/shared/contexts";
 import { Diagnostics } from "./host/config-editor/diagnostics";
 import { registerInlays } from "./host/config-editor/inlays";
+import { startJsonSupport } from "./host/config-editor/json-support";
 import { registerLenses } from "./host/config-editor/lenses";
 import { LiveRuns } from "./host/simulations/live-runs";
 import { disposeLog } from "./host/shared/log";
@@ -69,6 +70,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(createStatusBar(live));
   keep(keepReady(simulations, reader));
   keep(followRenames(simulations, views));
+  keep(startJsonSupport());
   keep(registerLenses(runs, live));
   keep(registerInlays(plans));
   keep(live.onDidTell(() => setContext(Context.Running, live.all.length > 0)));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
-import { Command, Context } from "../../src/host/shared/names";
+import { Command, CONFIG_LANGUAGE, Context } from "../../src/host/shared/names";
 import { settingsFor } from "../../src/host/shared/settings";
 import { emptyFolder, small, withSetting, writeConfig } from "./support";
 
@@ -74,7 +74,7 @@ suite("The manifest and the code", () => {
   test("configs are JSON with comments and have the schema", async () => {
     const file = await writeConfig(await emptyFolder("language"), "any", small());
     const document = await vscode.workspace.openTextDocument(file);
-    assert.equal(document.languageId, "jsonc");
+    assert.equal(document.languageId, CONFIG_LANGUAGE);
     const schema = JSON.parse(
       readFileSync(path.join(extension().extensionPath, "media", "glm.schema.json"), "utf8"),
     ) as { properties?: object };

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
-import { Command } from "../../src/host/shared/names";
+import { Command, CONFIG_LANGUAGE } from "../../src/host/shared/names";
 import { TEMPLATES } from "../../src/host/config-editor/templates";
 import {
   answering,
@@ -127,7 +127,7 @@ suite("Simulating", () => {
     );
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path.join(folder, "mine.glm.json"));
     assert.equal(vscode.window.activeTextEditor?.document.getText(), TEMPLATES[1].text);
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, "jsonc");
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, CONFIG_LANGUAGE);
     await closeAll();
   });
 

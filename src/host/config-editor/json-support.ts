@@ -1,8 +1,20 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../config/types";
+import { CONFIG_LANGUAGE } from "../shared/names";
 
 /** The numbers that VS Code's JSON support gives mistakes in the JSON itself: from a comment that does not end to a key given twice. */
 const SYNTAX = { first: 257, last: 528 };
+
+/** VS Code's JSON support completes and explains configs too, but is started only by files in its own languages: here by an open config. */
+export function startJsonSupport(): vscode.Disposable {
+  const start = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId !== CONFIG_LANGUAGE) return;
+    const support = vscode.extensions.getExtension("vscode.json-language-features");
+    support?.activate().then(undefined, () => undefined); // configs are checked without it too
+  };
+  vscode.workspace.textDocuments.forEach(start);
+  return vscode.workspace.onDidOpenTextDocument(start);
+}
 
 /**
  * The problems that VS Code's JSON support does not show as well. It cannot be told not to look at one kind of file, so that what it
@@ -18,10 +30,5 @@ export function untold(uri: vscode.Uri, problems: readonly Problem[]): readonly 
 
 function isSyntax({ source, code }: vscode.Diagnostic): boolean {
   const number = typeof code === "object" ? code.value : code;
-  return (
-    (source === "json" || source === "jsonc") &&
-    typeof number === "number" &&
-    number >= SYNTAX.first &&
-    number <= SYNTAX.last
-  );
+  return source === CONFIG_LANGUAGE && typeof number === "number" && number >= SYNTAX.first && number <= SYNTAX.last;
 }

@@ -2,6 +2,8 @@
 import { fileName } from "../../text/paths";
 
 export const CONFIG_ENDING = ".glm.json";
+/** The language of configs: its own, since VS Code starts extensions for a language and not for a pattern of file names. */
+export const CONFIG_LANGUAGE = "spikeloop-config";
 export const RUN_EDITOR = "spikeloop.run";
 export const RUNS_VIEW = "spikeloop.runs";
 
