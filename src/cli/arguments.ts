@@ -51,7 +51,8 @@ export function parseCommand(args: readonly string[]): Command {
   const [name, ...files] = positionals;
   if (values.help || name === "help") return { kind: "help" };
   if (values.version) return { kind: "version" };
-  if (name === undefined) throw new UsageError("say what to do: spikeloop simulate CONFIG… or spikeloop check CONFIG…");
+  if (name === undefined)
+    throw new UsageError("say what to do: spikeloop simulate CONFIG…, spikeloop check CONFIG… or spikeloop export RUN");
   if (!isCommand(name)) throw new UsageError(unknownCommand(name));
   const { what, example } = COMMANDS[name];
   checkOptions(name, values);

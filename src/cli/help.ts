@@ -1,4 +1,11 @@
-import { shown } from "./shown";
+import { EXPORTERS } from "../runs/export";
+import { Shown, shown } from "./shown";
+
+const FORMATS = [...new Set(EXPORTERS.map(({ id }) => id.split(":")[0]))];
+const CONTENTS = EXPORTERS.map(({ id, detail }) => {
+  const [format, content] = id.split(":");
+  return shown`                       ${format} ${content.padEnd(10)} ${detail}`;
+});
 
 /** What --help prints. */
 export const HELP = shown`Spikeloop simulates recurrent GLM networks of spiking neurons, spike for spike as NeMoS does.
@@ -6,7 +13,7 @@ export const HELP = shown`Spikeloop simulates recurrent GLM networks of spiking 
 Usage
   spikeloop simulate CONFIG…   simulate configs (*.glm.json), several at once
   spikeloop check CONFIG…      say what is wrong with configs, or what they resolve to; simulate nothing
-  spikeloop export RUN --to csv
+  spikeloop export RUN --to FORMAT
                                write a run (its folder or its run.glmrun.json) to files of another format
 
 Options of simulate and check
@@ -22,11 +29,9 @@ Options of simulate and check
   --quiet        print neither progress nor summary, only what went wrong
 
 Options of export
-  --to csv           the format
-  --what WHAT        spikes: counts, a line a bin, a column a neuron; rates: the same of rates, in counts per bin;
-                     both (if left out): two files; spike-list: neuron,bin[,time], a line a spike;
-                     sparse: bin[,time_s],neuron,count[,name], a line for each bin and neuron with spikes
-  --bins A:B         bins A to B - 1, instead of all
+  --to FORMAT        ${FORMATS.join(", ")}
+  --what WHAT        both, which is meant when nothing is said, writes spikes and rates; or
+${Shown.lines(CONTENTS)}  --bins A:B         bins A to B - 1, instead of all
   --neurons LIST     indices, ranges, names and groups, e.g. 0,3,10:20,excitatory, instead of all
   --bin-size S       seconds per bin, instead of the run's
   --out FILE         else a file named by the run in this folder; of two files NAME-spikes.csv and NAME-rates.csv

@@ -145,6 +145,35 @@ suite("Exporting", () => {
     await closeAll();
   });
 
+  test("what is in view is offered while the view is seen, and the whole run always", async () => {
+    const folder = await emptyFolder("exporting-hidden");
+    const file = await writeConfig(folder, "hidden", small());
+    await run(Command.Simulate, vscode.Uri.file(file));
+    const [runFolder] = runFolders(file);
+    const offered = async (): Promise<string[]> => {
+      const labels: string[] = [];
+      const notePicks = (items: unknown): void =>
+        void labels.push(...(items as readonly vscode.QuickPickItem[]).map(({ label }) => label));
+      await answering(
+        "showErrorMessage",
+        () => undefined,
+        () => answering("showQuickPick", notePicks, () => run(Command.ExportData, { runFolder })),
+      );
+      return labels;
+    };
+    const ofRun = ["Spikes", "Rates", "Spike Counts", "Spike List"].map((title) => `${title} of the Whole Run`);
+    const inView = ofRun.map((label) => label.replace("of the Whole Run", "in View"));
+    await until("what is in view", async () => (await offered()).length > ofRun.length);
+    assert.deepEqual(await offered(), [...inView, ...ofRun]);
+    const viewColumn = vscode.window.tabGroups.all.find(({ tabs }) =>
+      tabs.some(({ input }) => input instanceof vscode.TabInputCustom),
+    )?.viewColumn;
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { viewColumn, preview: false });
+    await until("a hidden view", async () => (await offered()).length === ofRun.length);
+    assert.deepEqual(await offered(), ofRun);
+    await closeAll();
+  });
+
   test("nothing is written when the person picks nothing", async () => {
     const folder = await emptyFolder("exporting-nothing");
     const file = await writeConfig(folder, "nothing", small());
