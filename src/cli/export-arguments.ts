@@ -9,7 +9,7 @@ export interface ExportCommand {
   readonly run: string;
   /** One for each file that is written. */
   readonly exporters: readonly Exporter[];
-  /** The file; of several files their names go before its ending. Named by the run and put into the current folder when left out. */
+  /** The file; the names of two files are made from it. When left out, files are named by the run and lie in the current folder. */
   readonly out?: string;
   /** First bin, and the bin behind the last; null: the run's own. */
   readonly bins: readonly [number | null, number | null];

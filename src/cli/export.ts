@@ -3,7 +3,7 @@ import { type NeuronChoice, SelectionError, selectNeurons } from "../config/stim
 import { MANIFEST_FILE } from "../runs/layout";
 import type { RunManifest } from "../protocol/manifest";
 import type { BinRange } from "../protocol/queries";
-import { ExportNeedError, exportRun } from "../runs/export";
+import { MissingBinSizeError, exportRun } from "../runs/export";
 import { type Exporter, exportName } from "../runs/export/exporter";
 import { readManifest, RunDamagedError } from "../runs/manifest/read";
 import { forReaders } from "../runs/manifest/for-readers";
@@ -18,7 +18,7 @@ import { ProgressLine } from "./progress-line";
 import { shown } from "./shown";
 import { shownPath, type Terminal } from "./terminal";
 
-/** Writes what is wanted of a run, and prints each file's name. Returns the exit code. An interrupt leaves no file that is not whole. */
+/** Writes a run's files and prints their names. Returns the exit code. An interrupt leaves no partial file. */
 export async function exportToFiles(command: ExportCommand, terminal: Terminal): Promise<ExitCode> {
   const folder = resolve(basename(command.run) === MANIFEST_FILE ? dirname(command.run) : command.run);
   const interrupt = stopOnInterrupt(() => undefined);
@@ -43,7 +43,7 @@ export async function exportToFiles(command: ExportCommand, terminal: Terminal):
       terminal.err.write(shown`Interrupted: ${shownPath(file)} was not written.\n`);
       return EXIT.interrupted;
     }
-    const option = error instanceof ExportNeedError ? ", or give --bin-size" : "";
+    const option = error instanceof MissingBinSizeError ? ", or give --bin-size" : "";
     terminal.err.write(shown`${shownPath(folder)}: not exported: ${troubleText(error)}${option}\n`);
     return BAD_COMMANDS.some((kind) => error instanceof kind) ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
   } finally {
@@ -51,7 +51,7 @@ export async function exportToFiles(command: ExportCommand, terminal: Terminal):
   }
 }
 
-const BAD_COMMANDS = [UsageError, SelectionError, ExportNeedError, RunDamagedError];
+const BAD_COMMANDS = [UsageError, SelectionError, MissingBinSizeError, RunDamagedError];
 
 /** The bins that are asked for; null: all that there are. Throws UsageError where some are not there. */
 function rangeOf({ bins: [start, end] }: ExportCommand, folder: string, manifest: RunManifest): BinRange | null {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * `run.glmrun.json`: what a run is and how far it came. Public: extended, never broken. This schema is the only source; the types in manifest.ts
- * are derived from it, and only types may be imported where zod must not be (the webview, the extension's start).
+ * `run.glmrun.json`: what a run is and how far it came. Public: extended, never broken. The types in manifest.ts are derived from this
+ * schema; where zod must not be (the webview, the extension's start), only those are imported.
  */
 
 /** More neurons than any coupling has room for: (10^6)^2 numbers are 4 TB. Arrays of this length can still be held. */
@@ -12,8 +12,7 @@ const MOST_NEURONS = 1_000_000;
 const open = z.looseObject as <S extends z.ZodRawShape>(shape: S) => z.ZodObject<S>;
 
 /**
- * A list of which only the first wrong entry is reported, and whose entries are not parsed one by one: of a large or a damaged list both would
- * take longer than to read it.
+ * A list whose first wrong entry is reported. Parsing each entry, or reporting each wrong one, would take longer than reading a long list.
  */
 function listOf<T>(isItem: (value: unknown) => value is T, expected: string) {
   return z.unknown().transform((value, context): readonly T[] => {
@@ -36,8 +35,8 @@ const moment = z.iso.datetime();
 const labels = listOf(isText, "a text").nullable();
 
 /**
- * What a manifest of format version 1 holds, in the order in which it is written. Keys that were added to the format later have defaults, so
- * that every run ever written can be read.
+ * What a manifest of format version 1 holds, in the order in which it is written. Keys that were added later have defaults, so that
+ * every run ever written can be read.
  */
 export const manifestSchema = open({
   format: z.literal("spikeloop-run"),

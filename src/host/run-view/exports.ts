@@ -34,7 +34,7 @@ export function runExport(runs: RunStore, reader: Reader): ExportRun {
     const choice = await showQuickPick(choices, {
       title: isPicture ? "Export Picture" : "Export Data",
       placeHolder: isPicture ? "Which picture?" : "Which data?",
-      // On a slow machine the run's page takes its focus back from the palette only now, which would close the question.
+      // On a slow machine the page takes the focus back from the palette only now, which would close the question.
       ignoreFocusOut: true,
     });
     if (!choice) return;

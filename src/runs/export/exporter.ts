@@ -51,7 +51,7 @@ export interface ExportedRun {
 /** Elements read between two looks at the event loop: about 10 ms of work. */
 const BLOCK_ELEMENTS = 1 << 18;
 
-/** The exported bins, a block at a time; between blocks it reports progress, looks at the signal and lets other work go on. */
+/** The exported bins, a block at a time; between blocks it reports progress, checks the signal and lets other work run. */
 export async function* blocksOf(
   { files, range: { start, end } }: ExportedRun,
   onProgress: (fraction: number) => void,

@@ -32,14 +32,14 @@ export interface ExportRequest {
   readonly access?: FileAccess;
 }
 
-/** The format needs something that this run does not say. */
-export class ExportNeedError extends Error {
-  override name = "ExportNeedError";
+/** The format needs a bin size, and the run has none. */
+export class MissingBinSizeError extends Error {
+  override name = "MissingBinSizeError";
 }
 
 /**
- * Exports a range of a run. The file appears when it is whole. Throws FileError, RunDamagedError, ExportNeedError, and the signal's
- * reason when it is aborted.
+ * Exports a range of a run. The file appears when it is whole.
+ * Throws FileError, RunDamagedError, MissingBinSizeError, and the signal's reason when it is aborted.
  */
 export async function exportRun(
   exporter: Exporter,
@@ -50,8 +50,8 @@ export async function exportRun(
   const manifest = forReaders(readManifest(folder, access));
   const binSize = givenBinSize ?? manifest.bin_size;
   if (binSize === null && exporter.needs.includes("bin_size"))
-    throw new ExportNeedError(
-      `${exporter.fileType} needs the length of a bin in seconds, which this run does not know: set bin_size in its config and simulate it again`,
+    throw new MissingBinSizeError(
+      `${exporter.fileType} needs the seconds of a bin, which this run does not know: set bin_size in its config and simulate it again`,
     );
   const files = new RunFiles(folder, manifest, access);
   try {

@@ -172,7 +172,7 @@ test("a format that needs the length of a bin refuses a run that has none", asyn
   const exporter: Exporter = { ...exporterOf("csv:rates"), needs: ["bin_size"] };
   const request = { folder, range: null, neurons: null, file };
   await assert.rejects(exportRun(exporter, request), {
-    name: "ExportNeedError",
+    name: "MissingBinSizeError",
     message: /set bin_size in its config/,
   });
   assert.deepEqual(readdirSync(root), ["run"]);
