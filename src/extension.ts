@@ -73,7 +73,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(startJsonSupport());
   keep(registerLenses(runs, live));
   keep(registerInlays(plans));
-  keep(live.onDidTell(() => setContext(Context.Running, live.all.length > 0)));
+  keep(live.onDidPublish(() => setContext(Context.Running, live.all.length > 0)));
   keep(
     registerCommands({
       ...simulateCommands(simulator, live, runs, plans),

@@ -80,8 +80,8 @@ suite("Small parts", () => {
     const begin = performance.now();
     const told: { at: number; bins: number | undefined; drawn: number }[] = [];
     let drawn = 0;
-    live.onWillTell(({ waitUntil }) => waitUntil(after(20).then(() => void drawn++)));
-    live.onDidTell(() =>
+    live.onWillPublish(({ waitUntil }) => waitUntil(after(20).then(() => void drawn++)));
+    live.onDidPublish(() =>
       told.push({ at: performance.now() - begin, bins: live.momentOf("/a")?.manifest.bins_done, drawn }),
     );
     const move = (bins_done: number, status = "running"): void => {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../config/types";
 import { Disposables } from "../shared/disposables";
-import { untold } from "./json-support";
+import { withoutDuplicates } from "./json-support";
 import { isConfigDocument, type Plan, type Plans } from "./plans";
 import { runTitle } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
@@ -26,7 +26,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly found = new WeakMap<vscode.TextDocument, Found>();
   /** The versions of texts of which simulations began. */
   private readonly begun = new WeakMap<vscode.TextDocument, number>();
-  /** Configs with mistakes in the JSON itself, which VS Code's JSON support tells too, sooner or later. */
+  /** Configs with mistakes in the JSON itself, which VS Code's JSON support reports as well. */
   private readonly withSyntax = new Set<vscode.TextDocument>();
 
   constructor(
@@ -106,11 +106,13 @@ export class Diagnostics implements vscode.Disposable {
     if (document.isClosed || document.version !== plan.version) return;
     if (problems.some(({ syntax }) => syntax)) this.withSyntax.add(document);
     else this.withSyntax.delete(document);
-    const diagnostics = untold(document.uri, problems).map((problem) => problemDiagnostic(document.uri, problem));
+    const diagnostics = withoutDuplicates(document.uri, problems).map((problem) =>
+      problemDiagnostic(document.uri, problem),
+    );
     this.put(document.uri, failure ? [...diagnostics, failure] : diagnostics);
   }
 
-  /** What is shown already is left alone, so that others are not told of a change that is none. */
+  /** Sets the diagnostics only where they differ, so that nobody gets an event without a change. */
   private put(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void {
     const shown = this.collection.get(uri) ?? [];
     if (JSON.stringify(shown) !== JSON.stringify(diagnostics)) this.collection.set(uri, diagnostics);

@@ -17,10 +17,10 @@ export function startJsonSupport(): vscode.Disposable {
 }
 
 /**
- * The problems that VS Code's JSON support does not show as well. It cannot be told not to look at one kind of file, so that what it
- * tells of the JSON itself stays and ours goes; where it is off, not yet there, or finds nothing, ours stays.
+ * The problems without those that VS Code's JSON support shows too. It cannot be switched off for one kind of file, so its syntax
+ * errors stay and ours go. Where it is off, not yet active, or finds nothing, ours stay.
  */
-export function untold(uri: vscode.Uri, problems: readonly Problem[]): readonly Problem[] {
+export function withoutDuplicates(uri: vscode.Uri, problems: readonly Problem[]): readonly Problem[] {
   if (!problems.some(({ syntax }) => syntax)) return problems;
   const theirs = vscode.languages.getDiagnostics(uri).filter(isSyntax);
   const hasErrors = theirs.some(({ severity }) => severity === vscode.DiagnosticSeverity.Error);

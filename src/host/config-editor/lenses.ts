@@ -82,7 +82,7 @@ export function registerLenses(runs: RunStore, live: LiveRuns): vscode.Disposabl
   const changed = disposables.add(new vscode.EventEmitter<void>());
   const soon = disposables.add(new Throttled(FOLLOW_EVERY_MS, () => Promise.resolve(changed.fire())));
   disposables.add(runs.onDidChange(() => soon.trigger()));
-  disposables.add(live.onDidTell(() => soon.trigger()));
+  disposables.add(live.onDidPublish(() => soon.trigger()));
   disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => soon.trigger()));
   const ages = setInterval(() => {
     if (vscode.window.visibleTextEditors.some(({ document }) => isConfigDocument(document))) changed.fire();

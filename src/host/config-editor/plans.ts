@@ -8,13 +8,13 @@ import { Throttled } from "../shared/timing";
 import { fileAccess } from "../shared/trust";
 import { WatchedFiles } from "./watched-files";
 
-/** Who stops typing for so long is told what is wrong: long enough that most keys cost nothing, and short enough not to be noticed. */
+/** Problems are worked out after a pause of this length: long enough that most keys cost nothing, short enough not to be noticed. */
 const TYPING_PAUSE_MS = 75;
 /** Files that change all the time, as those that a run writes, are looked at no more often. */
 const FILES_EVERY_MS = 300;
 
 /** Files of configs that are visible are compared so often with what was read of them. */
-const POLLED_EVERY_MS = 2000;
+const POLL_EVERY_MS = 2000;
 
 /** What is known of the text that a document had at this version. */
 export interface Plan extends ConfigAnalysis {
@@ -53,7 +53,7 @@ export class Plans implements vscode.Disposable {
     const poll = setInterval(() => {
       if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document)))
         this.soon.trigger();
-    }, POLLED_EVERY_MS);
+    }, POLL_EVERY_MS);
     this.disposables.add({ dispose: () => clearInterval(poll) });
   }
 

@@ -27,7 +27,7 @@ export class WatchedFiles implements vscode.Disposable {
     this.set([]);
   }
 
-  /** A watcher of a folder hears of all that is in it as well; some file systems do not tell cases apart, and events say a name as it is on disk. */
+  /** A folder's watcher also reports what is in it. Some file systems ignore case, and events name files as they are on disk. */
   private watch(file: string): Disposables {
     const disposables = new Disposables();
     const watcher = disposables.add(

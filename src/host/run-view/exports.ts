@@ -7,7 +7,7 @@ import type { Reader } from "../../worker/reader";
 import { log } from "../shared/log";
 import { showQuickPick, showSaveDialog, withProgress } from "../shared/messages";
 import { configName } from "../shared/names";
-import { tellSaved } from "../shared/reveal";
+import { showSaved } from "../shared/reveal";
 import { writeTo } from "../shared/elsewhere";
 import type { ReadableRun } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
@@ -44,7 +44,7 @@ export function runExport(runs: RunStore, reader: Reader): ExportRun {
       defaultUri: vscode.Uri.file(path.join(folder, choice.name)),
       filters: choice.filters,
     });
-    if (uri && (await choice.save(uri))) await tellSaved(uri);
+    if (uri && (await choice.save(uri))) await showSaved(uri);
   };
 }
 

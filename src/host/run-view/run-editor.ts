@@ -16,7 +16,7 @@ import type { Reader } from "../../worker/reader";
 import type { ViewStates } from "./view-states";
 
 /** Watchers are silent on network disks, outside the workspace and where settings exclude files: what may change is looked at so often. */
-const LOOKED_AT_EVERY_MS = 1000;
+const POLL_EVERY_MS = 1000;
 
 /** Who knows of runs and of what becomes of them. */
 export interface RunNews {
@@ -51,18 +51,15 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
         else panel?.refresh();
       }),
     );
-    this.disposables.add(live.onDidTell(() => this.forEach((panel) => panel.followMoment())));
+    this.disposables.add(live.onDidPublish(() => this.forEach((panel) => panel.followMoment())));
     this.disposables.add(
       runs.onDidChange(({ which, manifests }) =>
         this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh()),
       ),
     );
     this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
-    const looking = setInterval(
-      () => this.forEach((panel) => panel.isUnsettled && panel.refresh()),
-      LOOKED_AT_EVERY_MS,
-    );
-    this.disposables.add({ dispose: () => clearInterval(looking) });
+    const polling = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), POLL_EVERY_MS);
+    this.disposables.add({ dispose: () => clearInterval(polling) });
     this.disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() =>
         this.forEach((panel) => {
@@ -107,7 +104,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
           hasConfig: configChanged !== null,
         }),
       command: (from, command) => this.onCommand(from, command),
-      changed: () => this.tellContext(),
+      changed: () => this.updateContext(),
     });
     // A run that goes on is written many times a second; it is looked at anyway.
     const watcher = watchRun(runFolder, () => panel.snapshot?.shownStatus !== "running" && panel.refresh());
@@ -118,7 +115,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       watcher.dispose();
       panel.dispose();
       queries.close();
-      this.tellContext();
+      this.updateContext();
     });
     const media = vscode.Uri.joinPath(this.extension, "media");
     webviewPanel.iconPath = {
@@ -141,7 +138,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     for (const panel of this.panels) act(panel);
   }
 
-  private tellContext(): void {
+  private updateContext(): void {
     const { active } = this;
     setContext(
       Context.ActiveRunRunning,

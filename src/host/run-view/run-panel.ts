@@ -16,17 +16,17 @@ import type { ViewStates } from "./view-states";
 import { Throttled } from "../shared/timing";
 import { WebviewPort } from "./webview-port";
 
-/** Many an event comes of one change: a run is read no more often than this. */
+/** One change causes several events; read the run at most this often. */
 const READ_EVERY_MS = 100;
 
-/** What is known of a run is written into its page as far as it comes within this time, in which VS Code makes the frame; the rest follows. */
+/** VS Code needs about this long to create the frame; what is read of the run by then is written into the page itself. */
 const KNOWN_WITHIN_MS = 100;
 
 /** What a panel asks of the rest of the extension. */
 export interface PanelServices {
   readonly queries: RunReader;
   readonly views: ViewStates;
-  /** What is told of the run everywhere while it goes on. */
+  /** The progress that every place shows while the run goes on. */
   moment(): RunMoment | undefined;
   /** The run was read. */
   wasRead(snapshot: RunSnapshot): void;
@@ -45,10 +45,10 @@ export class RunPanel implements vscode.Disposable {
   private page: Page | null = null;
   /** The page has nothing of the run yet. */
   private opening = true;
-  /** The run changed while there was no page to tell. */
+  /** The run changed while there was no page to send it to. */
   private outdated = false;
-  /** The run as the page was told last. */
-  private told = "";
+  /** The run as it was last sent to the page. */
+  private sent = "";
   /** What the page has drawn is to be asked for anew, whatever the files look like. */
   private anew = false;
   private disposed = false;
@@ -74,17 +74,17 @@ export class RunPanel implements vscode.Disposable {
     const first = run ? [this.trustMessage(), run] : [];
     if (run?.type === "run") {
       this.opening = false;
-      this.told = JSON.stringify([run.snapshot, run.secondsLeft]);
+      this.sent = JSON.stringify([run.snapshot, run.secondsLeft]);
     }
     if (!this.disposed) this.webviewPanel.webview.html = shell(first);
   }
 
-  /** Whether what is shown may change without anybody telling: the run goes on, or something is missing that may come. */
+  /** Whether the run may change without an event: it goes on, or a missing file may come. */
   get isUnsettled(): boolean {
     return this.snapshot === null || this.snapshot.shownStatus === "running" || this.snapshot.troubles.length > 0;
   }
 
-  /** The run or its files may have changed: they are read, and a visible page is told. A hidden one asks when it is back. */
+  /** Reads the run again and updates the page if it is visible. A hidden page asks when it is shown again. */
   refresh(): void {
     if (this.page === null) this.outdated = true;
     else if (this.webviewPanel.visible) this.reading.trigger();
@@ -109,7 +109,7 @@ export class RunPanel implements vscode.Disposable {
     if (this.webviewPanel.visible && this.page?.isBusy === false) this.post({ type: "grown", bins });
   }
 
-  /** How far the run is has been told: the page tells the same. */
+  /** Sends the published progress to the page. */
   followMoment(): void {
     if (this.snapshot === null || !this.webviewPanel.visible || this.services.moment() === undefined) return;
     this.page?.whenFree(() => {
@@ -165,10 +165,10 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private send(message: ToPanel): void {
-    const told = message.type === "run" ? JSON.stringify([message.snapshot, message.secondsLeft]) : "";
-    // Many an event only says what is known: a run's last files are reported when its view has opened already.
-    if (told !== "" && told === this.told && !this.opening && !this.anew) return;
-    this.told = told;
+    const content = message.type === "run" ? JSON.stringify([message.snapshot, message.secondsLeft]) : "";
+    // Skip events that carry no change.
+    if (content !== "" && content === this.sent && !this.opening && !this.anew) return;
+    this.sent = content;
     if (message.type === "run") this.opening = this.anew = false;
     this.post(message);
   }
@@ -202,7 +202,7 @@ export class RunPanel implements vscode.Disposable {
     };
   }
 
-  /** A run that goes on is shown as of the moment that is told of it everywhere; what was read of it is a little older or newer. */
+  /** Shows a run that goes on with the published progress; what was read of it may be a little older or newer. */
   private atItsMoment(read: RunSnapshot): RunSnapshot {
     if (read.shownStatus !== "running") return read;
     const before = this.snapshot?.shownStatus === "running" ? this.snapshot.manifest : null;

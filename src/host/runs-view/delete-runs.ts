@@ -9,7 +9,7 @@ import { runTitle } from "./run-records";
 import type { RunStore } from "./run-store";
 import type { Simulations } from "../simulations/running";
 
-/** Names that are told of what stays; of more only the number. */
+/** Most names that are listed of what stays; beyond, only the number. */
 const MOST_NAMED = 5;
 
 type Planned = Exclude<Deletion, { readonly type: "refused" }>;

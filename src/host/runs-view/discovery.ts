@@ -34,13 +34,13 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
     }),
   );
   const order = ({ configFile }: ConfigNode): string => `${configName(configFile)} ${configFile}`;
-  return toldApart(
+  return disambiguated(
     nodes.filter((node) => node !== null).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })),
   );
 }
 
 /** Configs of the same name say where they are. */
-function toldApart(nodes: readonly ConfigNode[]): ConfigNode[] {
+function disambiguated(nodes: readonly ConfigNode[]): ConfigNode[] {
   const times = new Map<string, number>();
   for (const { configFile } of nodes) times.set(configName(configFile), (times.get(configName(configFile)) ?? 0) + 1);
   const where = (configFile: string): string => vscode.workspace.asRelativePath(path.dirname(configFile));

@@ -44,7 +44,7 @@ export interface FileFacts {
   readonly figures: readonly (readonly [name: string, value: string])[];
 }
 
-/** What a run's file holds, as far as the manifest tells. */
+/** What a run's file holds, by its manifest. */
 export function factsOf(name: string, manifest: RunManifest | null): FileFacts {
   const text = (what: string): FileFacts => ({ what, shape: null, figures: [] });
   const summary = /^summary-(\d+)\.npy$/.exec(name);

@@ -24,21 +24,21 @@ const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
   failed: icon("error", "errorForeground"),
 };
 
-/** What is told of a run that goes on. */
-export interface Going {
+/** The state of a run that goes on. */
+export interface LiveState {
   /** This window computes it, and can stop it. */
   readonly own: boolean;
   readonly moment: RunMoment | undefined;
 }
 
 /** A line of the Runs view as VS Code draws it. */
-export function itemOf(node: Node, going: Going): vscode.TreeItem {
-  const item = bareItem(node, going);
+export function itemOf(node: Node, live: LiveState): vscode.TreeItem {
+  const item = bareItem(node, live);
   item.id = nodeId(node);
   return item;
 }
 
-function bareItem(node: Node, going: Going): vscode.TreeItem {
+function bareItem(node: Node, live: LiveState): vscode.TreeItem {
   switch (node.kind) {
     case "config": {
       const facts = [plural(node.runFolders.length, "run"), node.where, node.exists ? null : "config is gone"];
@@ -50,7 +50,7 @@ function bareItem(node: Node, going: Going): vscode.TreeItem {
       return item;
     }
     case "run":
-      return runItem(node, going);
+      return runItem(node, live);
     case "older": {
       const item = treeItem(plural(node.runFolders.length, "older run"), null, Collapsed);
       item.iconPath = new vscode.ThemeIcon("ellipsis");
@@ -62,7 +62,7 @@ function bareItem(node: Node, going: Going): vscode.TreeItem {
   }
 }
 
-function runItem({ record, runFolder }: RunNode, { own, moment }: Going): vscode.TreeItem {
+function runItem({ record, runFolder }: RunNode, { own, moment }: LiveState): vscode.TreeItem {
   const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
   if (record.manifest === null) {
     const item = treeItem("Damaged run", path.basename(runFolder), Collapsed);

@@ -66,7 +66,7 @@ export class RunStore implements vscode.Disposable {
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 
-  /** Somebody has seen that a run's manifest was written: to be passed on as if a watcher had told it. */
+  /** Passes on that a run's manifest was written, as a file watcher would. */
   noteWritten(runFolder: string): void {
     this.manifests.add(runFolder);
     this.soon.trigger();

@@ -9,7 +9,7 @@ import type { FileNode } from "./nodes";
 
 type Row = readonly [name: string, value: string];
 
-/** What is told of a run when the pointer rests on it. */
+/** The tooltip of a run. */
 export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.MarkdownString {
   if (record.manifest === null) return md`**Damaged run**\n\n${record.damage}`.tooltip();
   const { manifest, configFile } = record;

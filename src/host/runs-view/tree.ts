@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { Disposables } from "../shared/disposables";
-import type { LiveRuns, ProgressWillPublish } from "../simulations/live-runs";
+import type { LiveRuns, WillPublish } from "../simulations/live-runs";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "./run-store";
 import { isThere } from "../../files/there";
@@ -21,7 +21,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** All runs that were found, those that are folded away included. */
   private listed = new Set<string>();
   /** Called when VS Code asks for the new line of a run, which it does once the line before is drawn. */
-  private readonly asked = new Map<string, () => void>();
+  private readonly drawn = new Map<string, () => void>();
   /** Going on while runs are looked for, which takes long in a large workspace. */
   private listing: Promise<Node[]> | null = null;
 
@@ -30,7 +30,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     private readonly live: LiveRuns,
   ) {
     this.disposables.add(runs.onDidChange((change) => void this.onChange(change)));
-    this.disposables.add(live.onWillTell((event) => this.followProgress(event)));
+    this.disposables.add(live.onWillPublish((event) => this.followProgress(event)));
   }
 
   refresh(): void {
@@ -40,7 +40,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   getTreeItem(node: Node): vscode.TreeItem {
     const runFolder = node.kind === "run" ? node.runFolder : "";
-    this.asked.get(runFolder)?.();
+    this.drawn.get(runFolder)?.();
     return itemOf(node, { own: this.live.of(runFolder) !== undefined, moment: this.live.momentOf(runFolder) });
   }
 
@@ -116,16 +116,16 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     for (const node of [...manifests].map((folder) => this.shown.get(folder)).filter((known) => known !== undefined)) {
       node.record = await this.runs.read(node.runFolder);
       this.live.follow(node.record);
-      // The line of a run that goes on is renewed with all else that tells of it.
+      // The line of a running simulation is renewed when its progress is published.
       if (!this.live.momentOf(node.runFolder)) this.changed.fire(node);
     }
   }
 
-  private followProgress({ waitUntil }: ProgressWillPublish): void {
-    this.asked.clear();
+  private followProgress({ waitUntil }: WillPublish): void {
+    this.drawn.clear();
     for (const node of this.shown.values()) {
       if (!this.live.momentOf(node.runFolder)) continue;
-      waitUntil(new Promise((resolve) => this.asked.set(node.runFolder, resolve)));
+      waitUntil(new Promise((resolve) => this.drawn.set(node.runFolder, resolve)));
       this.changed.fire(node);
     }
   }

@@ -19,7 +19,7 @@ export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposabl
     const tooltip = length === 1 ? "1 run is going on" : `${length} runs are going on`;
     view.badge = length === 0 ? undefined : { value: length, tooltip };
   };
-  disposables.add(live.onDidTell(showBadge));
+  disposables.add(live.onDidPublish(showBadge));
   // Watchers are silent on some disks: whoever comes back to the list finds it as it is.
   disposables.add(view.onDidChangeVisibility(({ visible }) => visible && runs.refresh()));
   disposables.add(onDidFocusWindow(() => view.visible && runs.refresh()));

@@ -16,7 +16,7 @@ export async function reveal(file: string): Promise<void> {
 }
 
 /** Says that something was saved, and offers to show and to open it. */
-export async function tellSaved(uri: vscode.Uri): Promise<void> {
+export async function showSaved(uri: vscode.Uri): Promise<void> {
   // Where it is on another computer neither this one's Explorer nor its file manager can show it.
   const buttons = uri.scheme === "file" ? ["Reveal", "Open"] : ["Open"];
   const choice = await showInformationMessage(`Saved ${path.posix.basename(uri.path)}.`, ...buttons);

@@ -8,43 +8,43 @@ import type { RunStore } from "../runs-view/run-store";
 import type { Simulation, Simulations } from "./running";
 
 /** How often progress is published. VS Code's trees gather changes for 200 ms, so more often would only make them fall behind. */
-const TOLD_EVERY_MS = 250;
+const PUBLISH_EVERY_MS = 250;
 
 /** How long the others wait for a tree that VS Code does not draw, because it is hidden or folded away. */
 const LONGEST_WAIT_MS = 250;
 
 /** Fired before progress is published, for views that take long to draw it: the others wait until they have begun. */
-export interface ProgressWillPublish {
+export interface WillPublish {
   waitUntil(drawn: Promise<void>): void;
 }
 
 /**
- * After a start nothing is told for so long. A run that is over by then was never shown as going on, and VS Code, which opens its
- * view meanwhile, has nothing else to draw: that brings the first picture about 80 ms forward.
+ * Milliseconds from a start to its first progress. A run that has ended by then is never shown as running, and VS Code draws nothing
+ * else while it opens the run's view.
  */
-const QUIET_AT_FIRST_MS = 500;
+const FIRST_PUBLISH_MS = 500;
 
-/** A run that another process computes renews its manifest so often. */
-const LOOKED_AT_EVERY_MS = 1000;
+/** Another process that computes a run writes its manifest once a second. */
+const POLL_EVERY_MS = 1000;
 
-/** How far the runs are that go on, this window's and those of other processes: views, bars, lists and lenses all ask here. */
+/** Progress of all running simulations, of this window and of other processes: the one source for views, status bar, tree and lenses. */
 export class LiveRuns implements vscode.Disposable {
   private readonly disposables = new Disposables();
-  private readonly told = this.disposables.add(new vscode.EventEmitter<void>());
-  private readonly willTell = this.disposables.add(new vscode.EventEmitter<ProgressWillPublish>());
-  private readonly own = new Map<string, Clocked>();
-  private readonly others = new Map<string, Clocked>();
+  private readonly didPublish = this.disposables.add(new vscode.EventEmitter<void>());
+  private readonly willPublish = this.disposables.add(new vscode.EventEmitter<WillPublish>());
+  private readonly own = new Map<string, Tracked>();
+  private readonly others = new Map<string, Tracked>();
   private readonly statuses = new WeakMap<Simulation, RunStatus>();
   private beganOrEnded = false;
-  private telling: NodeJS.Timeout | undefined;
-  private looking: NodeJS.Timeout | undefined;
-  private toldAt = -Infinity;
-  private toldOfAny = false;
+  private publishTimer: NodeJS.Timeout | undefined;
+  private pollTimer: NodeJS.Timeout | undefined;
+  private publishedAt = -Infinity;
+  private hadRuns = false;
   private disposed = false;
-  /** Fires when the moments are new ones, and when simulations began or ended. */
-  readonly onDidTell = this.told.event;
-  /** Fires before that, when the moments are already the new ones. */
-  readonly onWillTell = this.willTell.event;
+  /** Fires when there is new progress, and when simulations began or ended. */
+  readonly onDidPublish = this.didPublish.event;
+  /** Fires before that; `momentOf` already answers the new progress. */
+  readonly onWillPublish = this.willPublish.event;
 
   constructor(
     private readonly simulations: Pick<Simulations, "all" | "of" | "onDidChange">,
@@ -63,15 +63,15 @@ export class LiveRuns implements vscode.Disposable {
     return this.simulations.of(runFolder);
   }
 
-  /** The moment that is told of this run; undefined where it does not go on, or nothing has been told of it yet. */
+  /** The progress last published of this run; undefined when it is not running or nothing was published yet. */
   momentOf(runFolder: string): RunMoment | undefined {
     return (this.own.get(runFolder) ?? this.others.get(runFolder))?.moment;
   }
 
   /** How far a simulation is, in percent. */
   percentOf({ runFolder, manifest }: Simulation): number {
-    const told = (runFolder === null ? undefined : this.momentOf(runFolder)?.manifest) ?? manifest;
-    return told ? percentDone(told) : 0;
+    const latest = (runFolder === null ? undefined : this.momentOf(runFolder)?.manifest) ?? manifest;
+    return latest ? percentDone(latest) : 0;
   }
 
   /** `43 % · ETA 12 s` */
@@ -81,18 +81,18 @@ export class LiveRuns implements vscode.Disposable {
     return progressText(this.percentOf(simulation), this.momentOf(runFolder)?.secondsLeft ?? null);
   }
 
-  /** To be called by whoever shows a run: where another process computes it, it is looked at until it has ended. */
+  /** Call this for every run that is shown: one that another process computes is polled until it has ended. */
   follow(record: RunRecord): void {
     const { folder } = record;
     if (record.manifest === null || record.status !== "running" || this.of(folder) || this.others.has(folder)) return;
-    this.others.set(folder, clocked(record.manifest));
-    this.looking ??= setTimeout(() => void this.look(), LOOKED_AT_EVERY_MS);
+    this.others.set(folder, track(record.manifest));
+    this.pollTimer ??= setTimeout(() => void this.poll(), POLL_EVERY_MS);
   }
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.telling);
-    clearTimeout(this.looking);
+    clearTimeout(this.publishTimer);
+    clearTimeout(this.pollTimer);
     this.disposables.dispose();
   }
 
@@ -102,35 +102,35 @@ export class LiveRuns implements vscode.Disposable {
       this.statuses.set(simulation, manifest.status);
       this.beganOrEnded = true;
     }
-    this.schedule(this.toldOfAny ? this.toldAt + TOLD_EVERY_MS - performance.now() : QUIET_AT_FIRST_MS);
+    this.schedule(this.hadRuns ? this.publishedAt + PUBLISH_EVERY_MS - performance.now() : FIRST_PUBLISH_MS);
   }
 
   private schedule(wait: number): void {
-    this.telling ??= setTimeout(() => void this.tell(), Math.max(0, wait));
+    this.publishTimer ??= setTimeout(() => void this.publish(), Math.max(0, wait));
   }
 
-  private async tell(): Promise<void> {
-    this.toldAt = performance.now();
-    this.toldOfAny = this.all.length > 0;
+  private async publish(): Promise<void> {
+    this.publishedAt = performance.now();
+    this.hadRuns = this.all.length > 0;
     for (const folder of this.own.keys()) if (!this.of(folder)) this.own.delete(folder);
     for (const { runFolder, manifest } of this.all) {
       if (runFolder === null || manifest === null) continue;
       const known = this.own.get(runFolder);
       if (known) known.moment = known.clock.moment(manifest);
-      else this.own.set(runFolder, clocked(manifest));
+      else this.own.set(runFolder, track(manifest));
     }
     const slow: Promise<void>[] = [];
-    this.willTell.fire({ waitUntil: (drawn) => void slow.push(drawn) });
+    this.willPublish.fire({ waitUntil: (drawn) => void slow.push(drawn) });
     await Promise.race([Promise.all(slow), delay(LONGEST_WAIT_MS)]);
-    this.telling = undefined;
-    this.told.fire();
-    // Watchers, which are silent on some disks, need not tell of what this window does itself.
+    this.publishTimer = undefined;
+    this.didPublish.fire();
+    // File watchers are silent on some disks, so the list is refreshed without them.
     if (this.beganOrEnded) this.runs.refresh();
     this.beganOrEnded = false;
   }
 
-  /** Looks at the manifests of the runs of other processes. */
-  private async look(): Promise<void> {
+  /** Reads the manifests of the runs of other processes. */
+  private async poll(): Promise<void> {
     await Promise.all(
       [...this.others].map(async ([folder, known]) => {
         const record = await this.runs.read(folder);
@@ -143,17 +143,17 @@ export class LiveRuns implements vscode.Disposable {
       }),
     );
     if (this.disposed) return;
-    this.looking = this.others.size > 0 ? setTimeout(() => void this.look(), LOOKED_AT_EVERY_MS) : undefined;
+    this.pollTimer = this.others.size > 0 ? setTimeout(() => void this.poll(), POLL_EVERY_MS) : undefined;
     this.schedule(0);
   }
 }
 
-interface Clocked {
+interface Tracked {
   readonly clock: RunClock;
   moment: RunMoment;
 }
 
-function clocked(manifest: RunMoment["manifest"]): Clocked {
+function track(manifest: RunMoment["manifest"]): Tracked {
   const clock = new RunClock();
   return { clock, moment: clock.moment(manifest) };
 }

@@ -25,7 +25,7 @@ export async function showProgress(shown: readonly Simulation[], live: LiveRuns,
       percentShown = percent;
     };
     report();
-    const listener = live.onDidTell(report);
+    const listener = live.onDidPublish(report);
     await over;
     listener.dispose();
   });

@@ -129,7 +129,7 @@ export class Simulator {
       case "problems":
         await this.diagnostics.fromRun(configFile, outcome.problems);
         // Nobody waits for the person to have read it.
-        tellProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) =>
+        showProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) =>
           showError("The problems could not be shown", error),
         );
         return;
@@ -142,12 +142,12 @@ export class Simulator {
         log().info(
           `${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`,
         );
-        return this.tellEnd(configFile, outcome.runFolder, outcome.manifest);
+        return this.showEnd(configFile, outcome.runFolder, outcome.manifest);
     }
   }
 
   /** Says how a run ended, unless its view is looked at, which says the same and would be covered. */
-  private async tellEnd(configFile: string, runFolder: string, manifest: RunManifest): Promise<void> {
+  private async showEnd(configFile: string, runFolder: string, manifest: RunManifest): Promise<void> {
     if (await this.isShown(runFolder, manifest.status)) return;
     const name = runTitle(configFile, manifest);
     const offerView = async (chosen: Thenable<string | undefined>): Promise<void> => {
@@ -176,7 +176,7 @@ async function whatIsKept(runFolder: string): Promise<string> {
 }
 
 /** Says that a config has problems, with the first of them and the way to all. */
-async function tellProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
+async function showProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
   const show = "Show Problems";
   const choice = await showErrorMessage(
     `${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`,

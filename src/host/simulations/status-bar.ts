@@ -17,7 +17,7 @@ export function createStatusBar(live: LiveRuns): vscode.Disposable {
     }),
   );
   disposables.add(
-    live.onDidTell(() => {
+    live.onDidPublish(() => {
       const { all } = live;
       if (all.length === 0) {
         entry.hide();
