@@ -1,4 +1,5 @@
-// The bundles: extension host (what it needs at once, and what later), webview, worker threads, the command line. Prints their sizes and keeps them bounded.
+// The bundles: extension host (what it needs at once, and what later), webview, worker threads, the command line. Prints their sizes and
+// keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { SHIPPED } from "./scripts/lib/bundling.mjs";

@@ -35,7 +35,8 @@ try {
 
 /** Opens the examples in the desktop VS Code with this extension; false when there is none, or only one that is elsewhere. */
 function openDesktop() {
-  if (process.env.VSCODE_IPC_HOOK_CLI) return false; // a terminal inside a remote VS Code: its `code` cannot load an extension from a folder
+  // a terminal inside a remote VS Code: its `code` cannot load an extension from a folder
+  if (process.env.VSCODE_IPC_HOOK_CLI) return false;
   const shell = process.platform === "win32";
   const opened = spawnSync("code", ["--new-window", `--extensionDevelopmentPath=${root}`, EXAMPLES, FIRST], {
     stdio: "ignore",

@@ -37,7 +37,9 @@ for (const stage of STAGES) {
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** Fetches a browser and VS Code while the checks and the first tiers are at work. What cannot be fetched is told by the tier that needs it. */
+/**
+ * Fetches a browser and VS Code while the checks and the first tiers are at work. What cannot be fetched is told by the tier that needs it.
+ */
 async function fetchAhead() {
   const { findBrowser } = await import("./browser.mjs");
   const { serverFolder } = await import("./vscode-server.mjs");

@@ -2,7 +2,9 @@ import type { ByteSource } from "./ndarray";
 import { decodeText, encodingOf } from "../text/decode";
 import { NPY_MAGIC } from "./npy/header";
 
-/** What a file is by its contents, whatever its name: an array, an archive, text, unknown, or something else, which `what` says in words. */
+/**
+ * What a file is by its contents, whatever its name: an array, an archive, text, unknown, or something else, which `what` says in words.
+ */
 export type FileKind =
   { readonly kind: "npy" | "zip" | "text" | "binary" } | { readonly kind: "other"; readonly what: string };
 

@@ -8,8 +8,8 @@ const PACKED = 1 << 16;
 const INFLATED = 1 << 18;
 
 /**
- * The bytes of a deflated member of an archive from its first to its last, inflated by another thread a piece at a time. Throws ArrayFileError
- * when they are not those that were saved, at the latest after the last piece.
+ * The bytes of a deflated member of an archive from its first to its last, inflated by another thread a piece at a time. Throws
+ * ArrayFileError when they are not those that were saved, at the latest after the last piece.
  */
 export async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: INFLATED });

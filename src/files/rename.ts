@@ -52,7 +52,10 @@ export function renameOverSync(from: string, to: string): void {
   }
 }
 
-/** Some file systems (of remote machines) replace no file by renaming; it is then taken away first. On Windows it is somebody who has it open. */
+/**
+ * Some file systems (of remote machines) replace no file by renaming; it is then taken away first. On Windows it is somebody who has it
+ * open.
+ */
 function mayLackReplacing(error: unknown): boolean {
   return process.platform !== "win32" && (isHeld(error) || (error as NodeJS.ErrnoException).code === "EEXIST");
 }

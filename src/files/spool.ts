@@ -7,9 +7,9 @@ import { FileError, reasonOf } from "./errors";
 const GATHERED = 1 << 20;
 
 /**
- * Numbers that are written once, one after the other, and then read from anywhere: small ones in memory, others in a temporary file. The file
- * has no name from the moment it is made, so that whatever ends this process gives its space back; where the system keeps the name of a file
- * that is open, it goes with `close`.
+ * Numbers that are written once, one after the other, and then read from anywhere: small ones in memory, others in a temporary file. The
+ * file has no name from the moment it is made, so that whatever ends this process gives its space back; where the system keeps the name of
+ * a file that is open, it goes with `close`.
  */
 export class Spool implements ByteSource {
   private readonly gathered: Float32Array;

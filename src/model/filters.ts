@@ -66,8 +66,8 @@ export function differenceOfGammas(windowSize: number, parameters: Partial<Diffe
 }
 
 /**
- * Coefficients (R, S, B) with which the basis (W, B) comes closest to the filters (W, R, S): least squares for each pair, of the solutions the one of
- * the smallest norm. As `nemos.simulation.regress_filter`.
+ * Coefficients (R, S, B) with which the basis (W, B) comes closest to the filters (W, R, S): least squares for each pair, of the solutions
+ * the one of the smallest norm. As `nemos.simulation.regress_filter`.
  */
 export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArray<ArrayLike<number>>): NdArray {
   if (basis.shape.length !== 2)
@@ -101,7 +101,9 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
   return { data, shape: [nReceivers, nSenders, nBasis] };
 }
 
-/** Whether each function of a basis is 1 in one bin of its own, in order, as those of History are: filters are then their own coefficients. */
+/**
+ * Whether each function of a basis is 1 in one bin of its own, in order, as those of History are: filters are then their own coefficients.
+ */
 function isIdentity({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): boolean {
   if (nRows !== nColumns) return false;
   for (let i = 0; i < data.length; i++) if (data[i] !== (i % (nColumns + 1) === 0 ? 1 : 0)) return false;

@@ -39,7 +39,10 @@ export function problemOf(benchCase: BenchCase): KernelProblem {
   return problem;
 }
 
-/** Random all-to-all coupling, weak enough that the rates stay where the intercepts put them; softplus; one feature of constant input, which NeMoS wants. */
+/**
+ * Random all-to-all coupling, weak enough that the rates stay where the intercepts put them; softplus; one feature of constant input, which
+ * NeMoS wants.
+ */
 function makeProblem({ nNeurons: n, windowSize, rate }: BenchCase): KernelProblem {
   const nBasisFuncs = N_BASIS_FUNCS;
   const scale = 0.01 / Math.sqrt(n * nBasisFuncs);

@@ -8,7 +8,10 @@ export interface Times {
   readonly typescript: number | null;
   readonly wasm: number | null;
   readonly threads: number | null;
-  /** The bins of one run by one thread, computed and thrown away; the same computed and written; a whole command line, start of the process included. */
+  /**
+   * The bins of one run by one thread, computed and thrown away; the same computed and written; a whole command line, start of the process
+   * included.
+   */
   readonly computed: number | null;
   readonly written: number | null;
   readonly commandLine: number | null;
@@ -30,7 +33,10 @@ export interface Ratios {
   readonly threads: number | null;
 }
 
-/** One case of bench/results.json: of each figure the least of all rounds, what these give, and the medians of what each round gives by itself. */
+/**
+ * One case of bench/results.json: of each figure the least of all rounds, what these give, and the medians of what each round gives by
+ * itself.
+ */
 export interface Result extends BenchCase, Times {
   readonly strategy: string;
   readonly ratios: Ratios;

@@ -11,7 +11,9 @@ import { Program } from "./program";
 const FACTOR = 1.5;
 const SLACK = 50e6;
 
-/** Writes its highest resident memory, in bytes, when it ends; on Linux that of the program only, not of the process that it was started by. */
+/**
+ * Writes its highest resident memory, in bytes, when it ends; on Linux that of the program only, not of the process that it was started by.
+ */
 const TELL_PEAK = `
 const { readFileSync, writeFileSync } = require("node:fs");
 process.on("exit", () => {

@@ -21,7 +21,10 @@ export interface RandomProblem {
   readonly nTimeBins: number;
 }
 
-/** A random network: 1 … 130 neurons, or `nNeurons`, windows of 1 … 120 bins, bases with and without zeros (every third of raised cosines), every link, rates of 0.01 … 20. */
+/**
+ * A random network: 1 … 130 neurons, or `nNeurons`, windows of 1 … 120 bins, bases with and without zeros (every third of raised cosines),
+ * every link, rates of 0.01 … 20.
+ */
 export function randomProblem(seed: number, nNeurons?: number): RandomProblem {
   let at = 0;
   const uniform = (): number => uniformAt(7, seed, at++);

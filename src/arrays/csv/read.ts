@@ -30,9 +30,9 @@ export type OnRow = (values: Float64Array, row: number) => void;
 
 /**
  * Looks through a text file of numbers, holding a megabyte of it at a time. Cells are separated by semicolons, tabs, commas or blanks; with
- * semicolons or tabs a comma within a number is its decimal mark. Empty lines and lines that begin with # are passed over, and so are a line
- * of names and an index as pandas and R write them, with a warning. Throws ArrayFileError with the line and the column of the first cell
- * that is no number, or of a line of another length.
+ * semicolons or tabs a comma within a number is its decimal mark. Empty lines and lines that begin with # are passed over, and so are a
+ * line of names and an index as pandas and R write them, with a warning. Throws ArrayFileError with the line and the column of the first
+ * cell that is no number, or of a line of another length.
  */
 export function scanCsv(source: ByteSource, onRow: OnRow = () => undefined): CsvTable {
   const scan = new Scan(onRow);

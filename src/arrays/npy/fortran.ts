@@ -5,12 +5,15 @@ import type { NpyHeader } from "./header";
 
 /** Bytes of the file that are read at a time. */
 const CHUNK = 1 << 22;
-/** Elements that are brought into C order at a time where a block is asked for: the larger, the longer the pieces of the file that are read. */
+/**
+ * Elements that are brought into C order at a time where a block is asked for: the larger, the longer the pieces of the file that are read.
+ */
 const WINDOW = 1 << 20;
 
 /**
  * Rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of an array in Fortran order, in C order and rounded once to float32.
- * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end. They are put into `to`, where given.
+ * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end. They are put into `to`,
+ * where given.
  */
 export function readFortranRows(
   source: ByteSource,
@@ -70,7 +73,10 @@ class CColumn {
   }
 }
 
-/** Reads an array in Fortran order by blocks of rows, holding a window of 4 MB (or one block, if it is larger) that blocks in turn are taken from. */
+/**
+ * Reads an array in Fortran order by blocks of rows, holding a window of 4 MB (or one block, if it is larger) that blocks in turn are taken
+ * from.
+ */
 export class FortranWindow {
   private first = 0;
   private held = 0;

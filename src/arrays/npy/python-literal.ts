@@ -39,8 +39,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the literal of a Python value as `ast.literal_eval` does, without floats, complex numbers and sets, which no header has; with Python 2's
- * long integers and NumPy 2's scalars. Throws ArrayFileError with what cannot be understood.
+ * Reads the literal of a Python value as `ast.literal_eval` does, without floats, complex numbers and sets, which no header has; with
+ * Python 2's long integers and NumPy 2's scalars. Throws ArrayFileError with what cannot be understood.
  */
 export function parsePythonLiteral(text: string): PythonValue {
   const parser = new Parser(text);

@@ -1,6 +1,7 @@
 import { crc32 } from "./crc32";
 
-// Layouts: PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.12 to 4.3.16. Sizes are always written as zip64, so that arrays of 4 GiB and more need no special case.
+// Layouts: PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.12 to 4.3.16. Sizes are always written as zip64, so that arrays of 4 GiB and more need no
+// special case.
 const FULL16 = 0xffff;
 const FULL32 = 0xffffffff;
 const VERSION_ZIP64 = 45;

@@ -1,6 +1,8 @@
 /** How long a thread sleeps before it looks whether the others are still there, in milliseconds. */
 const LOOK_MS = 200;
-/** How long nobody may have come to the barrier before whoever is waited for counts as gone, in milliseconds. A bin takes up to a second. */
+/**
+ * How long nobody may have come to the barrier before whoever is waited for counts as gone, in milliseconds. A bin takes up to a second.
+ */
 export const PATIENCE_MS = 20_000;
 
 const QUIET = 0;

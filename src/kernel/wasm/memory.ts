@@ -21,7 +21,10 @@ export interface KernelSizes {
 const MOST_SPARE = 64 * 2 ** 20;
 let spare: WebAssembly.Memory | null = null;
 
-/** Memory for a kernel and its threads; that of the last kernel where it was given back: the pages of a new one take 28 ms with 1000 neurons. */
+/**
+ * Memory for a kernel and its threads; that of the last kernel where it was given back: the pages of a new one take 28 ms with 1000
+ * neurons.
+ */
 export function takeMemory(): WebAssembly.Memory {
   const memory = spare ?? new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   spare = null;

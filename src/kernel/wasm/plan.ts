@@ -67,7 +67,8 @@ export function usefulThreads(nNeurons: number, nTimeBins: number, limit: number
 
 /**
  * What a multiply-add costs whose coefficients come from a table of so many bytes, against one in the first-level cache. Measured with
- * 10 to 200 neurons and windows of 20 to 300 bins: filters of 3 MB and more only take time (100 neurons, W = 100: 29.3 ns with them, 28.1 without).
+ * 10 to 200 neurons and windows of 20 to 300 bins: filters of 3 MB and more only take time (100 neurons, W = 100: 29.3 ns with them, 28.1
+ * without).
  */
 function readingCost(bytes: number): number {
   if (bytes <= 0.5 * 2 ** 20) return 1;

@@ -6,7 +6,10 @@ interface Segment {
   nFunctions: Run;
 }
 
-/** How many functions one pass of the kernel adds: one or two; or four, of which the last two are 1 less the first two, and the last may be missing. */
+/**
+ * How many functions one pass of the kernel adds: one or two; or four, of which the last two are 1 less the first two, and the last may be
+ * missing.
+ */
 type Run = 1 | 2 | 4;
 
 /** The basis as the kernel walks through it. */

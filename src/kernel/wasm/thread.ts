@@ -20,7 +20,10 @@ export interface ThreadStart {
   readonly alarm: SharedArrayBuffer;
 }
 
-/** Simulates this thread's neurons, block by block, until the kernel is closed. What stops it earlier is told to the other threads and thrown. */
+/**
+ * Simulates this thread's neurons, block by block, until the kernel is closed. What stops it earlier is told to the other threads and
+ * thrown.
+ */
 export function runKernelThread(start: ThreadStart): void {
   const alarm = new Alarm(start.alarm);
   try {

@@ -32,7 +32,10 @@ export async function atBest(measure: (attempt: number) => Promise<Figure[]>): P
   );
 }
 
-/** The longest stall that was the extension host's own, which no machine tells apart better than it stalls itself; all of the longest are printed. */
+/**
+ * The longest stall that was the extension host's own, which no machine tells apart better than it stalls itself; all of the longest are
+ * printed.
+ */
 export function stallOf(when: string, { turns, stalls, machineMs }: Stalls): Figure {
   const words = stalls.map(
     ({ ownMs, lateMs, atMs }) =>

@@ -9,8 +9,8 @@ type PageWithPicture = typeof globalThis & {
 };
 
 /**
- * Measures from the moment a mouse button is let go in the window until a view has its first whole picture on screen: for an empty view that
- * its one canvas is painted, for a run of NeMoS' example that raster and both lanes are painted from all bins. Each page tells
+ * Measures from the moment a mouse button is let go in the window until a view has its first whole picture on screen: for an empty view
+ * that its one canvas is painted, for a run of NeMoS' example that raster and both lanes are painted from all bins. Each page tells
  * the time by itself, so that nothing waits for this process; their clocks count from the same moment.
  */
 export class PictureClock {

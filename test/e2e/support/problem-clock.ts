@@ -8,7 +8,9 @@ interface Times {
 }
 type PageWithClock = typeof globalThis & { spikeloopProblemClock: Times };
 
-/** Measures, inside the page of VS Code, how long it takes from a person's last key until the editor underlines a problem, or none any more. */
+/**
+ * Measures, inside the page of VS Code, how long it takes from a person's last key until the editor underlines a problem, or none any more.
+ */
 export class ProblemClock {
   private constructor(private readonly page: Page) {}
 

@@ -80,7 +80,10 @@ export class Workbench {
     await this.arrive(this.page.url());
   }
 
-  /** Runs a command of the palette by its whole title, as "Spikeloop: Simulate"; asks for the palette again where it went away under the hand. */
+  /**
+   * Runs a command of the palette by its whole title, as "Spikeloop: Simulate"; asks for the palette again where it went away under the
+   * hand.
+   */
   async command(title: string): Promise<void> {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first().filter({ hasText: title });
     await eventually(

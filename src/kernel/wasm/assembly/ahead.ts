@@ -4,7 +4,9 @@
  * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.7 of the time.
  */
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
-import { driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf } from "./memory";
+import {
+  driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf,
+} from "./memory";
 import { isQuiet, whoWaits } from "./quiet";
 import { BATCH } from "./uniforms";
 

@@ -1,4 +1,7 @@
-/** The passes of passes.ts for a last tile of up to four neurons, one register a row: the last four of 100 would take as long as sixteen (0.97 of the time of a bin). */
+/**
+ * The passes of passes.ts for a last tile of up to four neurons, one register a row: the last four of 100 would take as long as sixteen
+ * (0.97 of the time of a bin).
+ */
 import { TILE } from "./memory";
 import { twoProducts } from "./products";
 
@@ -17,6 +20,9 @@ export function addTwoAlone(ring: usize, end: usize, g: usize, weights: usize): 
 export function addPlaneAlone(ring: usize, end: usize, sum: usize, g: usize, weights: usize): void {
   const a = v128.load(sum), a0 = v128.load(g), a1 = v128.load(g, 64);
   for (; ring < end; ring += TILE, weights += 8) {
-    v128.store(ring, f32x4.add(f32x4.add(v128.load(ring), a), twoProducts(v128.load32_splat(weights), a0, v128.load32_splat(weights, 4), a1)));
+    v128.store(
+      ring,
+      f32x4.add(f32x4.add(v128.load(ring), a), twoProducts(v128.load32_splat(weights), a0, v128.load32_splat(weights, 4), a1)),
+    );
   }
 }

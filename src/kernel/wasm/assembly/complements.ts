@@ -6,7 +6,10 @@
  */
 import { basisTile, differencesAt, sumsAt, TILE } from "./memory";
 
-/** For each function of a tile, whose G is at `g`: its G less that of the next but one, and the sum of the second and third after it. Beyond the last function G is 0. */
+/**
+ * For each function of a tile, whose G is at `g`: its G less that of the next but one, and the sum of the second and third after it. Beyond
+ * the last function G is 0.
+ */
 export function foldComplements(g: usize): void {
   let difference = differencesAt, sum = sumsAt;
   for (const end = g + basisTile - 3 * TILE; g < end; g += 16, difference += 16, sum += 16) {

@@ -5,7 +5,10 @@
 @external("host", "drawAgain")
 export declare function drawAgain(bin: i32, neuron: i32): i32;
 
-/** Links and draws the whole of bin `bin` of the block from its eta in row `row` of the ring; true when a rate diverged and nothing was drawn. */
+/**
+ * Links and draws the whole of bin `bin` of the block from its eta in row `row` of the ring; true when a rate diverged and nothing was
+ * drawn.
+ */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @external("host", "drawExactly")
 export declare function drawExactly(bin: i32, row: i32): bool;

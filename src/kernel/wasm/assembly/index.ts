@@ -4,7 +4,10 @@ import { couple, spread } from "./couple";
 import { drive } from "./drive";
 import { drawExactly } from "./imports";
 import { drawCounts } from "./knuth";
-import { firstTile, firstWord, flagsAt, keysAt, lastTile, lastWord, nFeatures, nNeurons, nThreads, nTiles, nVectors, ringAt, ringTile, slide, thread, TILE, windowSize } from "./memory";
+import {
+  firstTile, firstWord, flagsAt, keysAt, lastTile, lastWord, nFeatures, nNeurons, nThreads, nTiles, nVectors, ringAt,
+  ringTile, slide, thread, TILE, windowSize,
+} from "./memory";
 import { anyWaits, computeRates } from "./rates";
 import { letAllWait } from "./senders";
 import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";

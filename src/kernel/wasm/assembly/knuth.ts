@@ -17,7 +17,10 @@ const LIMITS = memory.data<f32>([9.9999, 0.9999, 1.0001]);
 /** The product of somebody who does not wait. */
 const NOBODY = memory.data<f32>([-1]);
 
-/** Draws the counts of the neurons from 64 * `first` to 64 * `last` in bin `bin` of the block; false where a rate is 10 or more, or none to draw from. */
+/**
+ * Draws the counts of the neurons from 64 * `first` to 64 * `last` in bin `bin` of the block; false where a rate is 10 or more, or none to
+ * draw from.
+ */
 export function drawCounts(bin: i32, first: i32, last: i32): bool {
   let n = listWaiting(bin, first, last);
   if (n === 0) return true;

@@ -1,8 +1,9 @@
 /**
  * Where everything lies in the one memory that all threads share, and the few numbers that every function needs.
  *
- * Neurons come in vectors of 4 (one SIMD register), tiles of 16 (four registers, one cache line) and words of 64 (a bit each); the neurons that fill up
- * the last of them never spike. `place` is called with the same arguments by every thread, so that all of them arrive at the same addresses.
+ * Neurons come in vectors of 4 (one SIMD register), tiles of 16 (four registers, one cache line) and words of 64 (a bit each); the neurons
+ * that fill up the last of them never spike. `place` is called with the same arguments by every thread, so that all of them arrive at the
+ * same addresses.
  */
 
 /** Bytes of a vector of 4 float32, and of a tile of 16. */
@@ -34,7 +35,10 @@ export let lastWord: i32 = 0;
 export let firstTile: i32 = 0;
 export let lastTile: i32 = 0;
 
-/** Bytes from one bin to the next: of a padded (bins, N) array; of spikes and rates, which are not padded; of the drive, or 0 where it never changes. */
+/**
+ * Bytes from one bin to the next: of a padded (bins, N) array; of spikes and rates, which are not padded; of the drive, or 0 where it never
+ * changes.
+ */
 export let paddedRow: usize = 0;
 export let outputRow: usize = 0;
 export let driveRow: usize = 0;
@@ -109,7 +113,8 @@ export function share(threads: i32): void {
 
 /** Lays the memory out for blocks of `block` bins, a multiple of 8, and returns how many bytes are needed. */
 export function place(
-  neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, complements: bool, scatter: i32, slides: i32, block: i32, threads: i32,
+  neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, complements: bool,
+  scatter: i32, slides: i32, block: i32, threads: i32,
   self: i32,
 ): f64 {
   nNeurons = neurons;

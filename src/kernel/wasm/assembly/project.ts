@@ -1,4 +1,6 @@
-/** The spikes of one bin through the coupling: G[b, i] = sum over senders j of count[j] * coupling[i, j, b]. N * B multiply-adds a sender. */
+/**
+ * The spikes of one bin through the coupling: G[b, i] = sum over senders j of count[j] * coupling[i, j, b]. N * B multiply-adds a sender.
+ */
 import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
 import { twoProducts } from "./products";
 import { countOf, sender } from "./senders";
@@ -29,8 +31,8 @@ function coupling(s: i32): usize {
   return couplingAt + <usize>sender(s) * basisRow;
 }
 
-// A turn of each loop takes a cache line: with a register a turn, half of the instructions reckon addresses (1000 neurons: 52 ns instead of 40).
-// The first pass writes where the others add, so that G need not be cleared.
+// A turn of each loop takes a cache line: with a register a turn, half of the instructions reckon addresses (1000 neurons: 52 ns instead of
+// 40). The first pass writes where the others add, so that G need not be cleared.
 
 function startOne(s: i32, from: usize, to: usize): void {
   const count = countOf(s);
@@ -70,9 +72,18 @@ function addFour(s: i32, from: usize, to: usize): void {
   let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;
   for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE, c += TILE, d += TILE) {
     addBoth(g, twoProducts(countA, v128.load(a), countB, v128.load(b)), twoProducts(countC, v128.load(c), countD, v128.load(d)));
-    addBoth(g + 16, twoProducts(countA, v128.load(a, 16), countB, v128.load(b, 16)), twoProducts(countC, v128.load(c, 16), countD, v128.load(d, 16)));
-    addBoth(g + 32, twoProducts(countA, v128.load(a, 32), countB, v128.load(b, 32)), twoProducts(countC, v128.load(c, 32), countD, v128.load(d, 32)));
-    addBoth(g + 48, twoProducts(countA, v128.load(a, 48), countB, v128.load(b, 48)), twoProducts(countC, v128.load(c, 48), countD, v128.load(d, 48)));
+    addBoth(
+      g + 16, twoProducts(countA, v128.load(a, 16), countB, v128.load(b, 16)),
+      twoProducts(countC, v128.load(c, 16), countD, v128.load(d, 16)),
+    );
+    addBoth(
+      g + 32, twoProducts(countA, v128.load(a, 32), countB, v128.load(b, 32)),
+      twoProducts(countC, v128.load(c, 32), countD, v128.load(d, 32)),
+    );
+    addBoth(
+      g + 48, twoProducts(countA, v128.load(a, 48), countB, v128.load(b, 48)),
+      twoProducts(countC, v128.load(c, 48), countD, v128.load(d, 48)),
+    );
   }
 }
 
@@ -89,11 +100,25 @@ function areOnes(s: i32): bool {
 function addEight(s: i32, from: usize, to: usize): void {
   let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;
   let e = coupling(s + 4) + from, f = coupling(s + 5) + from, h = coupling(s + 6) + from, i = coupling(s + 7) + from;
-  for (let g = projectionAt + from, end = projectionAt + to; g < end; g += TILE, a += TILE, b += TILE, c += TILE, d += TILE, e += TILE, f += TILE, h += TILE, i += TILE) {
-    addAll(g, add(v128.load(a), v128.load(b)), add(v128.load(c), v128.load(d)), add(v128.load(e), v128.load(f)), add(v128.load(h), v128.load(i)));
-    addAll(g + 16, add(v128.load(a, 16), v128.load(b, 16)), add(v128.load(c, 16), v128.load(d, 16)), add(v128.load(e, 16), v128.load(f, 16)), add(v128.load(h, 16), v128.load(i, 16)));
-    addAll(g + 32, add(v128.load(a, 32), v128.load(b, 32)), add(v128.load(c, 32), v128.load(d, 32)), add(v128.load(e, 32), v128.load(f, 32)), add(v128.load(h, 32), v128.load(i, 32)));
-    addAll(g + 48, add(v128.load(a, 48), v128.load(b, 48)), add(v128.load(c, 48), v128.load(d, 48)), add(v128.load(e, 48), v128.load(f, 48)), add(v128.load(h, 48), v128.load(i, 48)));
+  for (let g = projectionAt + from, end = projectionAt + to; g < end;
+    g += TILE, a += TILE, b += TILE, c += TILE, d += TILE, e += TILE, f += TILE, h += TILE, i += TILE
+  ) {
+    addAll(
+      g, add(v128.load(a), v128.load(b)), add(v128.load(c), v128.load(d)), add(v128.load(e), v128.load(f)),
+      add(v128.load(h), v128.load(i)),
+    );
+    addAll(
+      g + 16, add(v128.load(a, 16), v128.load(b, 16)), add(v128.load(c, 16), v128.load(d, 16)),
+      add(v128.load(e, 16), v128.load(f, 16)), add(v128.load(h, 16), v128.load(i, 16)),
+    );
+    addAll(
+      g + 32, add(v128.load(a, 32), v128.load(b, 32)), add(v128.load(c, 32), v128.load(d, 32)),
+      add(v128.load(e, 32), v128.load(f, 32)), add(v128.load(h, 32), v128.load(i, 32)),
+    );
+    addAll(
+      g + 48, add(v128.load(a, 48), v128.load(b, 48)), add(v128.load(c, 48), v128.load(d, 48)),
+      add(v128.load(e, 48), v128.load(f, 48)), add(v128.load(h, 48), v128.load(i, 48)),
+    );
   }
 }
 

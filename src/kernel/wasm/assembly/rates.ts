@@ -1,7 +1,9 @@
 /** One bin: eta to rates, and which neurons may spike. Nothing here depends on chance, so that no branch is ever guessed wrong. */
 import { isQuiet, whoWaits } from "./quiet";
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
-import { driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, waitingOf } from "./memory";
+import {
+  driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, waitingOf,
+} from "./memory";
 import { BATCH } from "./uniforms";
 
 /** Where this bin's eta, drive, uniform numbers, rates, counts and bits of who waits begin. */

@@ -1,4 +1,7 @@
-/** Who spiked in a bin, as a list. A sender takes eight bytes: which neuron, and its count as float32, for counts before the first bin may be fractions. */
+/**
+ * Who spiked in a bin, as a list. A sender takes eight bytes: which neuron, and its count as float32, for counts before the first bin may
+ * be fractions.
+ */
 import { nNeurons, nWords, outputRow, sendersAt, spikesAt, waitingOf } from "./memory";
 
 /** Lists in ascending order who spiked in bin `bin` of the block; returns how many they are. */

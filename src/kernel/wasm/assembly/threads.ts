@@ -8,7 +8,9 @@ import { controlAt, nThreads } from "./memory";
 
 const SPINS: i32 = 100000;
 
-/** How many have arrived at the barrier; how often all of them have; how many sleep; how many are ready; how many blocks were handed out. */
+/**
+ * How many have arrived at the barrier; how often all of them have; how many sleep; how many are ready; how many blocks were handed out.
+ */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function arrived(): usize { return controlAt; }

@@ -13,10 +13,16 @@ export const BATCH: i32 = 8;
 const NUMBERS = memory.data<f32>([1, -1e30]);
 /** With fewer neurons eight bins fill the registers better than four bins and four neurons. */
 const FEW: i32 = 3;
-/** From so many neurons on some spike in most bins, and the keys of their second numbers are made ahead, which spares two calls of `threefryTwo` that wait for each other. */
+/**
+ * From so many neurons on some spike in most bins, and the keys of their second numbers are made ahead, which spares two calls of
+ * `threefryTwo` that wait for each other.
+ */
 const CHAINED: i32 = 8;
 
-/** Draws for the eight bins from `bin` on and the neurons from `first` to `last`, and keeps the bins' keys at `keys` and those that draw more. */
+/**
+ * Draws for the eight bins from `bin` on and the neurons from `first` to `last`, and keeps the bins' keys at `keys` and those that draw
+ * more.
+ */
 export function drawUniforms(keyHigh: i32, keyLow: i32, bin: i64, keys: usize, first: i32, last: i32): void {
   makeKeys(keyHigh, keyLow, bin, keys);
   if (last - first < FEW) {
@@ -74,7 +80,10 @@ function drawEightBins(first: i32, last: i32): void {
   const zero = i32x4.splat(0);
   for (let i = first; i < last; i++) {
     const x = i32x4.splat(i);
-    threefryTwo(v128.load(firstKeysAt), v128.load(firstKeysAt, 16), zero, x, v128.load(firstKeysAt, 32), v128.load(firstKeysAt, 48), zero, x);
+    threefryTwo(
+      v128.load(firstKeysAt), v128.load(firstKeysAt, 16), zero, x, v128.load(firstKeysAt, 32),
+      v128.load(firstKeysAt, 48), zero, x,
+    );
     const at = uniformsAt + (<usize>i << 2);
     storeBins(at, uniform(v128.xor(word0, word1), one));
     storeBins(at + 4 * paddedRow, uniform(v128.xor(besides0, besides1), one));
@@ -96,7 +105,8 @@ function drawFourBins(bin: i32, first: i32, last: i32): void {
   const one = entry(NUMBERS, 0);
   let at = turningAt;
   for (let i = first; i < last; i += 4, at += 64) {
-    let b = i32x4.add(k1, i32x4.splat(i)), d = i32x4.add(k1, i32x4.splat(i + 1)), f = i32x4.add(k1, i32x4.splat(i + 2)), h = i32x4.add(k1, i32x4.splat(i + 3));
+    let b = i32x4.add(k1, i32x4.splat(i)), d = i32x4.add(k1, i32x4.splat(i + 1)),
+      f = i32x4.add(k1, i32x4.splat(i + 2)), h = i32x4.add(k1, i32x4.splat(i + 3));
     let a = i32x4.add(k0, b), c = i32x4.add(k0, d), e = i32x4.add(k0, f), g = i32x4.add(k0, h);
     b = mix(a, b, 13); d = mix(c, d, 13); f = mix(e, f, 13); h = mix(g, h, 13);
     a = i32x4.add(a, b); c = i32x4.add(c, d); e = i32x4.add(e, f); g = i32x4.add(g, h);
