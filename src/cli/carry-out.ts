@@ -14,8 +14,9 @@ export interface ThreadBundles {
 }
 
 /**
- * Carries out a run and tells all that happens; resolves when it is over. An interrupt stops it between two blocks of bins. It is armed before
- * anything is written, so that none leaves half a folder, and not before this thread can hear it: until then a signal ends the process.
+ * Carries out a run and tells all that happens; resolves when it is over. An interrupt stops it between two blocks of bins. It is armed
+ * before anything is written, so that none leaves half a folder, and not before this thread can hear it: until then a signal ends the
+ * process.
  */
 export type CarryOut = (
   request: SimulationRequest,
@@ -37,7 +38,10 @@ export function inThisThread({ kernel }: ThreadBundles): CarryOut {
   };
 }
 
-/** In a thread of its own, so that several can go on at once, or `here` where the system refuses the thread; null where its bundle did not come along. */
+/**
+ * In a thread of its own, so that several can go on at once, or `here` where the system refuses the thread; null where its bundle did not
+ * come along.
+ */
 export function inOwnThread({ simulation: bundle }: ThreadBundles, here: CarryOut): CarryOut | null {
   if (!existsSync(bundle)) return null;
   return async (request, onEvent, interrupt) => {

@@ -11,7 +11,10 @@ import { summaryText } from "./summary";
 import { shownPath, type Terminal } from "./terminal";
 import { Turns } from "./turns";
 
-/** Says how runs go and end, in the order of the command whichever ends first, and finds the exit code. Runs are told apart by their place: 0, 1, 2 … */
+/**
+ * Says how runs go and end, in the order of the command whichever ends first, and finds the exit code. Runs are told apart by their place:
+ * 0, 1, 2 …
+ */
 export class Report {
   private readonly turns = new Turns();
   private code: ExitCode = EXIT.finished;

@@ -34,8 +34,8 @@ export function resolveConfig(file: string, text: string, overrides: ConfigOverr
 }
 
 /**
- * The same for a run: where nothing else is wrong, all of a feedforward input is looked through, and brought into order where it cannot be read
- * block by block; it is to be closed. Rejects with ConfigError, or when aborted. Whoever has the config's outline already hands it in.
+ * The same for a run: where nothing else is wrong, all of a feedforward input is looked through, and brought into order where it cannot be
+ * read block by block; it is to be closed. Rejects with ConfigError, or when aborted. Whoever has the config's outline already hands it in.
  */
 export async function resolveForRun(
   file: string,

@@ -65,7 +65,10 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
   return typeof value === "object" && value !== null && "filters" in value && !("weights" in value);
 }
 
-/** Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null; its warnings become problems too. */
+/**
+ * Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null; its warnings
+ * become problems too.
+ */
 export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
   const member = String(slot.path.at(-1));
   const given = reportFaults(slot.path, problems, () =>

@@ -142,8 +142,8 @@ export class ConfigError extends Error {
 
 /**
  * The room's two doors (in plan.ts and resolve.ts):
- *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad configs
- *   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
+ *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad
+ * configs   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
  * and for the run view and repeat.py (in feedforward.ts):
  *   openFeedforward(value: unknown, sizes, folder: string, access?: FileAccess): FeedforwardSource              rebuilds a stimulus or file
  */

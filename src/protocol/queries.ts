@@ -14,7 +14,10 @@ export interface FileTrouble {
 
 /** What is known of a run without reading its data. */
 export interface RunSnapshot {
-  /** Without the keys that no view needs (`inputs`, `feedforward_input`); of a run that is over, its figures are those of the bins that can be read. */
+  /**
+   * Without the keys that no view needs (`inputs`, `feedforward_input`); of a run that is over, its figures are those of the bins that can
+   * be read.
+   */
   readonly manifest: RunManifest;
   readonly shownStatus: ShownStatus;
   /** Bins that both arrays hold; may be ahead of the manifest by a block. */

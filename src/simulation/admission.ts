@@ -11,7 +11,10 @@ export class Room {
   private memoryAvailable = 0;
   private wake: (() => void)[] = [];
 
-  /** Resolves to the run's need and to what is to be called when the run has ended. A run that is alone always comes in: whether it fits at all is found out by itself. */
+  /**
+   * Resolves to the run's need and to what is to be called when the run has ended. A run that is alone always comes in: whether it fits at
+   * all is found out by itself.
+   */
   async enter(measure: () => RunNeed | undefined | Promise<RunNeed | undefined>): Promise<Inside> {
     for (;;) {
       const need = await measure();

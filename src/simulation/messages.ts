@@ -11,7 +11,10 @@ export interface SimulationRequest extends RunRequest {
   readonly threads?: number;
   /** Somebody works with the machine meanwhile: once the run turns out to be a long one, its threads let others go first. */
   readonly background?: boolean;
-  /** Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or `refused`. */
+  /**
+   * Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or
+   * `refused`.
+   */
   readonly checkOnly?: boolean;
 }
 

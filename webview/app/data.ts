@@ -22,7 +22,10 @@ export interface Wishes {
   readonly bins: number;
   readonly population: { readonly range: BinRange; readonly columns: number } | null;
   readonly raster: RasterQuery | null;
-  /** Where ticks would turn into density if nothing were shown yet. What is shown only moves the query's own limit past that: no other answer comes of it. */
+  /**
+   * Where ticks would turn into density if nothing were shown yet. What is shown only moves the query's own limit past that: no other
+   * answer comes of it.
+   */
   readonly tickLimit: number;
   readonly rates: TraceQuery | null;
   readonly drive: TraceQuery | null;

@@ -21,9 +21,9 @@ export interface OrderOptions {
 }
 
 /**
- * Looks through all of a feedforward input that comes from a file once, so that what is damaged or not finite stops a run before its first bin.
- * What cannot be read from the middle (compressed, text) is brought into a file that can on the way, in memory that does not grow with it; the
- * source that is returned is then to be closed. Rejects with
+ * Looks through all of a feedforward input that comes from a file once, so that what is damaged or not finite stops a run before its first
+ * bin. What cannot be read from the middle (compressed, text) is brought into a file that can on the way, in memory that does not grow
+ * with it; the source that is returned is then to be closed. Rejects with
  * SourceError, or FileError where the temporary file cannot be written.
  */
 export async function orderFeedforward(

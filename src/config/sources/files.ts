@@ -53,7 +53,9 @@ function pathOf({ file }: FileSource, folder: string): string {
 
 type Opener = (same: SameFile, given: FileSource, context: FileContext) => GivenArray;
 
-/** How a file is opened: by what it is, whatever its name; only text must have the name of a table. Throws SourceError for any other file. */
+/**
+ * How a file is opened: by what it is, whatever its name; only text must have the name of a table. Throws SourceError for any other file.
+ */
 function openers(name: string, found: FileKind, ending: string): Opener {
   if (found.kind === "npy") return npy;
   // Whatever was put before an archive, it is one by its end.

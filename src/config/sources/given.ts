@@ -22,7 +22,10 @@ export interface GivenArray {
   readonly pass?: Pass;
   /** Bytes that are taken beside its numbers: by their text, or while `read` unpacks them. */
   readonly memory?: number;
-  /** Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by itself. */
+  /**
+   * Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by
+   * itself.
+   */
   readonly verify?: () => void;
   /** What a person should know about an array that can be used all the same; their severity is "warning". */
   readonly warnings?: readonly Fault[];
@@ -33,8 +36,8 @@ export interface Pass {
   /** Whether the numbers come in Fortran order: the first axis varies fastest. */
   readonly fortranOrder: boolean;
   /**
-   * Hands over all numbers, not checked to be finite, with the index of the first of them in that order; the array is used again. Rejects with
-   * SourceError when the file is not what was saved, or with what `visit` throws.
+   * Hands over all numbers, not checked to be finite, with the index of the first of them in that order; the array is used again. Rejects
+   * with SourceError when the file is not what was saved, or with what `visit` throws.
    */
   run(visit: (values: Float32Array | Float64Array, first: number) => void): Promise<void>;
 }

@@ -11,7 +11,10 @@ import { checkFinite } from "./finite";
 import { fault, type GivenArray, type Pass } from "./given";
 import { reading, readingAsync } from "./reading";
 
-/** An array of NumPy: a .npy file, or the `entry` of a .npz archive. Its header is read at once. Throws SourceError, ArrayFileError or FileError. */
+/**
+ * An array of NumPy: a .npy file, or the `entry` of a .npz archive. Its header is read at once. Throws SourceError, ArrayFileError or
+ * FileError.
+ */
 export function npyArray(file: GivenFile, given: FileSource, name: string, entry?: ZipEntry): GivenArray {
   const arrayIn = (source: ByteSource): ByteSource => (entry ? openNpzEntry(source, entry, crc32) : source);
   const header = file.same.use((source) => readNpyHeader(arrayIn(source)));

@@ -12,7 +12,10 @@ export interface Extent {
   readonly texts: number;
 }
 
-/** More than honest configs have, such as the coefficients of 400 neurons or ten thousand stimuli, and little enough to be checked within a second. */
+/**
+ * More than honest configs have, such as the coefficients of 400 neurons or ten thousand stimuli, and little enough to be checked within a
+ * second.
+ */
 export const LARGEST: Extent = { levels: 100, lists: 200_000, keys: 50_000, texts: 200_000 };
 
 /** Where a config is larger than it may be, and what is said of it. */
@@ -23,7 +26,10 @@ export interface Excess {
   readonly syntax?: boolean;
 }
 
-/** Where a JSON text with comments begins to exceed an extent, however broken it is; null: nowhere. What stands in texts and comments does not count. */
+/**
+ * Where a JSON text with comments begins to exceed an extent, however broken it is; null: nowhere. What stands in texts and comments does
+ * not count.
+ */
 export function firstExcess(text: string, { levels, lists, keys, texts }: Extent = LARGEST): Excess | null {
   let depth = 0;
   let nLists = 0;

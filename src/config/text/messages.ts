@@ -78,7 +78,10 @@ const HINTS: Readonly<Record<string, string>> = {
   intercepts: "what drives each neuron on its own, (N,)",
 };
 
-/** A name without its module, and a basis without what NeMoS ends its names with, today (`Conv`, `Eval`) or before 0.2 (`BSplineBasis`, `RaisedCosineBasisLog`). */
+/**
+ * A name without its module, and a basis without what NeMoS ends its names with, today (`Conv`, `Eval`) or before 0.2 (`BSplineBasis`,
+ * `RaisedCosineBasisLog`).
+ */
 function plainName(name: string): string {
   return name
     .replace(/^.*\./s, "")

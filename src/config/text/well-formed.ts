@@ -160,7 +160,10 @@ class Parser {
     return list.children.length === values.length ? list : new LazyList(this.text, offset, list.length, parent);
   }
 
-  /** The rest of a list without lists, objects, comments and trailing comma, which is what most are; null of any other, where it then stands as before. */
+  /**
+   * The rest of a list without lists, objects, comments and trailing comma, which is what most are; null of any other, where it then stands
+   * as before.
+   */
   private literals(offset: number): readonly unknown[] | null {
     const end = this.text.indexOf("]", offset) + 1;
     const inner = this.text.indexOf("[", offset + 1);

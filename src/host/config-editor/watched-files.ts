@@ -4,7 +4,8 @@ import { Disposables } from "../shared/disposables";
 
 /**
  * Watches single files, wherever they are, with a watcher each: it hears also of files outside of the workspace, and of those that
- * `files.watcherExclude` keeps from the watchers of the whole workspace. With each file the folder that it is in, where that may come and go.
+ * `files.watcherExclude` keeps from the watchers of the whole workspace. With each file the folder that it is in, where that may come and
+ * go.
  */
 export class WatchedFiles implements vscode.Disposable {
   private readonly watchers = new Map<string, Disposables>();

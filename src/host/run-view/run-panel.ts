@@ -235,7 +235,9 @@ class Page implements vscode.Disposable {
     this.disposables.add({ dispose: () => close("The run's view was closed before it answered.") });
   }
 
-  /** Whether messages are on their way. What comes many a second is left out meanwhile: it must not pile up before a window that is slow. */
+  /**
+   * Whether messages are on their way. What comes many a second is left out meanwhile: it must not pile up before a window that is slow.
+   */
   get isBusy(): boolean {
     return this.onTheirWay > 0;
   }

@@ -1,6 +1,6 @@
 /**
- * Files that a person chooses may lie on another computer than this program, which may run on a server: only VS Code reaches them there. Here
- * they pass through a temporary file, so that they may have any size.
+ * Files that a person chooses may lie on another computer than this program, which may run on a server: only VS Code reaches them there.
+ * Here they pass through a temporary file, so that they may have any size.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -20,7 +20,10 @@ export class Debounced implements vscode.Disposable {
   }
 }
 
-/** Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. What goes wrong is in the log. */
+/**
+ * Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. What
+ * goes wrong is in the log.
+ */
 export class Throttled implements vscode.Disposable {
   private state: "idle" | "busy" | "again" = "idle";
   private disposed = false;

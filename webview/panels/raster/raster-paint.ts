@@ -148,7 +148,10 @@ function densityPicture(
   return canvas;
 }
 
-/** Of each row of the picture the row of the answer, -1 for none: until the answer for a new order comes, each neuron keeps what is known of it. */
+/**
+ * Of each row of the picture the row of the answer, -1 for none: until the answer for a new order comes, each neuron keeps what is known of
+ * it.
+ */
 function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): readonly number[] {
   if (order === rows.order) return Array.from({ length: answer.rows }, (_, row) => row);
   const places = new Map(Array.from(order, (neuron, place) => [neuron, place]));
