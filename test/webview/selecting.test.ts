@@ -169,6 +169,7 @@ describe("selecting, hovering, ordering", () => {
     await view.keys("Raster", "Control+Enter");
     assert.deepEqual(await view.chips(), ["5", "6"]);
     await view.keys("Raster", "g");
+    assert.equal(await panel.page.getByRole("textbox", { name: "Go to neuron" }).count(), 1);
     await panel.page.keyboard.type("33");
     await panel.page.keyboard.press("Enter");
     await panel.settled();

@@ -51,7 +51,7 @@ function Prompt({ title, placeholder, accept, close }: PromptProps): VNode {
 
 function openModal(label: string, className: string, content: (close: () => void) => VNode): HTMLDialogElement {
   const before = document.activeElement;
-  const dialog = el("dialog", { class: className, "aria-label": label });
+  const dialog = document.body.appendChild(el("dialog", { class: className, "aria-label": label }));
   render(
     content(() => dialog.close()),
     dialog,
@@ -61,7 +61,6 @@ function openModal(label: string, className: string, content: (close: () => void
     dialog.remove();
     if (before instanceof HTMLElement) before.focus();
   });
-  document.body.append(dialog);
   dialog.showModal();
   return dialog;
 }

@@ -56,7 +56,7 @@ export function Toolbar({ scene, state, actions, onHelp }: ToolbarProps): VNode 
       <span class="spacer" />
       <span class="range">
         <span class="range-span">{span}</span>
-        <span class="quiet range-size"> · {size}</span>
+        <span class="quiet range-size">{` · ${size}`}</span>
       </span>
       <Act icon="zoomOut" label="Zoom out (−)" onClick={() => actions.zoomAtCursor(1 / ZOOM_STEP ** 2)} />
       <Act icon="zoomIn" label="Zoom in (+)" onClick={() => actions.zoomAtCursor(ZOOM_STEP ** 2)} />
