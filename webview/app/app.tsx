@@ -6,15 +6,10 @@ import { el, setShown } from "../chrome/dom";
 import { Header } from "../chrome/header";
 import { showHelp } from "../chrome/help";
 import { Notice, problemsOf } from "../chrome/notice";
-import { RatesBar } from "../chrome/rates-bar";
 import { Toolbar } from "../chrome/toolbar";
 import type { Host } from "../host/host";
-import { brushByPointer } from "../interactions/brush";
 import { Hover } from "../interactions/hover";
-import { listenToKeys } from "../interactions/keys";
-import { panAndSpan } from "../interactions/pan";
-import { selectByPointer } from "../interactions/select";
-import { zoomByWheel } from "../interactions/zoom";
+import { listenToPerson } from "../interactions/listen";
 import { paperTheme, readTheme, watchTheme } from "../style/theme";
 import { Actions } from "./actions";
 import { AriaLive } from "./aria-live";
@@ -26,10 +21,11 @@ import { Page } from "./page";
 import { wholeRun } from "./run/opening";
 import { clipRange } from "./run/range";
 import { SceneBuilder } from "./scene-builder";
-import { wishesOf, type Scene } from "./scene";
+import type { Scene } from "./scene";
 import { Store, type State } from "./store";
 import { showTable } from "./table";
 import { ViewStateSync } from "./view-state-sync";
+import { wishesOf } from "./wishes";
 
 /** The run view: connects host, state, data and page, and draws at most once a frame. */
 export class App {
@@ -61,7 +57,7 @@ export class App {
     );
     this.actions = new Actions(this.store, this.queries, this.scene);
     this.page = this.createPage();
-    this.hover = new Hover(this.page, this.store, this.actions, this.queries, this.scene, this.say);
+    this.hover = new Hover(this.page.views, this.store, this.actions, this.queries, this.scene, this.say);
     this.viewState = new ViewStateSync(this.store, (state) => host.send({ type: "keep", state }));
     this.messages = new HostMessages(this.store, this.viewState);
   }
@@ -70,7 +66,9 @@ export class App {
   start(root: HTMLElement): void {
     const layer = el("div", { class: "layer" }, this.hover.card.element);
     root.append(this.header, this.notice, this.page.element, layer, this.ariaLive.element);
-    this.listenToPerson();
+    const reload = (): void => this.command("reload");
+    const hooks = { showHelp: this.showHelp, say: this.say, reload };
+    listenToPerson(this.page.views, this.store, this.actions, this.scene, hooks);
     this.applyTheme();
     watchTheme(document.body, () => this.themeChanged());
     window.addEventListener("resize", () => this.frames.schedule("all"));
@@ -101,26 +99,7 @@ export class App {
     const toolbar = new Bar("toolbar", "View", (scene) => (
       <Toolbar scene={scene} state={store.get()} actions={actions} onHelp={onHelp} />
     ));
-    const ratesBar = new Bar("rates-bar", "Rates", (scene) => <RatesBar scene={scene} actions={actions} />);
-    return new Page(toolbar, ratesBar, this.showTable);
-  }
-
-  private listenToPerson(): void {
-    const { page, store, actions, scene, say, showHelp } = this;
-    zoomByWheel([page.overview, page.ruler, page.raster, page.lanes], actions, scene);
-    panAndSpan(
-      [
-        { element: page.ruler, always: "span" },
-        { element: page.raster, always: "pan" },
-        { element: page.lanes, always: "pan" },
-      ],
-      store,
-      actions,
-      scene,
-    );
-    brushByPointer(page.overview, actions, scene);
-    selectByPointer(page.raster, store, actions, scene);
-    listenToKeys(page, store, actions, scene, { showHelp, say, reload: () => this.command("reload") });
+    return new Page(toolbar, actions, this.showTable);
   }
 
   private stateChanged(now: State, before: State): void {
@@ -196,7 +175,7 @@ export class App {
 
   private requestData(): void {
     const scene = this.scene();
-    if (scene) this.data.want(wishesOf(scene, this.messages.revision, this.builder.orderName));
+    if (scene) this.data.want(wishesOf(scene, this.messages.revision));
   }
 
   /** What the host asks of the view. */
@@ -212,7 +191,6 @@ export class App {
         return drawPicture(this.queries, {
           scene,
           log: this.store.get().log,
-          orderName: this.builder.orderName,
           theme: ground === "white" ? paperTheme(this.theme.font) : this.theme,
           range: span === "run" ? wholeRun(scene.facts) : scene.range,
         });

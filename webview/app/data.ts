@@ -1,35 +1,26 @@
 /** Asks for what is visible, in batches: the newest wish wins, and what was asked together is shown together. */
-import type {
-  BinRange,
-  DriveAnswer,
-  NeuronsAnswer,
-  PopulationAnswer,
-  RasterAnswer,
-  RasterQuery,
-  RateAnswer,
-  RunQueries,
-  TraceQuery,
-} from "../../src/protocol/queries";
+import type { AnswerOf, BinRange, DataQueries, QueryOf, RunQueries } from "../../src/protocol/queries";
 
-/** What one view needs; null: nothing of that kind. */
+/** What can be asked of a run's data. */
+export type Kind = keyof DataQueries;
+
+export interface Question<Q> {
+  readonly query: Q;
+  /** Equal for equal questions; the query itself when left out. */
+  readonly key?: unknown;
+}
+
+/** At most one question of each kind. */
+export type Questions = { readonly [K in Kind]?: Question<QueryOf<K>> };
+
+/** What one view needs. */
 export interface Wishes {
   /** Grows when the run's files have changed, so that equal questions are asked again. */
   readonly revision: number;
-  /** Names the row order, so that orders need not be compared neuron by neuron. */
-  readonly orderName: string;
   /** What the plots show with the answers, and how many bins the run had when they were asked for. */
   readonly range: BinRange;
   readonly bins: number;
-  readonly population: { readonly range: BinRange; readonly columns: number } | null;
-  readonly raster: RasterQuery | null;
-  /**
-   * Where ticks would turn into density if nothing were shown yet. What is shown only moves the query's own limit past that: no other
-   * answer comes of it.
-   */
-  readonly tickLimit: number;
-  readonly rates: TraceQuery | null;
-  readonly drive: TraceQuery | null;
-  readonly neurons: { readonly range: BinRange } | null;
+  readonly questions: Questions;
 }
 
 /** An answer with the question it answers. */
@@ -39,15 +30,7 @@ export interface Answered<Q, A> {
   readonly key: string;
 }
 
-interface Answers {
-  readonly population?: Answered<{ readonly range: BinRange; readonly columns: number }, PopulationAnswer>;
-  readonly raster?: Answered<RasterQuery, RasterAnswer>;
-  readonly rates?: Answered<TraceQuery, RateAnswer>;
-  readonly drive?: Answered<TraceQuery, DriveAnswer>;
-  readonly neurons?: Answered<{ readonly range: BinRange }, NeuronsAnswer>;
-}
-export type Kind = keyof Answers;
-const KINDS: readonly Kind[] = ["population", "raster", "rates", "drive", "neurons"];
+type Answers = { readonly [K in Kind]?: Answered<QueryOf<K>, AnswerOf<K>> };
 
 /** A question that could not be answered, and why, in words. */
 export interface Failure {
@@ -106,7 +89,7 @@ export class DataSource {
 /** `data` with all that the wishes ask for; `data` itself when it holds everything. A question that fails takes the place of its answer. */
 export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: ViewData): Promise<ViewData> {
   const questions = namedQuestions(wishes);
-  const open = questions.filter(({ method, key }) => data[method]?.key !== key && data.failed?.[method]?.key !== key);
+  const open = questions.filter(({ kind, key }) => data[kind]?.key !== key && data.failed?.[kind]?.key !== key);
   const { range, bins } = wishes;
   const same =
     data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
@@ -114,14 +97,14 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
   const answers: { -readonly [K in Kind]?: unknown } = {};
   const failed: { -readonly [K in Kind]?: Failure } = { ...data.failed };
   await Promise.all(
-    open.map(async ({ method, argument, key }) => {
-      const ask = queries[method] as (argument: unknown) => Promise<unknown>;
+    open.map(async ({ kind, query, key }) => {
+      const ask = queries[kind] as (query: unknown) => Promise<unknown>;
       try {
-        answers[method] = { query: argument, answer: await ask(argument), key };
-        delete failed[method];
+        answers[kind] = { query, answer: await ask(query), key };
+        delete failed[kind];
       } catch (error) {
-        answers[method] = undefined;
-        failed[method] = { message: error instanceof Error ? error.message : String(error), key };
+        answers[kind] = undefined;
+        failed[kind] = { message: error instanceof Error ? error.message : String(error), key };
       }
     }),
   );
@@ -129,23 +112,15 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
 }
 
 /** The questions, each with a name that equal ones share. */
-function namedQuestions(
-  wishes: Wishes,
-): readonly { readonly method: Kind; readonly argument: unknown; readonly key: string }[] {
-  const named = ({ range, columns, rows }: RasterQuery): unknown => [
-    wishes.orderName,
-    range,
-    columns,
-    rows,
-    wishes.tickLimit,
-  ];
-  return KINDS.flatMap((method) => {
-    const argument = wishes[method];
-    if (argument === null) return [];
-    return {
-      method,
-      argument,
-      key: `${wishes.revision} ${JSON.stringify(method === "raster" ? named(argument as RasterQuery) : argument)}`,
-    };
+function namedQuestions({ revision, questions }: Wishes): readonly Named[] {
+  return (Object.keys(questions) as Kind[]).flatMap((kind) => {
+    const { query, key = query } = questions[kind] ?? {};
+    return query === undefined ? [] : { kind, query, key: `${revision} ${JSON.stringify(key)}` };
   });
+}
+
+interface Named {
+  readonly kind: Kind;
+  readonly query: unknown;
+  readonly key: string;
 }

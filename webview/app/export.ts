@@ -1,31 +1,27 @@
 /** A picture of the view: all plots drawn again off screen, at twice the size, on paper or as on screen. */
 import { plural, rate, keyText } from "../../src/text/numbers";
 import type { RunQueries } from "../../src/protocol/queries";
-import { laneSpec } from "../panels/rates/lanes";
-import { overviewSpec } from "../panels/overview/overview";
+import { PANELS } from "../panels";
 import { fitted, textWidth, write } from "../plots/pen";
 import { Plot } from "../plots/plot";
 import type { PlotSpec } from "../plots/plot-spec";
-import { rasterSpec } from "../panels/raster/raster";
-import { rulerSpec } from "../panels/ruler/ruler";
 import { fetchChanged, type ViewData } from "./data";
 import { cssOf } from "../style/colour";
-import { rangeLabel, unitOf } from "../style/labels";
+import { rangeLabel } from "../style/labels";
 import { layOut } from "../style/layout";
 import { paletteColour, type Theme } from "../style/theme";
 import { colourIndexOf, runName } from "./run/facts";
-import { logOf, wishesOf, type Scene } from "./scene";
+import { logOf, type Scene } from "./scene";
+import { wishesOf } from "./wishes";
 import type { BinRange } from "../../src/protocol/queries";
 
 const RATIO = 2;
 const PADDING = 16;
 const TITLE = 34;
-const RATES_TITLE = 24;
-const LANE = 64;
+const HEADING = 24;
 
 export interface PictureOrder {
   readonly scene: Scene;
-  readonly orderName: string;
   readonly theme: Theme;
   readonly range: BinRange;
   /** A log scale that was chosen by hand. */
@@ -35,7 +31,7 @@ export interface PictureOrder {
 /** PNG bytes. Rejects when the data cannot be read. */
 export async function drawPicture(
   queries: RunQueries,
-  { scene: seen, orderName, theme, range, log }: PictureOrder,
+  { scene: seen, theme, range, log }: PictureOrder,
 ): Promise<Uint8Array> {
   const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
   const layout = {
@@ -53,46 +49,66 @@ export async function drawPicture(
     cursor: null,
     span: null,
   };
-  const data: ViewData = await fetchChanged(queries, wishesOf(asked, 0, orderName), {});
+  const data: ViewData = await fetchChanged(queries, wishesOf(asked, 0), {});
   const [failure] = Object.values(data.failed ?? {});
   if (failure) throw new Error(failure.message);
   const scene: Scene = { ...asked, data, log: logOf(log, asked.facts, data) };
+  const parts = partsOf(scene);
+  const height = TITLE + parts.reduce((sum, part) => sum + part.height, 0);
   const canvas = document.createElement("canvas");
-  const lanes = scene.lanes.length * LANE + (scene.lanes.length > 0 ? RATES_TITLE : 0);
-  const plots = layout.overview + layout.funnel + layout.ruler + scene.rows.height + lanes;
   canvas.width = (width + 2 * PADDING) * RATIO;
-  canvas.height = (plots + TITLE + 2 * PADDING) * RATIO;
+  canvas.height = (height + 2 * PADDING) * RATIO;
   const ctx = canvas.getContext("2d");
   if (!ctx) throw new Error("The picture is too large to be drawn");
   ctx.scale(RATIO, RATIO);
   ctx.fillStyle = theme.ground;
-  ctx.fillRect(0, 0, width + 2 * PADDING, plots + TITLE + 2 * PADDING);
+  ctx.fillRect(0, 0, width + 2 * PADDING, height + 2 * PADDING);
   ctx.translate(PADDING, PADDING);
   drawTitle(ctx, scene, width);
   let y = TITLE;
-  const add = (spec: PlotSpec, height: number): void => {
-    const plot = new Plot(document.createElement("canvas"), () => scene, spec);
-    plot.update(height);
-    ctx.drawImage(plot.canvas, 0, y, width, height);
-    plot.destroy();
-    y += height;
-  };
-  add(overviewSpec(), layout.overview + layout.funnel);
-  add(rulerSpec(), layout.ruler);
-  add(rasterSpec(), scene.rows.height);
-  if (scene.lanes.length > 0)
-    write(ctx, theme, `Rates, ${unitOf(scene.facts.binSize)}`, 0, y + RATES_TITLE / 2 + 2, {
-      colour: theme.text,
-      size: 12,
-      bold: true,
-    });
-  y += RATES_TITLE;
-  for (const neuron of scene.lanes)
-    add(
-      laneSpec(() => neuron),
-      LANE,
-    );
+  for (const part of parts) {
+    part.draw(ctx, y, width);
+    y += part.height;
+  }
   return bytesOf(canvas);
+}
+
+/** A plot, or the line above a panel. */
+interface Part {
+  readonly height: number;
+  draw(ctx: CanvasRenderingContext2D, y: number, width: number): void;
+}
+
+function partsOf(scene: Scene): readonly Part[] {
+  const panels = PANELS.filter(({ inExport, hasRoom }) => inExport && (hasRoom?.(scene) ?? true));
+  return panels.flatMap(({ heading, height, spec, subjects }) => {
+    const plots = (subjects?.(scene) ?? [0]).map((subject) =>
+      plotPart(
+        scene,
+        spec(() => subject),
+        height(scene),
+      ),
+    );
+    return heading && plots.length > 0 ? [headingPart(scene, heading(scene)), ...plots] : plots;
+  });
+}
+
+function plotPart(scene: Scene, spec: PlotSpec, height: number): Part {
+  return {
+    height,
+    draw(ctx, y, width) {
+      const plot = new Plot(document.createElement("canvas"), () => scene, spec);
+      plot.update(width, height);
+      ctx.drawImage(plot.canvas, 0, y, width, height);
+      plot.destroy();
+    },
+  };
+}
+
+function headingPart({ theme }: Scene, text: string): Part {
+  const draw = (ctx: CanvasRenderingContext2D, y: number): void =>
+    write(ctx, theme, text, 0, y + HEADING / 2 + 2, { colour: theme.text, size: 12, bold: true });
+  return { height: HEADING, draw };
 }
 
 /** Name and figures at the left, groups at the right. */

@@ -24,8 +24,6 @@ export class SceneBuilder {
   private known: { snapshot: State["snapshot"]; grown: number; facts: Facts } | null = null;
   private rows: { name: string; rows: Rows } | null = null;
   private opening: { name: string; selection: readonly number[] } | null = null;
-  /** Names the order of the last scene's rows. */
-  orderName = "";
 
   build(state: State, data: ViewData, around: Surroundings): Scene | null {
     const facts = this.facts(state);
@@ -47,7 +45,7 @@ export class SceneBuilder {
       theme: around.theme,
       ratio: around.ratio,
       layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
-      rows: this.rowsOf(state, facts, spikes, around.height),
+      ...this.rowsOf(state, facts, spikes, around.height),
       lanes: selection.slice(0, MOST_LANES),
       cursor:
         state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
@@ -66,11 +64,16 @@ export class SceneBuilder {
     return this.known.facts;
   }
 
-  private rowsOf(state: State, facts: Facts, spikes: ArrayLike<number> | null, panelHeight: number): Rows {
+  private rowsOf(
+    state: State,
+    facts: Facts,
+    spikes: ArrayLike<number> | null,
+    panelHeight: number,
+  ): Pick<Scene, "rows" | "orderName"> {
     const by = state.order === "group" && !facts.hasGroups ? "index" : (state.order ?? openingOrder(facts));
     const changing = by === "rate" ? facts.manifest.spikes_total : 0;
-    this.orderName = JSON.stringify([by, state.reverse, state.hiddenGroups, facts.nNeurons, changing]);
-    const name = `${this.orderName} ${panelHeight}`;
+    const orderName = JSON.stringify([by, state.reverse, state.hiddenGroups, facts.nNeurons, changing]);
+    const name = `${orderName} ${panelHeight}`;
     if (this.rows?.name !== name) {
       const order = orderNeurons(facts, by, state.reverse, state.hiddenGroups, spikes);
       this.rows = {
@@ -78,7 +81,7 @@ export class SceneBuilder {
         rows: layOutRows(facts, order, by, rasterHeight(panelHeight, order.length, gapsOf(facts, order, by))),
       };
     }
-    return this.rows.rows;
+    return { rows: this.rows.rows, orderName };
   }
 
   /** The busiest neurons are chosen once spikes are known, and once more when the run has ended, so that lanes do not jump meanwhile. */

@@ -1,11 +1,10 @@
 /** Everything the plots need to draw one view: put together from state, facts, data and theme, on screen and for exports alike. */
 import type { BinRange } from "../../src/protocol/queries";
-import type { ViewData, Wishes } from "./data";
+import type { ViewData } from "./data";
 import type { Layout } from "../style/layout";
-import { lineColumns, mostTicks, wantsLog } from "../style/level-of-detail";
+import { wantsLog } from "../style/level-of-detail";
 import type { Theme } from "../style/theme";
 import type { Facts } from "./run/facts";
-import { clipRange } from "./run/range";
 import type { Rows } from "./run/rows";
 import type { Cursor } from "./store";
 
@@ -22,6 +21,8 @@ export interface Scene {
   /** Bins of the run that the plots know of; what lies behind them is hatched. */
   readonly bins: number;
   readonly rows: Rows;
+  /** Names their order, so that orders need not be compared neuron by neuron. */
+  readonly orderName: string;
   /** The neurons that have lanes, top down. */
   readonly lanes: readonly number[];
   readonly selection: readonly number[];
@@ -49,47 +50,4 @@ export function logOf(chosen: boolean | null, facts: Facts, data: ViewData): boo
     for (let column = lane * n; column < (lane + 1) * n; column++) highest = Math.max(highest, rates.high[column]);
     return wantsLog(highest, median);
   });
-}
-
-/** What has to be asked so that a scene can be drawn sharp. */
-export function wishesOf(scene: Scene, revision: number, orderName: string): Wishes {
-  const { facts, layout, rows, ratio, lanes, drive } = scene;
-  const { wanted } = scene;
-  const shared = { revision, orderName, range: wanted, bins: facts.binsDone };
-  const range = clipRange(wanted, facts.binsDone);
-  if (!range || layout.room === "text") {
-    return { ...shared, population: null, raster: null, tickLimit: 0, rates: null, drive: null, neurons: null };
-  }
-  const shown = (range.end - range.start) / (wanted.end - wanted.start);
-  const deviceColumns = Math.max(1, Math.round(layout.plot * ratio * shown));
-  const trace =
-    lanes.length === 0 || layout.room === "small"
-      ? null
-      : {
-          range,
-          columns: lineColumns(range.end - range.start, Math.max(1, Math.round(layout.plot * shown))),
-          neurons: lanes,
-        };
-  const whole = { start: 0, end: facts.binsDone };
-  return {
-    ...shared,
-    population: {
-      range: whole,
-      columns: lineColumns(facts.binsDone, Math.max(1, Math.round((layout.plot * facts.binsDone) / facts.nTimeBins))),
-    },
-    raster:
-      rows.order.length === 0
-        ? null
-        : {
-            range,
-            columns: deviceColumns,
-            order: rows.order,
-            rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
-            maxTicks: mostTicks(rows.rowHeight, rows.order.length, layout.plot, scene.data.raster?.answer.kind ?? null),
-          },
-    tickLimit: mostTicks(rows.rowHeight, rows.order.length, layout.plot, null),
-    rates: trace,
-    drive: drive ? trace : null,
-    neurons: facts.running ? null : { range: whole },
-  };
 }

@@ -10,18 +10,18 @@ const CURSORS: Record<Hold, string> = { start: "ew-resize", end: "ew-resize", in
 /** A grip may be caught a little outside of the plot. */
 const CATCH = 6;
 
-export function brushByPointer(overview: HTMLElement, actions: Actions, scene: () => Scene | null): void {
+export function brushByPointer(element: HTMLElement, actions: Actions, scene: () => Scene | null): void {
   let hold: Hold = "outside";
   let before: BinRange | null = null;
   let from = 0;
   const binAt = (event: MouseEvent, now: Scene): number => {
-    const share = plotX(event, overview, now) / now.layout.plot;
+    const share = plotX(event, element, now) / now.layout.plot;
     return Math.min(1, Math.max(0, share)) * now.facts.nTimeBins;
   };
-  onDrag(overview, {
+  onDrag(element, {
     begin(event) {
       const now = scene();
-      const x = now ? plotX(event, overview, now) : -1;
+      const x = now ? plotX(event, element, now) : -1;
       if (!now || x < -CATCH || x > now.layout.plot + CATCH) return false;
       hold = holdAt(x, now.range, now.facts.nTimeBins, now.layout.plot);
       before = now.range;
@@ -36,20 +36,20 @@ export function brushByPointer(overview: HTMLElement, actions: Actions, scene: (
       if (!done && before) actions.show(before);
     },
   });
-  overview.addEventListener("pointermove", (event) => {
+  element.addEventListener("pointermove", (event) => {
     const now = scene();
     if (!now) return;
-    const x = plotX(event, overview, now);
+    const x = plotX(event, element, now);
     const over = x >= -CATCH && x <= now.layout.plot + CATCH;
-    overview.style.cursor = over ? CURSORS[holdAt(x, now.range, now.facts.nTimeBins, now.layout.plot)] : "";
+    element.style.cursor = over ? CURSORS[holdAt(x, now.range, now.facts.nTimeBins, now.layout.plot)] : "";
   });
-  overview.addEventListener("click", (event) => {
+  element.addEventListener("click", (event) => {
     const now = scene();
     if (!now) return;
-    const x = plotX(event, overview, now);
+    const x = plotX(event, element, now);
     const [left, right] = brushEdges(now.range, now.facts.nTimeBins, now.layout.plot);
     if (isInPlot(x, now) && (x < left || x > right))
       actions.show(centreOn(now.range, binAt(event, now), now.facts.nTimeBins));
   });
-  overview.addEventListener("dblclick", () => actions.whole());
+  element.addEventListener("dblclick", () => actions.whole());
 }

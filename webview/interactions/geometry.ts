@@ -1,6 +1,5 @@
-/** Where a pointer is, in bins and rows. */
+/** Where a pointer is in a time plot. */
 import { lengthOf } from "../app/run/range";
-import { positionAt } from "../app/run/rows";
 import type { Scene } from "../app/scene";
 
 /** CSS pixels from the left edge of the plot column; negative in the gutter, beyond `layout.plot` in the margin. */
@@ -17,8 +16,7 @@ export function placeAt(x: number, scene: Scene): number {
   return scene.range.start + (x / scene.layout.plot) * lengthOf(scene.range);
 }
 
-/** The neuron whose row is at the pointer; null between rows. */
-export function neuronAt(event: MouseEvent, raster: HTMLElement, scene: Scene): number | null {
-  const position = positionAt(scene.rows, event.clientY - raster.getBoundingClientRect().top);
-  return position < 0 ? null : scene.rows.order[position];
+/** CSS pixels from the top of a panel. */
+export function panelY(event: MouseEvent, element: HTMLElement): number {
+  return event.clientY - element.getBoundingClientRect().top;
 }

@@ -1,23 +1,19 @@
 /** The crosshair under the pointer and by keys, and the card that says what is there. */
 import type { BinRange, CellAnswer, RunQueries } from "../../src/protocol/queries";
 import type { Actions } from "../app/actions";
-import type { Page } from "../app/page";
+import type { PanelView } from "../app/panel-view";
 import { neuronTitle } from "../app/run/facts";
 import { lengthOf, sameRange } from "../app/run/range";
-import { rowTop } from "../app/run/rows";
 import type { Scene } from "../app/scene";
 import type { Cursor, Store } from "../app/store";
 import { spokenCell } from "../style/labels";
 import { Card, type Bounds } from "./card";
-import { isInPlot, neuronAt, placeAt, plotX } from "./geometry";
-
-/** A spike so many pixels off is meant when the pointer is in its row. */
-const REACH = 3;
+import { isInPlot, panelY, placeAt, plotX } from "./geometry";
 
 /** Where the pointer was last, and the range that was in view then. */
 interface Pointer {
   readonly event: PointerEvent;
-  readonly element: HTMLElement;
+  readonly view: PanelView;
   readonly range: BinRange;
 }
 
@@ -26,17 +22,21 @@ export class Hover {
   private asking = false;
   private cell: { readonly cursor: Cursor; readonly answer: CellAnswer } | null = null;
   private pointer: Pointer | null = null;
+  /** The panels that show cells. */
+  private readonly views: readonly PanelView[];
 
   constructor(
-    private readonly page: Page,
+    views: readonly PanelView[],
     private readonly store: Store,
     private readonly actions: Actions,
     private readonly queries: RunQueries,
     private readonly scene: () => Scene | null,
     private readonly say: (text: string) => void,
   ) {
-    for (const element of [page.raster, page.lanes]) {
-      element.addEventListener("pointermove", (event) => this.look(event, element));
+    this.views = views.filter(({ panel }) => panel.cellAt);
+    for (const view of this.views) {
+      const { element } = view;
+      element.addEventListener("pointermove", (event) => this.look(event, view));
       element.addEventListener("pointerleave", () => this.left());
       element.addEventListener("pointerdown", () => {
         // What is dragged takes the crosshair with it.
@@ -57,7 +57,7 @@ export class Hover {
     }
     if (cursor.by === "pointer" && this.pointer && !sameRange(this.pointer.range, scene.range)) {
       // Time moved on beneath a pointer that rests: what lies under it now is shown.
-      this.look(this.pointer.event, this.pointer.element);
+      this.look(this.pointer.event, this.pointer.view);
       return;
     }
     const at =
@@ -70,20 +70,22 @@ export class Hover {
     if (!known) void this.ask();
   }
 
-  private look(event: PointerEvent, element: HTMLElement): void {
+  private look(event: PointerEvent, view: PanelView): void {
     const scene = this.scene();
     if (!scene || event.buttons !== 0) return;
+    const { element, panel } = view;
     const x = plotX(event, element, scene);
-    const neuron = element === this.page.raster ? neuronAt(event, element, scene) : this.page.neuronOf(event.target);
+    const subject = view.subjectOf(event.target);
     const bin = Math.floor(placeAt(x, scene));
-    if (!isInPlot(x, scene) || neuron === null || bin >= scene.facts.binsDone) {
+    const isOver = isInPlot(x, scene) && subject !== null && bin < scene.facts.binsDone;
+    const cell = isOver ? panel.cellAt?.(scene, { x, y: panelY(event, element), bin, subject }) : null;
+    if (!cell) {
       this.left();
       return;
     }
-    this.pointer = { event, element, range: scene.range };
-    const found = element === this.page.raster ? (nearestSpike(scene, x, neuron) ?? bin) : bin;
+    this.pointer = { event, view, range: scene.range };
     const before = this.store.get().cursor;
-    this.actions.point({ bin: found, neuron, by: "pointer" });
+    this.actions.point({ ...cell, by: "pointer" });
     if (before === this.store.get().cursor) this.update();
   }
 
@@ -129,40 +131,24 @@ export class Hover {
   }
 
   private placeOf(scene: Scene, cursor: Cursor): { x: number; y: number } | null {
-    const position = scene.rows.positionOf[cursor.neuron];
-    const box = this.page.raster.getBoundingClientRect();
-    if (position < 0) return null;
     const share = (cursor.bin + 0.5 - scene.range.start) / lengthOf(scene.range);
-    return {
-      x: box.left + scene.layout.gutter + share * scene.layout.plot,
-      y: box.top + rowTop(scene.rows, position) + scene.rows.rowHeight / 2,
-    };
+    for (const { element, panel } of this.views) {
+      const y = panel.rowOf?.(scene, cursor.neuron) ?? null;
+      const box = element.getBoundingClientRect();
+      if (y !== null) return { x: box.left + scene.layout.gutter + share * scene.layout.plot, y: box.top + y };
+    }
+    return null;
   }
 
-  /** The plot column of raster and lanes, as far as it is in the window. */
+  /** The plot column of the panels that show cells, as far as it is in the window. */
   private bounds(scene: Scene): Bounds {
-    const raster = this.page.raster.getBoundingClientRect();
-    const lanes = this.page.lanes.getBoundingClientRect();
-    const left = raster.left + scene.layout.gutter;
+    const boxes = this.views.map(({ element }) => element.getBoundingClientRect());
+    const left = boxes[0].left + scene.layout.gutter;
     return {
       left,
       right: left + scene.layout.plot,
-      top: Math.max(0, raster.top),
-      bottom: Math.min(window.innerHeight, Math.max(raster.bottom, lanes.bottom)),
+      top: Math.max(0, boxes[0].top),
+      bottom: Math.min(window.innerHeight, Math.max(...boxes.map(({ bottom }) => bottom))),
     };
   }
-}
-
-/** The bin of the spike of this neuron that is drawn next to the pointer, or null. */
-function nearestSpike({ data, layout, range }: Scene, x: number, neuron: number): number | null {
-  const answer = data.raster?.answer;
-  if (answer?.kind !== "ticks") return null;
-  const perBin = layout.plot / lengthOf(range);
-  let [best, nearest] = [REACH, -1];
-  for (let spike = 0; spike < answer.bins.length; spike++) {
-    if (answer.neurons[spike] !== neuron) continue;
-    const off = Math.abs((answer.bins[spike] + 0.5 - range.start) * perBin - x);
-    if (off < best) [best, nearest] = [off, answer.bins[spike]];
-  }
-  return nearest < 0 || perBin > 2 * REACH ? null : nearest;
 }

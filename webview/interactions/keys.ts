@@ -1,5 +1,6 @@
 /** Keys, while a plot has the focus. */
 import type { Actions } from "../app/actions";
+import type { PanelView } from "../app/panel-view";
 import { ask } from "../chrome/dialog";
 import { lengthOf, ZOOM_STEP } from "../app/run/range";
 import { parseNeurons } from "../app/run/selection";
@@ -13,30 +14,29 @@ export interface KeyHooks {
 }
 
 export function listenToKeys(
-  plots: { readonly overview: HTMLElement; readonly raster: HTMLElement; readonly lanes: HTMLElement },
+  views: readonly PanelView[],
   store: Store,
   actions: Actions,
   scene: () => Scene | null,
   hooks: KeyHooks,
 ): void {
-  const handle = (event: KeyboardEvent, onOverview: boolean): void => {
+  const handle = (event: KeyboardEvent, onBrush: boolean): void => {
     const now = scene();
     if (!now || event.altKey) return;
-    const run = (onOverview ? overviewKey(event, now, actions) : null) ?? plotKey(event, now, store, actions, hooks);
+    const run = (onBrush ? brushKey(event, now, actions) : null) ?? plotKey(event, now, store, actions, hooks);
     if (!run) return;
     event.preventDefault();
     event.stopPropagation();
     run();
   };
-  plots.overview.addEventListener("keydown", (event) => handle(event, true));
-  for (const element of [plots.raster, plots.lanes])
-    element.addEventListener("keydown", (event) => handle(event, false));
+  for (const { element, panel } of views)
+    if (panel.title !== null) element.addEventListener("keydown", (event) => handle(event, panel.drag === "brush"));
 }
 
 type Run = () => void;
 
-/** On the overview the arrows move the brush, and with Shift resize it. */
-function overviewKey(event: KeyboardEvent, { range }: Scene, actions: Actions): Run | null {
+/** Where the brush is the arrows move it, and with Shift resize it. */
+function brushKey(event: KeyboardEvent, { range }: Scene, actions: Actions): Run | null {
   const step = Math.max(1, Math.round(lengthOf(range) / 10));
   const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (way === 0) return null;

@@ -1,4 +1,4 @@
-/** Dragging raster and lanes moves through time; on the ruler, or with Shift, it marks a span to zoom to. */
+/** Dragging a time plot moves through time; on one that `always` spans, or with Shift, it marks a span to zoom to. */
 import type { Actions } from "../app/actions";
 import { lengthOf, spanOf } from "../app/run/range";
 import type { BinRange } from "../../src/protocol/queries";
@@ -8,49 +8,48 @@ import { onDrag } from "./drag";
 import { isInPlot, placeAt, plotX } from "./geometry";
 
 export function panAndSpan(
-  elements: { readonly element: HTMLElement; readonly always: "span" | "pan" }[],
+  element: HTMLElement,
+  always: "span" | "pan",
   store: Store,
   actions: Actions,
   scene: () => Scene | null,
 ): void {
-  for (const { element, always } of elements) {
-    let before: BinRange | null = null;
-    let from = 0;
-    let spanning = false;
-    onDrag(element, {
-      begin(event) {
-        const now = scene();
-        if (!now || !isInPlot(plotX(event, element, now), now)) return false;
-        before = now.range;
-        from = plotX(event, element, now);
-        spanning = always === "span" || event.shiftKey;
-        return true;
-      },
-      move(event) {
-        const now = scene();
-        if (!now || !before) return;
-        const x = plotX(event, element, now);
-        if (spanning) {
-          const [one, other] = [from, Math.min(now.layout.plot, Math.max(0, x))].map((at) => placeAt(at, now));
-          store.set({ span: { start: Math.min(one, other), end: Math.max(one, other) }, cursor: null });
-        } else {
-          element.classList.add("panning");
-          const start = before.start - ((x - from) / now.layout.plot) * lengthOf(before);
-          actions.pan(Math.round(start) - now.range.start);
-        }
-      },
-      end(_event, done) {
-        element.classList.remove("panning");
-        const { span } = store.get();
-        const now = scene();
-        if (span) store.set({ span: null });
-        if (span && done && now) actions.show(spanOf(span.start, span.end, now.facts.nTimeBins));
-        if (!spanning && !done && before) actions.show(before);
-      },
-    });
-    element.addEventListener("dblclick", (event) => {
+  let before: BinRange | null = null;
+  let from = 0;
+  let spanning = false;
+  onDrag(element, {
+    begin(event) {
       const now = scene();
-      if (now && isInPlot(plotX(event, element, now), now)) actions.whole();
-    });
-  }
+      if (!now || !isInPlot(plotX(event, element, now), now)) return false;
+      before = now.range;
+      from = plotX(event, element, now);
+      spanning = always === "span" || event.shiftKey;
+      return true;
+    },
+    move(event) {
+      const now = scene();
+      if (!now || !before) return;
+      const x = plotX(event, element, now);
+      if (spanning) {
+        const [one, other] = [from, Math.min(now.layout.plot, Math.max(0, x))].map((at) => placeAt(at, now));
+        store.set({ span: { start: Math.min(one, other), end: Math.max(one, other) }, cursor: null });
+      } else {
+        element.classList.add("panning");
+        const start = before.start - ((x - from) / now.layout.plot) * lengthOf(before);
+        actions.pan(Math.round(start) - now.range.start);
+      }
+    },
+    end(_event, done) {
+      element.classList.remove("panning");
+      const { span } = store.get();
+      const now = scene();
+      if (span) store.set({ span: null });
+      if (span && done && now) actions.show(spanOf(span.start, span.end, now.facts.nTimeBins));
+      if (!spanning && !done && before) actions.show(before);
+    },
+  });
+  element.addEventListener("dblclick", (event) => {
+    const now = scene();
+    if (now && isInPlot(plotX(event, element, now), now)) actions.whole();
+  });
 }

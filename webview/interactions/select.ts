@@ -2,17 +2,24 @@
 import type { Actions } from "../app/actions";
 import type { Scene } from "../app/scene";
 import type { Store } from "../app/store";
-import { neuronAt } from "./geometry";
+import { panelY } from "./geometry";
 
-export function selectByPointer(raster: HTMLElement, store: Store, actions: Actions, scene: () => Scene | null): void {
+/** `neuronAt`: the neuron at a height in the element. */
+export function selectByPointer(
+  element: HTMLElement,
+  neuronAt: (scene: Scene, y: number) => number | null,
+  store: Store,
+  actions: Actions,
+  scene: () => Scene | null,
+): void {
   let before: readonly number[] | null = null;
-  raster.addEventListener("click", (event) => {
+  element.addEventListener("click", (event) => {
     const now = scene();
-    const neuron = now ? neuronAt(event, raster, now) : null;
+    const neuron = now ? neuronAt(now, panelY(event, element)) : null;
     if (!now || neuron === null || event.detail > 1) return;
     before = store.get().selection;
     actions.select(neuron, event.ctrlKey || event.metaKey ? "toggle" : event.shiftKey ? "range" : "one");
   });
   // A double-click shows the whole run; its first click did not mean to select.
-  raster.addEventListener("dblclick", () => store.set({ selection: before }));
+  element.addEventListener("dblclick", () => store.set({ selection: before }));
 }

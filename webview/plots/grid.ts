@@ -1,5 +1,4 @@
 /** Lines down from the ruler's marks, through raster and lanes. */
-import { timeTicks } from "../style/ticks";
 import { vertical } from "./pen";
 import type { Layer } from "./plot-spec";
 
@@ -8,9 +7,9 @@ export const RULER_SPACING = 84;
 
 export const grid: Layer = {
   id: "grid",
-  under({ scene, ctx, area, x }) {
-    for (const { bin } of timeTicks(scene.range, scene.facts.binSize, scene.layout.plot, RULER_SPACING, "first")) {
-      const at = x(bin);
+  under({ scene, ctx, area, x, xScale }) {
+    for (const tick of xScale.ticks(area.right - area.left, RULER_SPACING)) {
+      const at = x(tick.at);
       if (at > area.left + 1 && at < area.right - 1)
         vertical(ctx, at, area.top, area.bottom, scene.theme.grid, scene.ratio);
     }

@@ -1,5 +1,6 @@
 /** What a plot consists of: layers, lines between them, and the axes that place both. */
 import type { Scene } from "../app/scene";
+import type { Tick } from "../style/ticks";
 import type { Box } from "./pen";
 
 /** What a layer draws on: the scene, the canvas and where the plot lies on it. */
@@ -10,8 +11,9 @@ export interface Drawing {
   /** Width of the canvas, gutters and margins included. */
   readonly width: number;
   readonly height: number;
-  /** CSS pixel of the left edge of a bin. */
-  x(bin: number): number;
+  readonly xScale: XScale;
+  /** CSS pixel of a value on the plot's x scale. */
+  x(value: number): number;
   /** CSS pixel of a value on the plot's y scale. */
   y(value: number): number;
 }
@@ -29,7 +31,13 @@ export interface Axis {
   readonly log?: boolean;
 }
 
-/** `x` in bins, `y` on the line's axis. */
+/** What a plot's x axis measures: time in bins, a lag, a rate. */
+export interface XScale extends Axis {
+  /** Marks about `spacing` CSS pixels apart on a plot that is `pixels` wide. */
+  ticks(pixels: number, spacing: number): readonly Tick[];
+}
+
+/** `x` on the plot's x scale, `y` on the line's axis. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -48,12 +56,20 @@ export interface Line {
   readonly axis?: string;
 }
 
+export interface Padding {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left?: number;
+  readonly right?: number;
+}
+
 /** How one plot is made from a scene. */
 export interface PlotSpec {
   readonly layers: readonly Layer[];
-  /** Space above and below the plot, inside the canvas. */
-  padding(scene: Scene): { readonly top: number; readonly bottom: number };
-  /** `x` in bins; other axes by the names that the lines give. */
+  /** Space around the plot, inside the canvas; at the sides that of the time plots when left out. */
+  padding(scene: Scene): Padding;
+  x(scene: Scene): XScale;
+  /** Vertical axes by the names that the lines give. */
   axes(scene: Scene): Readonly<Record<string, Axis>>;
   /** The first lies on top. A plot always has the same lines, be they without points. */
   lines?(scene: Scene): readonly Line[];

@@ -2,7 +2,7 @@
 import type { ChartDataset, ChartOptions, Plugin } from "chart.js";
 import type { Scene } from "../app/scene";
 import { Chart } from "./chartjs";
-import type { Drawing, Layer, Line, PlotSpec } from "./plot-spec";
+import type { Axis, Drawing, Layer, Line, PlotSpec } from "./plot-spec";
 
 type LineChart = Chart<"line">;
 
@@ -20,11 +20,9 @@ export class Plot {
     private readonly spec: PlotSpec,
   ) {}
 
-  /** Takes over all of the scene at a height in CSS pixels, and draws. */
-  update(height: number): void {
+  /** Takes over all of the scene at a size in CSS pixels, and draws. */
+  update(width: number, height: number): void {
     const scene = this.scene();
-    const { gutter, plot, margin } = scene.layout;
-    const width = gutter + plot + margin;
     this.spec
       .lines?.(scene)
       .forEach((line, place) => Object.assign((this.datasets[place] ??= { data: [] }), datasetOf(line)));
@@ -62,14 +60,11 @@ export class Plot {
   }
 
   private optionsOf(scene: Scene): ChartOptions<"line"> {
-    const axes = Object.entries(this.spec.axes(scene)).map(([id, { min, max, log }]): [string, object] => [
-      id,
-      { type: log ? "logarithmic" : "linear", axis: id === "x" ? "x" : "y", display: false, ticks: NO_TICKS, min, max },
-    ]);
+    const axes = Object.entries(this.spec.axes(scene)).map(([id, axis]) => [id, scaleOptions("y", axis)]);
     return {
       devicePixelRatio: scene.ratio,
       layout: { padding: { left: scene.layout.gutter, right: scene.layout.margin, ...this.spec.padding(scene) } },
-      scales: Object.fromEntries(axes),
+      scales: { x: scaleOptions("x", this.spec.x(scene)), ...Object.fromEntries(axes) },
     };
   }
 
@@ -87,16 +82,22 @@ export class Plot {
 
   private drawingOf(chart: LineChart): Drawing {
     const { x, y } = chart.scales;
+    const scene = this.scene();
     return {
-      scene: this.scene(),
+      scene,
       ctx: chart.ctx,
       area: chart.chartArea,
       width: chart.width,
       height: chart.height,
-      x: (bin) => x.getPixelForValue(bin),
+      xScale: this.spec.x(scene),
+      x: (value) => x.getPixelForValue(value),
       y: (value) => y.getPixelForValue(value),
     };
   }
+}
+
+function scaleOptions(axis: "x" | "y", { min, max, log }: Axis): object {
+  return { type: log ? "logarithmic" : "linear", axis, display: false, ticks: NO_TICKS, min, max };
 }
 
 function datasetOf({ points, colour, width, dash = [], ground, axis = "y" }: Line): ChartDataset<"line"> {

@@ -2,6 +2,8 @@
 import { count, fixed, hertz, plural, rate, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 import type { Facts } from "../app/run/facts";
+import { clipRange } from "../app/run/range";
+import type { Scene } from "../app/scene";
 import { decimalsOf } from "./ticks";
 
 /** Decimals by which neighbouring bins differ. */
@@ -50,6 +52,17 @@ export function spikesText(spikes: number): string {
 export function spokenCell(title: string, bin: number, spikes: number, perBin: number, binSize: number | null): string {
   const spoken = rate(perBin, binSize).replace("Hz", "hertz");
   return `${title}, bin ${whole(bin)}, ${spikesText(spikes)}, ${spoken}.`;
+}
+
+/** The bins in view, as far as plots know of them. */
+export function knownRange({ range, bins }: Pick<Scene, "range" | "bins">): BinRange {
+  return clipRange(range, bins) ?? range;
+}
+
+/** `bins 1 560 to 3 059`. */
+export function binsInView(scene: Pick<Scene, "range" | "bins">): string {
+  const { start, end } = knownRange(scene);
+  return `bins ${whole(start)} to ${whole(end - 1)}`;
 }
 
 /** What a raster shows: `Raster, 60 neurons, bins 1 560 to 3 059 of 5 000, 1 747 spikes, busiest neuron 35.` */

@@ -2,9 +2,10 @@
 import { fixed, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 
-export interface TimeTick {
-  /** In bins; may lie between two. */
-  readonly bin: number;
+/** A mark on an axis. */
+export interface Tick {
+  /** In the axis' unit; of time in bins, perhaps between two. */
+  readonly at: number;
   readonly label: string;
 }
 
@@ -38,18 +39,18 @@ export function timeTicks(
   pixels: number,
   spacing: number,
   unit: "first" | "last",
-): TimeTick[] {
+): Tick[] {
   const scale = binSize ?? 1;
   const [from, to] = [range.start * scale, range.end * scale];
   const most = Math.max(1, Math.floor(pixels / spacing));
   const step = binSize === null ? Math.max(1, niceStep(to - from, most, BIN_STEPS)) : niceStep(to - from, most);
   const decimals = decimalsOf(step);
-  const ticks: { bin: number; label: string }[] = [];
+  const ticks: { at: number; label: string }[] = [];
   // Plus zero: there is no mark at minus zero.
   for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + 1e-9 * step; index++) {
     const value = index * step;
     ticks.push({
-      bin: value / scale,
+      at: value / scale,
       label: binSize === null ? whole(value) : value === 0 ? "0" : fixed(value, decimals),
     });
   }

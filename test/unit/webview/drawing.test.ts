@@ -28,15 +28,15 @@ test("marks of time stand on round steps, with as many decimals as the step need
   assert.deepEqual(labels(0, 1000, null), ["0", "200", "400", "600", "800", "1 000"]);
   assert.deepEqual(labels(7, 27, null), ["10", "15", "20", "25"]);
   assert.deepEqual(
-    timeTicks({ start: 0, end: 3 }, null, 590, 84, "first").map(({ bin }) => bin),
+    timeTicks({ start: 0, end: 3 }, null, 590, 84, "first").map(({ at }) => at),
     [0, 1, 2, 3],
     "no mark between two bins",
   );
 });
 
 test("marks lie where their labels say", () => {
-  for (const { bin, label } of timeTicks({ start: 1234, end: 5678 }, 0.002, 590, 84, "first"))
-    assert.ok(Math.abs(bin * 0.002 - parseFloat(label)) < 1e-9);
+  for (const { at, label } of timeTicks({ start: 1234, end: 5678 }, 0.002, 590, 84, "first"))
+    assert.ok(Math.abs(at * 0.002 - parseFloat(label)) < 1e-9);
 });
 
 test("axes end at good numbers above the data", () => {

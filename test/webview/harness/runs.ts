@@ -38,16 +38,7 @@ export class RunShelf {
 
 /** The same run, but as another moment or outcome would show it. */
 export function seenAs(queries: RunQueries, change: (snapshot: RunSnapshot) => RunSnapshot): RunQueries {
-  return {
-    snapshot: async () => change(await queries.snapshot()),
-    raster: (query) => queries.raster(query),
-    rates: (query) => queries.rates(query),
-    drive: (query) => queries.drive(query),
-    population: (query) => queries.population(query),
-    neurons: (query) => queries.neurons(query),
-    cell: (query) => queries.cell(query),
-    nextSpike: (query) => queries.nextSpike(query),
-  };
+  return { ...queries, snapshot: async () => change(await queries.snapshot()) };
 }
 
 /** The run after so many bins, with this outcome. */

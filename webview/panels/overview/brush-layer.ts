@@ -1,9 +1,8 @@
 /** The brush on the overview, and the funnel from its edges down to the ruler that shows what is magnified. */
-import { timeTicks } from "../../style/ticks";
 import type { Scene } from "../../app/scene";
 import { brushEdges } from "../../plots/brush";
 import { horizontal, textWidth, vertical, write } from "../../plots/pen";
-import type { Layer } from "../../plots/plot-spec";
+import type { Drawing, Layer } from "../../plots/plot-spec";
 
 /** About how far apart the overview's marks are, in CSS pixels. */
 const SPACING = 110;
@@ -11,7 +10,8 @@ const GRIP = { width: 5, height: 18 };
 
 export const brush: Layer = {
   id: "brush",
-  over({ scene, ctx, area }) {
+  over(drawing) {
+    const { scene, ctx, area } = drawing;
     const { theme, facts, layout, ratio } = scene;
     const [from, to] = brushEdges(scene.range, facts.nTimeBins, area.right - area.left);
     const [left, right] = [area.left + from, area.left + to];
@@ -21,7 +21,7 @@ export const brush: Layer = {
       ctx.fillStyle = theme.brushFill;
       ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
       funnel(ctx, scene, { left, right, top: area.bottom, bottom, plotLeft: area.left, plotRight: area.right });
-      axis(ctx, scene, area.left, area.right, area.bottom + 10);
+      axis(drawing, area.bottom + 10);
     }
     horizontal(ctx, area.top, left, right, theme.accent, ratio);
     if (!whole) horizontal(ctx, area.bottom, left, right, theme.accent, ratio);
@@ -71,18 +71,10 @@ function funnel(ctx: CanvasRenderingContext2D, { theme }: Scene, box: FunnelBox)
   }
 }
 
-function axis(
-  ctx: CanvasRenderingContext2D,
-  { theme, facts, layout }: Scene,
-  left: number,
-  right: number,
-  y: number,
-): void {
-  const whole = { start: 0, end: facts.nTimeBins };
-  for (const { bin, label } of timeTicks(whole, facts.binSize, layout.plot, SPACING, "last")) {
+function axis({ scene: { theme }, ctx, area, x, xScale }: Drawing, y: number): void {
+  for (const { at, label } of xScale.ticks(area.right - area.left, SPACING)) {
     const half = textWidth(ctx, theme, label) / 2;
-    const at = left + (bin / facts.nTimeBins) * (right - left);
-    write(ctx, theme, label, Math.min(right - half, Math.max(left + half, at)), y, {
+    write(ctx, theme, label, Math.min(area.right - half, Math.max(area.left + half, x(at))), y, {
       colour: theme.quiet,
       align: "center",
       halo: theme.ground,

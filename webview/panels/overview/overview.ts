@@ -9,13 +9,15 @@ import { endLine, failure, hatch } from "../../plots/hatch";
 import { marginScale } from "../../plots/margin";
 import { axisWording, horizontal, wording, write } from "../../plots/pen";
 import type { Layer, Line, PlotSpec } from "../../plots/plot-spec";
+import { timeScale } from "../../plots/time-scale";
 import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
 
 export function overviewSpec(): PlotSpec {
   return {
     layers: [hatch("population"), dimmed, endLine, labels, failure("population"), brush],
     padding: ({ layout }) => ({ top: OVERVIEW_TITLE, bottom: layout.funnel }),
-    axes: (scene) => ({ x: { min: 0, max: scene.facts.nTimeBins }, y: { min: 0, max: ceilingOf(scene) } }),
+    x: (scene) => timeScale({ start: 0, end: scene.facts.nTimeBins }, scene, "last"),
+    axes: (scene) => ({ y: { min: 0, max: ceilingOf(scene) } }),
     lines: (scene) => [line(scene), veil(scene)],
   };
 }

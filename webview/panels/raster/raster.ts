@@ -9,6 +9,7 @@ import { endLine, failure, failureText, hatch, note } from "../../plots/hatch";
 import { margin } from "../../plots/margin";
 import { horizontal, snap } from "../../plots/pen";
 import type { Drawing, Layer, PlotSpec } from "../../plots/plot-spec";
+import { viewScale } from "../../plots/time-scale";
 import { paintRaster } from "./raster-paint";
 
 /** A lit row that is thinner than this is a line in the full accent, else it would not be seen. */
@@ -31,10 +32,8 @@ export function rasterSpec(): PlotSpec {
       crosshair,
     ],
     padding: () => ({ top: 0, bottom: 0 }),
-    axes: ({ range, rows }) => ({
-      x: { min: range.start, max: range.end },
-      y: { min: 0, max: Math.max(1, rows.height) },
-    }),
+    x: viewScale,
+    axes: ({ rows }) => ({ y: { min: 0, max: Math.max(1, rows.height) } }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Scene } from "../../app/scene";
 import { crosshair, crosshairX } from "../../plots/crosshair";
 import { grid } from "../../plots/grid";
 import { endLine, failure, hatch } from "../../plots/hatch";
+import { viewScale } from "../../plots/time-scale";
 import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
 import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
 import type { Layer, Line, Point, PlotSpec } from "../../plots/plot-spec";
@@ -30,8 +31,8 @@ export function laneSpec(neuron: () => number): PlotSpec {
       dot(neuron),
     ],
     padding: () => ({ top: LANE_HEAD, bottom: LANE_SPIKES }),
+    x: viewScale,
     axes: (scene) => ({
-      x: { min: scene.range.start, max: scene.range.end },
       y: laneAxis(scene, neuron()),
       drive: driveAxis(scene, neuron()),
     }),

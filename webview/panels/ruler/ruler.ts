@@ -1,25 +1,26 @@
 /** The time ruler above the raster: marks, the crosshair's time, and the scale of the mean-rate margin beside it. */
-import { axisLabel, timeTicks } from "../../style/ticks";
+import { axisLabel } from "../../style/ticks";
 import { MARGIN_GAP } from "../../style/layout";
 import { timeOfBin } from "../../style/labels";
 import { crosshair, crosshairX } from "../../plots/crosshair";
 import { RULER_SPACING } from "../../plots/grid";
 import { marginScale } from "../../plots/margin";
 import { tab, textWidth, vertical, write } from "../../plots/pen";
+import { viewScale } from "../../plots/time-scale";
 import type { Drawing, Layer, PlotSpec } from "../../plots/plot-spec";
 
 const marks: Layer = {
   id: "ruler",
   over(drawing) {
-    const { scene, ctx, area, width, x } = drawing;
+    const { scene, ctx, area, width, x, xScale } = drawing;
     const { theme, facts, ratio, layout } = scene;
     const middle = area.top + layout.ruler / 2 - 1;
     const pointed = crosshairX(drawing);
     const pointedText = pointed === null || !scene.cursor ? "" : timeOfBin(scene.cursor.bin, facts.binSize);
     const half = pointed === null ? 0 : textWidth(ctx, theme, pointedText, 11, true) / 2 + 8;
     const tabAt = pointed === null ? 0 : clamp(pointed, area.left + half - 6, area.right - half + 6);
-    for (const { bin, label } of timeTicks(scene.range, facts.binSize, layout.plot, RULER_SPACING, "first")) {
-      const at = x(bin);
+    for (const { at: value, label } of xScale.ticks(area.right - area.left, RULER_SPACING)) {
+      const at = x(value);
       vertical(ctx, clamp(at, area.left + 0.5, area.right - 0.5), area.bottom - 4, area.bottom, theme.axis, ratio);
       const span = textWidth(ctx, theme, label) / 2;
       const centre = clamp(at, area.left + span + 1, area.right - span - 1);
@@ -39,7 +40,7 @@ const marks: Layer = {
   },
 };
 
-export const rulerSpec: () => PlotSpec = () => ({
+export const rulerSpec = (): PlotSpec => ({
   layers: [
     marks,
     {
@@ -50,7 +51,8 @@ export const rulerSpec: () => PlotSpec = () => ({
     },
   ],
   padding: () => ({ top: 0, bottom: 0 }),
-  axes: ({ range }) => ({ x: { min: range.start, max: range.end }, y: { min: 0, max: 1 } }),
+  x: viewScale,
+  axes: () => ({ y: { min: 0, max: 1 } }),
 });
 
 function spanOnly(drawing: Drawing): void {

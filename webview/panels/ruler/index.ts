@@ -1,0 +1,12 @@
+import type { Panel } from "../panel";
+import { rulerSpec } from "./ruler";
+
+/** The time of what is below. */
+export const ruler: Panel = {
+  id: "ruler",
+  title: null,
+  spec: rulerSpec,
+  height: ({ layout }) => layout.ruler,
+  inExport: true,
+  drag: "span",
+};
