@@ -7,7 +7,7 @@ import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from 
 import {
   driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf,
 } from "./memory";
-import { isQuiet, whoWaits } from "./quiet";
+import { isQuiet, whoWaits } from "./certainly-silent";
 import { BATCH } from "./uniforms";
 
 /** Bins computed at once. */

@@ -2,7 +2,7 @@
  * G of a tile, convolved with the basis: rows[lag, i] += basis[lag, b] * G[b, i], for the non-zero entries of the basis only.
  * A list of segments describes them: from a first lag on, so many lags have the same neighbouring basis functions.
  */
-import { addOneAlone, addPlaneAlone, addTwoAlone } from "./alone";
+import { addOneAlone, addPlaneAlone, addTwoAlone } from "./single-register";
 import { foldComplements } from "./complements";
 import { basisTile, differencesAt, hasComplements, nSegments, nVectors, projectionAt, segmentsAt, sumsAt, TILE, weightsAt } from "./memory";
 import { addOne, addPlane, addTwo } from "./passes";

@@ -14,7 +14,7 @@ import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } f
 import { BATCH, drawUniforms } from "./uniforms";
 
 export * from "./memory";
-export { turnCoupling } from "./turn";
+export { turnCoupling } from "./transpose";
 export { handOut, nReady, report } from "./threads";
 
 /** Flags of a bin: some rate wants the exact way; a rate diverged. */

@@ -1,5 +1,5 @@
 /** One bin: eta to rates, and which neurons may spike. Nothing here depends on chance, so that no branch is ever guessed wrong. */
-import { isQuiet, whoWaits } from "./quiet";
+import { isQuiet, whoWaits } from "./certainly-silent";
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import {
   driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, waitingOf,
