@@ -9,7 +9,7 @@ import {
   DIMENSION_NAMES,
   disagreementText,
   unify,
-  AXES,
+  DIMENSIONS,
   type ArrayArgument,
   type Dimension,
   type Sizes,
@@ -100,8 +100,8 @@ function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial
 /** A dimension that nothing fixes is told at the first array that has it. */
 function reportMissing(config: Partial<Config>, needed: readonly Dimension[], sizes: Sizes, problems: Problems): void {
   for (const dimension of needed.filter((candidate) => sizes[candidate] === undefined)) {
-    const argument = (Object.keys(AXES) as ArrayArgument[]).find(
-      (name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension),
+    const argument = (Object.keys(DIMENSIONS) as ArrayArgument[]).find(
+      (name) => config[name] !== undefined && (DIMENSIONS[name] as readonly Dimension[]).includes(dimension),
     );
     const message = `nothing says ${dimension}, ${DIMENSION_NAMES[dimension]}: ${DIMENSION_FIXERS[dimension]}`;
     if (argument) problems.atValue([argument], message);
@@ -113,8 +113,8 @@ function reportMissing(config: Partial<Config>, needed: readonly Dimension[], si
 function reportEmpty(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
   for (const dimension of ["N", "W", "B", "T"] as const) {
     if (sizes[dimension] !== 0) continue;
-    const argument = (Object.keys(AXES) as ArrayArgument[]).find(
-      (name) => config[name] !== undefined && (AXES[name] as readonly Dimension[]).includes(dimension),
+    const argument = (Object.keys(DIMENSIONS) as ArrayArgument[]).find(
+      (name) => config[name] !== undefined && (DIMENSIONS[name] as readonly Dimension[]).includes(dimension),
     );
     problems.atValue(
       argument ? [argument] : [],

@@ -2,7 +2,7 @@ import { keyFromSeed } from "../random/keys";
 import type { FileAccess } from "../files/access";
 import type { Key } from "../model/types";
 import {
-  AXES,
+  DIMENSIONS,
   AXIS_WORDS,
   AXIS_WORDS_IN_SHORT,
   axesLookAlike,
@@ -59,10 +59,10 @@ export function randomKeyOf({ random_key: key = 0 }: Partial<Config>, overrides:
 
 /** Each array with the shape that it says, or that it takes from the others. */
 function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[] {
-  return (Object.keys(AXES) as ArrayArgument[]).flatMap((argument) => {
+  return (Object.keys(DIMENSIONS) as ArrayArgument[]).flatMap((argument) => {
     if (config[argument] === undefined) return [];
     const said = arrays.find(({ path }) => path.length === 1 && path[0] === argument)?.given.shape;
-    const shape = said ?? AXES[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
+    const shape = said ?? DIMENSIONS[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
     if (shape.includes(-1)) return [];
     const { document } = problems;
     const { offset: start, length } = document.valuePlace([argument]);

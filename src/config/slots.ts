@@ -1,6 +1,6 @@
 import type { FileAccess } from "../files/access";
 import type { Path } from "./text/document";
-import { AXES, type ArrayArgument, type Dimension } from "./shapes/dimensions";
+import { DIMENSIONS, type ArrayArgument, type Dimension } from "./shapes/dimensions";
 import { isStimuli } from "./feedforward";
 import { describe } from "./text/messages";
 import type { Problems } from "./text/problems";
@@ -37,12 +37,12 @@ export function slotsOf(config: Partial<Config>): Slot[] {
     const path = [argument, ...inner];
     slots.push({ argument, path, name: describe(path), axes, source });
   };
-  for (const argument of Object.keys(AXES) as ArrayArgument[]) {
+  for (const argument of Object.keys(DIMENSIONS) as ArrayArgument[]) {
     const value = config[argument];
     if (value === undefined || isBasis(value) || (Array.isArray(value) && isStimuli(value))) continue;
     if (isGammaFilters(value)) add(argument, ["weights"], ["N", "N"], value.weights);
     else if (isArrayFilters(value)) add(argument, ["filters"], ["W", "N", "N"], value.filters);
-    else add(argument, [], AXES[argument], value as ArraySource);
+    else add(argument, [], DIMENSIONS[argument], value as ArraySource);
   }
   return slots;
 }

@@ -1,5 +1,5 @@
 import { shapeText } from "../../arrays/ndarray";
-import { AXES, unify, type Claim, type Dimension, type Sizes } from "./dimensions";
+import { DIMENSIONS, unify, type Claim, type Dimension, type Sizes } from "./dimensions";
 import type { Problems } from "../text/problems";
 import type { FilledSlot } from "../slots";
 
@@ -61,7 +61,7 @@ function ordersThatFit(shape: readonly number[], axes: readonly Dimension[], siz
     ),
   );
   const isFromFit = (order: readonly number[]): boolean =>
-    axes.join() === AXES.coupling_coef.join() && order.join() === FROM_FIT.join();
+    axes.join() === DIMENSIONS.coupling_coef.join() && order.join() === FROM_FIT.join();
   const keepsPairs = (order: readonly number[]): boolean =>
     order.every((axis, i) => axes.findIndex((dimension, j) => j > i && dimension === axes[i] && order[j] < axis) < 0);
   const rank = (order: readonly number[]): number => (isFromFit(order) ? 0 : keepsPairs(order) ? 1 : 2);

@@ -12,7 +12,7 @@ export const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
 };
 
 /** The axes of each array argument, as in NeMoS. */
-export const AXES = {
+export const DIMENSIONS = {
   coupling_coef: ["N", "N", "B"],
   coupling_basis_matrix: ["W", "B"],
   intercepts: ["N"],
@@ -20,7 +20,7 @@ export const AXES = {
   feedforward_input: ["T", "N", "K"],
   init_y: ["W", "N"],
 } as const satisfies Record<string, readonly Dimension[]>;
-export type ArrayArgument = keyof typeof AXES;
+export type ArrayArgument = keyof typeof DIMENSIONS;
 
 /** What the axes of each array argument are, in words. */
 export const AXIS_WORDS: Readonly<Record<ArrayArgument, string>> = {
@@ -44,7 +44,7 @@ export const AXIS_WORDS_IN_SHORT: Readonly<Record<ArrayArgument, string>> = {
 
 /** Whether axes of two dimensions are equally long, so that nothing but a person can tell whether they come in the right order. */
 export function axesLookAlike(argument: ArrayArgument, shape: readonly number[]): boolean {
-  const axes: readonly Dimension[] = AXES[argument];
+  const axes: readonly Dimension[] = DIMENSIONS[argument];
   return shape.some(
     (length, axis) =>
       length > 1 && shape.some((other, otherAxis) => other === length && axes[otherAxis] !== axes[axis]),

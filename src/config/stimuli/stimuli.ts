@@ -11,7 +11,7 @@ export interface StimulusSizes {
 }
 
 /** A stimulus ready to be added: adds bins `first` to `first + count` to `sum`, (count, N, K). */
-type Voice = (sum: Float64Array, first: number, count: number) => void;
+type StimulusAdder = (sum: Float64Array, first: number, count: number) => void;
 
 /** K of a list of stimuli: 1 + the largest feature. */
 export function featuresOf(stimuli: readonly Stimulus[]): number {
@@ -27,7 +27,7 @@ export function stimulusBlocks(
   sizes: StimulusSizes,
 ): (first: number, count: number) => Float32Array {
   const index = new NeuronIndex(sizes.nNeurons, sizes.neurons);
-  const voices = stimuli.map((stimulus) => voiceOf(stimulus, sizes, index));
+  const voices = stimuli.map((stimulus) => adderOf(stimulus, sizes, index));
   const width = sizes.nNeurons * sizes.nFeatures;
   let sum = new Float64Array(0);
   let block = new Float32Array(0);
@@ -41,7 +41,7 @@ export function stimulusBlocks(
   };
 }
 
-function voiceOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): Voice {
+function adderOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): StimulusAdder {
   const { feature = 0 } = stimulus;
   const neurons = index.select(stimulus.neurons);
   const { nNeurons, nFeatures } = sizes;
@@ -54,7 +54,7 @@ function voiceOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): 
       for (let bin = 0; bin < count; bin++) add(sum, bin, (neuron) => noise[bin * nNeurons + neuron]);
     };
   }
-  const course = courseOf(stimulus);
+  const course = timeCourse(stimulus);
   return (sum, first, count) => {
     for (let bin = 0; bin < count; bin++) {
       const value = course(first + bin);
@@ -64,7 +64,7 @@ function voiceOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): 
 }
 
 /** The value of a stimulus that is the same for all of its neurons, by bin. */
-function courseOf(stimulus: Exclude<Stimulus, { normal: unknown }>): (bin: number) => number {
+function timeCourse(stimulus: Exclude<Stimulus, { normal: unknown }>): (bin: number) => number {
   if ("constant" in stimulus) return () => stimulus.constant.amplitude;
   if ("step" in stimulus) {
     const { start, duration, amplitude } = stimulus.step;

@@ -5,7 +5,7 @@ const LOOK_MS = 200;
  */
 export const PATIENCE_MS = 20_000;
 
-const QUIET = 0;
+const SILENT = 0;
 const BEING_RAISED = 1;
 const RAISED = 2;
 /** Most characters of the reason that are kept. */
@@ -39,7 +39,7 @@ export class Alarm {
 
   /** The first reason stays: what follows are its consequences. */
   raise(reason: string): void {
-    if (Atomics.compareExchange(this.state, 0, QUIET, BEING_RAISED) !== QUIET) return;
+    if (Atomics.compareExchange(this.state, 0, SILENT, BEING_RAISED) !== SILENT) return;
     const kept = reason.slice(0, LONGEST_REASON);
     for (let i = 0; i < kept.length; i++) this.reason[i] = kept.charCodeAt(i);
     this.state[1] = kept.length;

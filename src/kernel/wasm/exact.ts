@@ -24,12 +24,12 @@ export class ExactDraws {
 
   /** As the module asks for them. */
   readonly host: Omit<HostFunctions, "sleep"> = {
-    drawAgain: (bin, neuron) => this.drawAgain(bin, neuron),
+    redraw: (bin, neuron) => this.redraw(bin, neuron),
     drawExactly: (bin, row) => this.drawExactly(bin, row),
   };
 
   /** The count of one neuron in bin `bin` of the block, from the rate that the module found. */
-  private drawAgain(bin: number, neuron: number): number {
+  private redraw(bin: number, neuron: number): number {
     const { floats, ints, at } = this.memory();
     const key = at("keysAt") + 2 * bin;
     this.knuth.start(ints[key], ints[key + 1]);

@@ -42,7 +42,7 @@ export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Ar
   return n;
 }
 
-/** The kernel reads (N sender, tile of receivers, B, receiver in the tile); a tile after the other is handed in and turned. */
+/** The kernel reads (N sender, tile of receivers, B, receiver in the tile); one tile after the other is copied in and transposed. */
 function fillCoupling(
   { floats, exports, at }: KernelMemory,
   { nNeurons, nBasisFuncs, couplingCoef }: RecurrentGlm,
@@ -53,6 +53,6 @@ function fillCoupling(
     const rows = couplingCoef.subarray(tile * tileSize, (tile + 1) * tileSize);
     floats.set(rows, staged);
     floats.fill(0, staged + rows.length, staged + tileSize);
-    exports.turnCoupling(tile);
+    exports.transposeCoupling(tile);
   }
 }

@@ -24,7 +24,7 @@ export interface KernelExports {
   nReady(): number;
   commit(nSenders: number, row: number): void;
   clear(): void;
-  turnCoupling(tile: number): void;
+  transposeCoupling(tile: number): void;
   readonly paddedRow: WebAssembly.Global<"i32">;
   readonly driveRow: WebAssembly.Global<"i32">;
   readonly ringTile: WebAssembly.Global<"i32">;
@@ -46,7 +46,7 @@ export interface KernelExports {
 
 /** What the module asks of its host: see assembly/imports.ts. */
 export interface HostFunctions {
-  drawAgain(bin: number, neuron: number): number;
+  redraw(bin: number, neuron: number): number;
   drawExactly(bin: number, row: number): boolean;
   sleep(address: number, value: number): void;
 }

@@ -5,9 +5,9 @@
  */
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import {
-  driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, waitingOf,
+  driveAt, driveRow, nThreads, nVectors, outputRow, paddedRow, ratesAt, ringAt, spikesAt, TILE, uniformsAt, maySpikeOf,
 } from "./memory";
-import { isQuiet, whoWaits } from "./certainly-silent";
+import { certainlySilent, maySpikeBits } from "./certainly-silent";
 import { BATCH } from "./uniforms";
 
 /** Bins computed at once. */
@@ -24,9 +24,9 @@ export function looksAhead(): bool {
  */
 export function lookAhead(link: i32, bin: i32, row: i32, nBins: i32): i32 {
   const bits = waitingIn(link, bin, row);
-  const quiet = bits === 0 ? nBins : min(nBins, <i32>ctz(bits) >> 2);
-  if (quiet < nBins) store<u64>(waitingOf(bin + quiet), (bits >> (quiet << 2)) & 15);
-  return quiet;
+  const silent = bits === 0 ? nBins : min(nBins, <i32>ctz(bits) >> 2);
+  if (silent < nBins) store<u64>(maySpikeOf(bin + silent), (bits >> (silent << 2)) & 15);
+  return silent;
 }
 
 function waitingIn(link: i32, bin: i32, row: i32): i32 {
@@ -62,9 +62,9 @@ function four(link: i32, bin: i32, row: i32): i32 {
   const zero = i32x4.splat(0);
   storeFour(spikesAt + <usize>bin * outputRow, zero, zero, zero, zero);
   const u = uniformsAt + <usize>(bin % BATCH) * paddedRow;
-  return whoWaits(
-    isQuiet(link, a, v128.load(u)), isQuiet(link, b, v128.load(u + paddedRow)),
-    isQuiet(link, c, v128.load(u + 2 * paddedRow)), isQuiet(link, d, v128.load(u + 3 * paddedRow)),
+  return maySpikeBits(
+    certainlySilent(link, a, v128.load(u)), certainlySilent(link, b, v128.load(u + paddedRow)),
+    certainlySilent(link, c, v128.load(u + 2 * paddedRow)), certainlySilent(link, d, v128.load(u + 3 * paddedRow)),
   );
 }
 

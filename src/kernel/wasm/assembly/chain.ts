@@ -51,7 +51,7 @@ function follow(): void {
 
 /** The numbers of the eight neurons drawn last. */
 export let uniforms: v128 = i32x4.splat(0);
-export let uniformsBeside: v128 = i32x4.splat(0);
+export let secondUniforms: v128 = i32x4.splat(0);
 
 /** Draws the uniform numbers of iteration `iteration`, 2 or more, for the eight neurons listed at `neurons`. */
 export function drawEight(iteration: i32, neurons: usize): void {
@@ -63,5 +63,5 @@ export function drawEight(iteration: i32, neurons: usize): void {
   threefryTwo(k0, k1, zero, v128.load(neurons), k0, k1, zero, v128.load(neurons, 16));
   const one = entry(ONE, 0);
   uniforms = uniform(v128.xor(word0, word1), one);
-  uniformsBeside = uniform(v128.xor(besides0, besides1), one);
+  secondUniforms = uniform(v128.xor(besides0, besides1), one);
 }

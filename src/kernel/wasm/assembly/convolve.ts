@@ -2,7 +2,7 @@
  * G of a tile, convolved with the basis: rows[lag, i] += basis[lag, b] * G[b, i], for the non-zero entries of the basis only.
  * A list of segments describes them: from a first lag on, so many lags have the same neighbouring basis functions.
  */
-import { addOneAlone, addPlaneAlone, addTwoAlone } from "./single-register";
+import { addOneSingle, addPlaneSingle, addTwoSingle } from "./single-register";
 import { foldComplements } from "./complements";
 import { basisTile, differencesAt, hasComplements, nSegments, nVectors, projectionAt, segmentsAt, sumsAt, TILE, weightsAt } from "./memory";
 import { addOne, addPlane, addTwo } from "./passes";
@@ -11,7 +11,7 @@ import { addOne, addPlane, addTwo } from "./passes";
 export function convolveInto(to: usize, tile: i32): void {
   const projection = projectionAt + <usize>tile * basisTile;
   if (hasComplements) foldComplements(projection);
-  const alone = nVectors - (tile << 2) === 1;
+  const isSingle = nVectors - (tile << 2) === 1;
   let weights = weightsAt;
   for (let at = segmentsAt, end = segmentsAt + (<usize>nSegments << 4); at < end; at += 16) {
     const ring = to + <usize>load<i32>(at) * TILE;
@@ -19,15 +19,15 @@ export function convolveInto(to: usize, tile: i32): void {
     const g = <usize>load<i32>(at, 8) * TILE;
     const nFunctions = load<i32>(at, 12);
     if (nFunctions === 1) {
-      if (alone) addOneAlone(ring, ringEnd, projection + g, weights);
+      if (isSingle) addOneSingle(ring, ringEnd, projection + g, weights);
       else addOne(ring, ringEnd, projection + g, weights);
       weights += (ringEnd - ring) >> 4;
     } else if (nFunctions === 2) {
-      if (alone) addTwoAlone(ring, ringEnd, projection + g, weights);
+      if (isSingle) addTwoSingle(ring, ringEnd, projection + g, weights);
       else addTwo(ring, ringEnd, projection + g, weights);
       weights += (ringEnd - ring) >> 3;
     } else {
-      if (alone) addPlaneAlone(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
+      if (isSingle) addPlaneSingle(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
       else addPlane(ring, ringEnd, sumsAt + g, differencesAt + g, weights);
       weights += (ringEnd - ring) >> 3;
     }

@@ -2,8 +2,8 @@
 
 /** The count of one neuron in bin `bin` of the block, whose rate is below 10. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
-@external("host", "drawAgain")
-export declare function drawAgain(bin: i32, neuron: i32): i32;
+@external("host", "redraw")
+export declare function redraw(bin: i32, neuron: i32): i32;
 
 /**
  * Links and draws the whole of bin `bin` of the block from its eta in row `row` of the ring; true when a rate diverged and nothing was

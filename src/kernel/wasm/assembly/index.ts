@@ -9,12 +9,12 @@ import {
   ringTile, slide, thread, TILE, windowSize,
 } from "./memory";
 import { anyWaits, computeRates } from "./rates";
-import { letAllWait } from "./senders";
+import { allMaySpike } from "./senders";
 import { barrier, blockBin, blockBins, blockFrom, blockRow, handOut, receive } from "./threads";
 import { BATCH, drawUniforms } from "./uniforms";
 
 export * from "./memory";
-export { turnCoupling } from "./transpose";
+export { transposeCoupling } from "./transpose";
 export { handOut, nReady, report } from "./threads";
 
 /** Flags of a bin: some rate wants the exact way; a rate diverged. */
@@ -69,9 +69,9 @@ function runMany(link: i32, bin: i32, end: i32, row: i32): i32 {
 function runFew(link: i32, bin: i32, end: i32, row: i32): i32 {
   while (bin < end) {
     const most = min(AHEAD, end - bin);
-    const quiet = lookAhead(link, bin, row + bin, most);
-    bin += quiet;
-    if (quiet === most) continue;
+    const silent = lookAhead(link, bin, row + bin, most);
+    bin += silent;
+    if (silent === most) continue;
     if (!finishBin(bin, row + bin)) break;
     bin += 1;
   }
@@ -92,7 +92,7 @@ function finishBin(bin: i32, row: i32): bool {
 function drawnExactly(bin: i32, row: i32, flags: usize): bool {
   if (thread === 0) {
     if (drawExactly(bin, row)) atomic.or<i32>(flags, DIVERGED);
-    letAllWait(bin);
+    allMaySpike(bin);
   }
   barrier();
   return (load<i32>(flags) & DIVERGED) === 0;

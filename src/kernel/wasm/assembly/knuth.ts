@@ -5,10 +5,10 @@
  * The neurons that may spike are few and far between, so they are listed first and then drawn four to a register: one key and
  * eight numbers in the time that one number would take.
  */
-import { drawEight, startChain, uniforms, uniformsBeside } from "./chain";
+import { drawEight, startChain, uniforms, secondUniforms } from "./chain";
 import { exp } from "./exp";
-import { drawAgain } from "./imports";
-import { boundsAt, LONGEST_CHAIN, neuronsAt, outputRow, paddedRow, productsAt, ratesAt, spikesAt, uniformsAt, waitingOf } from "./memory";
+import { redraw } from "./imports";
+import { boundsAt, LONGEST_CHAIN, neuronsAt, outputRow, paddedRow, productsAt, ratesAt, spikesAt, uniformsAt, maySpikeOf } from "./memory";
 import { entry } from "./tables";
 import { BATCH } from "./uniforms";
 
@@ -31,7 +31,7 @@ export function drawCounts(bin: i32, first: i32, last: i32): bool {
     multiply(iteration, n);
     n = sift(bin, iteration, n);
   }
-  for (let i = 0; i < n; i++) makeSure(bin, 1, <usize>i << 2);
+  for (let i = 0; i < n; i++) redrawExactly(bin, 1, <usize>i << 2);
   return true;
 }
 
@@ -39,10 +39,10 @@ export function drawCounts(bin: i32, first: i32, last: i32): bool {
 function listWaiting(bin: i32, first: i32, last: i32): i32 {
   const firsts = uniformsAt + <usize>(bin % BATCH) * paddedRow;
   const rates = ratesAt + <usize>bin * outputRow;
-  const waiting = waitingOf(bin);
+  const maySpike = maySpikeOf(bin);
   let at: usize = 0;
   for (let word = first; word < last; word++) {
-    for (let bits = load<u64>(waiting + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
+    for (let bits = load<u64>(maySpike + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
       const neuron = (word << 6) + <i32>ctz(bits);
       store<i32>(neuronsAt + at, neuron);
       store<f32>(productsAt + at, load<f32>(firsts + (<usize>neuron << 2)));
@@ -79,7 +79,7 @@ function multiply(iteration: i32, n: i32): void {
   for (let at: usize = 0, end = <usize>n << 2; at < end; at += 32) {
     drawEight(iteration, neuronsAt + at);
     v128.store(productsAt + at, f32x4.mul(v128.load(productsAt + at), uniforms));
-    v128.store(productsAt + at, f32x4.mul(v128.load(productsAt + at, 16), uniformsBeside), 16);
+    v128.store(productsAt + at, f32x4.mul(v128.load(productsAt + at, 16), secondUniforms), 16);
   }
 }
 
@@ -97,7 +97,7 @@ function sift(bin: i32, iteration: i32, n: i32): i32 {
     let waits = f32x4.gt(product, f32x4.mul(bound, entry(LIMITS, 1)));
     const unsure = v128.and(waits, f32x4.lt(product, f32x4.mul(bound, entry(LIMITS, 2))));
     if (v128.any_true(unsure)) {
-      makeSure(bin, i32x4.bitmask(unsure), at);
+      redrawExactly(bin, i32x4.bitmask(unsure), at);
       waits = v128.andnot(waits, unsure);
     }
     for (let bits = i32x4.bitmask(waits); bits !== 0; bits &= bits - 1) {
@@ -114,9 +114,9 @@ function sift(bin: i32, iteration: i32, n: i32): i32 {
 }
 
 /** Draws those of the four listed from `at` on whose bits are set by the TypeScript reference. */
-function makeSure(bin: i32, lanes: i32, at: usize): void {
+function redrawExactly(bin: i32, lanes: i32, at: usize): void {
   for (; lanes !== 0; lanes &= lanes - 1) {
     const neuron = load<i32>(neuronsAt + at + (<usize>ctz(lanes) << 2));
-    store<i32>(spikesAt + <usize>bin * outputRow + (<usize>neuron << 2), drawAgain(bin, neuron));
+    store<i32>(spikesAt + <usize>bin * outputRow + (<usize>neuron << 2), redraw(bin, neuron));
   }
 }

@@ -59,7 +59,7 @@ export let couplingAt: usize = 0;
 export let filtersAt: usize = 0;
 /** A byte for each filter: whether it was worked out. */
 export let knownAt: usize = 0;
-/** The coupling to the receivers of one tile, before it is turned. */
+/** The coupling to the receivers of one tile, before it is transposed. */
 export let stagedAt: usize = 0;
 // Block by block.
 export let controlAt: usize = 0;
@@ -71,14 +71,14 @@ export let ratesAt: usize = 0;
 export let spikesAt: usize = 0;
 export let ringAt: usize = 0;
 export let projectionAt: usize = 0;
-let waitingAt: usize = 0;
+let maySpikeAt: usize = 0;
 // Each thread has its own.
 export let keysAt: usize = 0;
 /** Of a batch of eight bins. */
 export let firstKeysAt: usize = 0;
 export let linksAt: usize = 0;
 export let secondKeysAt: usize = 0;
-/** Uniform numbers of four bins, before they are turned from bins to neurons. */
+/** Uniform numbers of four bins, before they are transposed from bins to neurons. */
 export let turningAt: usize = 0;
 export let chainAt: usize = 0;
 /** Of one tile, (2, B, 16) float32: see complements.ts. */
@@ -155,7 +155,7 @@ export function place(
   spikesAt = take(<usize>(block + 3) * outputRow + 64);
   ringAt = take(<usize>nTiles * ringTile);
   projectionAt = take(basisRow);
-  waitingAt = take(<usize>nWords * 16);
+  maySpikeAt = take(<usize>nWords * 16);
   placeOwn(<usize>neurons, <usize>block, self, threads);
   // Last, what is written before it is read.
   couplingAt = take(<usize>neurons * basisRow);
@@ -173,8 +173,8 @@ export function clear(): void {
  * Where the bits of a bin begin, one for each neuron that may spike: every other bin has the same place, for a thread may be a bin
  * ahead of one that still lists who spiked.
  */
-export function waitingOf(bin: i32): usize {
-  return waitingAt + <usize>(bin & 1) * (<usize>nWords << 3);
+export function maySpikeOf(bin: i32): usize {
+  return maySpikeAt + <usize>(bin & 1) * (<usize>nWords << 3);
 }
 
 /** What each thread has of its own, for all of them one after the other. */

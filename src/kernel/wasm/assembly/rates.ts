@@ -1,8 +1,8 @@
 /** One bin: eta to rates, and which neurons may spike. Nothing here depends on chance, so that no branch is ever guessed wrong. */
-import { isQuiet, whoWaits } from "./certainly-silent";
+import { certainlySilent, maySpikeBits } from "./certainly-silent";
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import {
-  driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, waitingOf,
+  driveAt, driveRow, outputRow, paddedRow, ratesAt, ringAt, ringTile, spikesAt, TILE, uniformsAt, VECTOR, maySpikeOf,
 } from "./memory";
 import { BATCH } from "./uniforms";
 
@@ -12,7 +12,7 @@ let drive: usize = 0;
 let uniforms: usize = 0;
 let rates: usize = 0;
 let spikes: usize = 0;
-let waiting: usize = 0;
+let maySpike: usize = 0;
 
 /**
  * Computes the rates of bin `bin` of the block, whose eta are in row `row` of the ring, for the neurons from 4 * `first` to
@@ -24,7 +24,7 @@ export function computeRates(link: i32, bin: i32, row: i32, first: i32, last: i3
   uniforms = uniformsAt + <usize>(bin % BATCH) * paddedRow;
   rates = ratesAt + <usize>bin * outputRow;
   spikes = spikesAt + <usize>bin * outputRow;
-  waiting = waitingOf(bin);
+  maySpike = maySpikeOf(bin);
   switch (link) {
     case SOFTPLUS: softplus(first, last); break;
     case EXP: exponential(first, last); break;
@@ -83,8 +83,8 @@ function noteWhoWaits(link: i32, first: usize, last: usize): void {
   const zero = i32x4.splat(0);
   let all: i32 = 0;
   for (let at = first; at < last; at += 64) {
-    const bits = whoWaits(quietAt(link, at), quietAt(link, at + 16), quietAt(link, at + 32), quietAt(link, at + 48));
-    store<u16>(waiting + (at >> 5), bits);
+    const bits = maySpikeBits(quietAt(link, at), quietAt(link, at + 16), quietAt(link, at + 32), quietAt(link, at + 48));
+    store<u16>(maySpike + (at >> 5), bits);
     all |= bits;
     v128.store(spikes + at, zero);
     v128.store(spikes + at, zero, 16);
@@ -97,5 +97,5 @@ function noteWhoWaits(link: i32, first: usize, last: usize): void {
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function quietAt(link: i32, at: usize): v128 {
-  return isQuiet(link, v128.load(rates + at), v128.load(uniforms + at));
+  return certainlySilent(link, v128.load(rates + at), v128.load(uniforms + at));
 }

@@ -2,15 +2,15 @@
  * Who spiked in a bin, as a list. A sender takes eight bytes: which neuron, and its count as float32, for counts before the first bin may
  * be fractions.
  */
-import { nNeurons, nWords, outputRow, sendersAt, spikesAt, waitingOf } from "./memory";
+import { nNeurons, nWords, outputRow, sendersAt, spikesAt, maySpikeOf } from "./memory";
 
 /** Lists in ascending order who spiked in bin `bin` of the block; returns how many they are. */
 export function listSenders(bin: i32): i32 {
   const counts = spikesAt + <usize>bin * outputRow;
-  const waiting = waitingOf(bin);
+  const maySpike = maySpikeOf(bin);
   let n = 0;
   for (let word = 0; word < nWords; word++) {
-    for (let bits = load<u64>(waiting + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
+    for (let bits = load<u64>(maySpike + (<usize>word << 3)); bits !== 0; bits &= bits - 1) {
       const neuron = (word << 6) + <i32>ctz(bits);
       const count = load<i32>(counts + (<usize>neuron << 2));
       store<i32>(sendersAt + (<usize>n << 3), neuron);
@@ -21,12 +21,12 @@ export function listSenders(bin: i32): i32 {
   return n;
 }
 
-/** Takes all neurons for waiting: in a bin that was not drawn here. */
-export function letAllWait(bin: i32): void {
-  const waiting = waitingOf(bin);
-  for (let word = 0; word < nWords; word++) store<u64>(waiting + (<usize>word << 3), -1);
+/** Marks all neurons as ones that may spike, for a bin that was not drawn here. */
+export function allMaySpike(bin: i32): void {
+  const maySpike = maySpikeOf(bin);
+  for (let word = 0; word < nWords; word++) store<u64>(maySpike + (<usize>word << 3), -1);
   const last = nNeurons & 63;
-  if (last !== 0) store<u64>(waiting + (<usize>(nWords - 1) << 3), (<u64>1 << <u64>last) - 1);
+  if (last !== 0) store<u64>(maySpike + (<usize>(nWords - 1) << 3), (<u64>1 << <u64>last) - 1);
 }
 
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
