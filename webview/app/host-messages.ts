@@ -14,6 +14,7 @@ export class HostMessages {
   private waiting: Partial<State> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = 0;
+  private lastRun = 0;
 
   constructor(
     private readonly store: Store,
@@ -43,8 +44,8 @@ export class HostMessages {
           gone: null,
           trouble: null,
         });
-        // All places that show a run's progress show it at the same time.
-        this.commit();
+        // Do not let progress wait behind growth: all places show it at the same time.
+        if (performance.now() - this.lastRun >= LEAST) this.commit();
         return;
       }
       case "grown": {
@@ -74,6 +75,7 @@ export class HostMessages {
     this.waiting = null;
     if (!change) return;
     this.last = performance.now();
+    if (change.snapshot) this.lastRun = this.last;
     this.store.set(change);
   }
 }
