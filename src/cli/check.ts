@@ -9,7 +9,7 @@ import { shapeText } from "../arrays/ndarray";
 import { bytes, plural } from "../text/numbers";
 import { placeOf, readConfig } from "../runs/write/create-run";
 import { runNeed, shortage } from "../simulation/estimate";
-import { troubleText } from "../simulation/error-text";
+import { errorText } from "../simulation/error-text";
 import type { RunNeed } from "../simulation/messages";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { Shown, shown } from "./shown";
@@ -53,7 +53,7 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
     return EXIT.stoppedEarly;
   } catch (error) {
     if (error instanceof ConfigError) tell(error.problems);
-    else terminal.err.write(shown`${shownPath(configFile)}: ${troubleText(error)}\n`);
+    else terminal.err.write(shown`${shownPath(configFile)}: ${errorText(error)}\n`);
     return error instanceof ConfigError ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
   }
 }

@@ -8,7 +8,7 @@ import { type Exporter, exportName } from "../runs/export/exporter";
 import { readManifest, RunDamagedError } from "../runs/manifest/read";
 import { forReaders } from "../runs/manifest/for-readers";
 import { RunFiles } from "../runs/read/run-files";
-import { troubleText } from "../simulation/error-text";
+import { errorText } from "../simulation/error-text";
 import { plural, whole } from "../text/numbers";
 import { EXIT, type ExitCode } from "./exit-codes";
 import type { ExportCommand, NeuronItem } from "./export-arguments";
@@ -44,7 +44,7 @@ export async function exportToFiles(command: ExportCommand, terminal: Terminal):
       return EXIT.interrupted;
     }
     const option = error instanceof MissingBinSizeError ? ", or give --bin-size" : "";
-    terminal.err.write(shown`${shownPath(folder)}: not exported: ${troubleText(error)}${option}\n`);
+    terminal.err.write(shown`${shownPath(folder)}: not exported: ${errorText(error)}${option}\n`);
     return BAD_COMMANDS.some((kind) => error instanceof kind) ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
   } finally {
     interrupt.disarm();

@@ -95,25 +95,25 @@ function resolved(
 
 /** Reads the arrays of a config whose shapes agree; what is wrong with their numbers becomes problems. */
 class Reader {
-  readonly #config: Config;
+  private readonly config: Config;
 
   constructor(
     readonly outline: Outline,
     readonly dimensions: Dimensions,
   ) {
     // Nothing was wrong, so nothing that is required is missing.
-    this.#config = outline.config as Config;
+    this.config = outline.config as Config;
   }
 
   /** All but the feedforward input; null when something was wrong. */
   arguments(overrides: ConfigOverrides): SimulateRecurrentArgs | null {
     const { problems } = this.outline;
-    const config = this.#config;
-    const basis = this.#basis();
-    const intercepts = this.#array("intercepts");
-    const couplingCoef = basis && this.#coupling(basis);
-    const feedforwardCoef = config.feedforward_coef === undefined ? undefined : this.#array("feedforward_coef");
-    const initY = config.init_y === undefined ? undefined : this.#array("init_y");
+    const config = this.config;
+    const basis = this.basis();
+    const intercepts = this.array("intercepts");
+    const couplingCoef = basis && this.coupling(basis);
+    const feedforwardCoef = config.feedforward_coef === undefined ? undefined : this.array("feedforward_coef");
+    const initY = config.init_y === undefined ? undefined : this.array("init_y");
     if (problems.hasErrors || !basis || !intercepts || !couplingCoef) return null;
     return {
       couplingCoef,
@@ -127,17 +127,17 @@ class Reader {
     };
   }
 
-  #basis(): NdArray | null {
-    const { coupling_basis_matrix: basis } = this.#config;
-    if (!isBasis(basis)) return this.#array("coupling_basis_matrix");
+  private basis(): NdArray | null {
+    const { coupling_basis_matrix: basis } = this.config;
+    if (!isBasis(basis)) return this.array("coupling_basis_matrix");
     return reportArgument(["coupling_basis_matrix"], this.outline.problems, () => basisMatrix(basis));
   }
 
-  #coupling(basis: NdArray): NdArray | null {
-    const { coupling_coef: coupling } = this.#config;
+  private coupling(basis: NdArray): NdArray | null {
+    const { coupling_coef: coupling } = this.config;
     const path = ["coupling_coef"];
     if (isGammaFilters(coupling)) {
-      const weights = this.#array("coupling_coef", "weights");
+      const weights = this.array("coupling_coef", "weights");
       return (
         weights &&
         reportArgument(path, this.outline.problems, () => {
@@ -146,24 +146,24 @@ class Reader {
         })
       );
     }
-    if (!isArrayFilters(coupling)) return this.#array("coupling_coef");
-    const filters = this.#array("coupling_coef", "filters");
+    if (!isArrayFilters(coupling)) return this.array("coupling_coef");
+    const filters = this.array("coupling_coef", "filters");
     return filters && reportArgument(path, this.outline.problems, () => regressFilter(filters, basis));
   }
 
-  #array(...path: string[]): NdArray | null {
+  private array(...path: string[]): NdArray | null {
     const slot = this.outline.arrays.find((candidate) => candidate.path.join() === path.join());
     if (!slot) return null;
-    const shape = this.#shapeOf(slot.axes);
+    const shape = this.shapeOf(slot.axes);
     return reportFaults(path, this.outline.problems, () => ({ data: slot.given.read(shape), shape }));
   }
 
   /** null where there is none, or when something was wrong. */
   feedforward(): CheckedFeedforward | null {
-    const { feedforward_input: value, neurons } = this.#config;
+    const { feedforward_input: value, neurons } = this.config;
     if (value === undefined) return null;
     return reportFaults(["feedforward_input"], this.outline.problems, () => {
-      const given = this.#input;
+      const given = this.input;
       return given
         ? givenFeedforward(given, this.dimensions)
         : stimulusFeedforward(value as Stimulus[], { ...this.dimensions, neurons: { ...NO_LABELS, ...neurons } });
@@ -171,7 +171,7 @@ class Reader {
   }
 
   async feedforwardInOrder(options: OrderOptions): Promise<CheckedFeedforward | null> {
-    const given = this.#input;
+    const given = this.input;
     if (!given?.file) return this.feedforward();
     try {
       return await orderFeedforward(given, this.dimensions, options);
@@ -180,11 +180,11 @@ class Reader {
     }
   }
 
-  get #input(): GivenArray | undefined {
+  private get input(): GivenArray | undefined {
     return this.outline.arrays.find(({ argument }) => argument === "feedforward_input")?.given;
   }
 
-  #shapeOf(axes: readonly Dimension[]): number[] {
+  private shapeOf(axes: readonly Dimension[]): number[] {
     const { sizes } = this.outline;
     return axes.map((dimension) => sizes[dimension] ?? 0);
   }

@@ -7,7 +7,7 @@ export interface BinRange {
 }
 
 /** A file of the run that the view needs and cannot use. */
-export interface FileTrouble {
+export interface FileProblem {
   readonly file: string;
   readonly message: string;
 }
@@ -24,7 +24,7 @@ export interface RunSnapshot {
   readonly binsReadable: number;
   /** Another text whenever spikes or rates were written or replaced. */
   readonly stamp: string;
-  readonly troubles: readonly FileTrouble[];
+  readonly fileProblems: readonly FileProblem[];
   /** What else is wrong, in words; the run is shown all the same. */
   readonly remarks: readonly string[];
   /** Absolute path of the run's config, or where it would lie. */

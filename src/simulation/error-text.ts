@@ -4,7 +4,7 @@ import { FileError } from "../files/errors";
 export const STOPPED_BEFORE = "The run was stopped before its first bin.";
 
 /** What stopped a run, in words for people. */
-export function troubleText(error: unknown): string {
+export function errorText(error: unknown): string {
   if (error instanceof FileError && error.code === "ENOSPC") return `The disk is full: ${error.message}`;
   if (error instanceof RangeError && /allocation|array length/i.test(error.message))
     return "There is not enough memory for the arrays of this run.";

@@ -13,7 +13,7 @@ import type { RunNeed, SimulationEvent, SimulationRequest } from "./messages";
 import { createRun, placeOf, readConfig, type CreatedRun } from "../runs/write/create-run";
 import { digestsOf, holdFeedforward } from "../runs/write/inputs";
 import { runNeed, shortage } from "./estimate";
-import { STOPPED_BEFORE, troubleText } from "./error-text";
+import { STOPPED_BEFORE, errorText } from "./error-text";
 
 /** Whoever asked for a run. */
 export interface SimulationHooks {
@@ -60,7 +60,7 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     if (read.warnings.length > 0) hooks.onEvent({ type: "warnings", problems: read.warnings });
     return (await beginResolved(request, config, read, hooks)) ?? refuse(STOPPED_BEFORE);
   } catch (error) {
-    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : troubleText(error));
+    if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : errorText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
   }

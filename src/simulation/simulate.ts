@@ -11,7 +11,7 @@ import { type Cause, divergenceError, findCause, nameOf } from "./cause";
 import { mostBinsPerBlock, Pace } from "./pace";
 import { engineOf, prepareRun, type PreparedRun, type SimulationHooks } from "./prepare";
 import { ended, progressed } from "../runs/manifest/build";
-import { troubleText } from "./error-text";
+import { errorText } from "./error-text";
 
 export type { SimulationHooks };
 
@@ -94,7 +94,7 @@ async function simulateBins(
     if (divergence) cause = causeIfKnown(run.begun.folder, divergence, resolved);
   } catch (error) {
     await writer.salvage();
-    return { status: "failed", error: { message: troubleText(error) } };
+    return { status: "failed", error: { message: errorText(error) } };
   } finally {
     kernel.close?.();
     resolved.feedforward?.close?.();
@@ -120,7 +120,7 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
     feedforward?.check?.();
     return { status: "finished", error: null };
   } catch (error) {
-    return { status: "failed", error: { message: troubleText(error) } };
+    return { status: "failed", error: { message: errorText(error) } };
   }
 }
 
@@ -133,13 +133,13 @@ async function keepEnd({ manifestFile, writer }: CreatedRun, manifest: RunManife
   const [arrays, text] = await Promise.allSettled([writer.syncToDisk(), manifestFile.prepareEnd(manifest)]);
   try {
     if (arrays.status === "rejected") {
-      end = failedBesides(manifest, `Not all of it could be brought to the disk: ${troubleText(arrays.reason)}`);
+      end = failedBesides(manifest, `Not all of it could be brought to the disk: ${errorText(arrays.reason)}`);
       await manifestFile.prepareEnd(end);
     } else if (text.status === "rejected") throw text.reason;
     await manifestFile.end();
     return end;
   } catch (error) {
-    return failedBesides(end, `How the run ended could not be written: ${troubleText(error)}`);
+    return failedBesides(end, `How the run ended could not be written: ${errorText(error)}`);
   }
 }
 

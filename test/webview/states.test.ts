@@ -146,9 +146,9 @@ test("a run without spikes says how many were expected", async () => {
 });
 
 test("a damaged file keeps the header and names the file in the plots' place; a run that is gone says so", async () => {
-  const trouble = { file: "rates.npy", message: "ends after 12 of 5000 bins" };
+  const problem = { file: "rates.npy", message: "ends after 12 of 5000 bins" };
   const panel = await Panel.open(browser, {
-    queries: seenAs(sixty, (snapshot) => ({ ...snapshot, troubles: [trouble] })),
+    queries: seenAs(sixty, (snapshot) => ({ ...snapshot, fileProblems: [problem] })),
   });
   const view = new View(panel);
   const notice = panel.page.locator(".notice");

@@ -207,7 +207,7 @@ export class App {
 
   private drawingFailed(error: unknown): void {
     this.report(error);
-    this.store.set({ trouble: `The view cannot be drawn: ${error instanceof Error ? error.message : String(error)}.` });
+    this.store.set({ problem: `The view cannot be drawn: ${error instanceof Error ? error.message : String(error)}.` });
   }
 
   private report(error: unknown): void {
@@ -219,7 +219,7 @@ export class App {
 /** Whether a run that goes on is only further than before. */
 function onlyWentOn(now: State, before: State): boolean {
   const goesOn = ({ snapshot, gone }: State): boolean =>
-    snapshot?.shownStatus === "running" && snapshot.troubles.length === 0 && gone === null;
+    snapshot?.shownStatus === "running" && snapshot.fileProblems.length === 0 && gone === null;
   return goesOn(now) && goesOn(before) && differOnlyIn(now, before, ["name", "snapshot", "secondsLeft", "grown"]);
 }
 

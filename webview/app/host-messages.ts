@@ -42,7 +42,7 @@ export class HostMessages {
           snapshot: message.snapshot,
           secondsLeft: message.secondsLeft,
           gone: null,
-          trouble: null,
+          problem: null,
         });
         // Do not let progress wait behind growth: all places show it at the same time.
         if (performance.now() - this.lastRun >= LEAST) this.commit();
@@ -81,7 +81,11 @@ export class HostMessages {
 }
 
 function isOnlyLonger(now: RunSnapshot, before: RunSnapshot | null): boolean {
-  if (before === null || now.shownStatus !== before.shownStatus || now.troubles.length !== before.troubles.length)
+  if (
+    before === null ||
+    now.shownStatus !== before.shownStatus ||
+    now.fileProblems.length !== before.fileProblems.length
+  )
     return false;
   return now.shownStatus === "running" || now.stamp === before.stamp;
 }

@@ -25,7 +25,7 @@ export interface State extends Omit<ViewState, "scrollTop"> {
   /** The span that a drag is about to zoom to, in bins. */
   readonly span: BinRange | null;
   /** Why the view cannot be drawn, in words. */
-  readonly trouble: string | null;
+  readonly problem: string | null;
 }
 
 export const INITIAL: State = {
@@ -46,7 +46,7 @@ export const INITIAL: State = {
   follow: true,
   cursor: null,
   span: null,
-  trouble: null,
+  problem: null,
 };
 
 /** The one place where the view's state is kept; listeners hear of every change, once it is made. */

@@ -1,7 +1,7 @@
 /** In the plots' place when the run cannot be shown: which file, what is wrong, what to do. */
 import type { VNode } from "preact";
 import type { PanelCommand } from "../../src/protocol/panel";
-import type { FileTrouble } from "../../src/protocol/queries";
+import type { FileProblem } from "../../src/protocol/queries";
 import { fileName } from "../../src/text/paths";
 import type { State } from "../app/store";
 import { Button } from "./elements";
@@ -47,20 +47,20 @@ export function Notice({ state, problems, isKnown, onCommand }: NoticeProps): VN
 
 /** The name of the first file that is missed, once nobody writes it any more. */
 function fileMissed({ snapshot }: State): string | null {
-  const [trouble] = snapshot?.troubles ?? [];
-  return trouble && snapshot?.shownStatus !== "running" ? fileName(trouble.file) : null;
+  const [problem] = snapshot?.fileProblems ?? [];
+  return problem && snapshot?.shownStatus !== "running" ? fileName(problem.file) : null;
 }
 
 /** Why the plots cannot be drawn, in sentences; none: they can. */
-export function problemsOf({ gone, snapshot, trouble }: State): readonly string[] {
+export function problemsOf({ gone, snapshot, problem }: State): readonly string[] {
   if (gone !== null) return [gone];
-  const troubles = snapshot?.troubles ?? [];
-  if (troubles.length > 0) return troubles.map(inWords);
-  return trouble === null ? [] : [trouble];
+  const fileProblems = snapshot?.fileProblems ?? [];
+  if (fileProblems.length > 0) return fileProblems.map(inWords);
+  return problem === null ? [] : [problem];
 }
 
 /** Messages may name their file, with or without the folder. */
-function inWords({ file, message }: FileTrouble): string {
+function inWords({ file, message }: FileProblem): string {
   const name = fileName(file);
   if (!message.includes(name)) return `${name} ${message}.`;
   return message.startsWith(name) ? `${message}.` : `${message[0].toUpperCase()}${message.slice(1)}.`;

@@ -159,31 +159,31 @@ function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<A
 /** Little-endian fields, one after the other. */
 class Fields {
   readonly bytes: Uint8Array;
-  readonly #view: DataView;
-  #at = 0;
+  private readonly view: DataView;
+  private at = 0;
 
   constructor(length: number) {
     this.bytes = new Uint8Array(length);
-    this.#view = new DataView(this.bytes.buffer);
+    this.view = new DataView(this.bytes.buffer);
   }
   u16(value: number): this {
-    this.#view.setUint16(this.#at, value, true);
-    this.#at += 2;
+    this.view.setUint16(this.at, value, true);
+    this.at += 2;
     return this;
   }
   u32(value: number): this {
-    this.#view.setUint32(this.#at, value, true);
-    this.#at += 4;
+    this.view.setUint32(this.at, value, true);
+    this.at += 4;
     return this;
   }
   u64(value: number): this {
-    this.#view.setBigUint64(this.#at, BigInt(value), true);
-    this.#at += 8;
+    this.view.setBigUint64(this.at, BigInt(value), true);
+    this.at += 8;
     return this;
   }
   raw(bytes: Uint8Array): this {
-    this.bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
+    this.bytes.set(bytes, this.at);
+    this.at += bytes.length;
     return this;
   }
 }

@@ -8,9 +8,9 @@ import type { RunPanel } from "./run-panel";
 
 /** Asks where the first file is that a run's view misses, and copies it back into the run's folder. The view follows the file. */
 export async function locateFile({ runFolder, snapshot, webviewPanel: { title } }: RunPanel): Promise<void> {
-  const [trouble] = snapshot?.troubles ?? [];
-  if (!snapshot || !trouble) return;
-  const name = path.basename(trouble.file);
+  const [problem] = snapshot?.fileProblems ?? [];
+  if (!snapshot || !problem) return;
+  const name = path.basename(problem.file);
   const [chosen] =
     (await showOpenDialog({
       title: `Where is ${name} of ${title}?`,
@@ -18,7 +18,7 @@ export async function locateFile({ runFolder, snapshot, webviewPanel: { title } 
       defaultUri: vscode.Uri.file(path.dirname(runFolder)),
       filters: { "NumPy array": ["npy"] },
     })) ?? [];
-  if (chosen) await readFrom(chosen, (file) => copyBack(file, trouble.file, title, runFolder, snapshot));
+  if (chosen) await readFrom(chosen, (file) => copyBack(file, problem.file, title, runFolder, snapshot));
 }
 
 async function copyBack(

@@ -81,7 +81,7 @@ export class RunPanel implements vscode.Disposable {
 
   /** Whether the run may change without an event: it goes on, or a missing file may come. */
   get isUnsettled(): boolean {
-    return this.snapshot === null || this.snapshot.shownStatus === "running" || this.snapshot.troubles.length > 0;
+    return this.snapshot === null || this.snapshot.shownStatus === "running" || this.snapshot.fileProblems.length > 0;
   }
 
   /** Reads the run again and updates the page if it is visible. A hidden page asks when it is shown again. */

@@ -11,7 +11,7 @@ import type { ReadableRun } from "./run-records";
 import { fileAccess } from "../shared/trust";
 import { fileDescription } from "./files";
 import { type FileNode, type Node, nodeId, type RunNode } from "./nodes";
-import { configTooltip, fileTooltip, troubleOf } from "./tooltips";
+import { configTooltip, fileTooltip, problemOf } from "./tooltips";
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -89,15 +89,15 @@ function runDescription(record: ReadableRun, moment: RunMoment | undefined): str
   const result =
     status === "finished"
       ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}`
-      : shortTrouble(record);
+      : shortProblem(record);
   return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
 }
 
-function shortTrouble(record: ReadableRun): string {
+function shortProblem(record: ReadableRun): string {
   const { status } = record;
   return status === "diverged" || status === "failed"
     ? status
-    : (troubleOf(record) ?? status).split(":")[0].toLowerCase();
+    : (problemOf(record) ?? status).split(":")[0].toLowerCase();
 }
 
 function fileItem(node: FileNode): vscode.TreeItem {

@@ -28,12 +28,12 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
     ["elapsed", duration(manifest.elapsed_seconds)],
     ["on disk", bytes(bytesOnDisk)],
   ];
-  const trouble = troubleOf(record);
-  return tooltip(md`**${runTitle(configFile, manifest)}**`, trouble === null ? null : warning(trouble), table(rows));
+  const problem = problemOf(record);
+  return tooltip(md`**${runTitle(configFile, manifest)}**`, problem === null ? null : warning(problem), table(rows));
 }
 
 /** What kept a run from its end, in words; null for one that was finished or goes on. */
-export function troubleOf({ manifest, status }: ReadableRun): string | null {
+export function problemOf({ manifest, status }: ReadableRun): string | null {
   const { error, bins_done: done, n_time_bins: total } = manifest;
   const share = `${Math.floor((100 * done) / total)}\u202f%`;
   switch (status) {

@@ -80,8 +80,8 @@ export function showInputBox(options: vscode.InputBoxOptions): Thenable<string |
     ...options,
     ...(validateInput && {
       validateInput: async (value: string) => {
-        const trouble = await validateInput(value);
-        return typeof trouble === "string" ? inMessage(trouble) : trouble;
+        const problem = await validateInput(value);
+        return typeof problem === "string" ? inMessage(problem) : problem;
       },
     }),
   });

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { ANYWHERE, type FileAccess } from "../../files/access";
 import type { RunManifest } from "../../protocol/manifest";
-import type { BinRange, FileTrouble } from "../../protocol/queries";
+import type { BinRange, FileProblem } from "../../protocol/queries";
 import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../layout";
 import { SUMMARY_FIELDS } from "../summaries/summary";
 import { RowFile } from "./row-file";
@@ -75,7 +75,7 @@ export class RunFiles {
   /**
    * What is wrong with the two arrays, which must hold at least `binsDone` bins. Summaries are not checked: they can be rebuilt.
    */
-  problems(binsDone: number): FileTrouble[] {
+  problems(binsDone: number): FileProblem[] {
     return [this.spikes, this.rates].flatMap(({ path, problem, rows }) => {
       const message = problem ?? this.misfit(path, rows, binsDone);
       return message === null ? [] : [{ file: path, message }];

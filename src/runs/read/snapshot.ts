@@ -14,13 +14,13 @@ import type { RunFiles } from "./run-files";
 /** A run's state, with the figures of the bins that can be read. */
 export function snapshotOf(run: RunFiles, manifest: RunManifest, config: ConfigWatch): RunSnapshot {
   const status = shownStatus(manifest);
-  const troubles = run.problems(status === "running" ? 0 : manifest.bins_done);
+  const fileProblems = run.problems(status === "running" ? 0 : manifest.bins_done);
   return {
-    manifest: forReaders(status === "running" || troubles.length > 0 ? manifest : asRead(run, manifest)),
+    manifest: forReaders(status === "running" || fileProblems.length > 0 ? manifest : asRead(run, manifest)),
     shownStatus: status,
     binsReadable: run.bins,
     stamp: run.stamp,
-    troubles,
+    fileProblems,
     remarks: remarksOn(manifest),
     ...config.look(manifest),
   };

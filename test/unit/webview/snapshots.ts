@@ -34,7 +34,7 @@ export function facts(
     shownStatus,
     binsReadable: manifest.bins_done,
     stamp: "",
-    troubles: [],
+    fileProblems: [],
     remarks: [],
     configFile: "/net.glm.json",
     configChanged: false,

@@ -36,7 +36,7 @@ describe("a run folder of a stranger", { skip: !posix }, () => {
       if (/outside/.test(name)) {
         const said = [
           ...restricted.messages,
-          ...(restricted.snapshot?.troubles ?? []).map(({ message }) => message),
+          ...(restricted.snapshot?.fileProblems ?? []).map(({ message }) => message),
           restricted.snapshot?.configChanged,
         ];
         assert.ok(

@@ -70,7 +70,7 @@ describe("summaries that are missing", () => {
     for (const name of DERIVED.slice(0, 3)) copyFileSync(join(other, name), join(folder, name));
     const run = openRun(folder);
     await assertAgrees(run, all, nTimeBins);
-    assert.deepEqual((await run.snapshot()).troubles, []);
+    assert.deepEqual((await run.snapshot()).fileProblems, []);
     run.close();
   });
 });
@@ -94,12 +94,12 @@ describe("without trust", () => {
       symlinkSync(join(outside, name), join(folder, name));
     }
     const run = openRun(folder, restricted());
-    const { troubles, configChanged } = await run.snapshot();
-    assert.match(troubles[0].message, /spikes\.npy lies outside of this workspace, which is not trusted/);
+    const { fileProblems, configChanged } = await run.snapshot();
+    assert.match(fileProblems[0].message, /spikes\.npy lies outside of this workspace, which is not trusted/);
     assert.equal(configChanged, "unknown");
     run.close();
     const trusted = openRun(folder);
-    assert.deepEqual((await trusted.snapshot()).troubles, []);
+    assert.deepEqual((await trusted.snapshot()).fileProblems, []);
     assert.equal((await trusted.snapshot()).configChanged, false);
     trusted.close();
     renameSync(join(folder, MANIFEST_FILE), join(outside, MANIFEST_FILE));
@@ -150,7 +150,7 @@ describe("a run that was killed", () => {
     );
     const run = openRun(folder);
     assert.match(
-      (await run.snapshot()).troubles[0].message,
+      (await run.snapshot()).fileProblems[0].message,
       /spikes\.npy holds 20000 bins, and the run's manifest tells of 20001/,
     );
     run.close();

@@ -104,16 +104,16 @@ describe("damage", () => {
     const file = join(folder, "rates.npy");
     renameSync(file, `${file}.away`);
     const run = openRun(folder);
-    const { troubles, binsReadable } = await run.snapshot();
+    const { fileProblems, binsReadable } = await run.snapshot();
     assert.deepEqual(
-      troubles.map((trouble) => trouble.file),
+      fileProblems.map((problem) => problem.file),
       [file],
     );
-    assert.match(troubles[0].message, /there is no file .*rates\.npy/);
+    assert.match(fileProblems[0].message, /there is no file .*rates\.npy/);
     assert.equal(binsReadable, 0);
     await assertAgrees(run, all, nTimeBins, 0);
     renameSync(`${file}.away`, file);
-    assert.deepEqual((await run.snapshot()).troubles, []);
+    assert.deepEqual((await run.snapshot()).fileProblems, []);
     await assertAgrees(run, all, nTimeBins);
     run.close();
   });
@@ -133,9 +133,9 @@ describe("damage", () => {
   test("of an array that was cut off the beginning is still read", async () => {
     truncateSync(join(folder, "spikes.npy"), 128 + 5000 * nNeurons * 4 + 3);
     const run = openRun(folder);
-    const { troubles, binsReadable } = await run.snapshot();
+    const { fileProblems, binsReadable } = await run.snapshot();
     assert.equal(binsReadable, 5000);
-    assert.match(troubles[0].message, /spikes\.npy is cut off: .* 20000 rows .* only 5000/);
+    assert.match(fileProblems[0].message, /spikes\.npy is cut off: .* 20000 rows .* only 5000/);
     await assertAgrees(run, all, nTimeBins, 5000);
     run.close();
   });
@@ -151,9 +151,9 @@ describe("damage", () => {
     const run = openRun(folder);
     for (const [bytes, message] of cases) {
       writeFileSync(file, bytes);
-      const { troubles, binsReadable } = await run.snapshot();
+      const { fileProblems, binsReadable } = await run.snapshot();
       assert.equal(binsReadable, 0);
-      assert.match(troubles[0].message, message);
+      assert.match(fileProblems[0].message, message);
     }
     run.close();
   });
