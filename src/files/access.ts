@@ -1,18 +1,19 @@
 import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
-/** Which files may be looked at. Plain data, so that it travels to worker threads. */
+/** Which files may be opened. Plain data, so that it can be sent to worker threads. */
 export interface FileAccess {
-  /** Folders within which files may be opened; null: anywhere. A workspace that is not trusted allows its own folders only. */
+  /** Folders whose files may be opened; null: any file. An untrusted workspace allows only its own folders. */
   readonly within: readonly string[] | null;
 }
 
-/** Hardly any system opens longer ones, and following their links part by part takes long. */
+/** Few systems allow longer paths, and resolving their links is slow. */
 const LONGEST_PATH = 4096;
 
+/** Any file may be opened. */
 export const ANYWHERE: FileAccess = { within: null };
 
-/** Whether a file may be opened: links are followed to where they lead, and a network path (`\\server\…`) lies in no folder. */
+/** Whether a file may be opened. Links are resolved; a network path (`\\server\…`) is inside no folder. */
 export function mayOpen(file: string, { within }: FileAccess): boolean {
   if (within === null) return true;
   const path = resolve(file);
@@ -22,7 +23,7 @@ export function mayOpen(file: string, { within }: FileAccess): boolean {
   );
 }
 
-/** Whether anything may be written by itself, such as what is computed beside a run: not where reading is bounded already. */
+/** Whether files may be written unasked, such as cached summaries beside a run: not where reading is restricted. */
 export function mayWrite({ within }: FileAccess): boolean {
   return within === null;
 }
@@ -31,13 +32,13 @@ function isNetworkPath(path: string): boolean {
   return /^[\\/]{2}/.test(path);
 }
 
-/** Whether a path is that of a folder or lies in it. Links are not followed. */
+/** Whether a path is a folder or inside it. Links are not resolved. */
 export function isInside(file: string, folder: string): boolean {
   const way = relative(folder, file);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Where a path leads in the end; of one that does not exist, the part that does is followed. */
+/** The path with all links resolved; where it does not exist, its existing part is resolved. */
 function truePath(path: string): string {
   try {
     return realpathSync.native(path);

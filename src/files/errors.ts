@@ -1,4 +1,4 @@
-/** A file that cannot be opened, read or written: which one, and why, in words for people. */
+/** A file that cannot be opened, read or written: its path, and the reason for the user. */
 export class FileError extends Error {
   constructor(
     readonly path: string,
@@ -9,7 +9,7 @@ export class FileError extends Error {
     this.name = "FileError";
   }
 
-  /** The system's code of the failure, such as "ENOSPC"; undefined when it was not the system that refused. */
+  /** The system's error code, such as "ENOSPC"; undefined when the system did not cause the error. */
   get code(): string | undefined {
     return (this.cause as NodeJS.ErrnoException | undefined)?.code;
   }
@@ -35,7 +35,7 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EBUSY: (path) => `another program has ${path} open`,
 };
 
-/** Why the system refused something about `path`, in words for people. */
+/** The reason why the system refused an operation on `path`, for the user. */
 export function reasonOf(error: unknown, path: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = code === undefined ? undefined : REASONS[code];

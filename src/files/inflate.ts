@@ -3,17 +3,17 @@ import { crc32, createInflateRaw } from "node:zlib";
 import type { ByteSource } from "../arrays/ndarray";
 import { brokenMember, type ZipEntry } from "../arrays/npz/npz";
 
-/** Bytes that are read, and that are inflated, at a time. */
+/** Bytes read, and bytes inflated, at a time. */
 const PACKED = 1 << 16;
 const INFLATED = 1 << 18;
 
 /**
- * The bytes of a deflated member of an archive from its first to its last, inflated by another thread a piece at a time. Throws
- * ArrayFileError when they are not those that were saved, at the latest after the last piece.
+ * Inflates a deflated archive member from start to end, piece by piece, on another thread. Throws ArrayFileError, at
+ * the latest after the last piece, when the bytes differ from those saved.
  */
 export async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: INFLATED });
-  // What goes wrong before it reaches the loop below, as an error of the loop.
+  // `pipeline` passes read errors to the loop below.
   pipeline(Readable.from(packed(source, entry)), inflate, () => undefined);
   let size = 0;
   let crc = 0;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Bytes of addresses that this process may have (`ulimit -v`); Infinity where nothing bounds them. Only Linux tells, and has such a bound.
+ * Bytes of address space that this process may use (`ulimit -v`); Infinity without a limit. Only Linux has one and
+ * reports it.
  */
 export function addressBound(): number {
   try {

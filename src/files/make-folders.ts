@@ -2,8 +2,8 @@ import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder and those above it that are missing; returns the paths of those that it made, outermost first. Unlike `mkdir` with
- * `recursive` it fails with the system's own reason (EROFS where that says ENOENT), and leaves nothing then.
+ * Makes a folder and its missing parents; returns the paths it made, outermost first. Unlike `mkdir` with `recursive`,
+ * it throws the system's own error (EROFS instead of ENOENT) and then leaves nothing behind.
  */
 export function makeFolders(folder: string): string[] {
   const missing: string[] = [];
@@ -21,16 +21,16 @@ export function makeFolders(folder: string): string[] {
   return made;
 }
 
-/** Takes back what `makeFolders` made, from the innermost outwards, as far as it is empty. */
+/** Removes the empty ones of the folders that `makeFolders` made, innermost first. */
 export function removeFolders(made: readonly string[]): void {
   try {
     for (const path of [...made].reverse()) rmdirSync(path);
   } catch {
-    // Somebody has put something into it.
+    // Not empty: another process uses it.
   }
 }
 
-/** Whether it was not there; another process may make it at the same time. */
+/** False when it exists already: another process may make it at the same time. */
 function make(path: string): boolean {
   try {
     mkdirSync(path);

@@ -1,6 +1,6 @@
 import { opendirSync } from "node:fs";
 
-/** The names of what is in a folder, sorted, at most so many; none where it cannot be read. */
+/** The sorted names in a folder, at most `most`; empty when the folder cannot be read. */
 export function namesIn(folder: string, most: number): string[] {
   const names: string[] = [];
   try {
@@ -12,7 +12,7 @@ export function namesIn(folder: string, most: number): string[] {
       entries.closeSync();
     }
   } catch {
-    // What there is cannot be said.
+    // An unreadable folder has no names.
   }
   return names.sort();
 }

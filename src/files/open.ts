@@ -5,7 +5,7 @@ import { decodeText } from "../text/decode";
 import { ANYWHERE, mayOpen, type FileAccess } from "./access";
 import { FileError, reasonOf } from "./errors";
 
-/** For reading, and back at once where a pipe would wait for someone who writes into it. */
+/** Read-only, and non-blocking so that opening a pipe does not wait for its writer. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Node reads at most 2^31 - 1 bytes a call; whole mebibytes below that. */
@@ -14,17 +14,17 @@ const LARGEST_READ = 0x7ff00000;
 /** A file that is open for reading. */
 export interface OpenFile extends ByteSource {
   readonly descriptor: number;
-  /** As it was when it was opened. */
+  /** The file's status when it was opened. */
   readonly status: Stats;
-  /** Fills `bytes` from an offset on, of a file that may have grown since. Throws FileError where it ends before. */
+  /** Fills `bytes` from `offset`; the file may have grown since it was opened. Throws FileError where it ends earlier. */
   readInto(bytes: Uint8Array, offset: number): void;
   close(): void;
 }
 
 /**
- * Opens a file for reading at any offset, without blocking. The caller closes it.
- * Throws FileError, with the path and what to do about it, when it lies where `access` does not reach, is missing, not readable, or
- * not a file (a device or pipe could never end).
+ * Opens a file for reading at any offset, without blocking. The caller closes it. Throws FileError, with the path and a
+ * remedy, when `access` forbids it, when it is missing or unreadable, or is not a file (a device or pipe might never
+ * end).
  */
 export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile {
   checkAccess(path, access);
@@ -61,7 +61,7 @@ export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile 
   };
 }
 
-/** Opens a file, hands it to `use`, and closes it whatever happens. */
+/** Opens a file, passes it to `use`, and always closes it. */
 export function withFile<T>(path: string, use: (source: OpenFile) => T, access: FileAccess = ANYWHERE): T {
   const source = openFile(path, access);
   try {
@@ -71,17 +71,20 @@ export function withFile<T>(path: string, use: (source: OpenFile) => T, access: 
   }
 }
 
-/** All bytes of a file. Throws FileError, also when it has more than `most` bytes. */
+/** All bytes of a file. Throws FileError, also for more than `most` bytes. */
 export function readBytes(path: string, most: number, access: FileAccess = ANYWHERE): Uint8Array {
   return withFile(path, ({ size, read }) => (checkSize(path, size, most), read(0, size)), access);
 }
 
-/** A text file (UTF-8, or UTF-16 with its mark). Throws FileError, also when it has more than `most` bytes or is no such text. */
+/**
+ * A text file in UTF-8, or in UTF-16 with a byte order mark. Throws FileError, also for more than `most` bytes or other
+ * encodings.
+ */
 export function readText(path: string, most: number, access: FileAccess = ANYWHERE): string {
   return textOf(path, readBytes(path, most, access));
 }
 
-/** The same by another thread, while this one goes on. */
+/** Like `readText`, without blocking this thread. */
 export async function readTextAsync(path: string, most: number, access: FileAccess = ANYWHERE): Promise<string> {
   checkAccess(path, access);
   try {
@@ -99,7 +102,7 @@ export async function readTextAsync(path: string, most: number, access: FileAcce
   }
 }
 
-/** Throws FileError where a file may not be opened. */
+/** Throws FileError when the file may not be opened. */
 function checkAccess(path: string, access: FileAccess): void {
   if (!mayOpen(path, access)) {
     throw new FileError(path, `${path} lies outside of this workspace, which is not trusted: it is not looked at`);

@@ -1,16 +1,16 @@
 import type { OpenFile } from "./open";
 import { stampOf } from "./stamp";
 
-/** More files than any config names; the one that was not asked for longest is forgotten. */
+/** More files than any config names; the least recently used one is dropped. */
 const MOST_REMEMBERED = 64;
-/** Some file systems count in two seconds: what was written within them may be written again without a sign. */
+/** Some file systems store times in steps of two seconds: a second write within one step leaves no trace. */
 const SETTLED_MS = 2000;
 
 type Found<T> = { readonly value: T } | { readonly error: unknown };
 
 /**
- * Reads from a file only what was not read from the same state of it before (its size, times and inode): the answer or the error then is
- * given again. For what takes a walk through the whole file.
+ * Caches what `read` returned or threw, per path, while the file's size, times and inode stay the same. For results
+ * that need a pass over the whole file.
  */
 export function remembered<T>(read: (source: OpenFile) => T): (path: string, source: OpenFile) => T {
   const known = new Map<string, { readonly stamp: string; readonly found: Found<T> }>();

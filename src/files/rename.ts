@@ -2,19 +2,19 @@ import { renameSync, unlinkSync } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Windows lets no file be replaced while somebody has it open: a reader, a virus scanner, an indexer. They are through in an instant. */
+/** On Windows an open file cannot be replaced. Readers, virus scanners and indexers close it within moments. */
 const HELD = new Set(["EPERM", "EACCES", "EBUSY"]);
 
-/** Before each new try, in milliseconds: 1.3 s in all, and of the synchronous one, which keeps its thread from everything else, 155 ms. */
+/** Milliseconds before each retry: 1.3 s in all; 155 ms for the synchronous version, which blocks its thread. */
 const PAUSES = [5, 10, 20, 40, 80, 160, 320, 640];
 const SHORT_PAUSES = PAUSES.slice(0, 5);
 
-/** Whether a file could not be replaced because somebody has it open just now. */
+/** Whether a file could not be replaced because another process has it open. */
 export function isHeld(error: unknown): boolean {
   return HELD.has((error as NodeJS.ErrnoException).code ?? "");
 }
 
-/** Renames a file over another, which is tried again while somebody has that one open. Throws what the system refused the last try with. */
+/** Renames a file over another; retries while another process has that one open. Throws the system's last error. */
 export async function renameOver(from: string, to: string): Promise<void> {
   for (const milliseconds of PAUSES) {
     try {
@@ -33,7 +33,7 @@ export async function renameOver(from: string, to: string): Promise<void> {
   }
 }
 
-/** The same while this thread waits. */
+/** Like `renameOver`, blocking this thread. */
 export function renameOverSync(from: string, to: string): void {
   for (const milliseconds of SHORT_PAUSES) {
     try {
@@ -53,8 +53,8 @@ export function renameOverSync(from: string, to: string): void {
 }
 
 /**
- * Some file systems (of remote machines) replace no file by renaming; it is then taken away first. On Windows it is somebody who has it
- * open.
+ * Some remote file systems cannot rename over an existing file, so it is deleted first. On Windows the same errors mean
+ * that the file is open.
  */
 function mayLackReplacing(error: unknown): boolean {
   return process.platform !== "win32" && (isHeld(error) || (error as NodeJS.ErrnoException).code === "EEXIST");

@@ -11,9 +11,9 @@ function temporaryPath(path: string): string {
 }
 
 /**
- * Writes a file so that a reader sees either the old contents or the new, never a part, whatever happens meanwhile:
- * a temporary file beside it is written, synced to disk and renamed over it. Throws FileError; the old file is then as it was. Without
- * `fsync` it outlasts a crash of this program, but not a power cut in the seconds after it.
+ * Writes a file atomically: readers see either the old or the new contents. A temporary file beside it is written,
+ * synced to disk and renamed over it. Throws FileError and then leaves the old file as it was. Without `fsync` the new
+ * contents survive a crash of this program, but not a power cut within seconds.
  */
 export function replaceFile(path: string, bytes: Uint8Array | string, { fsync = true } = {}): void {
   const temporary = temporaryPath(path);
@@ -27,7 +27,7 @@ export function replaceFile(path: string, bytes: Uint8Array | string, { fsync = 
   if (fsync) syncFolder(dirname(path));
 }
 
-/** The same without blocking this thread. A power cut in the seconds after it may bring the old file back. */
+/** Like `replaceFile`, without blocking this thread. A power cut within seconds may bring the old file back. */
 export async function replaceFileAsync(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = temporaryPath(path);
   try {
@@ -60,11 +60,11 @@ function unlinkIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It was never made, or is already gone: what mattered is reported by the caller.
+    // It was never made or is already gone; the caller reports the actual error.
   }
 }
 
-/** Makes the rename itself last; where a folder cannot be opened (Windows) or synced, the file system sees to it. */
+/** Makes the rename durable; where a folder cannot be opened (Windows) or synced, this is up to the file system. */
 function syncFolder(folder: string): void {
   let descriptor: number;
   try {
@@ -75,13 +75,13 @@ function syncFolder(folder: string): void {
   try {
     fsyncSync(descriptor);
   } catch {
-    // Some network file systems refuse this; the file itself is whole.
+    // Some network file systems refuse this; the file's contents are safe.
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The same without blocking this thread; where it cannot be synced, the file system sees to it. */
+/** Like `syncFolder`, without blocking this thread. */
 export async function syncFolderAsync(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => null);
   await folder?.sync().catch(() => undefined);

@@ -3,8 +3,8 @@ import { FileError, reasonOf } from "./errors";
 import { openFile, type OpenFile } from "./open";
 
 /**
- * A file that must stay what it was when it was first opened, while it is read in several parts. Its size, modification time and inode
- * are compared before and after each use: what was read from a file that was written to, replaced or deleted meanwhile is not used.
+ * A file that must not change while it is read in several parts. Its size, modification time and inode are compared
+ * before and after each use, so data of a changed file is never used.
  */
 export class SameFile {
   private first: Stats | null = null;
@@ -24,19 +24,22 @@ export class SameFile {
     }
   }
 
-  /** Opens it, hands it to `act`, and closes it whatever happens. Throws FileError, also when it has changed by the end of that. */
+  /**
+   * Opens it, passes it to `act`, and always closes it. Throws FileError, also when the file has changed since it was
+   * first opened.
+   */
   use<T>(act: (source: OpenFile) => T): T {
     const source = this.open();
     try {
       return act(source);
     } finally {
       source.close();
-      // A file that is replaced while it is read looks damaged: that it has changed is the better reason.
+      // A file that is replaced during a read looks damaged: report the change instead.
       this.check();
     }
   }
 
-  /** Throws FileError when it is no more what it was when it was first opened. */
+  /** Throws FileError when the file has changed since it was first opened. */
   check(): void {
     let now: Stats;
     try {
@@ -47,7 +50,7 @@ export class SameFile {
     this.compare(now);
   }
 
-  /** Whether it was written to, replaced or renamed after a moment (milliseconds), as far as its times tell. */
+  /** Whether its times say that it was written, replaced or renamed after `moment` (milliseconds). */
   changedAfter(moment: number): boolean {
     const { mtimeMs, ctimeMs } = this.first ?? statSync(this.path);
     return Math.max(mtimeMs, ctimeMs) > moment;
@@ -63,7 +66,7 @@ export class SameFile {
   }
 }
 
-/** What tells two states of a file apart, in words for people; null: nothing. */
+/** How the two states of a file differ, for the user; null when they do not. */
 function changeOf(before: Stats, now: Stats): string | null {
   if (now.size !== before.size) return `it had ${before.size} bytes, now it has ${now.size}`;
   if (now.ino !== before.ino || now.dev !== before.dev) return "it was replaced by another file";

@@ -2,7 +2,10 @@ import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { FileError, reasonOf } from "./errors";
 
-/** Bytes that this user may still write where `folder` is, or would be made. Throws FileError when the disk does not tell. */
+/**
+ * Bytes this user can still write to the disk of `folder`, which need not exist yet. Throws FileError when the disk
+ * does not report it.
+ */
 export function freeBytes(folder: string): number {
   const nearest = nearestExisting(folder);
   try {
@@ -13,7 +16,7 @@ export function freeBytes(folder: string): number {
   }
 }
 
-/** The folder, or the nearest one above it that exists. */
+/** The folder, or its nearest existing parent. */
 export function nearestExisting(folder: string): string {
   const parent = dirname(folder);
   return existsSync(folder) || parent === folder ? folder : nearestExisting(parent);

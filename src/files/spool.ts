@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { ByteSource } from "../arrays/ndarray";
 import { FileError, reasonOf } from "./errors";
 
-/** Bytes that are gathered before they are written. */
+/** Bytes buffered before a write. */
 const GATHERED = 1 << 20;
 
 /**
- * Numbers that are written once, one after the other, and then read from anywhere: small ones in memory, others in a temporary file. The
- * file has no name from the moment it is made, so that whatever ends this process gives its space back; where the system keeps the name of
- * a file that is open, it goes with `close`.
+ * Float32 numbers written once, in sequence, then read at any offset: in memory when few, otherwise in a temporary
+ * file. The file is unlinked at once, so that its space is freed however this process ends; where the system cannot
+ * unlink open files, `close` deletes it.
  */
 export class Spool implements ByteSource {
   private readonly gathered: Float32Array;
@@ -18,13 +18,16 @@ export class Spool implements ByteSource {
 
   private constructor(
     private readonly file: SpoolFile | null,
-    /** Numbers that it will hold. */
+    /** Numbers it will hold. */
     private readonly length: number,
   ) {
     this.gathered = new Float32Array(file ? Math.min(length, GATHERED / 4) : length);
   }
 
-  /** For `length` float32 numbers, at most `inMemory` of them in memory, others in `folder`. Throws FileError where no file can be made. */
+  /**
+   * For `length` float32 numbers: in memory up to `inMemory` of them, otherwise in `folder`. Throws FileError when no
+   * file can be made.
+   */
   static of(length: number, inMemory: number, folder: string): Spool {
     return new Spool(length <= inMemory ? null : makeFile(folder), length);
   }
@@ -33,7 +36,7 @@ export class Spool implements ByteSource {
     return this.length * 4;
   }
 
-  /** Rounded to float32. Throws FileError when the disk is full. */
+  /** Rounds to float32. Throws FileError when the disk is full. */
   append(values: Float32Array | Float64Array): void {
     for (let at = 0; at < values.length;) {
       const part = Math.min(values.length - at, this.gathered.length - this.used);
@@ -78,7 +81,7 @@ export class Spool implements ByteSource {
 interface SpoolFile {
   readonly path: string;
   readonly descriptor: number;
-  /** Whether its name could not be taken away while it is open. */
+  /** The file could not be unlinked while open. */
   readonly hasName: boolean;
 }
 
@@ -90,7 +93,7 @@ function makeFile(folder: string): SpoolFile {
   return { path, descriptor, hasName: !unlinkIfThere(path) };
 }
 
-/** Whether it is gone. */
+/** Returns whether the file is gone. */
 function unlinkIfThere(path: string): boolean {
   try {
     unlinkSync(path);

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 
-/** Whether a file or folder is there. */
+/** Whether a file or folder exists. */
 export function isThere(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

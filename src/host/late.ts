@@ -1,6 +1,6 @@
 /**
- * What is needed only once something is done: its own bundle (dist/late.js), so that reading it does not slow down the start of
- * every window. It is imported dynamically only.
+ * Code that is needed only once a command runs. It is its own bundle (dist/late.js), so that loading it does not slow
+ * down the start of every window. Import it dynamically only.
  */
 export { restoreArray, misfitOf } from "../runs/restore-array";
 export { configOfRun } from "../runs/config-of-run";

@@ -1,6 +1,6 @@
 /**
- * Values with typed arrays as JSON: arrays byte for byte, in base64. An object that happens to look like such an array is written so
- * that it comes back as what it was. It refers to nothing outside of itself, so that tests can pass it to a page as source.
+ * JSON with typed arrays: base64 of their exact bytes. Objects that look like an encoded array survive the round trip
+ * too. The function refers to nothing outside itself, so that tests can pass its source to a page.
  */
 export function makeCodec(): { encode(value: unknown): string; decode(text: string): unknown } {
   const kinds = { Uint8Array, Uint32Array, Int32Array, Float32Array, Float64Array };

@@ -1,14 +1,14 @@
-/** Time of progress that the pace is taken from: this share of what has passed, and at least so many seconds. */
+/** The pace is measured over this share of the elapsed time, and at least this many seconds. */
 const SHARE = 0.2;
 const AT_LEAST_SECONDS = 1;
 
-/** Estimates how long a run still takes, from the pace of the last fifth of the time it has taken so far. */
+/** Estimates the time left of a run from its pace during the last fifth of the elapsed time. */
 export class Eta {
   private readonly samples: { readonly bins: number; readonly seconds: number }[] = [{ bins: 0, seconds: 0 }];
 
   /**
-   * Notes how far the run is after how many seconds; answers the seconds that are left.
-   * null in the first second and before the first bin: there is no pace yet.
+   * Records the progress; returns the seconds left. null in the first second and before the first bin, when there is no
+   * pace yet.
    */
   update(binsDone: number, elapsedSeconds: number, totalBins: number): number | null {
     this.samples.push({ bins: binsDone, seconds: elapsedSeconds });

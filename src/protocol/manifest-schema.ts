@@ -1,18 +1,19 @@
 import * as z from "zod";
 
 /**
- * `run.glmrun.json`: what a run is and how far it came. Public: extended, never broken. The types in manifest.ts are derived from this
- * schema; where zod must not be (the webview, the extension's start), only those are imported.
+ * `run.glmrun.json`: what a run is and how far it got. Public: may be extended, never broken. manifest.ts derives its
+ * types from this schema; code without zod (the webview, the extension's start) imports only those.
  */
 
-/** More neurons than any coupling has room for: (10^6)^2 numbers are 4 TB. Arrays of this length can still be held. */
+/** More neurons than any coupling allows: (10^6)^2 numbers are 4 TB. Arrays of this length still fit in memory. */
 const MOST_NEURONS = 1_000_000;
 
-/** An object whose unknown keys are kept when it is read. They are not part of its type, so that nobody misspells a known one. */
+/** An object that keeps unknown keys when read. They are not part of its type, so that misspelled keys are compile errors. */
 const open = z.looseObject as <S extends z.ZodRawShape>(shape: S) => z.ZodObject<S>;
 
 /**
- * A list whose first wrong entry is reported. Parsing each entry, or reporting each wrong one, would take longer than reading a long list.
+ * A list that reports its first wrong entry only. Parsing every entry, or reporting every wrong one, would take longer
+ * than reading a long list.
  */
 function listOf<T>(isItem: (value: unknown) => value is T, expected: string) {
   return z.unknown().transform((value, context): readonly T[] => {
@@ -35,8 +36,8 @@ const moment = z.iso.datetime();
 const labels = listOf(isText, "a text").nullable();
 
 /**
- * What a manifest of format version 1 holds, in the order in which it is written. Keys that were added later have defaults, so that
- * every run ever written can be read.
+ * A manifest of format version 1, in the order of writing. Keys added later have defaults, so that every old run can be
+ * read.
  */
 export const manifestSchema = open({
   format: z.literal("spikeloop-run"),
@@ -49,7 +50,7 @@ export const manifestSchema = open({
   title: z.string().nullable().default(null),
   /** Arguments that came from files: the file's path relative to the run folder, and its digest. */
   inputs: listOf(isInputFile, "an argument with its file"),
-  /** How feedforward input is rebuilt when inputs.npz does not hold it: the config's own JSON value of `feedforward_input`. */
+  /** The config's own JSON value of `feedforward_input`, to rebuild the input when inputs.npz does not hold it. */
   feedforward_input: z.unknown().default(null),
   n_neurons: z.int().positive().max(MOST_NEURONS),
   n_time_bins: z.int().positive(),
@@ -59,18 +60,18 @@ export const manifestSchema = open({
   n_features: whole,
   random_key: z.tuple([word, word]),
   inverse_link_function: z.string(),
-  /** Seconds per bin, or null: axes are then in bins. */
+  /** Seconds per bin; null: axes are in bins. */
   bin_size: z.number().positive().nullable(),
   neurons: open({ names: labels, groups: labels }),
   started: moment,
   updated: moment,
   elapsed_seconds: z.number().nonnegative(),
-  /** What computed it. Kernel and strategy fix the order of summation; older runs do not tell their strategy. */
+  /** What computed the run. Kernel and strategy fix the order of summation; older runs lack the strategy. */
   engine: open({ kernel: z.string(), threads: whole, strategy: z.string().optional() }),
   spikes_total: whole,
-  /** Sum of all rates: the number of spikes to be expected. */
+  /** Sum of all rates: the expected number of spikes. */
   spikes_expected: z.number().default(0),
-  /** (N,), or null for more than 10^4 neurons: then the summaries tell. */
+  /** (N,); null for more than 10^4 neurons, whose counts are in the summaries. */
   spikes_per_neuron: listOf(isWhole, "a count").nullable(),
   /** Counts per neuron and bin. */
   mean_spike_count: z.number(),
@@ -83,7 +84,7 @@ export const manifestSchema = open({
     neuron: whole.optional(),
     /** Counts per bin; a string where JSON has no number for it ("NaN", "Infinity"). */
     rate: z.union([z.number(), z.string()]).optional(),
-    /** The key of the config that weighs most in what made the rate diverge. */
+    /** The config key that contributes most to the divergence. */
     argument: z.string().optional(),
   }).nullable(),
   versions: open({ spikeloop: z.string(), node: z.string() }),

@@ -3,7 +3,7 @@ import type { BinRange, RunQueries, RunSnapshot } from "./queries";
 /** How a run's neurons are ordered in rows. */
 export type RowOrder = "index" | "group" | "rate";
 
-/** What a person set in a run's view; kept per run by the host, across tab switches, reload and restart. */
+/** What the user chose in a run's view. The host keeps it per run across tab switches, reloads and restarts. */
 export interface ViewState {
   readonly range: BinRange | null;
   readonly order: RowOrder | null;
@@ -11,13 +11,13 @@ export interface ViewState {
   readonly hiddenGroups: readonly string[];
   readonly selection: readonly number[] | null;
   readonly drive: boolean;
-  /** null: chosen by the data. */
+  /** null: chosen from the data. */
   readonly log: boolean | null;
   readonly sameScale: boolean;
   readonly scrollTop: number;
 }
 
-/** Commands that the panel's buttons and keys ask the host to carry out on this run. */
+/** Commands on this run that the panel's buttons and keys send to the host. */
 export type PanelCommand =
   | "simulateAgain"
   | "simulateNextKey"
@@ -28,17 +28,17 @@ export type PanelCommand =
   | "exportPicture"
   | "exportData"
   | "goToBinSize"
-  /** Of the run's files that are in trouble, the first. */
+  /** Locates the first of the run's files that has a problem. */
   | "locateFile"
-  /** Read the run anew from disk. */
+  /** Reads the run from disk again. */
   | "reload";
 
 /** From the extension host to the webview. Answers to RunQueries travel beside these (see rpc.ts). */
 export type ToPanel =
   /**
-   * The run as it stands: at first (then most often written into the page itself), and whenever it or its files change; of one that goes
-   * on, the moment that is told everywhere, with the seconds that are left of it (null: not known). `opening` only in the first one.
-   * `anew`: what was drawn is to be asked for again.
+   * The run's state: first (usually embedded in the page itself), and whenever the run or its files change. While it is
+   * running, the published progress with its seconds left (null: unknown). `opening` only in the first message. `redraw`:
+   * the page must ask again for everything it has drawn.
    */
   | {
       readonly type: "run";
@@ -46,26 +46,26 @@ export type ToPanel =
       readonly snapshot: RunSnapshot;
       readonly secondsLeft: number | null;
       readonly opening?: ViewState | null;
-      readonly anew?: boolean;
+      readonly redraw?: boolean;
     }
-  /** Between two moments: so many bins can be read by now. */
+  /** Between two published moments: the number of bins that can be read. */
   | { readonly type: "grown"; readonly bins: number }
-  /** Whether simulating is possible here (not in an untrusted workspace). */
+  /** Whether simulating is allowed (not in an untrusted workspace). */
   | { readonly type: "trust"; readonly canSimulate: boolean }
-  /** The run cannot be shown at all: gone, or its manifest is damaged. */
+  /** The run cannot be shown: it is gone, or its manifest is damaged. */
   | { readonly type: "gone"; readonly name: string; readonly message: string };
 
-/** What the host may ask of the webview (a second RPC in the other direction). */
+/** What the host can ask of the webview (a second RPC in the other direction). */
 export interface PanelQueries {
-  /** The view as a PNG at twice its size: on white, or in the colours of the screen; the visible range or the whole run. */
+  /** The view as a PNG at double size: on white or in the screen's colours, of the visible range or the whole run. */
   picture(query: { readonly ground: "white" | "screen"; readonly span: "view" | "run" }): Promise<Uint8Array>;
-  /** What is visible, for exports: the range and the neurons in the order of their rows. */
+  /** What is visible, for exports: the range, and the neurons in row order. */
   visible(): Promise<{ readonly range: BinRange; readonly neurons: Uint32Array }>;
 }
 
 /** From the webview to the extension host. Requests of RunQueries travel beside these (see rpc.ts). */
 export type FromPanel =
-  /** The page listens. `opened`: it has found its first messages written into it; else it waits for them. */
+  /** The page is listening. `opened`: it found its first messages embedded; otherwise it waits for them. */
   | { readonly type: "ready"; readonly opened: boolean }
   | { readonly type: "keep"; readonly state: ViewState }
   | { readonly type: "command"; readonly command: PanelCommand }

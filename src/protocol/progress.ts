@@ -1,24 +1,24 @@
-/** How far a run is, told alike by all who show it. */
+/** The progress of a run, the same wherever it is shown. */
 import { Eta } from "./eta";
 import type { RunManifest } from "./manifest";
 import { duration } from "../text/numbers";
 
-/** One moment of a run that goes on. Whatever shows a run at the same time shows the same moment: one manifest, one estimate. */
+/** The progress of a running run at one moment. Every place shows the same moment: one manifest, one estimate. */
 export interface RunMoment {
   readonly manifest: RunManifest;
-  /** null while there is no pace yet. */
+  /** null: no pace yet. */
   readonly secondsLeft: number | null;
 }
 
-/** Seconds over which an estimate of the time left follows a new pace: a number that jumps to and fro helps nobody. */
+/** Time constant (seconds) with which the shown time left follows a new estimate, so that it does not jump. */
 const SETTLING_SECONDS = 3;
 
-/** Makes the moments of one run from its manifests, in the order in which they were written. */
+/** Turns the successive manifests of one run into moments. */
 export class RunClock {
   private readonly eta = new Eta();
   private last: RunMoment | null = null;
 
-  /** The moment of this manifest; the one before it when the manifest tells nothing new. */
+  /** The moment of this manifest; the previous moment when the manifest contains no progress. */
   moment(manifest: RunManifest): RunMoment {
     const { bins_done: bins, elapsed_seconds: seconds, n_time_bins: total } = manifest;
     if (this.last && seconds <= this.last.manifest.elapsed_seconds && bins <= this.last.manifest.bins_done)
@@ -36,23 +36,23 @@ export class RunClock {
   }
 }
 
-/** Share of its bins that a run has done, in percent. */
+/** The done share of a run's bins, in percent. */
 export function percentDone({ bins_done, n_time_bins }: Pick<RunManifest, "bins_done" | "n_time_bins">): number {
   return n_time_bins > 0 ? (100 * bins_done) / n_time_bins : 0;
 }
 
-/** `43 %`: whole percents, of which the last comes with the last bin. */
+/** `43 %`: rounded down, so that 100 % means done. */
 export function percentText(percent: number): string {
   return `${Math.floor(percent)}\u202f%`;
 }
 
-/** `12 s`, `5 min`: whole seconds up, never none while something is left. */
+/** `12 s`, `5 min`: rounded up, at least 1 s. */
 export function timeLeftText(secondsLeft: number): string {
   const seconds = Math.max(1, Math.ceil(secondsLeft - 1e-6));
   return seconds < 100 ? `${seconds}\u202fs` : duration(seconds);
 }
 
-/** `43 % · ETA 12 s`, as header, notification, status bar, Runs view and lenses say it. */
+/** `43 % · ETA 12 s`, as shown by header, notification, status bar, Runs view and lenses. */
 export function progressText(percent: number, secondsLeft: number | null): string {
   return [percentText(percent), ...(secondsLeft === null ? [] : [`ETA ${timeLeftText(secondsLeft)}`])].join(" · ");
 }

@@ -6,7 +6,7 @@ export interface BinRange {
   readonly end: number;
 }
 
-/** A file of the run that the view needs and cannot use. */
+/** A file of the run that the view needs but cannot use. */
 export interface FileProblem {
   readonly file: string;
   readonly message: string;
@@ -15,28 +15,29 @@ export interface FileProblem {
 /** What is known of a run without reading its data. */
 export interface RunSnapshot {
   /**
-   * Without the keys that no view needs (`inputs`, `feedforward_input`); of a run that is over, its figures are those of the bins that can
-   * be read.
+   * Without the keys that no view needs (`inputs`, `feedforward_input`). For a finished run, its figures cover the bins
+   * that can be read.
    */
   readonly manifest: RunManifest;
   readonly shownStatus: ShownStatus;
   /** Bins that both arrays hold; may be ahead of the manifest by a block. */
   readonly binsReadable: number;
-  /** Another text whenever spikes or rates were written or replaced. */
+  /** Changes whenever spikes or rates are written or replaced. */
   readonly stamp: string;
   readonly fileProblems: readonly FileProblem[];
-  /** What else is wrong, in words; the run is shown all the same. */
+  /** Other problems, for the user; the run is still shown. */
   readonly remarks: readonly string[];
-  /** Absolute path of the run's config, or where it would lie. */
+  /** Absolute path of the run's config, which may be missing. */
   readonly configFile: string;
-  /** The config's text differs from the one that ran; null when the config is gone, "unknown" when it may not be looked at. */
+  /** Whether the config differs from the one that ran; null when it is gone, "unknown" when it may not be read. */
   readonly configChanged: boolean | null | "unknown";
 }
 
 /**
- * Values over equal columns of bins: column c covers bins start + c * binsPerColumn up to the next; the run's last may be shorter.
- * Columns begin at whole multiples of their width (a single one at the range), so that they stay what they are while one pans: the
- * first may begin before the range that was asked for, the last end after it, and each holds all of its bins.
+ * Values over columns of equal width: column c covers bins start + c * binsPerColumn up to the next column; the run's
+ * last column may be shorter. Columns start at multiples of their width (a single one at the range), so that panning
+ * does not change them: the first may start before the requested range, the last may end after it, and each covers all
+ * of its bins.
  */
 export interface Columns {
   readonly start: number;
@@ -44,15 +45,16 @@ export interface Columns {
   readonly nColumns: number;
 }
 
+/** Asks for the spikes of a range. */
 export interface RasterQuery {
   readonly range: BinRange;
-  /** Device pixels across: no more columns than this are answered. */
+  /** Device pixels across: the maximum number of columns. */
   readonly columns: number;
-  /** Neurons in the order of their rows, top down. */
+  /** Neurons in row order, top down. */
   readonly order: Uint32Array;
-  /** Rows to pool the order into when it is longer (by sum); else one row a neuron. */
+  /** Number of rows to pool a longer order into (by sum); otherwise one row per neuron. */
   readonly rows: number;
-  /** With at most so many spikes in view ticks are answered, else density (also where finding them would take too long). */
+  /** Up to this many spikes in view are answered as ticks, more (or spikes too slow to find) as density. */
   readonly maxTicks: number;
 }
 
@@ -70,22 +72,24 @@ export interface RasterTicks {
 export interface RasterDensity extends Columns {
   readonly kind: "density";
   readonly rows: number;
-  /** In the smallest type that holds them. */
+  /** In the smallest type that fits. */
   readonly cells: Uint8Array | Uint16Array | Float32Array;
-  /** The 97th percentile of non-empty cells of the whole run at this zoom, so that brightness stays while panning. */
+  /** The 97th percentile of the whole run's non-empty cells at this zoom, so that panning does not change brightness. */
   readonly percentile97: number;
-  /** Spikes of the ordered neurons in exactly the range. */
+  /** Spikes of the ordered neurons in exactly the requested range. */
   readonly spikes: number;
 }
+/** Single spikes, or their density where there are too many. */
 export type RasterAnswer = RasterTicks | RasterDensity;
 
+/** Asks for lines of some neurons over a range, in at most `columns` columns. */
 export interface TraceQuery {
   readonly range: BinRange;
   readonly columns: number;
   readonly neurons: readonly number[];
 }
 
-/** One line a neuron, (neurons, nColumns): with binsPerColumn = 1 every bin, and low = mean = high. */
+/** One line per neuron, (neurons, nColumns). With binsPerColumn = 1 every bin, and low = mean = high. */
 export interface TraceAnswer extends Columns {
   readonly low: Float32Array;
   readonly mean: Float32Array;
@@ -93,27 +97,27 @@ export interface TraceAnswer extends Columns {
 }
 
 /**
- * Rates of the queried neurons, counts per bin, with their spikes (counts a column) and the medians of their rates in view: of all
- * bins, or where columns were read from summaries of the columns' means.
+ * Rates of the queried neurons (counts per bin), their spikes (counts per column), and the medians of their rates in
+ * view: over all bins, or over column means where those come from summaries.
  */
 export interface RateAnswer extends TraceAnswer {
   readonly spikes: Float32Array;
   readonly median: Float32Array;
 }
 
-/** Feedforward term of eta; null with the reason where it cannot be rebuilt (or there is none). */
+/** Feedforward term of eta; null with the reason where there is none or it cannot be rebuilt. */
 export interface DriveAnswer {
   readonly trace: TraceAnswer | null;
   readonly reason: string | null;
 }
 
-/** Mean rate over neurons, counts per bin: per column its mean and its highest bin (nColumns,). */
+/** Mean rate over neurons (counts per bin): mean and highest bin of each column (nColumns,). */
 export interface PopulationAnswer extends Columns {
   readonly mean: Float32Array;
   readonly high: Float32Array;
 }
 
-/** What each neuron (N,) did in a range. Rates are counts per bin. */
+/** Activity of each neuron (N,) in a range. Rates are counts per bin. */
 export interface NeuronsAnswer {
   readonly range: BinRange;
   readonly spikes: Float64Array;
@@ -121,15 +125,15 @@ export interface NeuronsAnswer {
   readonly rateHigh: Float32Array;
 }
 
-/** One neuron in one bin. */
+/** One neuron in one bin. The rate is in counts per bin. */
 export interface CellAnswer {
   readonly count: number;
   readonly rate: number;
 }
 
 /**
- * A run's data as the view asks for it: by range and resolution, never as a whole. Ranges are clipped to the bins that exist.
- * `runs/read/queries` answers each; all that is between asks by these names and types.
+ * The view queries a run's data by range and resolution, never as a whole. Ranges are clipped to existing bins.
+ * `runs/read/queries` implements each query; every layer between uses these names and types.
  */
 export interface DataQueries {
   raster(query: RasterQuery): Promise<RasterAnswer>;
@@ -138,7 +142,7 @@ export interface DataQueries {
   population(query: { readonly range: BinRange; readonly columns: number }): Promise<PopulationAnswer>;
   neurons(query: { readonly range: BinRange }): Promise<NeuronsAnswer>;
   cell(query: { readonly bin: number; readonly neuron: number }): Promise<CellAnswer>;
-  /** The nearest bin after (direction 1) or before (-1) `from` in which the neuron spiked; null when there is none. */
+  /** The nearest bin after (direction 1) or before (-1) `from` in which the neuron spiked; null without one. */
   nextSpike(query: {
     readonly neuron: number;
     readonly from: number;
@@ -146,10 +150,12 @@ export interface DataQueries {
   }): Promise<number | null>;
 }
 
+/** The argument of a query. */
 export type QueryOf<K extends keyof DataQueries> = Parameters<DataQueries[K]>[0];
+/** The answer to a query. */
 export type AnswerOf<K extends keyof DataQueries> = Awaited<ReturnType<DataQueries[K]>>;
 
-/** All that is asked of a run. */
+/** All queries of a run. */
 export interface RunQueries extends DataQueries {
   snapshot(): Promise<RunSnapshot>;
 }

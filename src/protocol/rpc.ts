@@ -1,8 +1,9 @@
 /** A small remote procedure call over any pair of message ports: requests by id, answers that resolve or reject. */
 
+/** One end of a message channel. */
 export interface Port {
   post(message: unknown, transfer?: readonly ArrayBuffer[]): void;
-  /** Calls back with each message; returns what stops it. */
+  /** Calls `handler` with each message; returns a function that stops it. */
   listen(handler: (message: unknown) => void): () => void;
 }
 
@@ -28,7 +29,7 @@ export class RpcError extends Error {
   override name = "RpcError";
 }
 
-/** Answers requests that arrive on the port by calling `target`; returns what stops it. */
+/** Answers the port's requests by calling `target`; returns a function that stops it. */
 export function serve<T extends Methods<T>>(port: Port, target: T): () => void {
   return port.listen((message) => {
     if (!isRequest(message)) return;
@@ -48,7 +49,7 @@ export function serve<T extends Methods<T>>(port: Port, target: T): () => void {
   });
 }
 
-/** A stand-in for the object that the other side serves. `close` rejects what is still open, with the reason. */
+/** A proxy of the object that the other side serves. `close` rejects pending calls with the reason. */
 export function connect<T extends Methods<T>>(port: Port): { readonly remote: T; close(reason: string): void } {
   const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
@@ -83,14 +84,14 @@ export function connect<T extends Methods<T>>(port: Port): { readonly remote: T;
   };
 }
 
-/** An object whose every method calls `ask` with its name and argument, but for the methods that it has of its own. */
+/** A proxy whose methods call `ask` with their name and argument, except for the methods in `own`. */
 export function standIn<T extends object>(
   ask: (method: string, argument: unknown) => Promise<unknown>,
   own: Partial<T> = {},
 ): T {
   return new Proxy(own as Record<string, unknown>, {
     get: (target, method) => {
-      // A promise that resolves with it must not take it for another promise.
+      // Otherwise resolving a promise with the proxy would treat it as a promise.
       if (typeof method !== "string" || method === "then") return undefined;
       return target[method] ?? ((argument?: unknown) => ask(method, argument));
     },
@@ -105,12 +106,12 @@ function isAnswer(message: unknown): message is Answer {
   return (message as Answer | null)?.rpc === "answer";
 }
 
-/** How deep answers nest their arrays: `{ trace: { mean } }`. */
+/** Maximum nesting of arrays in answers: `{ trace: { mean } }`. */
 const DEPTH = 3;
 
 /**
- * The buffers of the typed arrays inside an answer, each once: they are moved, not copied. An array that is a part of a larger
- * buffer is copied, since moving it would take the rest along.
+ * The distinct buffers of the typed arrays in an answer: they are transferred, not copied. An array that is part of a
+ * larger buffer is copied, because a transfer would take the whole buffer.
  */
 function buffersOf(value: unknown, depth = DEPTH): ArrayBuffer[] {
   if (typeof value !== "object" || value === null || depth === 0) return [];

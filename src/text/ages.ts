@@ -14,8 +14,8 @@ export function ageText(moment: Date, now = new Date()): string {
 }
 
 /**
- * When something was, as short as it is clear: `14:32` today, `Mon 17:02` within a week, then `12 Nov 17:02`, with the year if it
- * is another. With `seconds` in full: `today 14:32:07`.
+ * A time as short as possible without ambiguity: `14:32` today, `Mon 17:02` within a week, else `12 Nov 17:02`, with
+ * the year when it is another. With `seconds`: `today 14:32:07`.
  */
 export function momentText(moment: Date, options: { readonly seconds?: boolean; readonly now?: Date } = {}): string {
   const { seconds = false, now = new Date() } = options;

@@ -1,25 +1,25 @@
-/** A text file's contents; or why its bytes are no text, and where. */
+/** A text file's contents; or why and where its bytes are not text. */
 export type DecodedText = { readonly text: string } | { readonly fault: TextFault };
 
+/** The encodings that are read. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** Where a text cannot be read. */
+/** The place where bytes are not text. */
 export interface TextFault {
   /** Byte from 0; offset in the text (UTF-16) from 0; line and column (in characters) from 1. */
   readonly byte: number;
   readonly offset: number;
   readonly line: number;
   readonly column: number;
-  /** What is wrong and what to do. */
+  /** The problem and its remedy. */
   readonly message: string;
 }
 
 const SAVE_AS_UTF_8 = "save the file as UTF-8";
 
 /**
- * Reads the bytes of a text file: UTF-8, with or without a byte order mark, or UTF-16 of either byte order with its mark. The mark is
- * no part of the text. Bytes that are no such text, and zeros, are a fault; nothing is ever replaced. Of a piece of a longer text the
- * encoding is given.
+ * Decodes a text file: UTF-8, with or without a byte order mark, or UTF-16 with one. The mark is not part of the text.
+ * Invalid bytes and zeros are a fault; nothing is ever replaced. Pass the encoding for a piece of a longer text.
  */
 export function decodeText(bytes: Uint8Array, encoding = encodingOf(bytes)): DecodedText {
   let text: string;
@@ -32,7 +32,7 @@ export function decodeText(bytes: Uint8Array, encoding = encodingOf(bytes)): Dec
   return zero < 0 ? { text } : { fault: zeroFault(text, zero, encoding) };
 }
 
-/** The encoding that a byte order mark tells; UTF-8 without one. */
+/** The encoding of a byte order mark; UTF-8 without one. */
 export function encodingOf(bytes: Uint8Array): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
@@ -40,7 +40,8 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
 }
 
 function faultOf(bytes: Uint8Array, encoding: TextEncoding): TextFault {
-  // A streaming decoder withholds what may still become a character, so that the longest text that it accepts ends just before the fault.
+  // A streaming decoder holds back incomplete characters, so the longest prefix that it accepts ends just before the
+  // fault.
   let good = 0;
   let end = bytes.length;
   while (good < end) {
@@ -62,7 +63,7 @@ function bytesOfMark(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** No text holds a zero. UTF-16 without its mark is full of them, and so are most files that are no text. */
+/** Text contains no zeros. UTF-16 without a mark does, and so do most binary files. */
 function zeroFault(text: string, at: number, encoding: TextEncoding): TextFault {
   const before = text.slice(0, at);
   const byte = encoding === "utf-8" ? new TextEncoder().encode(before).length : 2 * at + 2;
@@ -73,7 +74,7 @@ function zeroFault(text: string, at: number, encoding: TextEncoding): TextFault 
   };
 }
 
-/** Where a text ends. */
+/** The place at the end of a text. */
 function placeAfter(text: string): Pick<TextFault, "offset" | "line" | "column"> {
   const lines = text.split(/\r\n|\n|\r/);
   return { offset: text.length, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };

@@ -1,18 +1,18 @@
 import { shorten } from "./shorten";
 
 /**
- * Texts of files (names, titles, keys, paths) where they are shown. A stranger wrote them: they must not become a link, a command, an icon
- * or a control sequence, and a reader must see what they are.
+ * Makes texts from files (names, titles, keys, paths) safe to show. They may come from a stranger: they must not become
+ * a link, a command, an icon or a control sequence, and readers must see every character.
  */
 
-/** Control characters, line and paragraph separators, marks that turn the direction of writing, and halves of characters. */
+/** Control characters, line and paragraph separators, bidirectional marks, and lone surrogates. */
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
 
-/** Breaks `[text](command:…)` and `$(icon)` without being seen. */
+/** Breaks `[text](command:…)` and `$(icon)` invisibly. */
 const ZERO_WIDTH = "\u200b";
 
-/** Text in one line, with what cannot be seen written as an escape: `\u001b`, `\n`. */
+/** Text in one line, invisible characters as escapes: `\u001b`, `\n`. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => {
     const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
@@ -20,10 +20,10 @@ export function visible(text: string): string {
   });
 }
 
-/** Characters of one text that are shown in a message, which is as many as VS Code shows of a notification. */
+/** Characters of a text in a message: VS Code shows no more in a notification. */
 const MOST_SHOWN = 1000;
 
-/** Text for a notification, a status bar entry, a CodeLens or a progress title: no link, no icon, one line, and no longer than is read. */
+/** Text for a notification, status bar entry, CodeLens or progress title: no links, no icons, one line, bounded length. */
 export function inMessage(text: string): string {
   return visible(shorten(text, MOST_SHOWN)).replaceAll("](", `]${ZERO_WIDTH}(`).replaceAll("$(", `$${ZERO_WIDTH}(`);
 }

@@ -1,4 +1,4 @@
-/** How numbers are written for people: thin spaces between thousands, true minus, units that fit. */
+/** Formats numbers for the user: thin spaces between thousands, a true minus, fitting units. */
 
 const THIN_SPACE = "\u202f";
 const MINUS = "\u2212";
@@ -27,10 +27,10 @@ export function fixed(value: number, decimals: number): string {
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 
-/** A number below a thousandth is written out when it is no longer than this: `0.0005`, but `1.3 × 10⁻⁴`. */
+/** A number below 0.001 is written out up to this length: `0.0005`, but `1.3 × 10⁻⁴`. */
 const LONGEST_SMALL = 6;
 
-/** With `digits` significant digits: `0.0142`, `1.3 × 10⁻⁴`, `2 300`. Not a number or infinite: `NaN`, `∞`. */
+/** With `digits` significant digits: `0.0142`, `1.3 × 10⁻⁴`, `2 300`. Non-finite numbers: `NaN`, `∞`. */
 export function significant(value: number, digits = 3): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
@@ -52,12 +52,12 @@ export function scientific(value: number, decimals = 1): string {
   return `${value < 0 ? MINUS : ""}${factor}${THIN_SPACE}×${THIN_SPACE}10${power}`;
 }
 
-/** A rate with its unit: in Hz where a bin has a size (seconds), else in counts per bin. */
+/** A rate with its unit: Hz where bins have a size (seconds), else counts per bin. */
 export function rate(perBin: number, binSize: number | null): string {
   return binSize === null ? `${significant(perBin, 2)} per bin` : `${hertz(perBin / binSize)}${THIN_SPACE}Hz`;
 }
 
-/** Hz: one decimal, none from 100 on; very small and very large ones keep two digits. */
+/** A number of Hz: one decimal, none from 100 on; two significant digits below 0.1 and from 10^6 on. */
 export function hertz(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6 && Number.isFinite(size)) return scientific(value);
@@ -65,7 +65,7 @@ export function hertz(value: number): string {
   return fixed(value, size >= 100 ? 0 : 1);
 }
 
-/** Seconds as people say them: `52 µs`, `6.4 ms`, `9.0 s`, `12 min`, `3 h 20 min`. */
+/** A duration in a fitting unit: `52 µs`, `6.4 ms`, `9.0 s`, `12 min`, `3 h 20 min`. */
 export function duration(seconds: number): string {
   const within = (value: number, unit: string): string =>
     `${fixed(value, value >= 100 ? 0 : 1).replace(/\.0$/, value >= 10 ? "" : ".0")}${THIN_SPACE}${unit}`;
@@ -94,7 +94,7 @@ export function plural(value: number, noun: string, nouns = `${noun}s`): string 
   return `${whole(value)} ${value === 1 ? noun : nouns}`;
 }
 
-/** A key as people write it: `123`, or `12345, 678` where the high word is not zero. */
+/** A random key for the user: `123`, or `12345, 678` where the high word is not zero. */
 export function keyText([high, low]: readonly [number, number]): string {
   return high === 0 ? String(low) : `${high}, ${low}`;
 }

@@ -1,4 +1,4 @@
-/** The last part of a path, of whichever system it comes from. */
+/** The last part of a path of any operating system. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }

@@ -194,7 +194,7 @@ test("a plot whose data cannot be read says why in its place; the others are dra
     name: "r",
     snapshot: await sixty.snapshot(),
     secondsLeft: null,
-    anew: true,
+    redraw: true,
   } satisfies ToPanel);
   await panel.page.waitForTimeout(110);
   await panel.settled();

@@ -33,7 +33,7 @@ export class HostMessages {
       case "run": {
         if (message.opening !== undefined) this.viewState.open(message.opening);
         if (
-          message.anew === true ||
+          message.redraw === true ||
           !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)
         )
           this.revision++;

@@ -9,20 +9,20 @@ import type { Plans } from "./plans";
 import { settingsFor } from "../shared/settings";
 import { configTarget } from "../shared/targets";
 
-/** What a check found. */
+/** The result of a check. */
 interface Checked {
   readonly problems: readonly Problem[];
-  /** What its run would take; null where that is not known. */
+  /** What its run would take; null when unknown. */
   readonly need: RunNeed | null;
-  /** Why it could not be run here though nothing is wrong with it. */
+  /** Why a valid config still cannot run here. */
   readonly refusal: string | null;
 }
 
 const UNKNOWN: Checked = { problems: [], need: null, refusal: null };
 
 /**
- * Checks a config down to its data, in a worker thread, and says what it would simulate, or shows its problems.
- * In an untrusted workspace only its text and the headers of the workspace's files are looked at.
+ * Checks a config including its data, in a worker thread, and reports what it would simulate, or shows its problems. In
+ * an untrusted workspace it reads only the config's text and the headers of files in the workspace.
  */
 export async function checkConfig(
   clicked: unknown,
@@ -53,7 +53,7 @@ export async function checkConfig(
   }
 }
 
-/** What is not saved is checked as it stands in the editor, anything else as it is on disk. */
+/** Unsaved text is checked as it is in the editor, saved text as it is on disk. */
 async function checkedData(document: vscode.TextDocument, workerFile: string): Promise<Checked> {
   const { startSimulation, runsFolderOf } = await import("../late");
   let checked = UNKNOWN;

@@ -7,7 +7,7 @@ import { showWarningMessage } from "../shared/messages";
 import { type ReadableRun, runTitle } from "../runs-view/run-records";
 import { fileAccess } from "../shared/trust";
 
-/** Opens the config as it was when it ran, for one that is gone. */
+/** Opens the run's copy of its config, which is gone. */
 export async function openCopy(run: ReadableRun): Promise<void> {
   const file = path.join(run.folder, CONFIG_COPY_FILE);
   if (!(mayOpen(file, fileAccess()) && (await isThere(file))))
@@ -16,7 +16,7 @@ export async function openCopy(run: ReadableRun): Promise<void> {
   await vscode.window.showTextDocument(vscode.Uri.file(file));
 }
 
-/** Says that a run cannot be simulated from its config, which is gone, and offers the run's copy of it. */
+/** Reports that the run's config is gone, so that it cannot be simulated, and offers the run's copy. */
 export async function offerCopy(run: ReadableRun): Promise<void> {
   const open = "Open the Copy";
   const text = `${whereabouts(run)}, so ${runTitle(run.configFile, run.manifest)} cannot be simulated from it. The run keeps a copy of it.`;

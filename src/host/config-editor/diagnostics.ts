@@ -7,26 +7,29 @@ import { runTitle } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
 import { Throttled } from "../shared/timing";
 
-/** Each key asks for the problems; what is asked again within this time is answered once. */
+/** Every keystroke requests the problems; requests within this time are answered together. */
 const SHOWN_EVERY_MS = 20;
 const SOURCE = "Spikeloop";
 
-/** What a simulation found in the data itself, which a plan does not read; it holds for this text and this state of its files. */
+/**
+ * Problems that a simulation found in the data, which a plan does not read. Valid for this text and this state of its
+ * files.
+ */
 interface Found {
   readonly version: number;
   readonly files: string;
   readonly problems: readonly Problem[];
 }
 
-/** Problems of open configs, and of their newest runs, at the places that cause them. */
+/** Shows problems of open configs, and of their newest runs, where they originate. */
 export class Diagnostics implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly collection = this.disposables.add(vscode.languages.createDiagnosticCollection("spikeloop"));
-  private readonly showing = new Map<vscode.TextDocument, Throttled>();
+  private readonly throttles = new Map<vscode.TextDocument, Throttled>();
   private readonly found = new WeakMap<vscode.TextDocument, Found>();
-  /** The versions of texts of which simulations began. */
-  private readonly begun = new WeakMap<vscode.TextDocument, number>();
-  /** Configs with mistakes in the JSON itself, which VS Code's JSON support reports as well. */
+  /** The version of the text with which the newest simulation started. */
+  private readonly startVersions = new WeakMap<vscode.TextDocument, number>();
+  /** Configs with JSON syntax errors, which VS Code's JSON support reports too. */
   private readonly withSyntax = new Set<vscode.TextDocument>();
 
   constructor(
@@ -34,65 +37,68 @@ export class Diagnostics implements vscode.Disposable {
     private readonly runs: RunStore,
   ) {
     const { workspace, languages } = vscode;
-    this.disposables.add(workspace.onDidOpenTextDocument((document) => this.soon(document)));
-    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.soon(document)));
+    this.disposables.add(workspace.onDidOpenTextDocument((document) => this.schedule(document)));
+    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.schedule(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
-    this.disposables.add(languages.onDidChangeDiagnostics(({ uris }) => this.othersChanged(uris)));
-    this.disposables.add(plans.onDidChange((document) => this.soon(document)));
-    this.disposables.add(runs.onDidChange(() => workspace.textDocuments.forEach((document) => this.soon(document))));
-    workspace.textDocuments.forEach((document) => this.soon(document));
+    this.disposables.add(languages.onDidChangeDiagnostics(({ uris }) => this.onOtherDiagnostics(uris)));
+    this.disposables.add(plans.onDidChange((document) => this.schedule(document)));
+    this.disposables.add(
+      runs.onDidChange(() => workspace.textDocuments.forEach((document) => this.schedule(document))),
+    );
+    workspace.textDocuments.forEach((document) => this.schedule(document));
   }
 
-  /** Takes over what a simulation found wrong with the text that a config had at this version; when left out, as the simulation began. */
+  /** Shows what a simulation found wrong with this version of a config; by default the version it started with. */
   async fromRun(configFile: string, problems: readonly Problem[], version?: number): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
     const plan = await this.plans.of(document);
     if (plan === null) return;
     this.found.set(document, {
-      version: version ?? this.begun.get(document) ?? plan.version,
+      version: version ?? this.startVersions.get(document) ?? plan.version,
       files: filesOf(plan),
       problems,
     });
     await this.show(document);
   }
 
-  /** Looks at a config and at its files again, for a simulation that begins: what an earlier one found is forgotten. */
+  /** Checks a config and its files again when a simulation starts, and drops what an earlier one found. */
   begin(configFile: string): void {
     const document = openDocument(configFile);
     if (!document) return;
     this.found.delete(document);
-    this.begun.set(document, document.version);
+    this.startVersions.set(document, document.version);
     this.plans.outdate(document);
   }
 
-  /** Looks at a config and at its files again, of which a simulation has shown what they are. */
+  /** Checks a config and its files again after a simulation has read them. */
   lookAgain(configFile: string): void {
     const document = openDocument(configFile);
     if (document) this.plans.outdate(document);
   }
 
   dispose(): void {
-    for (const showing of this.showing.values()) showing.dispose();
+    for (const throttled of this.throttles.values()) throttled.dispose();
     this.disposables.dispose();
   }
 
-  private soon(document: vscode.TextDocument): void {
+  private schedule(document: vscode.TextDocument): void {
     if (!isConfigDocument(document)) return;
-    let showing = this.showing.get(document);
-    if (!showing) this.showing.set(document, (showing = new Throttled(SHOWN_EVERY_MS, () => this.show(document))));
-    showing.trigger();
+    let throttled = this.throttles.get(document);
+    if (!throttled)
+      this.throttles.set(document, (throttled = new Throttled(SHOWN_EVERY_MS, () => this.show(document))));
+    throttled.trigger();
   }
 
   private close(document: vscode.TextDocument): void {
-    this.showing.get(document)?.dispose();
-    this.showing.delete(document);
+    this.throttles.get(document)?.dispose();
+    this.throttles.delete(document);
     this.withSyntax.delete(document);
     this.collection.delete(document.uri);
   }
 
-  private othersChanged(uris: readonly vscode.Uri[]): void {
+  private onOtherDiagnostics(uris: readonly vscode.Uri[]): void {
     const changed = new Set(uris.map(String));
-    for (const document of this.withSyntax) if (changed.has(String(document.uri))) this.soon(document);
+    for (const document of this.withSyntax) if (changed.has(String(document.uri))) this.schedule(document);
   }
 
   private async show(document: vscode.TextDocument): Promise<void> {
@@ -102,23 +108,23 @@ export class Diagnostics implements vscode.Disposable {
     const holds = found?.version === plan.version && found.files === filesOf(plan);
     const problems = holds ? found.problems : plan.problems;
     const failure = problems.length === 0 ? await this.failureOf(document, plan) : null;
-    // Places hold for the text that was looked at; whoever typed meanwhile is answered soon.
+    // Positions are valid only for the analysed text; a newer version will be analysed in turn.
     if (document.isClosed || document.version !== plan.version) return;
     if (problems.some(({ syntax }) => syntax)) this.withSyntax.add(document);
     else this.withSyntax.delete(document);
     const diagnostics = withoutDuplicates(document.uri, problems).map((problem) =>
       problemDiagnostic(document.uri, problem),
     );
-    this.put(document.uri, failure ? [...diagnostics, failure] : diagnostics);
+    this.setIfChanged(document.uri, failure ? [...diagnostics, failure] : diagnostics);
   }
 
-  /** Sets the diagnostics only where they differ, so that nobody gets an event without a change. */
-  private put(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void {
+  /** Sets diagnostics only when they differ, so that no event is fired without a change. */
+  private setIfChanged(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void {
     const shown = this.collection.get(uri) ?? [];
     if (JSON.stringify(shown) !== JSON.stringify(diagnostics)) this.collection.set(uri, diagnostics);
   }
 
-  /** What stopped the newest run, as long as the config is still the text that ran. */
+  /** Why the newest run stopped, while the config is still the text that ran. */
   private async failureOf(document: vscode.TextDocument, { digest }: Plan): Promise<vscode.Diagnostic | null> {
     const newest = await this.runs.newest(document.uri.fsPath);
     if (newest === null || newest.manifest.config_sha256 !== digest) return null;
@@ -143,7 +149,7 @@ function openDocument(configFile: string): vscode.TextDocument | undefined {
   );
 }
 
-/** The files of a config but itself, as they were: its own text has a version. */
+/** The state of a config's files. The config itself has a version instead. */
 function filesOf({ files }: Plan): string {
   return files
     .slice(1)
@@ -162,7 +168,7 @@ function problemDiagnostic(uri: vscode.Uri, { message, severity, related, ...pla
   return diagnostic;
 }
 
-/** By lines and columns, which hold whichever way lines end on disk: VS Code lets all of them end alike. */
+/** By line and column, which do not depend on line endings: VS Code normalises those. */
 function range({ line, column, length, end }: Pick<Problem, "line" | "column" | "length" | "end">): vscode.Range {
   const start = new vscode.Position(line - 1, column - 1);
   return new vscode.Range(start, end ? new vscode.Position(end.line - 1, end.column - 1) : start.translate(0, length));

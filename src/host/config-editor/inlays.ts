@@ -4,7 +4,7 @@ import type { ResolvedShape } from "../../config/types";
 import { Disposables } from "../shared/disposables";
 import { CONFIGS, type Plans } from "./plans";
 
-/** The resolved shape of each array, at the end of the line on which its value begins. */
+/** Shows each array's resolved shape at the end of the line where its value starts. */
 class ShapeHints implements vscode.InlayHintsProvider {
   constructor(
     private readonly plans: Plans,
@@ -13,10 +13,10 @@ class ShapeHints implements vscode.InlayHintsProvider {
 
   async provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): Promise<vscode.InlayHint[]> {
     const plan = await this.plans.of(document);
-    // VS Code asks again by itself when somebody types.
+    // VS Code asks again after each edit.
     if (plan?.version !== document.version) return [];
     const hints = plan.shapes.map(({ shape, axes, axesInShort, ...place }) => {
-      // Where axes are equally long, only whoever wrote them can tell whether they come in this order.
+      // Equally long axes do not show their order, so the hint names them.
       const label = axesInShort === null ? shapeText(shape) : `${shapeText(shape)} ${axesInShort}`;
       const hint = new vscode.InlayHint(behind(document, place), label);
       hint.paddingLeft = true;
@@ -27,6 +27,7 @@ class ShapeHints implements vscode.InlayHintsProvider {
   }
 }
 
+/** Registers the hints with array shapes. */
 export function registerInlays(plans: Plans): vscode.Disposable {
   const disposables = new Disposables();
   const changed = disposables.add(new vscode.EventEmitter<void>());
@@ -35,7 +36,7 @@ export function registerInlays(plans: Plans): vscode.Disposable {
   return disposables;
 }
 
-/** Behind a value and its comma; behind the first line of one that has several. */
+/** The position after a value and its comma; after the first line of a value with several. */
 function behind(
   document: vscode.TextDocument,
   { line, column, endsThere }: Pick<ResolvedShape, "line" | "column" | "endsThere">,

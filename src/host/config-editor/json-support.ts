@@ -2,10 +2,13 @@ import * as vscode from "vscode";
 import type { Problem } from "../../config/types";
 import { CONFIG_LANGUAGE } from "../shared/names";
 
-/** The numbers that VS Code's JSON support gives mistakes in the JSON itself: from a comment that does not end to a key given twice. */
+/** VS Code's JSON support numbers syntax errors in this range: from an unterminated comment to a duplicate key. */
 const SYNTAX = { first: 257, last: 528 };
 
-/** VS Code's JSON support completes and explains configs too, but is started only by files in its own languages: here by an open config. */
+/**
+ * VS Code's JSON support also completes and explains configs, but only files in its own languages activate it: so an
+ * open config activates it here.
+ */
 export function startJsonSupport(): vscode.Disposable {
   const start = ({ languageId }: vscode.TextDocument): void => {
     if (languageId !== CONFIG_LANGUAGE) return;
@@ -17,8 +20,8 @@ export function startJsonSupport(): vscode.Disposable {
 }
 
 /**
- * The problems without those that VS Code's JSON support shows too. It cannot be switched off for one kind of file, so its syntax
- * errors stay and ours go. Where it is off, not yet active, or finds nothing, ours stay.
+ * The problems that VS Code's JSON support does not show too. It cannot be switched off for one kind of file, so its
+ * syntax errors are kept and ours dropped. Ours are kept where it is off, inactive, or finds nothing.
  */
 export function withoutDuplicates(uri: vscode.Uri, problems: readonly Problem[]): readonly Problem[] {
   if (!problems.some(({ syntax }) => syntax)) return problems;

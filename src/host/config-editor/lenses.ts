@@ -12,11 +12,12 @@ import type { RunStore } from "../runs-view/run-store";
 import type { Simulation } from "../simulations/running";
 import { Throttled } from "../shared/timing";
 
-/** Ages in lenses are renewed so often; while something runs, lenses follow it no faster than the second. */
+/** How often ages in lenses are updated. */
 const AGES_EVERY_MS = 30_000;
+/** Minimum time between updates while runs change. */
 const FOLLOW_EVERY_MS = 500;
 
-/** Above a config's first line: Simulate, or how far it is; and what its newest run gave. */
+/** Above a config's first line: Simulate or the progress, and the result of the newest run. */
 class ConfigLenses implements vscode.CodeLensProvider {
   constructor(
     private readonly runs: RunStore,
@@ -25,29 +26,29 @@ class ConfigLenses implements vscode.CodeLensProvider {
   ) {}
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const going = this.live.all.find(({ configFile }) => configFile === uri.fsPath);
+    const simulation = this.live.all.find(({ configFile }) => configFile === uri.fsPath);
     const newest = await this.runs.newest(uri.fsPath);
-    const commands = going ? this.goingCommands(going) : [simulateCommand(uri)];
-    if (newest && newest.folder !== going?.runFolder) commands.push(this.newestCommand(newest));
+    const commands = simulation ? this.runningCommands(simulation) : [simulateCommand(uri)];
+    if (newest && newest.folder !== simulation?.runFolder) commands.push(this.newestCommand(newest));
     return commands.map((command) => codeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 
-  private goingCommands(going: Simulation): Lens[] {
+  private runningCommands(simulation: Simulation): Lens[] {
     const runs: Lens = {
       icon: "sync~spin",
-      title: this.live.textOf(going),
+      title: this.live.textOf(simulation),
       command: "",
       tooltip: "Open the run's view",
     };
     return [
-      going.runFolder === null
+      simulation.runFolder === null
         ? runs
-        : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: going.runFolder }] },
+        : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: simulation.runFolder }] },
       {
         icon: "debug-stop",
         title: "Stop",
         command: Command.Stop,
-        arguments: [{ configFile: going.configFile }],
+        arguments: [{ configFile: simulation.configFile }],
         tooltip: "Stop; what was simulated until now is kept",
       },
     ];
@@ -64,7 +65,10 @@ class ConfigLenses implements vscode.CodeLensProvider {
     };
   }
 
-  /** `1 024 spikes, 2.1 Hz`, and before it what kept a run from its end; of one that another process computes how far it is. */
+  /**
+   * `1 024 spikes, 2.1 Hz`, preceded by the reason why a run stopped early; the progress of a run that another process
+   * computes.
+   */
   private resultText(run: ReadableRun): string {
     const { manifest, status, folder } = run;
     if (status === "running") {
@@ -77,13 +81,14 @@ class ConfigLenses implements vscode.CodeLensProvider {
   }
 }
 
+/** Registers the lenses of configs. */
 export function registerLenses(runs: RunStore, live: LiveRuns): vscode.Disposable {
   const disposables = new Disposables();
   const changed = disposables.add(new vscode.EventEmitter<void>());
-  const soon = disposables.add(new Throttled(FOLLOW_EVERY_MS, () => Promise.resolve(changed.fire())));
-  disposables.add(runs.onDidChange(() => soon.trigger()));
-  disposables.add(live.onDidPublish(() => soon.trigger()));
-  disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => soon.trigger()));
+  const update = disposables.add(new Throttled(FOLLOW_EVERY_MS, () => Promise.resolve(changed.fire())));
+  disposables.add(runs.onDidChange(() => update.trigger()));
+  disposables.add(live.onDidPublish(() => update.trigger()));
+  disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => update.trigger()));
   const ages = setInterval(() => {
     if (vscode.window.visibleTextEditors.some(({ document }) => isConfigDocument(document))) changed.fire();
   }, AGES_EVERY_MS);

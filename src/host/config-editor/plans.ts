@@ -8,35 +8,35 @@ import { Throttled } from "../shared/timing";
 import { fileAccess } from "../shared/trust";
 import { WatchedFiles } from "./watched-files";
 
-/** Problems are worked out after a pause of this length: long enough that most keys cost nothing, short enough not to be noticed. */
+/** A config is analysed after a typing pause: long enough to skip most keystrokes, short enough not to be noticed. */
 const TYPING_PAUSE_MS = 75;
-/** Files that change all the time, as those that a run writes, are looked at no more often. */
+/** Maximum rate at which files are compared while events keep coming, such as while a run is written. */
 const FILES_EVERY_MS = 300;
 
-/** Files of configs that are visible are compared so often with what was read of them. */
+/** How often the files of visible configs are compared with what was read of them. */
 const POLL_EVERY_MS = 2000;
 
-/** What is known of the text that a document had at this version. */
+/** The analysis of one version of a document. */
 export interface Plan extends ConfigAnalysis {
   readonly version: number;
 }
 
 /**
- * What is known of the configs that are open, without their data: worked out by the analysis thread for the newest state of a config,
- * once for all who ask. Saved text is read from disk, as a run reads it; only what is not saved is sent.
+ * Analyses of open configs, without their data. The analysis thread makes one for each config's newest state, shared by
+ * all who ask. Saved text is read from disk, as a run reads it; only unsaved text is sent.
  */
 export class Plans implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly outdated = this.disposables.add(new vscode.EventEmitter<vscode.TextDocument>());
-  /** Fires when a config is to be looked at anew though nobody typed: it was saved, or files that it names changed. */
+  /** Fires when a config must be analysed again without an edit: it was saved, or its files changed. */
   readonly onDidChange = this.outdated.event;
   private readonly planned = new Map<vscode.TextDocument, PlannedDocument>();
   private readonly watched: WatchedFiles;
-  private readonly soon = this.disposables.add(new Throttled(FILES_EVERY_MS, () => this.compareFiles()));
+  private readonly comparing = this.disposables.add(new Throttled(FILES_EVERY_MS, () => this.compareFiles()));
 
   constructor(private readonly analysis: Analysis) {
     const { workspace, window } = vscode;
-    this.watched = this.disposables.add(new WatchedFiles(() => this.soon.trigger()));
+    this.watched = this.disposables.add(new WatchedFiles(() => this.comparing.trigger()));
     this.disposables.add(
       workspace.onDidChangeTextDocument(
         ({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed(),
@@ -47,17 +47,17 @@ export class Plans implements vscode.Disposable {
     this.disposables.add(
       workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))),
     );
-    // Watchers are silent on many network file systems and where links lead to: what a person sees is looked at by and by.
-    this.disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.soon.trigger()));
-    this.disposables.add(window.onDidChangeVisibleTextEditors(() => this.soon.trigger()));
+    // Watchers are silent on many network file systems and behind links, so files of visible configs are polled.
+    this.disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.comparing.trigger()));
+    this.disposables.add(window.onDidChangeVisibleTextEditors(() => this.comparing.trigger()));
     const poll = setInterval(() => {
       if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document)))
-        this.soon.trigger();
+        this.comparing.trigger();
     }, POLL_EVERY_MS);
     this.disposables.add({ dispose: () => clearInterval(poll) });
   }
 
-  /** What is known of a config, as soon as nobody types in it; null when it is closed before that. */
+  /** The analysis of a config once typing pauses; null when it is closed before. */
   of(document: vscode.TextDocument): Promise<Plan | null> {
     if (document.isClosed) return Promise.resolve(null);
     let planned = this.planned.get(document);
@@ -66,13 +66,13 @@ export class Plans implements vscode.Disposable {
     return planned.newest();
   }
 
-  /** The same of a config that need not be open. */
+  /** The analysis of a config that need not be open. */
   async ofFile(file: string): Promise<ConfigAnalysis> {
     const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === file);
     return (open && (await this.of(open))) ?? this.analysis.analyse({ file, access: fileAccess() });
   }
 
-  /** Looks at a config again that is open. */
+  /** Analyses an open config again. */
   outdate(document: vscode.TextDocument): void {
     const planned = this.planned.get(document);
     if (!planned) return;
@@ -80,7 +80,7 @@ export class Plans implements vscode.Disposable {
     this.outdated.fire(document);
   }
 
-  /** Where the first of these keys (JSON paths) is written that a config has; null when it has none, or was changed meanwhile. */
+  /** The place of the first of these keys (JSON paths) that the config has; null when it has none, or was edited meanwhile. */
   async keyRange(document: vscode.TextDocument, ...keys: readonly Problem["path"][]): Promise<vscode.Range | null> {
     const { version } = document;
     const found = await this.analysis.keyPlace(sourceOf(document), keys);
@@ -104,7 +104,7 @@ export class Plans implements vscode.Disposable {
     this.watched.set([...this.planned.values()].flatMap(({ plan }) => plan?.files.map(({ file }) => file) ?? []));
   }
 
-  /** Looks again at the configs of which a file is not any more what it was. */
+  /** Analyses those configs again whose files have changed. */
   private async compareFiles(): Promise<void> {
     const all = [...this.planned].flatMap(([document, planned]) =>
       planned.plan ? [{ document, planned, plan: planned.plan }] : [],
@@ -117,14 +117,14 @@ export class Plans implements vscode.Disposable {
   }
 }
 
-/** What is known of one document, and the request that goes on for it. */
+/** One document, its analysis, and the pending request. */
 class PlannedDocument {
   plan: Plan | null = null;
-  /** Counts the edits and the other reasons to look again; `plan` is of the state `plannedState`. */
+  /** Counts edits and other reasons to analyse again; `plan` belongs to `plannedState`. */
   private state = 0;
   private plannedState = -1;
   private lastTyped = -Infinity;
-  private going: Promise<Plan | null> | null = null;
+  private pending: Promise<Plan | null> | null = null;
   private superseded = new AbortController();
 
   constructor(
@@ -135,7 +135,7 @@ class PlannedDocument {
 
   newest(): Promise<Plan | null> {
     if (this.plannedState === this.state) return Promise.resolve(this.plan);
-    return (this.going ??= this.look().finally(() => (this.going = null)));
+    return (this.pending ??= this.analyse().finally(() => (this.pending = null)));
   }
 
   typed(): void {
@@ -152,7 +152,7 @@ class PlannedDocument {
     this.superseded.abort(new Error("the config was closed"));
   }
 
-  private async look(): Promise<Plan | null> {
+  private async analyse(): Promise<Plan | null> {
     while (!this.document.isClosed) {
       await this.pause();
       if (this.document.isClosed) return null;
@@ -178,10 +178,7 @@ class PlannedDocument {
   }
 }
 
-/**
- * What is to be looked at: what is not saved, else the bytes on disk. Without trust nothing is opened that VS Code has not opened, so that
- * it is always the text in the editor.
- */
+/** Unsaved text, else the file on disk. Without trust always the editor's text, so that only VS Code opens files. */
 function sourceOf(document: vscode.TextDocument): ConfigSource {
   const fromEditor = document.isDirty || !vscode.workspace.isTrusted;
   return {
@@ -191,10 +188,10 @@ function sourceOf(document: vscode.TextDocument): ConfigSource {
   };
 }
 
-/** Whether a document is a config on disk, the only ones that can be simulated. */
+/** Whether a document is a config on disk: only those can be simulated. */
 export function isConfigDocument({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === "file" && isConfig(uri.path);
 }
 
-/** Selects configs on disk: not the other side of a comparison, which has another scheme. */
+/** Selects configs on disk, but not other schemes, such as one side of a diff. */
 export const CONFIGS: vscode.DocumentSelector = { scheme: "file", pattern: "**/*.glm.json" };

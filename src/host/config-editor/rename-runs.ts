@@ -17,8 +17,8 @@ interface Move {
 }
 
 /**
- * Takes the runs of a config along when it, or a folder above it, is renamed or moved in VS Code: in the same step, so that Undo takes both
- * back. Runs beside a config in a folder come along by themselves.
+ * When VS Code renames or moves a config, or a folder above it, its runs move in the same step, so that Undo reverts
+ * both. Runs that lie beside a config in a moved folder move with that folder.
  */
 export function followRenames(simulations: Pick<Simulations, "all">, views: ViewStates): vscode.Disposable {
   const disposables = new Disposables();
@@ -42,8 +42,8 @@ async function runsAlong(
   for (const { oldUri, newUri } of onDisk) {
     for (const { from, to } of await movesOf(oldUri.fsPath, newUri.fsPath)) {
       if (from === to || comesAnyway(from)) continue;
-      const goesOn = simulations.all.some(({ runFolder }) => runFolder !== null && isInside(runFolder, from));
-      if (goesOn) staying.push(`${from}, in which a run goes on`);
+      const isRunning = simulations.all.some(({ runFolder }) => runFolder !== null && isInside(runFolder, from));
+      if (isRunning) staying.push(`${from}, in which a run goes on`);
       else if (await isThere(to)) staying.push(`${from}, as ${to} is there already`);
       else edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(to));
     }
@@ -52,7 +52,7 @@ async function runsAlong(
   return edit;
 }
 
-/** The folders of runs that belong to what is renamed, as far as they are there. */
+/** The existing run folders that belong to what is renamed. */
 async function movesOf(from: string, to: string): Promise<Move[]> {
   const isFolder = await stat(from).then(
     (found) => found.isDirectory(),
@@ -67,7 +67,7 @@ async function movesOf(from: string, to: string): Promise<Move[]> {
   return moves.filter((_, at) => there[at]);
 }
 
-/** Runs lie in the folder that the setting names, or beside the config, where they came before it was set. */
+/** Runs are in the folder of the setting, or beside the config if they are older than the setting. */
 async function movesOfConfig(from: string, to: string): Promise<Move[]> {
   const { runsFolderOf } = await import("../late");
   const beside = { from: runsFolderOf(from), to: runsFolderOf(to) };
@@ -76,7 +76,10 @@ async function movesOfConfig(from: string, to: string): Promise<Move[]> {
   return mirrored.from === beside.from ? [{ from: beside.from, to: mirrored.to }] : [mirrored, beside];
 }
 
-/** The folder in the runs folder that mirrors this one: as a whole where its new place is free, else one config's runs after the other. */
+/**
+ * The folder of the runs folder that mirrors this one: as a whole when its new place is free, else each config's runs
+ * on their own.
+ */
 async function movesOfFolder(from: string, to: string): Promise<Move[]> {
   const { runsFolderOf } = await import("../late");
   const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];

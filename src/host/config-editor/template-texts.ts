@@ -1,4 +1,4 @@
-/** Configs to begin from. Each runs as it is, with no file beside it. */
+/** Configs to start from. Each runs as it is, without other files. */
 
 export const TWO_NEURONS = `{
   "title": "Two neurons",

@@ -28,8 +28,8 @@ export const TEMPLATES: readonly Template[] = [
 ];
 
 /**
- * Makes a config from a template and opens it. Which template and where is asked, unless a template is named
- * (as the welcome text's link does): then it goes into the workspace's first folder under a name that is free.
+ * Makes a config from a template and opens it. Asks for template and place, unless a template is named (as the link in
+ * the welcome text does): then it gets a free name in the workspace's first folder.
  */
 export async function newConfig(clicked: unknown): Promise<vscode.Uri | undefined> {
   const named = TEMPLATES.find(({ id }) => id === clicked);
@@ -44,7 +44,7 @@ export async function newConfig(clicked: unknown): Promise<vscode.Uri | undefine
   return uri;
 }
 
-/** The folder that was clicked in the Explorer, that of the active file, or the workspace's first. */
+/** The folder clicked in the Explorer, else that of the active file, else the workspace's first. */
 function folderFor(clicked: unknown): vscode.Uri | undefined {
   if (clicked instanceof vscode.Uri) return clicked;
   const active = vscode.window.activeTextEditor?.document.uri;
@@ -63,7 +63,7 @@ async function askWhere(folder: vscode.Uri | undefined, fileName: string): Promi
   return chosen.with({ path: chosen.path.replace(/(\.json)?$/, CONFIG_ENDING) });
 }
 
-/** `network.glm.json`, or with a number before the ending where that is taken. */
+/** `network.glm.json`, or with a number before the ending when that exists. */
 async function freeName(folder: vscode.Uri, fileName: string): Promise<vscode.Uri> {
   const base = fileName.slice(0, -CONFIG_ENDING.length);
   for (let number = 1; ; number++) {

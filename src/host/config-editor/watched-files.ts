@@ -3,17 +3,16 @@ import * as vscode from "vscode";
 import { Disposables } from "../shared/disposables";
 
 /**
- * Watches single files, wherever they are, with a watcher each: it hears also of files outside of the workspace, and of those that
- * `files.watcherExclude` keeps from the watchers of the whole workspace. With each file the folder that it is in, where that may come and
- * go.
+ * Watches single files anywhere, each with its own watcher, so that files outside the workspace and files in
+ * `files.watcherExclude` are watched too. A file's folder is watched as well, where it may come and go.
  */
 export class WatchedFiles implements vscode.Disposable {
   private readonly watchers = new Map<string, Disposables>();
 
-  /** `onEvent` hears that something happened to a file or to its folder; what, is to be looked up. */
+  /** `onEvent` is called when something happened to a file or its folder; it must look up what. */
   constructor(private readonly onEvent: () => void) {}
 
-  /** Watches these, absolute, and no others. */
+  /** Watches exactly these absolute paths. */
   set(files: readonly string[]): void {
     const wanted = new Set([...files, ...files.map((file) => path.dirname(file)).filter(isInWorkspace)]);
     for (const [watched, watcher] of this.watchers) {
@@ -28,7 +27,7 @@ export class WatchedFiles implements vscode.Disposable {
     this.set([]);
   }
 
-  /** A folder's watcher also reports what is in it. Some file systems ignore case, and events name files as they are on disk. */
+  /** A folder's watcher reports its contents too. Some file systems ignore case, and events spell names as on disk. */
   private watch(file: string): Disposables {
     const disposables = new Disposables();
     const watcher = disposables.add(
@@ -42,7 +41,7 @@ export class WatchedFiles implements vscode.Disposable {
   }
 }
 
-/** Whether a folder lies in a workspace folder, and is not one itself. */
+/** Whether a folder is inside a workspace folder, and is not one itself. */
 function isInWorkspace(folder: string): boolean {
   const inside = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder));
   return inside !== undefined && inside.uri.fsPath !== folder;

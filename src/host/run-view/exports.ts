@@ -13,18 +13,19 @@ import type { ReadableRun } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
 import type { RunPanel } from "./run-panel";
 
-/** Exports a run, whichever button, key or menu asked for it; `panel` is the run's view where one is open. */
+/** Exports a run for any button, key or menu; `panel` is the run's open view, if any. */
 export type ExportRun = (kind: "picture" | "data", runFolder: string, panel: RunPanel | undefined) => Promise<void>;
 
-/** Something that can be saved to a file. */
+/** A choice in the export menu. */
 interface ExportChoice extends vscode.QuickPickItem {
-  /** The proposed name of the file. */
+  /** The proposed file name. */
   readonly name: string;
   readonly filters: Readonly<Record<string, string[]>>;
-  /** Writes the file. False: it was cancelled. */
+  /** Writes the file; false when cancelled. */
   save(uri: vscode.Uri): Promise<boolean>;
 }
 
+/** Makes the export that all doors share. */
 export function runExport(runs: RunStore, reader: Reader): ExportRun {
   return async (kind, runFolder, panel) => {
     const run = await runs.read(runFolder);
@@ -48,7 +49,7 @@ export function runExport(runs: RunStore, reader: Reader): ExportRun {
   };
 }
 
-/** The run's view as a PNG at twice its size: only the view draws it. */
+/** The run's view as a PNG at double size. Only an open view can draw it. */
 function pictureChoices({ configFile, manifest }: ReadableRun, panel: RunPanel | undefined): ExportChoice[] {
   if (!panel) throw new Error("A picture is made from the run's view: open the run first.");
   const picture = (label: string, detail: string, ground: "white" | "screen", span: "view" | "run"): ExportChoice => ({
@@ -69,13 +70,13 @@ function pictureChoices({ configFile, manifest }: ReadableRun, panel: RunPanel |
   ];
 }
 
-/** Every format, of what is in view where there is a view, and of the whole run. Written by the reading thread. */
+/** Every format, for the visible part (when a view is open) and for the whole run. The reader thread writes it. */
 async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader: Reader): Promise<ExportChoice[]> {
   const { folder, configFile, manifest } = run;
   const [exporters, { binsReadable }, view] = await Promise.all([
     reader.exporters(),
     reader.open(folder).snapshot(),
-    // A hidden page is thrown away and would never answer.
+    // VS Code discards hidden pages, which then never answer.
     panel?.webviewPanel.visible ? panel.ask().visible() : null,
   ]);
   const choicesOf = (where: string, described: string, selection: Selection): ExportChoice[] =>

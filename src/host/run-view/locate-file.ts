@@ -6,7 +6,10 @@ import { log } from "../shared/log";
 import { showErrorMessage, showOpenDialog, withProgress } from "../shared/messages";
 import type { RunPanel } from "./run-panel";
 
-/** Asks where the first file is that a run's view misses, and copies it back into the run's folder. The view follows the file. */
+/**
+ * Asks for the first file that the run's view is missing, and copies it into the run's folder. The view then updates
+ * itself.
+ */
 export async function locateFile({ runFolder, snapshot, webviewPanel: { title } }: RunPanel): Promise<void> {
   const [problem] = snapshot?.fileProblems ?? [];
   if (!snapshot || !problem) return;

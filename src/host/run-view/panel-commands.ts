@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<Exclude<PanelCommand, keyof typeof EXPORTS | "go
 
 const EXPORTS = { exportPicture: "picture", exportData: "data" } as const;
 
-/** Carries out what the buttons and keys of a run's view ask for, on that run. */
+/** Carries out the commands of a run view's buttons and keys on its run. */
 export function panelCommands(
   runs: RunStore,
   plans: Plans,

@@ -15,11 +15,11 @@ import type { Simulations } from "../simulations/running";
 import type { Reader } from "../../worker/reader";
 import type { ViewStates } from "./view-states";
 
-/** Watchers are silent on network disks, outside the workspace and where settings exclude files: what may change is looked at so often. */
+/** Watchers are silent on network disks, outside the workspace and for excluded files, so unsettled runs are polled. */
 const POLL_EVERY_MS = 1000;
 
-/** Who knows of runs and of what becomes of them. */
-export interface RunNews {
+/** Where events and data of runs come from. */
+export interface RunSources {
   readonly simulations: Simulations;
   readonly live: LiveRuns;
   readonly runs: RunStore;
@@ -29,7 +29,7 @@ interface RunDocument extends vscode.CustomDocument {
   readonly runFolder: string;
 }
 
-/** The read-only editor of `run.glmrun.json`: makes a panel for each run that is opened and tells it when its run changed. */
+/** The read-only editor of `run.glmrun.json`: opens a panel per run and tells it when the run changes. */
 export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocument>, vscode.Disposable {
   private readonly panels = new Set<RunPanel>();
   private readonly disposables = new Disposables();
@@ -38,23 +38,23 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     private readonly extension: vscode.Uri,
     private readonly reader: Reader,
     private readonly views: ViewStates,
-    private readonly news: RunNews,
+    private readonly sources: RunSources,
     private readonly onCommand: (panel: RunPanel, command: PanelCommand) => void,
   ) {
     const options = { supportsMultipleEditorsPerDocument: false };
     this.disposables.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options));
-    const { simulations, live, runs } = news;
+    const { simulations, live, runs } = sources;
     this.disposables.add(
       simulations.onDidChange(({ runFolder, manifest }) => {
         const panel = runFolder === null ? undefined : this.of(runFolder);
-        if (manifest?.status === "running") panel?.grow(manifest.bins_done);
+        if (manifest?.status === "running") panel?.postBins(manifest.bins_done);
         else panel?.refresh();
       }),
     );
     this.disposables.add(live.onDidPublish(() => this.forEach((panel) => panel.followMoment())));
     this.disposables.add(
-      runs.onDidChange(({ which, manifests }) =>
-        this.forEach((panel) => (which || manifests.has(panel.runFolder)) && panel.refresh()),
+      runs.onDidChange(({ listChanged, manifests }) =>
+        this.forEach((panel) => (listChanged || manifests.has(panel.runFolder)) && panel.refresh()),
       ),
     );
     this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
@@ -70,17 +70,17 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     );
   }
 
-  /** The panel that has the focus. */
+  /** The focused panel. */
   get active(): RunPanel | undefined {
     return [...this.panels].find(({ webviewPanel }) => webviewPanel.active);
   }
 
-  /** The panel of this run, if it is open. */
+  /** The open panel of this run. */
   of(runFolder: string): RunPanel | undefined {
     return [...this.panels].find((panel) => panel.runFolder === runFolder);
   }
 
-  /** Whether a view is looked at that shows this run with this status. */
+  /** Whether a visible view shows this run with this status. */
   async show(runFolder: string, status: RunStatus): Promise<boolean> {
     return (await this.of(runFolder)?.shows(status)) === true;
   }
@@ -94,9 +94,9 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     const panel = new RunPanel(runFolder, webviewPanel, {
       queries,
       views: this.views,
-      moment: () => this.news.live.momentOf(runFolder),
-      wasRead: ({ manifest, shownStatus, configFile, configChanged }) =>
-        this.news.live.follow({
+      moment: () => this.sources.live.momentOf(runFolder),
+      onRead: ({ manifest, shownStatus, configFile, configChanged }) =>
+        this.sources.live.follow({
           folder: runFolder,
           manifest,
           status: shownStatus,
@@ -106,7 +106,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       command: (from, command) => this.onCommand(from, command),
       changed: () => this.updateContext(),
     });
-    // A run that goes on is written many times a second; it is looked at anyway.
+    // A running run is written many times a second, and its progress is published anyway.
     const watcher = watchRun(runFolder, () => panel.snapshot?.shownStatus !== "running" && panel.refresh());
     webviewPanel.onDidChangeViewState(() => panel.refresh());
     this.panels.add(panel);
@@ -123,7 +123,7 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
       dark: vscode.Uri.joinPath(media, "run-dark.svg"),
     };
     webviewPanel.webview.options = webviewOptions(this.extension);
-    // VS Code makes the frame when it has its answer, and need not wait for the page.
+    // VS Code creates the frame once this resolves, so do not wait for the page.
     panel
       .fill((first) => runShell(webviewPanel.webview, this.extension, first))
       .catch((error: unknown) => log().error(messageOf(error)));
@@ -142,12 +142,12 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     const { active } = this;
     setContext(
       Context.ActiveRunRunning,
-      active !== undefined && this.news.simulations.of(active.runFolder) !== undefined,
+      active !== undefined && this.sources.simulations.of(active.runFolder) !== undefined,
     );
   }
 }
 
-/** Watches a run's files, and its folder's going. A watcher of the parent sees when the folder as a whole is deleted. */
+/** Watches a run's files and folder. A watcher on the parent notices when the whole folder is deleted. */
 function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
   const disposables = new Disposables();
   const name = path.basename(runFolder);
@@ -175,7 +175,7 @@ export async function openRun(
   } satisfies vscode.TextDocumentShowOptions);
 }
 
-/** The column that shows runs already, else a new one. */
+/** The column that already shows runs, else a new one. */
 function columnBeside(): vscode.ViewColumn {
   const { all, activeTabGroup } = vscode.window.tabGroups;
   const showsRun = ({ activeTab }: vscode.TabGroup): boolean => activeTab !== undefined && isRunTab(activeTab);
@@ -187,7 +187,7 @@ function isRunTab({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputCustom && input.viewType === RUN_EDITOR;
 }
 
-/** A run may take the place of another run that was only looked at, but never the place of a config. */
+/** A preview may replace another previewed run, but never a config. */
 function mayBePreview(): boolean {
   const replaced = vscode.window.tabGroups.activeTabGroup.tabs.find(({ isPreview }) => isPreview);
   return replaced === undefined || isRunTab(replaced);

@@ -16,41 +16,41 @@ import type { ViewStates } from "./view-states";
 import { Throttled } from "../shared/timing";
 import { WebviewPort } from "./webview-port";
 
-/** One change causes several events; read the run at most this often. */
+/** One change causes several events; the run is read at most this often. */
 const READ_EVERY_MS = 100;
 
-/** VS Code needs about this long to create the frame; what is read of the run by then is written into the page itself. */
-const KNOWN_WITHIN_MS = 100;
+/** VS Code takes about this long to create the frame; what has been read by then is embedded in the page. */
+const FIRST_READ_MS = 100;
 
-/** What a panel asks of the rest of the extension. */
+/** What a panel needs from the rest of the extension. */
 export interface PanelServices {
   readonly queries: RunReader;
   readonly views: ViewStates;
-  /** The progress that every place shows while the run goes on. */
+  /** The published progress of a running run. */
   moment(): RunMoment | undefined;
-  /** The run was read. */
-  wasRead(snapshot: RunSnapshot): void;
-  /** Carries out a command on the panel's run. */
+  /** Called when the run was read. */
+  onRead(snapshot: RunSnapshot): void;
+  /** Runs a command on the panel's run. */
   command(panel: RunPanel, command: (FromPanel & { type: "command" })["command"]): void;
-  /** The run's status, or the panel's focus, changed. */
+  /** Called when the run's status or the panel's focus changed. */
   changed(panel: RunPanel): void;
 }
 
-/** The view of one run: keeps the page up to date with the run's files and answers what it asks. */
+/** The view of one run: keeps the page up to date with the run's files and answers its queries. */
 export class RunPanel implements vscode.Disposable {
-  /** As last shown; null before that and while the run is gone. */
+  /** The snapshot last shown; null before the first, and while the run is gone. */
   snapshot: RunSnapshot | null = null;
   private readonly disposables = new Disposables();
   private readonly reading = this.disposables.add(new Throttled(READ_EVERY_MS, () => this.read()));
   private page: Page | null = null;
-  /** The page has nothing of the run yet. */
+  /** The page has not been sent the run yet. */
   private opening = true;
-  /** The run changed while there was no page to send it to. */
+  /** The run changed while no page could receive it. */
   private outdated = false;
-  /** The run as it was last sent to the page. */
+  /** The content last sent to the page. */
   private sent = "";
-  /** What the page has drawn is to be asked for anew, whatever the files look like. */
-  private anew = false;
+  /** The page must redraw everything, even if the files look unchanged. */
+  private redraw = false;
   private disposed = false;
 
   constructor(
@@ -62,15 +62,15 @@ export class RunPanel implements vscode.Disposable {
     this.disposables.add(webviewPanel.onDidChangeViewState(() => services.changed(this)));
   }
 
-  /** The config that ran, once that is known. */
+  /** The run's config, once known. */
   get configFile(): string | null {
     return this.snapshot && this.snapshot.configFile;
   }
 
-  /** Makes the page, with what is known of the run in it. */
+  /** Makes the page, with the first messages embedded. */
   async fill(shell: (first: readonly ToPanel[]) => string): Promise<void> {
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), KNOWN_WITHIN_MS));
-    const run = await Promise.race([this.readMessage(true), late]);
+    const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), FIRST_READ_MS));
+    const run = await Promise.race([this.readMessage(true), timeout]);
     const first = run ? [this.trustMessage(), run] : [];
     if (run?.type === "run") {
       this.opening = false;
@@ -79,33 +79,33 @@ export class RunPanel implements vscode.Disposable {
     if (!this.disposed) this.webviewPanel.webview.html = shell(first);
   }
 
-  /** Whether the run may change without an event: it goes on, or a missing file may come. */
+  /** Whether the run may change without an event: it is running, or a missing file may appear. */
   get isUnsettled(): boolean {
     return this.snapshot === null || this.snapshot.shownStatus === "running" || this.snapshot.fileProblems.length > 0;
   }
 
-  /** Reads the run again and updates the page if it is visible. A hidden page asks when it is shown again. */
+  /** Reads the run again and updates the page if visible. A hidden page asks when it is shown again. */
   refresh(): void {
     if (this.page === null) this.outdated = true;
     else if (this.webviewPanel.visible) this.reading.trigger();
   }
 
-  /** Reads everything again, files that look as they did included. */
+  /** Reads everything again, even files that look unchanged. */
   reload(): void {
     this.services.queries.close();
-    this.anew = true;
+    this.redraw = true;
     this.refresh();
   }
 
-  /** Whether the view, in sight, says that the run has this status; one that opens just now will. Reads the run for it. */
+  /** Whether the visible view shows this status, or is about to. Reads the run to find out. */
   async shows(status: RunStatus): Promise<boolean> {
     if (!this.webviewPanel.visible) return false;
     await this.read();
     return this.snapshot?.shownStatus === status;
   }
 
-  /** The run goes on and has so many bins by now: the plots may go on too. */
-  grow(bins: number): void {
+  /** Tells the page that `bins` bins can be read, so that its plots can grow. */
+  postBins(bins: number): void {
     if (this.webviewPanel.visible && this.page?.isBusy === false) this.post({ type: "grown", bins });
   }
 
@@ -121,7 +121,7 @@ export class RunPanel implements vscode.Disposable {
     this.post(this.trustMessage());
   }
 
-  /** Asks the page. Throws when it is not there (yet), or goes away before it answered. */
+  /** Queries the page. The query rejects when the page does not exist (yet), or disappears before it answers. */
   ask(): PanelQueries {
     if (this.page === null) throw new Error("The run's view is not open. Show its tab and try again.");
     return this.page.queries;
@@ -167,17 +167,17 @@ export class RunPanel implements vscode.Disposable {
   private send(message: ToPanel): void {
     const content = message.type === "run" ? JSON.stringify([message.snapshot, message.secondsLeft]) : "";
     // Skip events that carry no change.
-    if (content !== "" && content === this.sent && !this.opening && !this.anew) return;
+    if (content !== "" && content === this.sent && !this.opening && !this.redraw) return;
     this.sent = content;
-    if (message.type === "run") this.opening = this.anew = false;
+    if (message.type === "run") this.opening = this.redraw = false;
     this.post(message);
   }
 
-  /** The run as it is on disk now; what a person set in its view goes with it when the page opens. */
+  /** The run as it is on disk; with the saved view state when the page opens. */
   private async readMessage(opening: boolean): Promise<ToPanel> {
     try {
       const snapshot = await this.services.queries.snapshot();
-      this.services.wasRead(snapshot);
+      this.services.onRead(snapshot);
       return this.messageOf(snapshot, opening);
     } catch (error) {
       this.snapshot = null;
@@ -188,7 +188,7 @@ export class RunPanel implements vscode.Disposable {
   }
 
   private messageOf(read: RunSnapshot, opening: boolean): ToPanel {
-    const snapshot = (this.snapshot = this.atItsMoment(read));
+    const snapshot = (this.snapshot = this.atPublishedMoment(read));
     const name = runTitle(snapshot.configFile, snapshot.manifest);
     if (!this.disposed) this.webviewPanel.title = name;
     const secondsLeft = snapshot.shownStatus === "running" ? (this.services.moment()?.secondsLeft ?? null) : null;
@@ -197,13 +197,13 @@ export class RunPanel implements vscode.Disposable {
       name,
       snapshot,
       secondsLeft,
-      ...(this.anew && { anew: true }),
+      ...(this.redraw && { redraw: true }),
       ...(opening && { opening: this.services.views.of(this.runFolder) }),
     };
   }
 
-  /** Shows a run that goes on with the published progress; what was read of it may be a little older or newer. */
-  private atItsMoment(read: RunSnapshot): RunSnapshot {
+  /** A running run, at its published progress, which may differ a little from what was read. */
+  private atPublishedMoment(read: RunSnapshot): RunSnapshot {
     if (read.shownStatus !== "running") return read;
     const before = this.snapshot?.shownStatus === "running" ? this.snapshot.manifest : null;
     const manifest = this.services.moment()?.manifest ?? before ?? read.manifest;
@@ -219,9 +219,9 @@ export class RunPanel implements vscode.Disposable {
   }
 }
 
-/** One life of the page: from its `ready` until it is thrown away. */
+/** One page, from its `ready` message until VS Code discards it. */
 class Page implements vscode.Disposable {
-  private onTheirWay = 0;
+  private undelivered = 0;
   private next: (() => void) | null = null;
   private readonly port: WebviewPort;
   readonly queries: PanelQueries;
@@ -236,21 +236,22 @@ class Page implements vscode.Disposable {
   }
 
   /**
-   * Whether messages are on their way. What comes many a second is left out meanwhile: it must not pile up before a window that is slow.
+   * Whether messages are still being delivered. Frequent messages are skipped meanwhile, so that they do not pile up in
+   * a slow window.
    */
   get isBusy(): boolean {
-    return this.onTheirWay > 0;
+    return this.undelivered > 0;
   }
 
   post(message: ToPanel): void {
-    this.onTheirWay++;
+    this.undelivered++;
     void this.port.deliver(message).finally(() => {
-      this.onTheirWay--;
+      this.undelivered--;
       if (this.next !== null) this.whenFree(this.next);
     });
   }
 
-  /** Posts once no message is on its way; of several that wait, only the last is posted. */
+  /** Posts once no message is being delivered; of several waiting, only the last is posted. */
   whenFree(post: () => void): void {
     this.next = this.isBusy ? post : null;
     if (this.next === null) post();
@@ -261,14 +262,14 @@ class Page implements vscode.Disposable {
   }
 }
 
-/** What a run is called that cannot be read. */
+/** The title of a run that cannot be read. */
 function goneTitle(runFolder: string): string {
   return visible(
     `${configName(path.basename(path.dirname(runFolder)).replace(/\.runs$/, ""))} · ${path.basename(runFolder)}`,
   );
 }
 
-/** The manifest's address, by which the run's editor opens. */
+/** The URI of the manifest, which opens the run's editor. */
 export function manifestUri(runFolder: string): vscode.Uri {
   return vscode.Uri.file(path.join(runFolder, MANIFEST_FILE));
 }

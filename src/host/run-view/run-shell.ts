@@ -3,14 +3,15 @@ import * as vscode from "vscode";
 import { makeCodec } from "../../protocol/codec";
 import type { ToPanel } from "../../protocol/panel";
 
-/** What the run view's webview may load: its bundle, and nothing else. */
+/** The run view's webview may load its bundle and nothing else. */
 export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, "dist")] };
 }
 
 /**
- * The page that the view's script fills, with the first messages to it, so that it can draw before anything has gone to and fro.
- * Scripts and style elements need the nonce, which the script finds in a meta element; there is no network, and no inline handler.
+ * The HTML of the run view, with its first messages embedded so that it draws without a round trip. Scripts and style
+ * elements need the nonce, which the script finds in a meta element; there is no network access, and no inline
+ * handlers.
  */
 export function runShell(webview: vscode.Webview, extension: vscode.Uri, first: readonly ToPanel[]): string {
   const nonce = randomBytes(18).toString("base64url");

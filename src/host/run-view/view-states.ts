@@ -3,10 +3,10 @@ import type * as vscode from "vscode";
 import type { ViewState } from "../../protocol/panel";
 
 const KEY = "spikeloop.views";
-/** Runs whose views are remembered; the one looked at longest ago is forgotten first. */
+/** Maximum number of remembered views; the least recently used one is dropped. */
 const KEPT = 200;
 
-/** What a person set in the views of runs, kept with the workspace across restarts. */
+/** What the user chose in run views, stored with the workspace across restarts. */
 export class ViewStates {
   constructor(private readonly memory: vscode.Memento) {}
 
@@ -26,7 +26,7 @@ export class ViewStates {
     );
   }
 
-  /** A folder of runs, or one above, has another place now. */
+  /** Updates paths when a folder of runs, or one above it, has moved. */
   moved(from: string, to: string): void {
     const all = this.all();
     const place = (folder: string): string => (folder.startsWith(from + sep) ? to + folder.slice(from.length) : folder);

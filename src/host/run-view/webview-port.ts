@@ -2,8 +2,8 @@ import type * as vscode from "vscode";
 import type { Port } from "../../protocol/rpc";
 
 /**
- * One life of a webview's page as a port. A hidden page is thrown away and made anew, and counts its requests from one again:
- * once closed, a port lets no late answer through to the page that came after.
+ * One life of a webview's page as a port. VS Code discards hidden pages, and a new page numbers its requests from one
+ * again: a closed port drops late answers, so that the next page never receives them.
  */
 export class WebviewPort implements Port, vscode.Disposable {
   private closed = false;
@@ -14,7 +14,7 @@ export class WebviewPort implements Port, vscode.Disposable {
     void this.deliver(message);
   }
 
-  /** Resolves when the message has left for the page. */
+  /** Resolves when the message was delivered. */
   async deliver(message: unknown): Promise<void> {
     if (!this.closed) await this.webview.postMessage(message);
   }

@@ -9,14 +9,15 @@ import { runTitle } from "./run-records";
 import type { RunStore } from "./run-store";
 import type { Simulations } from "../simulations/running";
 
-/** Most names that are listed of what stays; beyond, only the number. */
+/** Maximum number of remaining files listed by name; beyond that, only their number. */
 const MOST_NAMED = 5;
 
 type Planned = Exclude<Deletion, { readonly type: "refused" }>;
 
 /**
- * Deletes runs to the trash; where the file system has none, for good, after asking. Those that this window simulates are stopped first;
- * those that others write are left. Of a folder that holds more than its run only the run's files go, after asking.
+ * Moves runs to the trash, or deletes them permanently, after asking, where the file system has none. This window's
+ * simulations are stopped first; runs that other processes write are skipped. When a folder holds other files too, only
+ * the run's files are deleted, after asking.
  */
 export async function deleteRuns(
   runFolders: readonly string[],
@@ -56,7 +57,7 @@ async function planFor(folder: string, runs: RunStore): Promise<Deletion> {
   }
 }
 
-/** Asks where folders stay with what else is in them. */
+/** Asks before leaving folders in place that hold other files. */
 async function confirmedToKeep(plans: readonly Planned[], runs: RunStore): Promise<boolean> {
   const staying = plans.filter((plan) => plan.type === "files");
   if (staying.length === 0) return true;

@@ -9,10 +9,10 @@ import { runsRoots } from "../shared/settings";
 import type { ConfigNode } from "./nodes";
 
 const EXCLUDED = "**/node_modules/**";
-/** How deep below the folder that the setting names runs are looked for. */
+/** How deep to search for runs below the folder of the setting. */
 const DEEPEST = 12;
 
-/** The configs that have runs, those without a config of their own included, by name. */
+/** The configs that have runs, including configs that no longer exist, by name. */
 export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
   const configs = (await vscode.workspace.findFiles("**/*.glm.json", EXCLUDED)).map(({ fsPath }) => fsPath);
   const configOf = new Map(
@@ -39,7 +39,7 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
   );
 }
 
-/** Configs of the same name say where they are. */
+/** Configs of the same name show their folder. */
 function disambiguated(nodes: readonly ConfigNode[]): ConfigNode[] {
   const times = new Map<string, number>();
   for (const { configFile } of nodes) times.set(configName(configFile), (times.get(configName(configFile)) ?? 0) + 1);
@@ -68,7 +68,7 @@ export async function runsFoldersBelow(folder: string, depth = DEEPEST): Promise
   return (await Promise.all(deeper)).flat();
 }
 
-/** The config of the newest run that can be read; without any the one that would lie beside its folder. */
+/** The config of the newest readable run, else the one that would lie beside the folder. */
 async function configOfRuns(
   runs: RunStore,
   runsFolder: string,

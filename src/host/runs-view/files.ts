@@ -18,7 +18,7 @@ import type { RunRecord } from "./run-records";
 import { fileAccess } from "../shared/trust";
 import type { FileNode } from "./nodes";
 
-/** The files of a run that may be looked at, the most interesting first; those of others follow by name. */
+/** The files of a run: known ones first, in order of interest, then others by name. */
 export async function filesOf(record: RunRecord): Promise<FileNode[]> {
   const access = fileAccess();
   const names = mayOpen(record.folder, access) ? await readdir(record.folder).catch((): string[] => []) : [];
@@ -36,15 +36,15 @@ export async function filesOf(record: RunRecord): Promise<FileNode[]> {
   return nodes.filter((node) => node !== null);
 }
 
-/** What is in a file of a run. */
+/** The contents of a run's file. */
 export interface FileFacts {
   readonly what: string;
-  /** dtype and shape, for arrays. */
+  /** dtype and shape of arrays. */
   readonly shape: string | null;
   readonly figures: readonly (readonly [name: string, value: string])[];
 }
 
-/** What a run's file holds, by its manifest. */
+/** The contents of a run's file according to its manifest. */
 export function factsOf(name: string, manifest: RunManifest | null): FileFacts {
   const text = (what: string): FileFacts => ({ what, shape: null, figures: [] });
   const summary = /^summary-(\d+)\.npy$/.exec(name);
@@ -107,7 +107,7 @@ function spikeFigures(manifest: RunManifest): FileFacts["figures"] {
   return figures;
 }
 
-/** `spikes.npy` is described by its shape, others by their size. */
+/** Arrays are described by their shape, other files by their size. */
 export function fileDescription({ file, size, record }: FileNode): string {
   return factsOf(path.basename(file), record.manifest).shape?.replace(/^\w+ /, "") ?? bytes(size);
 }

@@ -24,14 +24,14 @@ const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
   failed: icon("error", "errorForeground"),
 };
 
-/** The state of a run that goes on. */
+/** The live progress of a run. */
 export interface LiveState {
-  /** This window computes it, and can stop it. */
+  /** This window computes it and can stop it. */
   readonly own: boolean;
   readonly moment: RunMoment | undefined;
 }
 
-/** A line of the Runs view as VS Code draws it. */
+/** The tree item of a node. */
 export function itemOf(node: Node, live: LiveState): vscode.TreeItem {
   const item = bareItem(node, live);
   item.id = nodeId(node);
@@ -80,7 +80,7 @@ function runItem({ record, runFolder }: RunNode, { own, moment }: LiveState): vs
   return item;
 }
 
-/** `14:32 · key 123 · 4 274 spikes`; of a run that goes on how far it is, of one that stopped early how. */
+/** `14:32 · key 123 · 4 274 spikes`; the progress of a running run; why a run stopped early. */
 function runDescription(record: ReadableRun, moment: RunMoment | undefined): string {
   const { manifest, status } = record;
   const key = `key ${keyText(manifest.random_key)}`;

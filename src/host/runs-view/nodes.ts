@@ -1,34 +1,37 @@
 import type { RunRecord } from "./run-records";
 
-/** A line of the Runs view. Nodes are plain data: commands that are called on them find `configFile` or `runFolder`. */
+/** An item of the Runs view. Nodes are plain data: commands use their `configFile` or `runFolder`. */
 export type Node = ConfigNode | RunNode | OlderNode | FileNode;
 
+/** A config that has runs. */
 export interface ConfigNode {
   readonly kind: "config";
   readonly configFile: string;
-  /** Whether the config is still there. */
+  /** Whether the config still exists. */
   readonly exists: boolean;
-  /** The config's folder in the workspace, where another config has the same name. */
+  /** The config's folder in the workspace, when another config has the same name. */
   readonly where: string | null;
   readonly runsFolder: string;
   /** Newest first; their manifests are not read yet. */
   readonly runFolders: readonly string[];
 }
 
+/** One run. */
 export interface RunNode {
   readonly kind: "run";
   readonly runFolder: string;
-  /** Read again when the run's manifest changes. */
+  /** Updated when the run's manifest changes. */
   record: RunRecord;
 }
 
-/** Runs that are folded away, newest first. */
+/** Folded older runs, newest first. */
 export interface OlderNode {
   readonly kind: "older";
   readonly runsFolder: string;
   readonly runFolders: readonly string[];
 }
 
+/** A file of a run. */
 export interface FileNode {
   readonly kind: "file";
   readonly file: string;
@@ -36,11 +39,11 @@ export interface FileNode {
   readonly record: RunRecord;
 }
 
-/** How many runs a config shows before the older ones are folded, and how many those show at a time. */
+/** How many runs a config shows unfolded, and how many one click unfolds. */
 export const SHOWN_FIRST = 3;
 export const SHOWN_THEN = 50;
 
-/** A node's name that stays the same between refreshes, so that what is open stays open. */
+/** A node's ID, stable across refreshes so that expanded nodes stay expanded. */
 export function nodeId(node: Node): string {
   switch (node.kind) {
     case "config":

@@ -21,11 +21,11 @@ interface Services {
   readonly simulations: Simulations;
   readonly editors: RunEditors;
   readonly exportRun: ExportRun;
-  /** What is selected in the Runs view. */
+  /** The nodes selected in the Runs view. */
   selected(): readonly unknown[];
 }
 
-/** The argument by which a key says that it means what is selected in the Runs view (a key hands over no node). */
+/** The argument of key bindings that act on the Runs view's selection (a key passes no node). */
 const SELECTED = "selected";
 
 type RunCommand =
@@ -115,7 +115,7 @@ async function openConfig(run: ReadableRun): Promise<void> {
   else await openCopy(run);
 }
 
-/** Shows where the config says how long a bin is, or where it could. */
+/** Shows where the config sets the bin size, or where it could. */
 export async function goToBinSize(run: ReadableRun, plans: Plans): Promise<void> {
   if (!run.hasConfig) return openCopy(run);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(run.configFile));

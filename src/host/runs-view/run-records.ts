@@ -6,47 +6,49 @@ import { visible } from "../../text/display";
 import { configName } from "../shared/names";
 import { runsRoots } from "../shared/settings";
 
-/** A run folder and what its manifest says; `damage` says why there is none. */
+/** A run folder with its manifest, or with the `damage` that makes it unreadable. */
 export type RunRecord = ReadableRun | DamagedRun;
 
+/** A run whose manifest can be read. */
 export interface ReadableRun {
   readonly folder: string;
   readonly manifest: RunManifest;
   readonly status: ShownStatus;
-  /** Absolute path of the config, or where it would lie. */
+  /** Absolute path of the config, which may be missing. */
   readonly configFile: string;
-  /** Whether it is there and may be looked at. */
+  /** Whether the config exists and may be read. */
   readonly hasConfig: boolean;
 }
 
+/** A run whose manifest cannot be read. */
 export interface DamagedRun {
   readonly folder: string;
   readonly manifest: null;
   readonly damage: string;
 }
 
-/** How many manifests are kept in memory; one of 1000 neurons is about 4 kB. */
+/** Maximum number of cached manifests; one of 1000 neurons is about 4 kB. */
 const KEPT = 2000;
 
-/** Ends at which the last manifest may tell of fewer bins than the arrays hold. */
+/** After these ends, the last manifest may cover fewer bins than the arrays. */
 const FELL_BEHIND: readonly ShownStatus[] = ["interrupted", "failed"];
 
-/** What the records of runs need from the rest of the extension. */
+/** What run records need from the rest of the extension. */
 export interface RecordServices {
-  /** Which files may be looked at now. */
+  /** Which files may be read now. */
   access(): FileAccess;
-  /** The manifest of a run whose process is gone, with the figures of all bins in its arrays. */
+  /** The manifest of a run whose process is gone, with figures over all bins in its arrays. */
   asRead(folder: string): Promise<RunManifest>;
 }
 
 interface Kept {
   readonly stamp: string;
   readonly manifest: RunManifest;
-  /** Whether its figures are those of its arrays, of which the last manifest of a killed run may fall short. */
+  /** Whether the figures cover the arrays; a killed run's last manifest may cover less. */
   readonly asRead: boolean;
 }
 
-/** Manifests as they are on disk, read without blocking and again only after they changed. */
+/** Caches manifests, read without blocking and again only when they change. */
 export class RunRecords {
   private readonly kept = new Map<string, Kept>();
 
@@ -89,13 +91,13 @@ export class RunRecords {
   }
 }
 
-/** Another text whenever the file was written, or the access to it changed; of what is no file it does not matter. */
+/** Changes when the file is written, or when access to it changes. */
 async function stampOf(file: string, access: FileAccess): Promise<string> {
   const { mtimeMs, size, ino } = mayOpen(file, access) ? await stat(file) : { mtimeMs: 0, size: 0, ino: 0 };
   return `${mtimeMs} ${size} ${ino}`;
 }
 
-/** `two-neurons · run 7`: how a run is called in tabs and messages. */
+/** `two-neurons · run 7`: a run's title in tabs and messages. */
 export function runTitle(configFile: string, manifest: RunManifest): string {
   return visible(`${configName(configFile)} · run ${manifest.run_number}`);
 }

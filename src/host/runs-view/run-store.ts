@@ -8,35 +8,37 @@ import { RunRecords, type ReadableRun, type RecordServices, type RunRecord } fro
 import { runsRoots, settingsFor } from "../shared/settings";
 import { Throttled } from "../shared/timing";
 
-/** Events of a run that is being written come many a second; they are passed on no more often than this. */
-const CALM_MS = 300;
+/** A run being written causes many events a second; they are forwarded at most this often. */
+const FORWARD_EVERY_MS = 300;
 
-/** Of more runs than these that are said to have begun in one second the numbers are not looked up. */
+/** With more runs than this in one second, their numbers are not read. */
 const MOST_IN_A_SECOND = 200;
 
 /** What changed on disk. */
 export interface RunsChange {
-  /** Runs came or went. */
-  readonly which: boolean;
-  /** Run folders whose manifests were written. */
+  /** Runs appeared or disappeared. */
+  readonly listChanged: boolean;
+  /** Folders of the runs whose manifests were written. */
   readonly manifests: ReadonlySet<string>;
 }
 
-/** The runs on disk: which there are, what their manifests say, and when that changed. */
+/** The runs on disk, their manifests, and events when they change. */
 export class RunStore implements vscode.Disposable {
   private readonly records: RunRecords;
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<RunsChange>());
-  private readonly soon = this.disposables.add(new Throttled(CALM_MS, () => Promise.resolve(this.fire())));
-  private which = false;
+  private readonly forwarding = this.disposables.add(
+    new Throttled(FORWARD_EVERY_MS, () => Promise.resolve(this.fire())),
+  );
+  private listChanged = false;
   private readonly manifests = new Set<string>();
   private watchers = new Disposables();
-  /** Fires when runs came, went or changed. */
+  /** Fires when runs appear, disappear or change. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly services: RecordServices) {
     this.records = new RunRecords(services);
-    // A turn later: with the first look at the settings it takes a third of the extension's start.
+    // Deferred: reading the settings for the first time would delay the extension's start.
     const start = setImmediate(() => this.watch());
     this.disposables.add({ dispose: () => clearImmediate(start) });
     this.disposables.add(
@@ -55,10 +57,10 @@ export class RunStore implements vscode.Disposable {
     this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
   }
 
-  /** Looks anew which runs there are. */
+  /** Looks for runs again. */
   refresh(): void {
-    this.which = true;
-    this.soon.trigger();
+    this.listChanged = true;
+    this.forwarding.trigger();
   }
 
   async runsFolderOf(configFile: string): Promise<string> {
@@ -66,17 +68,17 @@ export class RunStore implements vscode.Disposable {
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 
-  /** Passes on that a run's manifest was written, as a file watcher would. */
+  /** Reports that a run's manifest was written, as a file watcher would. */
   noteWritten(runFolder: string): void {
     this.manifests.add(runFolder);
-    this.soon.trigger();
+    this.forwarding.trigger();
   }
 
   read(runFolder: string): Promise<RunRecord> {
     return this.records.read(runFolder);
   }
 
-  /** Run folders inside a runs folder, newest first. Manifests are read only of the few runs that began in the same second. */
+  /** Run folders in a runs folder, newest first. Manifests are read only of runs that started in the same second. */
   async runFolders(runsFolder: string): Promise<string[]> {
     if (!mayOpen(runsFolder, this.services.access())) return [];
     const entries = await readdir(runsFolder, { withFileTypes: true }).catch(() => []);
@@ -96,7 +98,7 @@ export class RunStore implements vscode.Disposable {
     return groups.flat();
   }
 
-  /** The newest run of a config that can be read. */
+  /** The newest readable run of a config. */
   async newest(configFile: string): Promise<ReadableRun | null> {
     for (const folder of await this.runFolders(await this.runsFolderOf(configFile))) {
       const record = await this.read(folder);
@@ -130,24 +132,24 @@ export class RunStore implements vscode.Disposable {
     }
   }
 
-  /** Of the many files that a run writes all the time only manifests count, and folders that come and go. */
-  private onFile({ path: file, fsPath }: vscode.Uri, cameOrWent: boolean): void {
+  /** Runs write many files; only manifests, and folders that appear or disappear, matter. */
+  private onFile({ path: file, fsPath }: vscode.Uri, listChanged: boolean): void {
     if (path.posix.basename(file) === MANIFEST_FILE) {
       this.noteWritten(path.dirname(fsPath));
-    } else if (cameOrWent && /\.runs(\/[^/]+)?$/.test(file)) {
+    } else if (listChanged && /\.runs(\/[^/]+)?$/.test(file)) {
       this.refresh();
     }
   }
 
   private fire(): void {
-    const change = { which: this.which, manifests: new Set(this.manifests) };
-    this.which = false;
+    const change = { listChanged: this.listChanged, manifests: new Set(this.manifests) };
+    this.listChanged = false;
     this.manifests.clear();
     this.changed.fire(change);
   }
 }
 
-/** The moment in a run folder's name, which sorts as text: `20261123T101530Z` of `20261123T101530Z-key123`. */
+/** The start time in a run folder's name, listChanged sorts as text: `20261123T101530Z` of `20261123T101530Z-key123`. */
 function second(name: string): string {
   return name.split("-", 1)[0];
 }

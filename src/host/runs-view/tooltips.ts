@@ -32,7 +32,7 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
   return tooltip(md`**${runTitle(configFile, manifest)}**`, problem === null ? null : warning(problem), table(rows));
 }
 
-/** What kept a run from its end, in words; null for one that was finished or goes on. */
+/** Why a run stopped early; null when it is complete or running. */
 export function problemOf({ manifest, status }: ReadableRun): string | null {
   const { error, bins_done: done, n_time_bins: total } = manifest;
   const share = `${Math.floor((100 * done) / total)}\u202f%`;
@@ -52,6 +52,7 @@ export function problemOf({ manifest, status }: ReadableRun): string | null {
   }
 }
 
+/** The tooltip of a run's file. */
 export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownString {
   const facts = factsOf(path.basename(file), record.manifest);
   const name = md`**${path.basename(file)}**`;
@@ -62,6 +63,7 @@ export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownSt
   );
 }
 
+/** The tooltip of a config and its runs. */
 export function configTooltip(configFile: string, runs: number, exists: boolean): vscode.MarkdownString {
   const gone = exists ? null : warning("The config is gone; its runs hold a copy of it.");
   return tooltip(md`**${path.basename(configFile)}**`, gone, md`${plural(runs, "run")} in ${path.dirname(configFile)}`);
@@ -75,7 +77,7 @@ function warning(text: string): Markdown {
   return md`<span style="color:var(--vscode-errorForeground);">${text}</span>`;
 }
 
-/** Two columns: names quiet on the left, values on the right. */
+/** Two columns: names on the left, values on the right. */
 function table(rows: readonly Row[]): Markdown {
   return joined(
     [

@@ -16,13 +16,13 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<Node | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-  /** The runs last handed out, by which a single line is renewed. */
+  /** The run nodes handed out last, for refreshing single items. */
   private readonly shown = new Map<string, RunNode>();
-  /** All runs that were found, those that are folded away included. */
+  /** All runs found, folded ones included. */
   private listed = new Set<string>();
-  /** Called when VS Code asks for the new line of a run, which it does once the line before is drawn. */
+  /** Called when VS Code asks for a run's new item, which it does once it has drawn the last one. */
   private readonly drawn = new Map<string, () => void>();
-  /** Going on while runs are looked for, which takes long in a large workspace. */
+  /** Pending while runs are looked for, listChanged is slow in a large workspace. */
   private listing: Promise<Node[]> | null = null;
 
   constructor(
@@ -84,7 +84,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
   }
 
-  /** The first runs, and the others folded; one more than fits is not worth a fold. */
+  /** The first runs, and the others folded; a single one is not folded. */
   private async runNodes(runsFolder: string, runFolders: readonly string[], first: number): Promise<Node[]> {
     const nShown = runFolders.length === first + 1 ? first + 1 : first;
     const nodes = await Promise.all(runFolders.slice(0, nShown).map((runFolder) => this.runNode(runFolder)));
@@ -94,7 +94,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return older.length === 0 ? runs : [...runs, { kind: "older", runsFolder, runFolders: older }];
   }
 
-  /** null for a folder without a manifest, which is no run (or not yet). */
+  /** null for a folder without a manifest: not a run (yet). */
   private async runNode(runFolder: string): Promise<RunNode | null> {
     const isRun = await isThere(path.join(runFolder, MANIFEST_FILE));
     if (!isRun) return null;
@@ -103,12 +103,12 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return { kind: "run", runFolder, record };
   }
 
-  /** Renews only the lines of runs that were written to; all of them when runs came or went. */
-  private async onChange({ which, manifests }: RunsChange): Promise<void> {
-    // A list that is begun anew before it is done would never be done: the manifest of a run that goes on is written every second.
-    if (!which) await this.listing?.catch(() => undefined);
+  /** Refreshes only the items of written runs; everything when runs appeared or disappeared. */
+  private async onChange({ listChanged, manifests }: RunsChange): Promise<void> {
+    // Let a pending listing finish: a running run's manifest is written every second, so restarting would never end.
+    if (!listChanged) await this.listing?.catch(() => undefined);
     const unknown = [...manifests].filter((folder) => !this.listed.has(folder));
-    if (which || unknown.length > 0) {
+    if (listChanged || unknown.length > 0) {
       for (const folder of unknown) this.listed.add(folder);
       this.refresh();
       return;
@@ -116,7 +116,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     for (const node of [...manifests].map((folder) => this.shown.get(folder)).filter((known) => known !== undefined)) {
       node.record = await this.runs.read(node.runFolder);
       this.live.follow(node.record);
-      // The line of a running simulation is renewed when its progress is published.
+      // The item of a running simulation is refreshed when its progress is published.
       if (!this.live.momentOf(node.runFolder)) this.changed.fire(node);
     }
   }

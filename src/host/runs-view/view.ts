@@ -7,7 +7,7 @@ import type { RunStore } from "./run-store";
 import type { Node } from "./nodes";
 import { RunsTree } from "./tree";
 
-/** Shows the tree of runs in the Activity Bar; its badge counts what goes on. */
+/** Shows the tree of runs in the Activity Bar; its badge counts running simulations. */
 export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposable & { selected(): readonly Node[] } {
   const disposables = new Disposables();
   const treeDataProvider = disposables.add(new RunsTree(runs, live));
@@ -20,7 +20,7 @@ export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposabl
     view.badge = length === 0 ? undefined : { value: length, tooltip };
   };
   disposables.add(live.onDidPublish(showBadge));
-  // Watchers are silent on some disks: whoever comes back to the list finds it as it is.
+  // Watchers are silent on some disks, so the list is refreshed whenever it becomes visible.
   disposables.add(view.onDidChangeVisibility(({ visible }) => visible && runs.refresh()));
   disposables.add(onDidFocusWindow(() => view.visible && runs.refresh()));
   return { selected: () => view.selection, dispose: () => disposables.dispose() };

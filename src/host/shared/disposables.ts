@@ -1,11 +1,11 @@
 import type * as vscode from "vscode";
 
-/** What is to be let go together, last added first. */
+/** Disposables that are disposed together, last added first. */
 export class Disposables implements vscode.Disposable {
   private readonly parts: vscode.Disposable[] = [];
   private disposed = false;
 
-  /** Keeps a part until all are disposed of; at once, when that has happened already. */
+  /** Adds a part; disposes it at once when all are disposed already. */
   add<T extends vscode.Disposable>(part: T): T {
     if (this.disposed) part.dispose();
     else this.parts.push(part);

@@ -1,13 +1,13 @@
 /**
- * Files that a person chooses may lie on another computer than this program, which may run on a server: only VS Code reaches them there.
- * Here they pass through a temporary file, so that they may have any size.
+ * Files that the user chooses may be on another computer than this extension, which may run on a server: only VS Code
+ * can reach them. They pass through a temporary file, so that they may be of any size.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
-/** Lets a file be written; `write` gets a path on this computer, and sees to it that there is never a part of the file. */
+/** Writes a file; `write` gets a local path, and must never leave a part of the file. */
 export async function writeTo(uri: vscode.Uri, write: (file: string) => Promise<void>): Promise<void> {
   if (uri.scheme === "file") return write(uri.fsPath);
   await withTemporary(uri, async (file) => {
@@ -16,7 +16,7 @@ export async function writeTo(uri: vscode.Uri, write: (file: string) => Promise<
   });
 }
 
-/** Lets a file be read; `read` gets a path on this computer. */
+/** Reads a file; `read` gets a local path. */
 export async function readFrom(uri: vscode.Uri, read: (file: string) => Promise<void>): Promise<void> {
   if (uri.scheme === "file") return read(uri.fsPath);
   await withTemporary(uri, async (file) => {
@@ -25,7 +25,7 @@ export async function readFrom(uri: vscode.Uri, read: (file: string) => Promise<
   });
 }
 
-/** A file of the same name in a folder of its own, which is cleared in the end. */
+/** Passes a file of the same name in a temporary folder, which is deleted afterwards. */
 async function withTemporary(uri: vscode.Uri, use: (file: vscode.Uri) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "spikeloop-"));
   try {

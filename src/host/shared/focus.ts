@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Calls back when the window gets the focus: whoever comes back from another program may have changed files there. */
+/** Calls `act` when the window gets the focus: other programs may have changed files meanwhile. */
 export function onDidFocusWindow(act: () => void): vscode.Disposable {
   let { focused } = vscode.window.state;
   return vscode.window.onDidChangeWindowState((state) => {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { inMarkdown } from "../../text/display";
 
-/** Markdown that is shown in tooltips. It is made by `md` only, which takes no text for markup. */
+/** Markdown for tooltips. Only `md` makes it, and `md` escapes every text. */
 export class Markdown {
   private constructor(private readonly source: string) {}
 
@@ -14,7 +14,7 @@ export class Markdown {
     return this.source;
   }
 
-  /** As VS Code shows it; links in it that would run commands do not. */
+  /** As a tooltip; links that would run commands are disabled. */
   tooltip(): vscode.MarkdownString {
     const text = new vscode.MarkdownString(this.source);
     text.supportThemeIcons = true;
@@ -23,13 +23,13 @@ export class Markdown {
   }
 }
 
-/** The template is Markdown; values in it are shown as they are, without markup, links, icons or HTML, unless they are Markdown. */
+/** The template is Markdown; its values are escaped (no markup, links, icons or HTML) unless they are Markdown. */
 export function md(template: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
   const shown = values.map((value) => (value instanceof Markdown ? String(value) : inMarkdown(String(value))));
   return Markdown.of(template.map((piece, at) => piece + (shown[at] ?? "")).join(""));
 }
 
-/** Parts with something between them; those that are null are left out. */
+/** Joins the parts that are not null. */
 export function joined(parts: readonly (Markdown | null)[], between: string): Markdown {
   return Markdown.of(parts.filter((part) => part !== null).join(between));
 }

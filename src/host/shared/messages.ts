@@ -1,7 +1,7 @@
 /**
- * The one place where VS Code is asked to show words to a person. It turns `[text](command:…)` in them into links that run commands and
- * `$(name)` into icons, and any name, key, title or path may have been written by a stranger: here all of them become mere text.
- * The lint rules forbid the same calls elsewhere.
+ * The only place that passes text to VS Code for display. VS Code turns `[text](command:…)` into links that run
+ * commands and `$(name)` into icons, and any name, key, title or path may come from a stranger: here all of them become
+ * plain text. A lint rule forbids the same calls elsewhere.
  */
 import * as vscode from "vscode";
 import { inMessage } from "../../text/display";
@@ -9,19 +9,22 @@ import type { Markdown } from "./markdown";
 
 type Button = string;
 
+/** A notification; resolves with the button clicked, if any. */
 export function showInformationMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
   return vscode.window.showInformationMessage(inMessage(text), ...buttons);
 }
 
+/** A warning; resolves with the button clicked, if any. */
 export function showWarningMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
   return vscode.window.showWarningMessage(inMessage(text), ...buttons);
 }
 
+/** An error message; resolves with the button clicked, if any. */
 export function showErrorMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
   return vscode.window.showErrorMessage(inMessage(text), ...buttons);
 }
 
-/** A question that everything else waits for, with lines of detail below it; undefined when it is cancelled. */
+/** A modal question with lines of detail below it; undefined when cancelled. */
 export function ask(
   question: string,
   detail: readonly string[],
@@ -34,12 +37,12 @@ export function ask(
   );
 }
 
-/** A line in the status bar for some milliseconds. */
+/** A temporary message in the status bar. */
 export function setStatusBarMessage(text: string, milliseconds: number): void {
   vscode.window.setStatusBarMessage(inMessage(text), milliseconds);
 }
 
-/** A notification of progress while `task` goes on. */
+/** A progress notification while `task` is running. */
 export function withProgress<R>(
   { title, cancellable = false }: { readonly title: string; readonly cancellable?: boolean },
   task: (
@@ -58,7 +61,7 @@ export function withProgress<R>(
   });
 }
 
-/** A choice of one of several items; undefined when none was chosen. */
+/** A choice of one item; undefined when cancelled. */
 export async function showQuickPick<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: vscode.QuickPickOptions,
@@ -73,7 +76,7 @@ export async function showQuickPick<T extends vscode.QuickPickItem>(
   return chosen && items[shown.indexOf(chosen)];
 }
 
-/** A line of text; undefined when nothing was entered. */
+/** A line of text; undefined when cancelled. */
 export function showInputBox(options: vscode.InputBoxOptions): Thenable<string | undefined> {
   const { validateInput } = options;
   return vscode.window.showInputBox({
@@ -87,6 +90,7 @@ export function showInputBox(options: vscode.InputBoxOptions): Thenable<string |
   });
 }
 
+/** Asks where to save; undefined when cancelled. */
 export function showSaveDialog(options: vscode.SaveDialogOptions): Thenable<vscode.Uri | undefined> {
   return vscode.window.showSaveDialog({
     ...options,
@@ -94,6 +98,7 @@ export function showSaveDialog(options: vscode.SaveDialogOptions): Thenable<vsco
   });
 }
 
+/** Asks what to open; undefined when cancelled. */
 export function showOpenDialog(options: vscode.OpenDialogOptions): Thenable<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     ...options,
@@ -101,7 +106,7 @@ export function showOpenDialog(options: vscode.OpenDialogOptions): Thenable<vsco
   });
 }
 
-/** An entry of the status bar, hidden at first. */
+/** A status bar item, hidden at first. */
 export class StatusBarEntry implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
 
@@ -137,7 +142,7 @@ export class StatusBarEntry implements vscode.Disposable {
   }
 }
 
-/** What stands above a line of an editor: an icon and words; its command may be "" where a click does nothing. */
+/** A CodeLens: an icon and text; its command is "" when a click does nothing. */
 export function codeLens(
   range: vscode.Range,
   { icon, title, tooltip, command, arguments: values }: vscode.Command & { readonly icon: string },
@@ -150,7 +155,7 @@ export function codeLens(
   });
 }
 
-/** A line of a tree. */
+/** An item of a tree. */
 export function treeItem(
   label: string,
   description: string | null,

@@ -1,12 +1,16 @@
-/** Names that package.json and the code must agree on. */
+/** Names that package.json and the code share. */
 import { fileName } from "../../text/paths";
 
+/** How every config's file name ends. */
 export const CONFIG_ENDING = ".glm.json";
-/** The language of configs: its own, since VS Code starts extensions for a language and not for a pattern of file names. */
+/** The language of configs: VS Code activates extensions by language, not by file pattern. */
 export const CONFIG_LANGUAGE = "spikeloop-config";
+/** The view type of the run editor. */
 export const RUN_EDITOR = "spikeloop.run";
+/** The ID of the Runs view. */
 export const RUNS_VIEW = "spikeloop.runs";
 
+/** The commands of package.json. */
 export enum Command {
   Simulate = "spikeloop.simulate",
   SimulateNextKey = "spikeloop.simulateNextKey",
@@ -27,11 +31,11 @@ export enum Command {
   ExportData = "spikeloop.exportData",
 }
 
-/** Context keys that `when` clauses of package.json ask for. */
+/** Context keys in the `when` clauses of package.json. */
 export enum Context {
-  /** A run is going on. */
+  /** A simulation is running. */
   Running = "spikeloop.running",
-  /** The run in the active view is going on. */
+  /** The run in the active view is running. */
   ActiveRunRunning = "spikeloop.activeRunRunning",
 }
 
@@ -40,7 +44,7 @@ export function isConfig(path: string): boolean {
   return path.endsWith(CONFIG_ENDING);
 }
 
-/** What people call a config: its file's name without the ending. */
+/** A config's name: its file name without the ending. */
 export function configName(configFile: string): string {
   const name = fileName(configFile);
   return isConfig(name) ? name.slice(0, -CONFIG_ENDING.length) : name;

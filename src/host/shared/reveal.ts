@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { showInformationMessage } from "./messages";
 
-/** Shows a file or folder where it lies: in the Explorer if it is in the workspace, else in the desktop's file manager. */
+/** Reveals a file or folder: in the Explorer if it is in the workspace, else in the desktop's file manager. */
 export async function reveal(file: string): Promise<void> {
   const uri = vscode.Uri.file(file);
   if (vscode.workspace.getWorkspaceFolder(uri)) {
@@ -15,9 +15,9 @@ export async function reveal(file: string): Promise<void> {
   }
 }
 
-/** Says that something was saved, and offers to show and to open it. */
+/** Reports that a file was saved, and offers to reveal and to open it. */
 export async function showSaved(uri: vscode.Uri): Promise<void> {
-  // Where it is on another computer neither this one's Explorer nor its file manager can show it.
+  // Neither the Explorer nor the file manager can show a file on another computer.
   const buttons = uri.scheme === "file" ? ["Reveal", "Open"] : ["Open"];
   const choice = await showInformationMessage(`Saved ${path.posix.basename(uri.path)}.`, ...buttons);
   if (choice === "Reveal") await reveal(uri.fsPath);

@@ -5,20 +5,21 @@ import * as vscode from "vscode";
 /** When a run's view opens by itself. */
 export type OpenView = "whenStarted" | "whenDone" | "never";
 
-/** The settings as they hold for a config, checked: a value that settings.json gets wrong counts as left out. */
+/** The settings for a config, validated: an invalid value counts as missing. */
 export interface Settings {
-  /** Absolute; undefined: beside the config. */
+  /** Absolute path; undefined: beside the config. */
   readonly runsRoot: string | undefined;
   readonly openView: OpenView;
   readonly openBeside: boolean;
-  /** Threads that may simulate at the same time, of all simulations together. */
+  /** Threads shared by all running simulations. */
   readonly threads: number;
   /** Bins; undefined: chosen from the problem. */
   readonly blockSize: number | undefined;
-  /** Bytes on disk above which a run is confirmed first. */
+  /** Runs above this many bytes on disk need confirmation. */
   readonly confirmAbove: number;
 }
 
+/** The settings that apply to a config, or to the workspace. */
 export function settingsFor(configFile?: string): Settings {
   const uri = configFile === undefined ? undefined : vscode.Uri.file(configFile);
   const section = vscode.workspace.getConfiguration("spikeloop", uri);
@@ -37,14 +38,14 @@ export function settingsFor(configFile?: string): Settings {
   };
 }
 
-/** All folders that the setting names for runs in this workspace. */
+/** All folders that the setting names in this workspace. */
 export function runsRoots(): string[] {
   const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? [])];
   const roots = folders.map((folder) => settingsFor(folder?.uri.fsPath).runsRoot);
   return [...new Set(roots.filter((root) => root !== undefined))];
 }
 
-/** Where the setting says that runs go; a relative folder is one in the config's workspace folder (or the first). */
+/** The setting's folder for runs; a relative path is resolved in the config's workspace folder (or the first). */
 export function runsRoot(value: unknown, configUri: vscode.Uri | undefined): string | undefined {
   if (typeof value !== "string" || value.trim() === "") return undefined;
   const named = value.trim().replace(/^~(?=$|[\\/])/, os.homedir());

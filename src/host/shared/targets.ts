@@ -4,22 +4,23 @@ import { showInformationMessage, showQuickPick } from "./messages";
 import { Command, isConfig, RUN_EDITOR } from "./names";
 import { manifestUri } from "../run-view/run-panel";
 
-/** A run that a command is called on: a node of the Runs view, a view, a lens. */
+/** A run that a command acts on: a node of the Runs view, a view or a lens. */
 export interface RunTarget {
   readonly runFolder: string;
 }
 
-/** A config that a command is called on by the Runs view. */
+/** A config that a Runs view command acts on. */
 export interface ConfigTarget {
   readonly configFile: string;
 }
 
-/** Configs to simulate, and names of what was selected beside them. */
+/** Configs to simulate, and the names of other selected files. */
 export interface ConfigTargets {
   readonly configs: readonly string[];
   readonly skipped: readonly string[];
 }
 
+/** Whether a command's argument is a run. */
 export function isRunTarget(value: unknown): value is RunTarget {
   return typeof (value as Partial<RunTarget> | undefined)?.runFolder === "string";
 }
@@ -29,8 +30,8 @@ function isConfigTarget(value: unknown): value is ConfigTarget {
 }
 
 /**
- * What a command is meant for. The Explorer hands over the clicked file and the whole selection, the Runs view its node; the
- * palette hands over nothing: then it is the active config, else one that is picked. undefined when nothing was picked.
+ * The configs that a command acts on: the Explorer passes the clicked file and the whole selection, the Runs view its
+ * node. The palette passes nothing: then the active config, else one the user picks; undefined when cancelled.
  */
 export async function configTargets(clicked: unknown, selection: unknown): Promise<ConfigTargets | undefined> {
   if (isConfigTarget(clicked)) {
@@ -52,7 +53,7 @@ export async function configTargets(clicked: unknown, selection: unknown): Promi
   return config === undefined ? undefined : { configs: [config], skipped: [] };
 }
 
-/** The one config that a command is meant for. */
+/** The one config that a command acts on. */
 export async function configTarget(clicked: unknown): Promise<string | undefined> {
   const targets = await configTargets(clicked, undefined);
   return targets?.configs[0];
@@ -71,7 +72,7 @@ export function activeRun(): RunTarget | undefined {
   return { runFolder: path.dirname(input.uri.fsPath) };
 }
 
-/** The run that a command is meant for: a target, a manifest in the Explorer, or the active view's. */
+/** The run that a command acts on: a target, a manifest in the Explorer, or the active view's run. */
 export function runTarget(clicked: unknown): RunTarget | undefined {
   if (isRunTarget(clicked)) return clicked;
   if (clicked instanceof vscode.Uri && path.basename(clicked.fsPath) === path.basename(manifestUri("").fsPath)) {

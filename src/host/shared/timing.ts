@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { log, messageOf } from "./log";
 
-/** Calls `action` once things have been quiet for `milliseconds`. */
+/** Calls `action` once `trigger` has not been called for `milliseconds`. */
 export class Debounced implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
 
@@ -21,8 +21,8 @@ export class Debounced implements vscode.Disposable {
 }
 
 /**
- * Runs an asynchronous action at most every `milliseconds` and never twice at once; a trigger meanwhile runs it once more afterwards. What
- * goes wrong is in the log.
+ * Runs an asynchronous action at most every `milliseconds` and never concurrently; triggers meanwhile run it once more
+ * afterwards. Errors are logged.
  */
 export class Throttled implements vscode.Disposable {
   private state: "idle" | "busy" | "again" = "idle";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { ANYWHERE, type FileAccess } from "../../files/access";
 import { showWarningMessage } from "./messages";
 
-/** Whether simulating is on; else says why not and how to change it. */
+/** Whether simulating is allowed; otherwise explains why not, and how to change it. */
 export async function maySimulate(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = "Manage Workspace Trust";
@@ -14,7 +14,7 @@ export async function maySimulate(): Promise<boolean> {
   return false;
 }
 
-/** Files that may be looked at now: all in a trusted workspace, else only those inside it. */
+/** Files that may be read now: any in a trusted workspace, else only those inside it. */
 export function fileAccess(): FileAccess {
   return vscode.workspace.isTrusted
     ? ANYWHERE

@@ -7,27 +7,30 @@ import type { RunRecord } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
 import type { Simulation, Simulations } from "./running";
 
-/** How often progress is published. VS Code's trees gather changes for 200 ms, so more often would only make them fall behind. */
+/** How often progress is published. VS Code's trees collect changes for 200 ms, so a higher rate would make them lag. */
 const PUBLISH_EVERY_MS = 250;
 
-/** How long the others wait for a tree that VS Code does not draw, because it is hidden or folded away. */
+/** How long publishing waits for the tree to draw; it does not draw while hidden or collapsed. */
 const LONGEST_WAIT_MS = 250;
 
-/** Fired before progress is published, for views that take long to draw it: the others wait until they have begun. */
+/** Fires before progress is published, for views that draw slowly: the others wait until those have started. */
 export interface WillPublish {
   waitUntil(drawn: Promise<void>): void;
 }
 
 /**
- * Milliseconds from a start to its first progress. A run that has ended by then is never shown as running, and VS Code draws nothing
- * else while it opens the run's view.
+ * Milliseconds from a start to its first progress. A run that ends before is never shown as running, and VS Code draws
+ * nothing else while it opens the run's view.
  */
 const FIRST_PUBLISH_MS = 500;
 
-/** Another process that computes a run writes its manifest once a second. */
+/** Another process writes its run's manifest once a second. */
 const POLL_EVERY_MS = 1000;
 
-/** Progress of all running simulations, of this window and of other processes: the one source for views, status bar, tree and lenses. */
+/**
+ * Progress of all running simulations, of this window and of other processes: the single source for views, status bar,
+ * tree and lenses.
+ */
 export class LiveRuns implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly didPublish = this.disposables.add(new vscode.EventEmitter<void>());
@@ -35,15 +38,15 @@ export class LiveRuns implements vscode.Disposable {
   private readonly own = new Map<string, Tracked>();
   private readonly others = new Map<string, Tracked>();
   private readonly statuses = new WeakMap<Simulation, RunStatus>();
-  private beganOrEnded = false;
+  private startedOrEnded = false;
   private publishTimer: NodeJS.Timeout | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
   private publishedAt = -Infinity;
   private hadRuns = false;
   private disposed = false;
-  /** Fires when there is new progress, and when simulations began or ended. */
+  /** Fires when there is new progress, and when simulations start or end. */
   readonly onDidPublish = this.didPublish.event;
-  /** Fires before that; `momentOf` already answers the new progress. */
+  /** Fires before `onDidPublish`; `momentOf` already returns the new progress. */
   readonly onWillPublish = this.willPublish.event;
 
   constructor(
@@ -63,12 +66,12 @@ export class LiveRuns implements vscode.Disposable {
     return this.simulations.of(runFolder);
   }
 
-  /** The progress last published of this run; undefined when it is not running or nothing was published yet. */
+  /** The progress last published for this run; undefined when it is not running or nothing is published yet. */
   momentOf(runFolder: string): RunMoment | undefined {
     return (this.own.get(runFolder) ?? this.others.get(runFolder))?.moment;
   }
 
-  /** How far a simulation is, in percent. */
+  /** A simulation's progress in percent. */
   percentOf({ runFolder, manifest }: Simulation): number {
     const latest = (runFolder === null ? undefined : this.momentOf(runFolder)?.manifest) ?? manifest;
     return latest ? percentDone(latest) : 0;
@@ -81,7 +84,7 @@ export class LiveRuns implements vscode.Disposable {
     return progressText(this.percentOf(simulation), this.momentOf(runFolder)?.secondsLeft ?? null);
   }
 
-  /** Call this for every run that is shown: one that another process computes is polled until it has ended. */
+  /** Call this for every shown run: one that another process computes is then polled until it ends. */
   follow(record: RunRecord): void {
     const { folder } = record;
     if (record.manifest === null || record.status !== "running" || this.of(folder) || this.others.has(folder)) return;
@@ -100,7 +103,7 @@ export class LiveRuns implements vscode.Disposable {
     const { manifest } = simulation;
     if (manifest !== null && manifest.status !== this.statuses.get(simulation)) {
       this.statuses.set(simulation, manifest.status);
-      this.beganOrEnded = true;
+      this.startedOrEnded = true;
     }
     this.schedule(this.hadRuns ? this.publishedAt + PUBLISH_EVERY_MS - performance.now() : FIRST_PUBLISH_MS);
   }
@@ -124,12 +127,12 @@ export class LiveRuns implements vscode.Disposable {
     await Promise.race([Promise.all(slow), delay(LONGEST_WAIT_MS)]);
     this.publishTimer = undefined;
     this.didPublish.fire();
-    // File watchers are silent on some disks, so the list is refreshed without them.
-    if (this.beganOrEnded) this.runs.refresh();
-    this.beganOrEnded = false;
+    // File watchers are silent on some disks, so refresh the list without them.
+    if (this.startedOrEnded) this.runs.refresh();
+    this.startedOrEnded = false;
   }
 
-  /** Reads the manifests of the runs of other processes. */
+  /** Reads the manifests of other processes' runs. */
   private async poll(): Promise<void> {
     await Promise.all(
       [...this.others].map(async ([folder, known]) => {

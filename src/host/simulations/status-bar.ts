@@ -5,7 +5,7 @@ import { joined, md } from "../shared/markdown";
 import { StatusBarEntry } from "../shared/messages";
 import { RUNS_VIEW } from "../shared/names";
 
-/** How far the simulations of this window are, in the status bar; a click shows them in the Runs view. */
+/** Shows the progress of this window's simulations; a click opens the Runs view. */
 export function createStatusBar(live: LiveRuns): vscode.Disposable {
   const disposables = new Disposables();
   const entry = disposables.add(
