@@ -16,11 +16,11 @@ import { registerCommands } from "./host/shared/register";
 import { runCommands } from "./host/runs-view/run-commands";
 import { RunEditors } from "./host/run-view/run-editor";
 import { RunStore } from "./host/runs-view/run-store";
-import { Simulations } from "./host/simulations/running";
+import { SimulationManager } from "./host/simulations/manager";
 import { followRenames } from "./host/config-editor/rename-runs";
 import { createRunsView } from "./host/runs-view/view";
 import { runsRoots, settingsFor } from "./host/shared/settings";
-import { Simulator } from "./host/simulations/simulate";
+import { SimulationUi } from "./host/simulations/simulate";
 import { simulateCommands } from "./host/simulations/simulate-commands";
 import { createStatusBar } from "./host/simulations/status-bar";
 import { newConfig } from "./host/config-editor/templates";
@@ -29,7 +29,7 @@ import { ViewStates } from "./host/run-view/view-states";
 import { startAnalysis } from "./worker/analysis";
 import { startReader } from "./worker/reader";
 
-let running: Simulations | undefined;
+let running: SimulationManager | undefined;
 
 /** The VS Code door: makes the parts and wires them; what they do is theirs. */
 export function activate({ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext): void {
@@ -42,13 +42,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const simulationWorker = bundle("simulation-worker.js");
   const analysis = startAnalysis(bundle("analysis-worker.js"));
   keep({ dispose: () => analysis.close() });
-  const simulations = (running = keep(
-    new Simulations(
-      simulationWorker,
-      () => settingsFor().threads,
-      (request) => analysis.need(request),
-    ),
-  ));
+  const simulations = (running = keep(new SimulationManager(simulationWorker, () => settingsFor().threads)));
   const reader = startReader(bundle("reader-worker.js"), { access: fileAccess, runsRoots });
   keep({ dispose: () => reader.close() });
   const runs = keep(
@@ -62,7 +56,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   const editors: RunEditors = keep(
     new RunEditors(extensionUri, reader, views, { simulations, live, runs }, panelCommands(runs, plans, exportRun)),
   );
-  const simulator = new Simulator(simulations, live, diagnostics, (runFolder, status) =>
+  const simulationUi = new SimulationUi(simulations, live, diagnostics, (runFolder, status) =>
     editors.show(runFolder, status),
   );
 
@@ -76,7 +70,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
   keep(live.onDidPublish(() => setContext(Context.Running, live.all.length > 0)));
   keep(
     registerCommands({
-      ...simulateCommands(simulator, live, runs, plans),
+      ...simulateCommands(simulationUi, live, runs, plans),
       ...runCommands({ runs, simulations, editors, exportRun, selected }),
       [Command.NewConfig]: newConfig,
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),

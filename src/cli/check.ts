@@ -8,9 +8,9 @@ import { ConfigError, type ConfigOverrides, type PlannedConfig, type Problem } f
 import { shapeText } from "../arrays/ndarray";
 import { bytes, plural } from "../text/numbers";
 import { placeOf, readConfig } from "../runs/write/create-run";
-import { runNeed, shortage } from "../simulation/estimate";
+import { estimateResources, shortage } from "../simulation/estimate";
 import { errorText } from "../simulation/error-text";
-import type { RunNeed } from "../simulation/messages";
+import type { ResourceEstimate } from "../simulation/messages";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { Shown, shown } from "./shown";
 import { paint, shownPath, type Terminal } from "./terminal";
@@ -40,7 +40,7 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
     const plan = planOf(configFile, text, outline, overrides);
     if (!plan.dimensions || plan.problems.some(({ severity }) => severity === "error"))
       throw new ConfigError(plan.problems);
-    const need = runNeed(plan.dimensions, plan.reading, placeOf({ configFile }));
+    const need = estimateResources(plan.dimensions, plan.reading, placeOf({ configFile }));
     const lacking = shortage(need);
     // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
     const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;
@@ -58,7 +58,12 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
   }
 }
 
-function checkedText(terminal: Terminal, file: string, { shapes, dimensions }: PlannedConfig, need: RunNeed): Shown {
+function checkedText(
+  terminal: Terminal,
+  file: string,
+  { shapes, dimensions }: PlannedConfig,
+  need: ResourceEstimate,
+): Shown {
   const width = Math.max(0, ...shapes.map(({ argument }) => argument.length));
   const sizes = shapes.map(({ shape }) => shapeText(shape));
   const sizeWidth = Math.max(0, ...sizes.map(({ length }) => length));

@@ -1,6 +1,6 @@
 import { version } from "../../package.json";
 import { parseCommand, type Command } from "./arguments";
-import type { ThreadBundles } from "./carry-out";
+import type { ThreadBundles } from "./start";
 import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { exportToFiles } from "./export";

@@ -20,6 +20,8 @@ export class Report {
   private code: ExitCode = EXIT.finished;
   private isStopping = false;
   private nNotBegun = 0;
+  /** Runs of which it was heard how they ended. */
+  private readonly ended = new Set<number>();
   private readonly toldProblems = new Set<string>();
 
   constructor(
@@ -31,22 +33,22 @@ export class Report {
 
   hear(run: number, event: SimulationEvent): void {
     switch (event.type) {
-      case "need":
+      case "estimate":
       case "started":
         return;
       case "progress":
         if (!this.command.quiet && !this.isStopping) this.progress.update(run, event.manifest);
         return;
       case "ended":
-        this.end(codeOf(event.manifest));
+        this.end(run, codeOf(event.manifest));
         return this.say(run, () => this.tellEnd(run, event.runFolder, event.manifest));
       case "warnings":
         return this.say(run, () => this.tellProblems(event.problems));
       case "problems":
-        this.end(EXIT.badConfigOrUsage);
+        this.end(run, EXIT.badConfigOrUsage);
         return this.say(run, () => this.tellProblems(event.problems));
       case "refused":
-        this.end(this.isStopping ? EXIT.interrupted : EXIT.stoppedEarly);
+        this.end(run, this.isStopping ? EXIT.interrupted : EXIT.stoppedEarly);
         return this.say(run, () =>
           this.terminal.err.write(shown`${this.names[run]}: not simulated: ${event.message}\n`),
         );
@@ -61,15 +63,12 @@ export class Report {
     );
   }
 
-  /** An interrupt came before the run could begin. */
-  notBegun(run: number): void {
-    this.nNotBegun++;
-    this.end(EXIT.interrupted);
-    this.over(run);
-  }
-
-  /** The run has ended in one way or another, and all of it was heard. */
+  /** The run has ended in one way or another, and all of it was heard: where that is nothing, an interrupt came before it could begin. */
   over(run: number): void {
+    if (!this.ended.has(run)) {
+      this.nNotBegun++;
+      this.end(run, EXIT.interrupted);
+    }
     this.progress.ended(run);
     this.turns.end(run);
   }
@@ -81,7 +80,8 @@ export class Report {
     return this.code;
   }
 
-  private end(code: ExitCode): void {
+  private end(run: number, code: ExitCode): void {
+    this.ended.add(run);
     this.code = Math.max(this.code, code) as ExitCode;
   }
 

@@ -3,7 +3,7 @@ import type { Dimensions, ReadingNeed } from "../config/types";
 import { freeBytes } from "../files/space";
 import { blockOf, MOST_FILTER_BYTES } from "../kernel";
 import { bytes, plural, whole } from "../text/numbers";
-import type { RunNeed } from "./messages";
+import type { ResourceEstimate } from "./messages";
 import { mostBinsPerBlock } from "./pace";
 import { SUMMARY_SIZES } from "../runs/layout";
 import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "../runs/write/inputs";
@@ -19,7 +19,7 @@ const SMALL_FILES = 100e3;
  * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `reading`: what
  * its config takes beside. Throws FileError when the disk does not tell how much is free.
  */
-export function runNeed(dimensions: Dimensions, reading: ReadingNeed, folder: string): RunNeed {
+export function estimateResources(dimensions: Dimensions, reading: ReadingNeed, folder: string): ResourceEstimate {
   const { nNeurons, nTimeBins } = dimensions;
   const diskAvailable = freeBytes(folder);
   const diskBytes = (bins: number): number =>
@@ -55,7 +55,7 @@ export function shortage({
   memoryAvailable,
   diskAvailable,
   binsThatFit,
-}: RunNeed): string | null {
+}: ResourceEstimate): string | null {
   const run = `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")}`;
   if (diskBytes > diskAvailable) {
     const remedy =

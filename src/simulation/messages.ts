@@ -7,7 +7,7 @@ export interface SimulationRequest extends RunRequest {
   readonly overrides?: ConfigOverrides;
   /** Bins simulated between two looks at messages; chosen from the problem when left out. */
   readonly blockSize?: number;
-  /** Most threads that may simulate it; as many as there are cores when left out. */
+  /** Most threads that may simulate it, unless its admission says it; as many as there are cores when left out. */
   readonly threads?: number;
   /** Somebody works with the machine meanwhile: once the run turns out to be a long one, its threads let others go first. */
   readonly background?: boolean;
@@ -23,10 +23,12 @@ export interface SimulationStart {
   readonly request: SimulationRequest;
   /** The memory of its `Gate`. */
   readonly gate: SharedArrayBuffer;
+  /** The thread is kept for another simulation, and says when it is idle; else it ends. */
+  readonly keep: boolean;
 }
 
 /** What a run takes, in bytes, and what there is. */
-export interface RunNeed {
+export interface ResourceEstimate {
   readonly nNeurons: number;
   readonly nTimeBins: number;
   readonly memoryBytes: number;
@@ -39,8 +41,8 @@ export interface RunNeed {
 
 /** From a simulation to whoever asked for it: to a terminal and to the extension host alike. */
 export type SimulationEvent =
-  /** Computed before anything is written. A host that wants to ask a person answers with `proceed` or `stop`. */
-  | { readonly type: "need"; readonly need: RunNeed }
+  /** Computed before any data is read or anything is written. The simulation goes on when it is admitted. */
+  | { readonly type: "estimate"; readonly estimate: ResourceEstimate }
   /** The config can be run, but there is something about it that a person should know. Comes at most once, before `started`. */
   | { readonly type: "warnings"; readonly problems: readonly Problem[] }
   | { readonly type: "started"; readonly runFolder: string; readonly manifest: RunManifest }
@@ -59,10 +61,23 @@ export interface SimulationThreadData {
   readonly rehearse: boolean;
 }
 
-/** From the host to the simulating worker; `begin` comes first, and once. */
+/** The answer to an estimate. */
+export type Admission =
+  /** Go on; with at most so many threads, or as many as the request says. */
+  | { readonly type: "admit"; readonly threads?: number }
+  /** Others have given back memory or disk meanwhile: estimate again. */
+  | { readonly type: "measure" }
+  | { readonly type: "decline" };
+
+/** What a simulating thread says besides events, where it is kept: the run is over, and the next one can begin. */
+export interface SimulationIdle {
+  readonly type: "idle";
+}
+
+/** To the simulating thread; `begin` comes first, and once a simulation. */
 export type SimulationControl =
   | ({ readonly type: "begin" } & SimulationStart)
-  | { readonly type: "proceed" }
+  | Admission
   | { readonly type: "stop" }
   /** Whether no other simulation needs the cores: only then do other threads help it. It is alone until it hears otherwise. */
   | { readonly type: "share"; readonly alone: boolean };

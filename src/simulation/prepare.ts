@@ -9,10 +9,10 @@ import { nearestExisting } from "../files/space";
 import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunManifest } from "../protocol/manifest";
-import type { RunNeed, SimulationEvent, SimulationRequest } from "./messages";
+import type { Admission, ResourceEstimate, SimulationEvent, SimulationRequest } from "./messages";
 import { createRun, placeOf, readConfig, type CreatedRun } from "../runs/write/create-run";
 import { digestsOf, holdFeedforward } from "../runs/write/inputs";
-import { runNeed, shortage } from "./estimate";
+import { estimateResources, shortage } from "./estimate";
 import { STOPPED_BEFORE, errorText } from "./error-text";
 
 /** Whoever asked for a run. */
@@ -21,7 +21,7 @@ export interface SimulationHooks {
   /** Aborting stops the run between two blocks of bins; what was done is kept. */
   readonly signal: AbortSignal;
   /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
-  mayProceed?(need: RunNeed): Promise<boolean>;
+  admit?(estimate: ResourceEstimate): Promise<Admission>;
   /** Whether to begin to write, asked just before; without it every run that was not stopped is written. */
   mayWrite?(): boolean;
   /** Starts a thread that helps the kernel; without it each simulation has one. */
@@ -46,11 +46,10 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
   try {
     const config = readConfig(request);
     const outline = outlineConfig(request.configFile, config.text, request.overrides);
-    const need = needOf(request, outline);
-    hooks.onEvent({ type: "need", need });
-    const lacking = shortage(need);
+    const { admission, estimate } = await admitted(request, outline, hooks);
+    if (admission.type === "decline") return refuse("The run was not started.");
+    const lacking = shortage(estimate);
     if (lacking) return refuse(lacking);
-    if (hooks.mayProceed && !(await hooks.mayProceed(need))) return refuse("The run was not started.");
     const order = { spoolIn: request.checkOnly ? null : nearestExisting(placeOf(request)), signal: hooks.signal };
     const read = await resolveForRun(request.configFile, config.text, request.overrides ?? {}, order, outline);
     if (request.checkOnly) {
@@ -58,11 +57,29 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
       return null;
     }
     if (read.warnings.length > 0) hooks.onEvent({ type: "warnings", problems: read.warnings });
-    return (await beginResolved(request, config, read, hooks)) ?? refuse(STOPPED_BEFORE);
+    const threads = admission.threads ?? request.threads ?? availableParallelism();
+    return (await beginResolved(request, config, read, threads, hooks)) ?? refuse(STOPPED_BEFORE);
   } catch (error) {
     if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : errorText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
     return null;
+  }
+}
+
+/** Estimates what the run takes until it is admitted or declined. Throws ConfigError where that cannot be told. */
+async function admitted(
+  request: SimulationRequest,
+  outline: Outline,
+  { onEvent, admit }: SimulationHooks,
+): Promise<{ admission: Exclude<Admission, { type: "measure" }>; estimate: ResourceEstimate }> {
+  const dimensions = dimensionsOf(outline);
+  if (!dimensions || outline.problems.hasErrors) throw new ConfigError(outline.problems.sorted());
+  const reading = readingNeed(outline, dimensions);
+  for (;;) {
+    const estimate = estimateResources(dimensions, reading, placeOf(request));
+    onEvent({ type: "estimate", estimate });
+    const admission: Admission = (await admit?.(estimate)) ?? { type: "admit" };
+    if (admission.type !== "measure") return { admission, estimate };
   }
 }
 
@@ -71,6 +88,7 @@ async function beginResolved(
   request: SimulationRequest,
   config: ConfigText,
   read: ResolvedConfig,
+  threads: number,
   hooks: SimulationHooks,
 ): Promise<PreparedRun | null> {
   let run: PreparedRun | null = null;
@@ -78,20 +96,20 @@ async function beginResolved(
     const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted || hooks.mayWrite?.() === false) return null;
-    run = begin(request, config, resolved, digests, kernelFor(resolved, request, hooks));
+    run = begin(request, config, resolved, digests, kernelFor(resolved, threads, hooks));
     return run;
   } finally {
     if (!run) read.feedforward?.close?.();
   }
 }
 
-/** With as many threads as pay, up to as many as the request allows, else up to the machine's cores. */
+/** With as many threads as pay, up to so many. */
 function kernelFor(
   { model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig,
-  { threads }: SimulationRequest,
+  threads: number,
   { spawn, mayHelp }: SimulationHooks,
 ): Kernel {
-  const count = usefulThreads(model.nNeurons, nTimeBins, threads ?? availableParallelism());
+  const count = usefulThreads(model.nNeurons, nTimeBins, threads);
   return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn, mayHelp });
 }
 
@@ -113,10 +131,4 @@ function begin(
 /** What computes a run, as its manifest tells it. */
 export function engineOf({ name, threads, strategy }: Kernel): RunManifest["engine"] {
   return { kernel: name, threads, strategy };
-}
-
-function needOf(request: SimulationRequest, outline: Outline): RunNeed {
-  const dimensions = dimensionsOf(outline);
-  if (!dimensions || outline.problems.hasErrors) throw new ConfigError(outline.problems.sorted());
-  return runNeed(dimensions, readingNeed(outline, dimensions), placeOf(request));
 }

@@ -2,7 +2,6 @@ import type { Dimensions, Problem, ResolvedShape } from "../config/types";
 import type { FileAccess } from "../files/access";
 import type { FileStamp } from "../files/stamp";
 import type { Key } from "../model/types";
-import type { RunNeed, SimulationRequest } from "../simulation/messages";
 
 /** A config that is asked about. */
 export interface ConfigSource {
@@ -46,8 +45,6 @@ export interface TextRange {
 /** What the analysis thread does for the host, one request after the other. Places hold for the text that was asked about. */
 export interface AnalysisService {
   analyse(config: ConfigSource): Promise<ConfigAnalysis>;
-  /** What a run takes; null where that cannot be told. */
-  need(request: SimulationRequest): Promise<RunNeed | null>;
   /** The first of these keys that the config has; each is a JSON path. */
   keyPlace(question: {
     readonly config: ConfigSource;

@@ -6,7 +6,6 @@ import { ConfigError, type Problem } from "../config/types";
 import { stamped, type FileStamp } from "../files/stamp";
 import { readConfig } from "../runs/write/create-run";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, EditedText, TextRange } from "./analysing";
-import { needOf } from "../simulation/need-of";
 
 /** VS Code's names of the encodings that a config can be saved in: those that `decodeText` knows by themselves or by their marks. */
 const ENCODINGS_READ = ["utf8", "utf8bom", "utf16le", "utf16be"];
@@ -15,7 +14,6 @@ const ENCODINGS_READ = ["utf8", "utf8bom", "utf16le", "utf16be"];
 export function createAnalysisService(): AnalysisService {
   return {
     analyse: async (config) => analyse(config),
-    need: async (request) => needOf(request) ?? null,
     keyPlace: async ({ config, keys }) => keyPlace(config, keys),
     changed: async (files) => files.filter(({ file, stamp }) => stamped(file).stamp !== stamp).map(({ file }) => file),
   };

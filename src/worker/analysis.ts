@@ -3,7 +3,6 @@ import type { Problem } from "../config/types";
 import type { FileStamp } from "../files/stamp";
 import { connect } from "../protocol/rpc";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, TextRange } from "./analysing";
-import type { RunNeed, SimulationRequest } from "../simulation/messages";
 import { threadPort } from "./port";
 
 /** A request that takes longer never ends, as far as a person is concerned: its thread is ended. */
@@ -21,8 +20,6 @@ export interface Analysis {
    * Rejects only when it is aborted.
    */
   analyse(config: ConfigSource, signal?: AbortSignal): Promise<ConfigAnalysis>;
-  /** What a run takes, asked before all others; undefined where that cannot be told: the run says why itself. */
-  need(request: SimulationRequest): Promise<RunNeed | undefined>;
   /** Where the first of these keys (JSON paths) is written that the config has; null when it has none of them. */
   keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): Promise<TextRange | null>;
   /** Those of the files that are not any more what they were; none where that cannot be told. */
@@ -37,14 +34,12 @@ export function startAnalysis(workerFile: string, longestMs = LONGEST_MS): Analy
   return {
     analyse: async (config, signal) => {
       try {
-        return await queue.ask((remote) => remote.analyse(config), { signal });
+        return await queue.ask((remote) => remote.analyse(config), signal);
       } catch (error) {
         signal?.throwIfAborted();
         return unanswered(config.file, messageOf(error));
       }
     },
-    need: async (request) =>
-      (await queue.ask((remote) => remote.need(request), { first: true }).catch(() => null)) ?? undefined,
     keyPlace: (config, keys) => queue.ask((remote) => remote.keyPlace({ config, keys })).catch(() => null),
     changed: (files) => queue.ask((remote) => remote.changed(files)).catch(() => []),
     close: () => queue.close(),
@@ -81,11 +76,8 @@ class RequestQueue {
     private readonly longestMs: number,
   ) {}
 
-  /** `first`: before all that wait. Rejects when the thread ends over it, or the signal is aborted. */
-  ask<T>(
-    call: (remote: AnalysisService) => Promise<T>,
-    { first = false, signal }: { first?: boolean; signal?: AbortSignal } = {},
-  ): Promise<T> {
+  /** Rejects when the thread ends over it, or the signal is aborted. */
+  ask<T>(call: (remote: AnalysisService) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const aborted = (): void => reject(signal?.reason as Error);
       if (signal?.aborted) return aborted();
@@ -108,8 +100,7 @@ class RequestQueue {
         this.leave(request);
         aborted();
       });
-      if (first) this.waiting.unshift(request);
-      else this.waiting.push(request);
+      this.waiting.push(request);
       this.next();
     });
   }

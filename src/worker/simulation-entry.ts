@@ -4,46 +4,56 @@ import { simulateToFolder } from "../simulation/simulate";
 import { Gate } from "../simulation/gate";
 import { giveWay } from "./give-way";
 import { kernelThreads } from "./kernel-threads";
-import type { SimulationControl, SimulationEvent, SimulationStart, SimulationThreadData } from "../simulation/messages";
+import type {
+  Admission,
+  SimulationControl,
+  SimulationEvent,
+  SimulationIdle,
+  SimulationStart,
+  SimulationThreadData,
+} from "../simulation/messages";
 import { rehearse } from "../simulation/warm-up";
 
 /** A run that is over by then is waited for; a longer one is followed, and what shows it needs the processor too. */
 const LONG_MS = 500;
 
-/** A worker thread that runs one simulation: `begin` brings the request, events go out, `proceed`, `share` and `stop` come in. */
+/** A worker thread that runs one simulation after the other: `begin` brings a request, events go out, its admission, `share` and `stop` come in. */
 if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
 const port = parentPort;
-const abort = new AbortController();
 let alone = true;
-const mayProceed = new Promise<boolean>((decide) => {
-  port.on("message", (control: SimulationControl) => {
-    switch (control.type) {
-      case "begin":
-        void simulate(control);
-        break;
-      case "share":
-        ({ alone } = control);
-        break;
-      case "proceed":
-        decide(true);
-        break;
-      case "stop":
-        abort.abort();
-        decide(false);
-    }
-  });
+/** Of the simulation that goes on. */
+let abort = new AbortController();
+let answer: (admission: Admission) => void = () => undefined;
+port.on("message", (control: SimulationControl) => {
+  switch (control.type) {
+    case "begin":
+      void simulate(control);
+      break;
+    case "share":
+      ({ alone } = control);
+      break;
+    case "stop":
+      abort.abort();
+      answer({ type: "decline" });
+      break;
+    default:
+      answer(control);
+  }
 });
 if ((workerData as SimulationThreadData).rehearse) rehearse();
 
-function simulate({ request, gate: shared }: SimulationStart): Promise<void> {
+async function simulate({ request, gate: shared, keep }: SimulationStart): Promise<void> {
   const gate = new Gate(shared);
+  abort = new AbortController();
   if (request.background === true) setTimeout(giveWay, LONG_MS);
-  return simulateToFolder(request, {
+  await simulateToFolder(request, {
     onEvent: (event: SimulationEvent) => port.postMessage(event),
     signal: abort.signal,
-    mayProceed: () => mayProceed,
+    admit: () => new Promise((resolve) => (answer = resolve)),
     mayHelp: () => alone,
     mayWrite: () => gate.begin(),
     spawn: kernelThreads(join(__dirname, "kernel-thread.js"), request.background),
-  }).finally(() => port.close());
+  });
+  if (keep) port.postMessage({ type: "idle" } satisfies SimulationIdle);
+  else port.close();
 }

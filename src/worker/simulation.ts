@@ -5,21 +5,14 @@ import { Gate } from "../simulation/gate";
 import type {
   SimulationControl,
   SimulationEvent,
+  SimulationIdle,
   SimulationRequest,
   SimulationThreadData,
 } from "../simulation/messages";
+import type { SimulationControls, StartHooks } from "../simulation/scheduler";
 
-/** A simulation in a thread of its own. */
-export interface RunningSimulation {
-  /** Go on: the answer to the event `need`, without which nothing is run. */
-  proceed(): void;
-  /** Stop between two blocks of bins; what was done is kept. Before the run is begun, nothing is written and it ends at once. */
-  stop(): void;
-  /** Whether it is the only simulation: while it is not, it leaves the other cores to the others. */
-  share(alone: boolean): void;
-  /** Resolves when the thread has ended, after the last event; never rejects. */
-  readonly done: Promise<void>;
-}
+/** What a simulation reports, and asks where it is not admitted anyway. */
+export type ThreadHooks = Pick<StartHooks, "onEvent"> & Partial<StartHooks>;
 
 /** A thread that waits for its simulation; one that rehearses meanwhile is quicker to begin it. */
 export function simulationThread(workerFile: string, { rehearse = false } = {}): Worker {
@@ -32,12 +25,14 @@ export function simulationThread(workerFile: string, { rehearse = false } = {}):
 /**
  * Starts a simulation in a worker thread from its bundle, or in one that waits for it. Whatever happens, the last event is `ended`,
  * `problems` or `refused`: a thread that throws or dies while it runs leaves a run marked `failed`, before that a refusal with the reason.
+ * The thread ends with the simulation, unless `keep` takes it for the next one.
  */
 export function startSimulation(
   request: SimulationRequest,
-  onEvent: (event: SimulationEvent) => void,
+  { onEvent, admit = async () => ({ type: "admit" }) }: ThreadHooks,
   thread: string | Worker,
-): RunningSimulation {
+  keep?: (worker: Worker) => void,
+): SimulationControls {
   const gate = new Gate();
   const worker = typeof thread === "string" ? simulationThread(thread) : thread;
   const send = (control: SimulationControl): void => worker.postMessage(control);
@@ -49,26 +44,33 @@ export function startSimulation(
     if (event.type === "started") ({ runFolder } = event);
     over ||= event.type === "ended" || event.type === "problems" || event.type === "refused";
     onEvent(event);
+    if (event.type === "estimate") void admit(event.estimate).then(send);
   };
-  worker.on("message", tell);
-  worker.on(
-    "messageerror",
-    (error) => (reason = `the simulating thread's message could not be read: ${error.message}`),
-  );
-  worker.on("error", (error) => (reason = reasonOf(error)));
-  send({ type: "begin", request, gate: gate.shared });
   const done = new Promise<void>((resolve) => {
+    worker.on("message", (message: SimulationEvent | SimulationIdle) => {
+      if (message.type !== "idle") return tell(message);
+      for (const event of ["message", "messageerror", "error", "exit"]) worker.removeAllListeners(event);
+      resolve();
+      keep?.(worker);
+    });
     worker.on("exit", (code) => {
       if (!over) tell(endOf(runFolder, code === 0 ? reason : `${reason} (exit code ${code})`));
       resolve();
     });
   });
+  worker.on(
+    "messageerror",
+    (error) => (reason = `the simulating thread's message could not be read: ${error.message}`),
+  );
+  worker.on("error", (error) => (reason = reasonOf(error)));
+  send({ type: "begin", request, gate: gate.shared, keep: keep !== undefined });
   const stop = (): void => {
-    if (over || !gate.stop()) return send({ type: "stop" });
+    if (over) return;
+    if (!gate.stop()) return send({ type: "stop" });
     tell({ type: "refused", message: STOPPED_BEFORE });
     void worker.terminate();
   };
-  return { proceed: () => send({ type: "proceed" }), stop, share: (alone) => send({ type: "share", alone }), done };
+  return { stop, share: (alone) => send({ type: "share", alone }), done };
 }
 
 /** The last event of a thread that died. */

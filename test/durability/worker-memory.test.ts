@@ -45,14 +45,7 @@ async function peakMemory(nTimeBins: number): Promise<number> {
   let peak = 0;
   const look = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
   let last: SimulationEvent | undefined;
-  const simulation = startSimulation(
-    { configFile },
-    (event) => {
-      last = event;
-      if (event.type === "need") simulation.proceed();
-    },
-    WORKER,
-  );
+  const simulation = startSimulation({ configFile }, { onEvent: (event) => (last = event) }, WORKER);
   await simulation.done.finally(() => clearInterval(look));
   assert.equal(last?.type === "ended" && last.manifest.status, "finished", JSON.stringify(last));
   return peak;

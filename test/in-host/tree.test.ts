@@ -8,7 +8,7 @@ import { ANYWHERE } from "../../src/files/access";
 import { Command } from "../../src/host/shared/names";
 import { LiveRuns } from "../../src/host/simulations/live-runs";
 import { RunStore } from "../../src/host/runs-view/run-store";
-import { Simulations } from "../../src/host/simulations/running";
+import { SimulationManager } from "../../src/host/simulations/manager";
 import type { Node } from "../../src/host/runs-view/nodes";
 import { RunsTree } from "../../src/host/runs-view/tree";
 import { closeAll, emptyFolder, manifestOf, runFolders, small, until, withSetting, writeConfig } from "./support";
@@ -19,11 +19,7 @@ async function withTree(act: (tree: RunsTree) => Promise<void>): Promise<void> {
     access: () => ANYWHERE,
     asRead: () => Promise.reject(new Error("no thread reads runs here")),
   });
-  const simulations = new Simulations(
-    "",
-    () => 1,
-    () => Promise.resolve(undefined),
-  );
+  const simulations = new SimulationManager("", () => 1);
   const live = new LiveRuns(simulations, runs);
   const tree = new RunsTree(runs, live);
   try {

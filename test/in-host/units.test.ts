@@ -5,7 +5,7 @@ import { LiveRuns } from "../../src/host/simulations/live-runs";
 import { configName } from "../../src/host/shared/names";
 import { ProgressOfSeveral } from "../../src/host/simulations/progress";
 import type { ReadableRun } from "../../src/host/runs-view/run-records";
-import type { Outcome, Simulation } from "../../src/host/simulations/running";
+import type { Outcome, SimulationHandle } from "../../src/host/simulations/manager";
 import { factsOf } from "../../src/host/runs-view/files";
 import { Throttled } from "../../src/host/shared/timing";
 import { ViewStates } from "../../src/host/run-view/view-states";
@@ -60,12 +60,12 @@ suite("Small parts", () => {
   });
 
   test("how far runs are is told together, not at first and not too often; what began or ended is told to the lists", async () => {
-    const changes = new vscode.EventEmitter<Simulation>();
+    const changes = new vscode.EventEmitter<SimulationHandle>();
     const simulation = {
       runFolder: "/a",
       manifest: { status: "running", bins_done: 10, elapsed_seconds: 1, n_time_bins: 100 },
-    } as unknown as Writable<Simulation>;
-    const all: Simulation[] = [simulation];
+    } as unknown as Writable<SimulationHandle>;
+    const all: SimulationHandle[] = [simulation];
     let refreshed = 0;
     const runs = {
       read: () => Promise.reject(new Error("no run of another process is followed")),
@@ -90,7 +90,7 @@ suite("Small parts", () => {
         status,
         bins_done,
         elapsed_seconds: bins_done / 10,
-      } as Simulation["manifest"];
+      } as SimulationHandle["manifest"];
       changes.fire(simulation);
     };
     for (let bins = 10; bins <= 30; bins += 2) {
@@ -128,7 +128,7 @@ suite("Small parts", () => {
       noteWritten: (folder: string) => void written.push(folder),
       refresh: () => undefined,
     };
-    const none = { all: [], of: () => undefined, onDidChange: new vscode.EventEmitter<Simulation>().event };
+    const none = { all: [], of: () => undefined, onDidChange: new vscode.EventEmitter<SimulationHandle>().event };
     const live = new LiveRuns(none, runs);
     live.follow({ ...record(), status: "interrupted" });
     assert.equal(live.momentOf("/b"), undefined);
@@ -148,11 +148,11 @@ suite("Small parts", () => {
   test("several simulations have one progress: each counts alike, and what has ended counts as done", async () => {
     let milliseconds = 0;
     const end: ((outcome: Outcome) => void)[] = [];
-    const one = (manifest: unknown): Simulation => ({
+    const one = (manifest: unknown): SimulationHandle => ({
       configFile: "a.glm.json",
       name: "a",
       runFolder: null,
-      manifest: manifest as Simulation["manifest"],
+      manifest: manifest as SimulationHandle["manifest"],
       stop: () => undefined,
       outcome: new Promise((resolve) => end.push(resolve)),
     });

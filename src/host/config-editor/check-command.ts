@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Problem } from "../../config/types";
 import { bytes, plural } from "../../text/numbers";
-import type { RunNeed, SimulationEvent } from "../../simulation/messages";
+import type { ResourceEstimate, SimulationEvent } from "../../simulation/messages";
 import type { Diagnostics } from "./diagnostics";
 import { showInformationMessage, showWarningMessage } from "../shared/messages";
 import type { Plans } from "./plans";
@@ -13,12 +13,12 @@ import { configTarget } from "../shared/targets";
 interface Checked {
   readonly problems: readonly Problem[];
   /** What its run would take; null when unknown. */
-  readonly need: RunNeed | null;
+  readonly estimate: ResourceEstimate | null;
   /** Why a valid config still cannot run here. */
   readonly refusal: string | null;
 }
 
-const UNKNOWN: Checked = { problems: [], need: null, refusal: null };
+const UNKNOWN: Checked = { problems: [], estimate: null, refusal: null };
 
 /**
  * Checks a config including its data, in a worker thread, and reports what it would simulate, or shows its problems. In
@@ -49,7 +49,9 @@ export async function checkConfig(
   } else if (checked.refusal !== null) {
     void showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
   } else {
-    void showInformationMessage([`${name} is fine.`, checked.need && needText(checked.need)].filter(Boolean).join(" "));
+    void showInformationMessage(
+      [`${name} is fine.`, checked.estimate && estimateText(checked.estimate)].filter(Boolean).join(" "),
+    );
   }
 }
 
@@ -58,21 +60,17 @@ async function checkedData(document: vscode.TextDocument, workerFile: string): P
   const { startSimulation, runsFolderOf } = await import("../late");
   let checked = UNKNOWN;
   const onEvent = (event: SimulationEvent): void => {
-    if (event.type === "need") {
-      checked = { ...checked, need: event.need };
-      check.proceed();
-    }
+    if (event.type === "estimate") checked = { ...checked, estimate: event.estimate };
     if (event.type === "problems") checked = { ...checked, problems: event.problems };
     if (event.type === "refused") checked = { ...checked, refusal: event.message };
   };
   const configFile = document.uri.fsPath;
   const runsFolder = runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   const text = document.isDirty ? { text: document.getText() } : {};
-  const check = startSimulation({ configFile, ...text, runsFolder, checkOnly: true }, onEvent, workerFile);
-  await check.done;
+  await startSimulation({ configFile, ...text, runsFolder, checkOnly: true }, { onEvent }, workerFile).done;
   return checked;
 }
 
-function needText({ nNeurons, nTimeBins, diskBytes, memoryBytes }: RunNeed): string {
+function estimateText({ nNeurons, nTimeBins, diskBytes, memoryBytes }: ResourceEstimate): string {
   return `${plural(nNeurons, "neuron")} × ${plural(nTimeBins, "bin")} take ${bytes(diskBytes)} on disk and ${bytes(memoryBytes)} of memory.`;
 }

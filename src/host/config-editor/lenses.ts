@@ -9,7 +9,7 @@ import { Command } from "../shared/names";
 import { CONFIGS, isConfigDocument } from "./plans";
 import { runTitle, type ReadableRun } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
-import type { Simulation } from "../simulations/running";
+import type { SimulationHandle } from "../simulations/manager";
 import { Throttled } from "../shared/timing";
 
 /** How often ages in lenses are updated. */
@@ -33,7 +33,7 @@ class ConfigLenses implements vscode.CodeLensProvider {
     return commands.map((command) => codeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 
-  private runningCommands(simulation: Simulation): Lens[] {
+  private runningCommands(simulation: SimulationHandle): Lens[] {
     const runs: Lens = {
       icon: "sync~spin",
       title: this.live.textOf(simulation),

@@ -6,7 +6,7 @@ import { isThere } from "../../files/there";
 import { Disposables } from "../shared/disposables";
 import { showWarningMessage } from "../shared/messages";
 import { CONFIG_ENDING, isConfig } from "../shared/names";
-import type { Simulations } from "../simulations/running";
+import type { SimulationManager } from "../simulations/manager";
 import { runsFoldersBelow } from "../runs-view/discovery";
 import { settingsFor } from "../shared/settings";
 import type { ViewStates } from "../run-view/view-states";
@@ -20,7 +20,7 @@ interface Move {
  * When VS Code renames or moves a config, or a folder above it, its runs move in the same step, so that Undo reverts
  * both. Runs that lie beside a config in a moved folder move with that folder.
  */
-export function followRenames(simulations: Pick<Simulations, "all">, views: ViewStates): vscode.Disposable {
+export function followRenames(simulations: Pick<SimulationManager, "all">, views: ViewStates): vscode.Disposable {
   const disposables = new Disposables();
   disposables.add(vscode.workspace.onWillRenameFiles((event) => event.waitUntil(runsAlong(event.files, simulations))));
   disposables.add(
@@ -33,7 +33,7 @@ export function followRenames(simulations: Pick<Simulations, "all">, views: View
 
 async function runsAlong(
   files: vscode.FileRenameEvent["files"],
-  simulations: Pick<Simulations, "all">,
+  simulations: Pick<SimulationManager, "all">,
 ): Promise<vscode.WorkspaceEdit> {
   const edit = new vscode.WorkspaceEdit();
   const staying: string[] = [];

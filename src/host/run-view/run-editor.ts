@@ -11,7 +11,7 @@ import { Context, RUN_EDITOR } from "../shared/names";
 import { manifestUri, RunPanel } from "./run-panel";
 import { runShell, webviewOptions } from "./run-shell";
 import type { RunStore } from "../runs-view/run-store";
-import type { Simulations } from "../simulations/running";
+import type { SimulationManager } from "../simulations/manager";
 import type { Reader } from "../../worker/reader";
 import type { ViewStates } from "./view-states";
 
@@ -20,7 +20,7 @@ const POLL_EVERY_MS = 1000;
 
 /** Where events and data of runs come from. */
 export interface RunSources {
-  readonly simulations: Simulations;
+  readonly simulations: SimulationManager;
   readonly live: LiveRuns;
   readonly runs: RunStore;
 }

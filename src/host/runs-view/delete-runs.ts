@@ -7,7 +7,7 @@ import { log, messageOf } from "../shared/log";
 import { ask, showWarningMessage } from "../shared/messages";
 import { runTitle } from "./run-records";
 import type { RunStore } from "./run-store";
-import type { Simulations } from "../simulations/running";
+import type { SimulationManager } from "../simulations/manager";
 
 /** Maximum number of remaining files listed by name; beyond that, only their number. */
 const MOST_NAMED = 5;
@@ -22,7 +22,7 @@ type Planned = Exclude<Deletion, { readonly type: "refused" }>;
 export async function deleteRuns(
   runFolders: readonly string[],
   runs: RunStore,
-  simulations: Simulations,
+  simulations: SimulationManager,
 ): Promise<void> {
   const plans: Planned[] = [];
   const refused: string[] = [];
@@ -37,7 +37,7 @@ export async function deleteRuns(
   if (refused.length > 0) void showWarningMessage(`Not deleted. ${refused.join(". ")}.`);
 }
 
-async function stopped(folder: string, simulations: Simulations): Promise<void> {
+async function stopped(folder: string, simulations: SimulationManager): Promise<void> {
   const going = simulations.of(folder);
   going?.stop();
   await going?.outcome;

@@ -12,13 +12,13 @@ import { reveal } from "../shared/reveal";
 import { openRun, type RunEditors } from "../run-view/run-editor";
 import type { ReadableRun } from "./run-records";
 import type { RunStore } from "./run-store";
-import type { Simulations } from "../simulations/running";
+import type { SimulationManager } from "../simulations/manager";
 import { settingsFor } from "../shared/settings";
 import { configTarget, isRunTarget, runTarget } from "../shared/targets";
 
 interface Services {
   readonly runs: RunStore;
-  readonly simulations: Simulations;
+  readonly simulations: SimulationManager;
   readonly editors: RunEditors;
   readonly exportRun: ExportRun;
   /** The nodes selected in the Runs view. */

@@ -5,7 +5,7 @@ import { percentDone, progressText, RunClock, type RunMoment } from "../../proto
 import { Disposables } from "../shared/disposables";
 import type { RunRecord } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
-import type { Simulation, Simulations } from "./running";
+import type { SimulationHandle, SimulationManager } from "./manager";
 
 /** How often progress is published. VS Code's trees collect changes for 200 ms, so a higher rate would make them lag. */
 const PUBLISH_EVERY_MS = 250;
@@ -37,7 +37,7 @@ export class LiveRuns implements vscode.Disposable {
   private readonly willPublish = this.disposables.add(new vscode.EventEmitter<WillPublish>());
   private readonly own = new Map<string, Tracked>();
   private readonly others = new Map<string, Tracked>();
-  private readonly statuses = new WeakMap<Simulation, RunStatus>();
+  private readonly statuses = new WeakMap<SimulationHandle, RunStatus>();
   private startedOrEnded = false;
   private publishTimer: NodeJS.Timeout | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
@@ -50,19 +50,19 @@ export class LiveRuns implements vscode.Disposable {
   readonly onWillPublish = this.willPublish.event;
 
   constructor(
-    private readonly simulations: Pick<Simulations, "all" | "of" | "onDidChange">,
+    private readonly simulations: Pick<SimulationManager, "all" | "of" | "onDidChange">,
     private readonly runs: Pick<RunStore, "read" | "noteWritten" | "refresh">,
   ) {
     this.disposables.add(simulations.onDidChange((simulation) => this.onChange(simulation)));
   }
 
   /** This window's simulations. */
-  get all(): readonly Simulation[] {
+  get all(): readonly SimulationHandle[] {
     return this.simulations.all;
   }
 
   /** This window's simulation that writes this run folder. */
-  of(runFolder: string): Simulation | undefined {
+  of(runFolder: string): SimulationHandle | undefined {
     return this.simulations.of(runFolder);
   }
 
@@ -72,13 +72,13 @@ export class LiveRuns implements vscode.Disposable {
   }
 
   /** A simulation's progress in percent. */
-  percentOf({ runFolder, manifest }: Simulation): number {
+  percentOf({ runFolder, manifest }: SimulationHandle): number {
     const latest = (runFolder === null ? undefined : this.momentOf(runFolder)?.manifest) ?? manifest;
     return latest ? percentDone(latest) : 0;
   }
 
   /** `43 % · ETA 12 s` */
-  textOf(simulation: Simulation): string {
+  textOf(simulation: SimulationHandle): string {
     const { runFolder } = simulation;
     if (runFolder === null) return "waiting to start";
     return progressText(this.percentOf(simulation), this.momentOf(runFolder)?.secondsLeft ?? null);
@@ -99,7 +99,7 @@ export class LiveRuns implements vscode.Disposable {
     this.disposables.dispose();
   }
 
-  private onChange(simulation: Simulation): void {
+  private onChange(simulation: SimulationHandle): void {
     const { manifest } = simulation;
     if (manifest !== null && manifest.status !== this.statuses.get(simulation)) {
       this.statuses.set(simulation, manifest.status);

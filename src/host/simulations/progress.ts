@@ -2,13 +2,13 @@ import { Eta } from "../../protocol/eta";
 import { progressText } from "../../protocol/progress";
 import type { LiveRuns } from "./live-runs";
 import { withProgress } from "../shared/messages";
-import type { Simulation } from "./running";
+import type { SimulationHandle } from "./manager";
 
 /** A run shorter than this is over before a notification could be read. */
 const SHOWN_AFTER_MS = 500;
 
 /** Shows a notification with percentage, time left and Cancel for as long as simulations go on; Cancel stops all of them. */
-export async function showProgress(shown: readonly Simulation[], live: LiveRuns, title: string): Promise<void> {
+export async function showProgress(shown: readonly SimulationHandle[], live: LiveRuns, title: string): Promise<void> {
   const several = shown.length === 1 ? null : new ProgressOfSeveral(shown, live);
   const over = Promise.all(shown.map(({ outcome }) => outcome)).then(() => true);
   const soon = new Promise<false>((resolve) => setTimeout(() => resolve(false), SHOWN_AFTER_MS));
@@ -33,13 +33,13 @@ export async function showProgress(shown: readonly Simulation[], live: LiveRuns,
 
 /** How far several are together, each counted alike. */
 export class ProgressOfSeveral {
-  private readonly ended = new Set<Simulation>();
+  private readonly ended = new Set<SimulationHandle>();
   private readonly eta = new Eta();
   private readonly begin: number;
 
   /** `now` tells milliseconds. */
   constructor(
-    private readonly simulations: readonly Simulation[],
+    private readonly simulations: readonly SimulationHandle[],
     private readonly live: Pick<LiveRuns, "percentOf">,
     private readonly now: () => number = () => performance.now(),
   ) {

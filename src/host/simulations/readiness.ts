@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Reader } from "../../worker/reader";
 import { Disposables } from "../shared/disposables";
 import { isConfigDocument } from "../config-editor/plans";
-import type { Simulations } from "./running";
+import type { SimulationManager } from "./manager";
 import { Debounced } from "../shared/timing";
 
 /** Whoever has just opened a config does not click within this time; VS Code is busy meanwhile. So it is while the view of a run opens. */
@@ -13,7 +13,7 @@ const AFTER_RUN_MS = 3000;
  * Starts the threads that simulate and read runs before they are asked for: while a config is looked at, and after a run, which may
  * be followed by one with the next key.
  */
-export function keepReady(simulations: Simulations, reader: Reader): vscode.Disposable {
+export function keepReady(simulations: SimulationManager, reader: Reader): vscode.Disposable {
   const disposables = new Disposables();
   const prepare = (): void => {
     reader.prepare();

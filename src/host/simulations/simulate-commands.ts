@@ -9,8 +9,8 @@ import { Command } from "../shared/names";
 import type { Plans } from "../config-editor/plans";
 import type { Handler, Handlers } from "../shared/register";
 import type { RunStore } from "../runs-view/run-store";
-import type { Simulation } from "./running";
-import type { Simulator } from "./simulate";
+import type { SimulationHandle } from "./manager";
+import type { SimulationUi } from "./simulate";
 import { activeRun, configTarget, configTargets, isRunTarget, runTarget } from "../shared/targets";
 import { maySimulate } from "../shared/trust";
 
@@ -19,7 +19,7 @@ type SimulateCommand =
 
 /** The commands that start and stop simulations. */
 export function simulateCommands(
-  simulator: Simulator,
+  ui: SimulationUi,
   live: LiveRuns,
   runs: RunStore,
   plans: Plans,
@@ -51,29 +51,27 @@ export function simulateCommands(
       const targets = await configTargets(clicked, selection);
       if (!targets) return undefined;
       const { configs, skipped } = targets;
-      return configs.length === 1 && skipped.length === 0
-        ? simulator.simulate(configs[0])
-        : simulator.simulateAll(configs, skipped);
+      return configs.length === 1 && skipped.length === 0 ? ui.simulate(configs[0]) : ui.simulateAll(configs, skipped);
     }),
     [Command.RunAgain]: trusted(async (clicked) => {
       const found = await keyOf(clicked);
-      return found && simulator.simulate(found.configFile, found.key);
+      return found && ui.simulate(found.configFile, found.key);
     }),
     [Command.SimulateNextKey]: trusted(async (clicked) => {
       const found = await keyOf(clicked);
-      return found && simulator.simulate(found.configFile, nextKey(found.key));
+      return found && ui.simulate(found.configFile, nextKey(found.key));
     }),
     [Command.SimulateWithKey]: trusted(async (clicked) => {
       const found = await keyOf(clicked);
       const key = found && (await askKey(found.isRun ? nextKey(found.key) : found.key));
-      return key && simulator.simulate(found.configFile, key);
+      return key && ui.simulate(found.configFile, key);
     }),
     [Command.Stop]: async (clicked) => (await toStop(clicked, live))?.stop(),
   };
 }
 
 /** The simulation of the run or config that was clicked or is active; the only one; or one that is picked. */
-async function toStop(clicked: unknown, live: LiveRuns): Promise<Simulation | undefined> {
+async function toStop(clicked: unknown, live: LiveRuns): Promise<SimulationHandle | undefined> {
   const { all } = live;
   const { runFolder } = runTarget(clicked) ?? {};
   const { configFile } = (clicked ?? {}) as { configFile?: unknown };

@@ -5,7 +5,7 @@ import type { Key } from "../../model/types";
 import { isThere } from "../../files/there";
 import { MANIFEST_FILE, type RunManifest, type RunStatus } from "../../protocol/manifest";
 import { bytes, count, plural, whole } from "../../text/numbers";
-import type { RunNeed } from "../../simulation/messages";
+import type { ResourceEstimate } from "../../simulation/messages";
 import type { Diagnostics } from "../config-editor/diagnostics";
 import type { LiveRuns } from "./live-runs";
 import { log, showError } from "../shared/log";
@@ -14,16 +14,16 @@ import { Command, configName } from "../shared/names";
 import { showProgress } from "./progress";
 import { openRun } from "../run-view/run-editor";
 import { runTitle } from "../runs-view/run-records";
-import type { Outcome, Simulation, Simulations } from "./running";
+import type { Outcome, SimulationHandle, SimulationManager } from "./manager";
 import { settingsFor } from "../shared/settings";
 
 /** A run that took longer than this is reported when it is done, if nobody looks at it. */
 const WORTH_TELLING_SECONDS = 10;
 
 /** Simulates configs as a person asks for it: saves first, asks before a large run, shows progress, the view and what went wrong. */
-export class Simulator {
+export class SimulationUi {
   constructor(
-    private readonly simulations: Simulations,
+    private readonly simulations: SimulationManager,
     private readonly live: LiveRuns,
     private readonly diagnostics: Diagnostics,
     private readonly isShown: (runFolder: string, status: RunStatus) => Promise<boolean>,
@@ -58,7 +58,7 @@ export class Simulator {
   }
 
   /** All that comes before a simulation begins; null where the config could not be saved. */
-  private async prepare(configFile: string, randomKey?: Key): Promise<(() => Simulation) | null> {
+  private async prepare(configFile: string, randomKey?: Key): Promise<(() => SimulationHandle) | null> {
     if (!(await saved(configFile))) return null;
     this.diagnostics.begin(configFile);
     const { runsFolderOf } = await import("../late");
@@ -70,15 +70,14 @@ export class Simulator {
       ...(blockSize !== undefined && { blockSize }),
     };
     return () =>
-      this.simulations.start(
-        request,
-        (need) => confirmed(configFile, need, confirmAbove),
-        (warnings) => this.warn(configFile, warnings),
-      );
+      this.simulations.start(request, {
+        confirm: (estimate) => confirmed(configFile, estimate, confirmAbove),
+        onWarnings: (warnings) => this.warn(configFile, warnings),
+      });
   }
 
   /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
-  private async follow(simulation: Simulation): Promise<Outcome> {
+  private async follow(simulation: SimulationHandle): Promise<Outcome> {
     const { configFile } = simulation;
     const { openView } = settingsFor(configFile);
     const opening = openView === "whenStarted" ? this.openWhenStarted(simulation) : undefined;
@@ -90,7 +89,7 @@ export class Simulator {
   }
 
   /** Resolves when the view is open, or when there is nothing to be opened. */
-  private async openWhenStarted(simulation: Simulation): Promise<void> {
+  private async openWhenStarted(simulation: SimulationHandle): Promise<void> {
     await new Promise<void>((started) => {
       const listener = this.simulations.onDidChange((changed) => {
         if (changed !== simulation || simulation.runFolder === null) return;
@@ -193,13 +192,13 @@ async function saved(configFile: string): Promise<boolean> {
   return open === undefined || !open.isDirty || open.save();
 }
 
-async function confirmed(configFile: string, need: RunNeed, above: number): Promise<boolean> {
-  if (need.diskBytes <= above) return true;
+async function confirmed(configFile: string, estimate: ResourceEstimate, above: number): Promise<boolean> {
+  if (estimate.diskBytes <= above) return true;
   const simulate = "Simulate";
-  const size = `${plural(need.nNeurons, "neuron")} × ${plural(need.nTimeBins, "bin")}`;
+  const size = `${plural(estimate.nNeurons, "neuron")} × ${plural(estimate.nTimeBins, "bin")}`;
   const detail = [
-    `On disk: ${bytes(need.diskBytes)} of ${bytes(need.diskAvailable)} free`,
-    `In memory: ${bytes(need.memoryBytes)} of ${bytes(need.memoryAvailable)} free`,
+    `On disk: ${bytes(estimate.diskBytes)} of ${bytes(estimate.diskAvailable)} free`,
+    `In memory: ${bytes(estimate.memoryBytes)} of ${bytes(estimate.memoryAvailable)} free`,
     "From which size on this is asked can be set (spikeloop.confirmAboveSize).",
   ];
   return (await ask(`Simulate ${configName(configFile)}: ${size}?`, detail, simulate)) === simulate;

@@ -7,7 +7,7 @@ import { main } from "../../../src/cli/main";
 import { decodeConfig, MOST_CONFIG_BYTES } from "../../../src/config/text/decode";
 import { planConfig } from "../../../src/config/plan";
 import type { Problem } from "../../../src/config/types";
-import { runNeed } from "../../../src/simulation/estimate";
+import { estimateResources } from "../../../src/simulation/estimate";
 import { fuzzCases, Random } from "../../support/fuzz";
 import { largeConfigs } from "../../support/large-configs";
 import { encoded, mutated, seedConfigs } from "./mutations";
@@ -49,7 +49,7 @@ async function look(bytes: Uint8Array): Promise<void> {
   const plan = "text" in decoded ? planConfig(CONFIG, decoded.text) : null;
   if ("problem" in decoded) checkWords([decoded.problem], null);
   if (plan) checkWords(plan.problems, plan.text);
-  if (plan?.dimensions && runNeed(plan.dimensions, plan.reading, folder).memoryBytes > READ_UP_TO) return;
+  if (plan?.dimensions && estimateResources(plan.dimensions, plan.reading, folder).memoryBytes > READ_UP_TO) return;
   await check(bytes);
 }
 

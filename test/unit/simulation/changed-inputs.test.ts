@@ -22,7 +22,7 @@ import { withFile } from "../../../src/files/open";
 import { runsFolderOf } from "../../../src/runs/write/folders";
 import { digestsOf } from "../../../src/runs/write/inputs";
 import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
-import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
+import type { Admission, SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { readNpy, writeNpy } from "../../support/npy";
 
@@ -178,8 +178,8 @@ describe("a file that is read before the run", () => {
       test(`${name} ${what} after its shape was read: nothing is run, and the place is told`, async () => {
         const file = old(name, contents);
         const configFile = write({ ...base, ...config });
-        const mayProceed = async (): Promise<boolean> => (change(file), true);
-        const event = await simulate({ configFile }, { mayProceed });
+        const admit = async (): Promise<Admission> => (change(file), { type: "admit" });
+        const event = await simulate({ configFile }, { admit });
         assert.ok(event.type === "problems" && event.problems.length === 1, JSON.stringify(event));
         assert.match(event.problems[0].message, /c\.\w+ has changed since it was first read|there is no file/);
         assert.equal(event.problems[0].path[0], "coupling_coef");

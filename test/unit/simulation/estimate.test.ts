@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { planConfig } from "../../../src/config/plan";
 import { resolveConfig } from "../../../src/config/resolve";
 import { holdFeedforward } from "../../../src/runs/write/inputs";
-import { runNeed, shortage } from "../../../src/simulation/estimate";
-import type { RunNeed } from "../../../src/simulation/messages";
+import { estimateResources, shortage } from "../../../src/simulation/estimate";
+import type { ResourceEstimate } from "../../../src/simulation/messages";
 import { npzFile, zeroNpyFile } from "../../support/npy-files";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -22,7 +22,7 @@ const NETWORK = {
 function memoryOf(folder: string, config: object): number {
   const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), JSON.stringify(config));
   assert.ok(dimensions);
-  return runNeed(dimensions, reading, folder).memoryBytes;
+  return estimateResources(dimensions, reading, folder).memoryBytes;
 }
 
 describe("the memory that a run needs", () => {
@@ -50,7 +50,7 @@ describe("the memory that a run needs", () => {
       });
       const { dimensions, reading } = planConfig(join(folder, "net.glm.json"), text);
       assert.ok(dimensions);
-      return runNeed(dimensions, reading, folder);
+      return estimateResources(dimensions, reading, folder);
     };
     for (const bins of [5000, 20_000]) {
       const npy = zeroNpyFile([bins, N, 1], "<f8");
@@ -122,7 +122,7 @@ describe("a feedforward input that inputs.npz copies", () => {
 });
 
 describe("what is said where the disk is too small", () => {
-  const need = (diskAvailable: number, binsThatFit: number): RunNeed => ({
+  const need = (diskAvailable: number, binsThatFit: number): ResourceEstimate => ({
     nNeurons: 400,
     nTimeBins: 2000,
     memoryBytes: 1,
@@ -151,7 +151,8 @@ describe("what is said where the disk is too small", () => {
       JSON.stringify({ ...NETWORK, coupling_coef: 0.01 }),
     );
     assert.ok(dimensions);
-    const needOf = (nTimeBins: number): RunNeed => runNeed({ ...dimensions, nTimeBins }, reading, folder);
+    const needOf = (nTimeBins: number): ResourceEstimate =>
+      estimateResources({ ...dimensions, nTimeBins }, reading, folder);
     const whole = needOf(1e13);
     assert.ok(whole.binsThatFit > 0 && whole.binsThatFit < 1e13);
     assert.ok(needOf(whole.binsThatFit).diskBytes <= whole.diskAvailable);

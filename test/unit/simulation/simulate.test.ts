@@ -8,7 +8,7 @@ import { withFile } from "../../../src/files/open";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { runsFolderOf } from "../../../src/runs/write/folders";
 import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
-import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
+import type { Admission, ResourceEstimate, SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { npyFile, npzFile } from "../../support/npy-files";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { readNpy, writeNpy } from "../../support/npy";
@@ -60,7 +60,7 @@ describe("simulating into a folder", () => {
     const events = await simulate({ configFile });
     assert.deepEqual(
       types(events).filter((type) => type !== "progress"),
-      ["need", "started", "ended"],
+      ["estimate", "started", "ended"],
     );
     const { runFolder, manifest } = endOf(events);
     assert.equal(dirname(runFolder), runsFolderOf(configFile));
@@ -259,11 +259,11 @@ describe("simulating into a folder", () => {
 describe("a simulation that is not begun", () => {
   test("because a person said no, or stopped it, leaves nothing", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);
-    assert.deepEqual(types(await simulate({ configFile }, { mayProceed: async ({ nNeurons }) => nNeurons !== 3 })), [
-      "need",
-      "refused",
-    ]);
-    assert.deepEqual(types(await simulate({ configFile }, { signal: AbortSignal.abort() })), ["need", "refused"]);
+    const admit = async ({ nNeurons }: ResourceEstimate): Promise<Admission> => ({
+      type: nNeurons === 3 ? "decline" : "admit",
+    });
+    assert.deepEqual(types(await simulate({ configFile }, { admit })), ["estimate", "refused"]);
+    assert.deepEqual(types(await simulate({ configFile }, { signal: AbortSignal.abort() })), ["estimate", "refused"]);
     assert.ok(!existsSync(runsFolderOf(configFile)));
   });
 
@@ -278,8 +278,8 @@ describe("a simulation that is not begun", () => {
 
   test("because it cannot fit, gives the numbers", async (t) => {
     const configFile = write(temporaryFolder(t), { ...NETWORK, n_time_bins: 1e14 });
-    const [need, refused] = await simulate({ configFile });
-    assert.ok(need.type === "need" && need.need.diskBytes > 2e15);
+    const [estimate, refused] = await simulate({ configFile });
+    assert.ok(estimate.type === "estimate" && estimate.estimate.diskBytes > 2e15);
     assert.ok(refused.type === "refused");
     assert.match(refused.message.replaceAll("\u202f", " "), /need .* PB of disk, and .* are free.* would fit/);
   });

@@ -123,12 +123,6 @@ describe("the analysis thread", () => {
     assert.match(messages(await onDisk(folder))[0], /cannot be read.*folder/);
   });
 
-  test("tells what a run takes, and nothing of one that cannot be", async () => {
-    const need = await analysis.need({ configFile: put("need.glm.json", small()) });
-    assert.deepEqual([need?.nNeurons, need?.nTimeBins], [2, 200]);
-    assert.equal(await analysis.need({ configFile: join(folder, "gone.glm.json") }), undefined);
-  });
-
   test("finds where a key is written", async () => {
     const file = put(
       "keys.glm.json",
@@ -183,17 +177,15 @@ describe("the analysis thread that is held up", () => {
   test("is ended and told; what waits behind is answered by a new one", async () => {
     put("waits.glm.json", small());
     const held = mortal(1500);
-    const [endless, waiting, next, need] = await Promise.all([
+    const [endless, waiting, next] = await Promise.all([
       ask(held, "endless.glm.json"),
       ask(held, "waits.glm.json"),
       ask(held, "deadly.glm.json"),
-      held.need({ configFile: join(folder, "waits.glm.json") }),
     ]);
     assert.match(messages(endless)[0], /took longer than 1\.5 s and was ended.*\.npy/);
     assert.deepEqual([endless.problems[0].line, endless.problems[0].column], [1, 1]);
     assert.deepEqual(waiting.problems, []);
     assert.match(messages(next)[0], /failed: out of luck/);
-    assert.equal(need?.nNeurons, 2);
     assert.deepEqual((await ask(held, "waits.glm.json")).problems, []);
     held.close();
   });
@@ -209,19 +201,6 @@ describe("the analysis thread that is held up", () => {
     await assert.rejects(moot, /typed on/);
     assert.deepEqual((await wanted).problems, []);
     await assert.rejects(ask(held, "waits.glm.json", stop.signal), /typed on/);
-    held.close();
-  });
-
-  test("asks for the need of a run before what waits", async () => {
-    put("waits.glm.json", small());
-    const held = mortal(60_000);
-    const order: string[] = [];
-    await Promise.all([
-      ask(held, "waits.glm.json").then(() => order.push("first")),
-      ask(held, "waits.glm.json").then(() => order.push("second")),
-      held.need({ configFile: join(folder, "waits.glm.json") }).then(() => order.push("need")),
-    ]);
-    assert.deepEqual(order, ["first", "need", "second"]);
     held.close();
   });
 

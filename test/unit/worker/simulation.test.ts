@@ -7,7 +7,8 @@ import { MANIFEST_FILE, type RunManifest } from "../../../src/protocol/manifest"
 import { openRun } from "../../../src/runs/read/open";
 import { readManifest } from "../../../src/runs/manifest/read";
 import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
-import { startSimulation, type RunningSimulation } from "../../../src/worker/simulation";
+import type { SimulationControls } from "../../../src/simulation/scheduler";
+import { startSimulation } from "../../../src/worker/simulation";
 import { bundleWorkers } from "../../support/bundle-workers";
 import { fabricateRun } from "../../support/fabricate";
 
@@ -33,15 +34,16 @@ after(() => rmSync(root, { recursive: true }));
 async function events(
   request: SimulationRequest,
   file: string,
-  react: (event: SimulationEvent, simulation: RunningSimulation) => void = (event, simulation) =>
-    event.type === "need" && simulation.proceed(),
+  react: (event: SimulationEvent, simulation: SimulationControls) => void = () => undefined,
 ): Promise<SimulationEvent[]> {
   const heard: SimulationEvent[] = [];
   const simulation = startSimulation(
     request,
-    (event) => {
-      heard.push(event);
-      react(event, simulation);
+    {
+      onEvent: (event) => {
+        heard.push(event);
+        react(event, simulation);
+      },
     },
     file,
   );
@@ -58,11 +60,11 @@ function config(name: string, changes: Record<string, unknown> = {}): string {
 }
 
 describe("a simulation in a worker thread", () => {
-  test("tells its need, runs when it may, and ends with a run that can be read", async () => {
+  test("tells what it takes, runs when it may, and ends with a run that can be read", async () => {
     const heard = await events({ configFile: config("small") }, workerFile);
     assert.deepEqual(
       heard.map(({ type }) => type).filter((type) => type !== "progress"),
-      ["need", "started", "ended"],
+      ["estimate", "started", "ended"],
     );
     const last = heard.at(-1);
     assert.ok(last?.type === "ended");
@@ -78,7 +80,6 @@ describe("a simulation in a worker thread", () => {
       { configFile: config("long", { n_time_bins: 2e7 }), blockSize: 100 },
       workerFile,
       (event, simulation) => {
-        if (event.type === "need") simulation.proceed();
         if (event.type === "progress") simulation.stop();
       },
     );
@@ -94,11 +95,11 @@ describe("a simulation in a worker thread", () => {
     const heard = await events(
       { configFile: file },
       workerFile,
-      (event, simulation) => event.type === "need" && simulation.stop(),
+      (event, simulation) => event.type === "estimate" && simulation.stop(),
     );
     assert.deepEqual(
       heard.map(({ type }) => type),
-      ["need", "refused"],
+      ["estimate", "refused"],
     );
     assert.deepEqual(readdirSync(join(root, "unwanted")), ["unwanted.glm.json"]);
   });
@@ -115,13 +116,11 @@ describe("a simulation in a worker thread", () => {
         intercepts: [-2],
       });
       const heard = await events({ configFile: file }, workerFile, (event, simulation) => {
-        if (event.type !== "need") return;
-        simulation.proceed();
-        setTimeout(() => simulation.stop(), 300);
+        if (event.type === "estimate") setTimeout(() => simulation.stop(), 300);
       });
       assert.deepEqual(
         heard.map(({ type }) => type),
-        ["need", "refused"],
+        ["estimate", "refused"],
       );
       assert.match(JSON.stringify(heard[1]), /stopped before its first bin/);
       assert.deepEqual(readdirSync(join(root, "slow")), ["slow.glm.json"]);

@@ -24,15 +24,7 @@ after(() => rmSync(root, { recursive: true }));
 
 async function lastOf(thread: Parameters<typeof startSimulation>[2]): Promise<SimulationEvent | undefined> {
   const heard: SimulationEvent[] = [];
-  const simulation = startSimulation(
-    { configFile },
-    (event) => {
-      heard.push(event);
-      if (event.type === "need") simulation.proceed();
-    },
-    thread,
-  );
-  await simulation.done;
+  await startSimulation({ configFile }, { onEvent: (event) => void heard.push(event) }, thread).done;
   return heard.at(-1);
 }
 
