@@ -6,7 +6,10 @@ export class Room {
   private memoryAvailable = 0;
   private waiting: (() => void)[] = [];
 
-  /** What is to be called when the run has ended; null where it does not fit. A run that is alone always comes in: it finds out by itself whether it fits at all. */
+  /**
+   * Returns what is to be called when the run has ended; null where it does not fit. A run that is alone always comes in: it finds out by
+   * itself whether it fits at all.
+   */
   enter(estimate: ResourceEstimate): (() => void) | null {
     if (!this.fits(estimate)) return null;
     // What is available is measured while nobody is inside: later, others may or may not have taken their share of it yet.

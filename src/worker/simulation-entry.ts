@@ -17,7 +17,7 @@ import { rehearse } from "../simulation/warm-up";
 /** A run that is over by then is waited for; a longer one is followed, and what shows it needs the processor too. */
 const LONG_MS = 500;
 
-/** A worker thread that runs one simulation after the other: `begin` brings a request, events go out, its admission, `share` and `stop` come in. */
+/** A worker thread that runs simulations in turn: `begin` brings a request, events go out, its admission, `share` and `stop` come in. */
 if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
 const port = parentPort;
 let alone = true;
