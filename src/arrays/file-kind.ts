@@ -3,12 +3,13 @@ import { decodeText, encodingOf } from "../text/decode";
 import { NPY_MAGIC } from "./npy/header";
 
 /**
- * What a file is by its contents, whatever its name: an array, an archive, text, unknown, or something else, which `what` says in words.
+ * A file's kind by its contents, whatever its name: an array, an archive, text, unknown, or something else that `what`
+ * describes.
  */
 export type FileKind =
   { readonly kind: "npy" | "zip" | "text" | "binary" } | { readonly kind: "other"; readonly what: string };
 
-/** Bytes that are looked at. */
+/** Bytes that are inspected. */
 const LOOKED_AT = 4096;
 
 const SIGNATURES: readonly (readonly [signature: string, what: string])[] = [
@@ -54,7 +55,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^(c[\w.]+\n\w+\n|\(dp\d|\(lp\d)/, "a Python pickle; load it with pickle and save the array with numpy.save"],
 ];
 
-/** Looks at the beginning of a file (of an empty one, at its size) to tell what it is. */
+/** Determines a file's kind from its first bytes, or from its size when it is empty. */
 export function fileKind(source: ByteSource): FileKind {
   if (source.size === 0)
     return { kind: "other", what: "empty (0 bytes): it was not written yet, or the disk was full" };
@@ -65,7 +66,7 @@ export function fileKind(source: ByteSource): FileKind {
   const what =
     SIGNATURES.find(([signature]) => characters.startsWith(signature))?.[1] ?? otherBinary(start, characters);
   if (what !== undefined) return { kind: "other", what };
-  const text = beginningOf(start);
+  const text = textOf(start);
   if (text === null)
     return isBareUtf16(start)
       ? { kind: "other", what: "UTF-16 without its byte order mark; save it as UTF-8" }
@@ -83,8 +84,8 @@ function otherBinary(start: Uint8Array, characters: string): string | undefined 
   return undefined;
 }
 
-/** null where it is no text. Bytes that are not UTF-8 are left to whoever reads the text, who can say where they are. */
-function beginningOf(start: Uint8Array): string | null {
+/** null when it is not text. Invalid UTF-8 is left to the text reader, which reports its place. */
+function textOf(start: Uint8Array): string | null {
   if (encodingOf(start) !== "utf-8") {
     const decoded = decodeText(start.subarray(0, start.length & ~1));
     return "text" in decoded ? decoded.text : "";
@@ -93,7 +94,7 @@ function beginningOf(start: Uint8Array): string | null {
   return new TextDecoder().decode(start);
 }
 
-/** Latin text of two bytes a character, one of which is 0. */
+/** Latin text as UTF-16: one byte of each character is 0. */
 function isBareUtf16(start: Uint8Array): boolean {
   const zeros = [0, 1].map((odd) => start.filter((byte, i) => i % 2 === odd && byte === 0).length);
   return zeros.includes(0) && Math.max(...zeros) >= Math.floor(start.length / 2);

@@ -1,4 +1,4 @@
-/** An array of numbers with a shape, in C order (the last axis varies fastest), as NumPy writes it by default. */
+/** An array of numbers with a shape, in C order (the last axis varies fastest), NumPy's default. */
 export interface NdArray<A extends ArrayLike<number> = Float32Array> {
   readonly data: A;
   readonly shape: readonly number[];
@@ -15,12 +15,12 @@ export function shapeText(shape: readonly number[]): string {
 }
 
 /**
- * Random access to the bytes of a file. Pure rooms read through it; the `files` room opens real files as one.
- * `read` returns exactly `length` bytes or throws.
+ * Random access to the bytes of a file, so that pure code can read files; `files` implements it for real ones. `read`
+ * returns exactly `length` bytes or throws.
  */
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Uint8Array;
-  /** Looks through all of it once. Throws ArrayFileError when it is not what was saved; left out where nothing tells. */
+  /** Checks the whole array once against its checksum. Throws ArrayFileError when they differ; undefined without a checksum. */
   verify?(): void;
 }

@@ -20,7 +20,7 @@ import {
   type SimulateRecurrentArgs,
 } from "./types";
 
-/** What `checkArguments` makes of the arguments: a model whose sizes agree, its input, how long it runs, under which key. */
+/** Checked arguments: a model with consistent sizes, its input, number of bins, and key. */
 export interface CheckedArguments {
   readonly model: RecurrentGlm;
   readonly feedforward: FeedforwardSource | null;
@@ -29,9 +29,9 @@ export interface CheckedArguments {
 }
 
 /**
- * Checks the arguments of a simulation as `nemos.simulation.simulate_recurrent` does and in its order, but the number of
- * dimensions of all of them first; then what NeMoS does not check: that the other numbers are finite too.
- * Throws ArgumentError; its `argument` is the name in NeMoS.
+ * Checks the arguments of a simulation as `nemos.simulation.simulate_recurrent` does and in its order, except that the
+ * dimensions of all arrays come first; then, unlike NeMoS, that the other numbers are finite. Throws ArgumentError; its
+ * `argument` is the name in NeMoS.
  */
 export function checkArguments(args: SimulateRecurrentArgs): CheckedArguments {
   const input = args.feedforwardInput ?? null;
@@ -76,7 +76,7 @@ export function checkArguments(args: SimulateRecurrentArgs): CheckedArguments {
   };
 }
 
-/** The shapes of all arguments, those left out included; each has its number of dimensions, and its data as many elements. */
+/** The shapes of all arguments, omitted ones included. Checks dimensions, and that data and shape agree. */
 function shapesOf(args: SimulateRecurrentArgs, given: Partial<Record<ArrayArgument, NdArray>>): Shapes {
   if (args.feedforwardInput && !args.feedforwardCoef) throw missing("feedforward_coef", "feedforward_input");
   if (args.feedforwardCoef && !args.feedforwardInput) throw missing("feedforward_input", "feedforward_coef");
@@ -131,7 +131,7 @@ function checkFinite(argument: string, { data, shape }: NdArray): void {
   );
 }
 
-/** A finite number times 0 is 0, any other NaN: without a branch for each number it takes a tenth of the time. */
+/** A finite number times 0 is 0, any other NaN: this avoids a branch per number. */
 function isFinite(data: ArrayLike<number>): boolean {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i] * 0;

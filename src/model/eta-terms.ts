@@ -1,18 +1,18 @@
 import type { RecurrentGlm } from "./types";
 
-/** What eta of one neuron in one bin is made of; it is the sum of all of these. */
+/** The terms whose sum is eta of one neuron in one bin. */
 export interface EtaTerms {
   readonly intercept: number;
   /** (K,): `feedforward_coef[i, k] * feedforward_input[t, i, k]`. */
   readonly features: Float64Array;
-  /** (N,): what the past counts of each sender add through coupling and basis. */
+  /** (N,): what each sender's past counts add through coupling and basis. */
   readonly senders: Float64Array;
 }
 
 /**
  * Splits eta[t, i] of `neuron` i into its terms, in float64 (the equation of `nemos.simulation.simulate_recurrent`).
- * `past` is (W, N) in C order: the counts of bins t - W … t - 1, the last row being the bin just before t. `input` is (K,): the neuron's
- * feedforward input in bin t; empty without any.
+ * `past` is (W, N) in C order: the counts of bins t - W … t - 1, the last row being bin t - 1. `input` is (K,): the
+ * neuron's feedforward input in bin t; empty without one.
  */
 export function etaTerms(
   model: RecurrentGlm,

@@ -1,7 +1,7 @@
 import type { NdArray } from "../arrays/ndarray";
 import type { FeedforwardSource } from "./types";
 
-/** Feedforward input (T, N, K) that is already in memory, read in blocks without copying. */
+/** Feedforward input (T, N, K) in memory, read in blocks without copying. */
 export function arrayFeedforward({ data, shape: [nTimeBins, nNeurons, nFeatures] }: NdArray): FeedforwardSource {
   const size = nNeurons * nFeatures;
   return {

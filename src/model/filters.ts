@@ -12,6 +12,7 @@ export const DIFFERENCE_OF_GAMMAS_DEFAULTS = {
   inhib_b: 1,
   excit_b: 2,
 } as const;
+/** The parameters of `differenceOfGammas`, named as in NeMoS. */
 export type DifferenceOfGammas = { readonly [name in keyof typeof DIFFERENCE_OF_GAMMAS_DEFAULTS]: number };
 
 /**
@@ -66,8 +67,8 @@ export function differenceOfGammas(windowSize: number, parameters: Partial<Diffe
 }
 
 /**
- * Coefficients (R, S, B) with which the basis (W, B) comes closest to the filters (W, R, S): least squares for each pair, of the solutions
- * the one of the smallest norm. As `nemos.simulation.regress_filter`.
+ * Coefficients (R, S, B) that fit the filters (W, R, S) best in the basis (W, B): least squares per pair, minimum norm.
+ * As `nemos.simulation.regress_filter`.
  */
 export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArray<ArrayLike<number>>): NdArray {
   if (basis.shape.length !== 2)
@@ -102,7 +103,8 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
 }
 
 /**
- * Whether each function of a basis is 1 in one bin of its own, in order, as those of History are: filters are then their own coefficients.
+ * Whether each basis function is 1 in exactly one bin, in order, like those of History: filters are then their own
+ * coefficients.
  */
 function isIdentity({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): boolean {
   if (nRows !== nColumns) return false;
@@ -110,7 +112,7 @@ function isIdentity({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number
   return true;
 }
 
-/** A basis to which filters can be fitted in some seconds. Throws ArgumentError. */
+/** Throws ArgumentError when fitting filters to such a basis would take more than some seconds. */
 export function checkFit(windowSize: number, nBasis: number): void {
   const work = windowSize * nBasis * Math.min(windowSize, nBasis);
   if (work <= MOST_FIT_WORK) return;

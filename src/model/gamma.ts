@@ -1,20 +1,20 @@
 /**
- * The gamma distribution with shape `a` and rate `b`, in float64: what the difference of gammas is made of.
- * Incomplete gamma function by its series and its continued fraction (Abramowitz and Stegun 6.5.29 and 6.5.31).
+ * The gamma distribution with shape `a` and rate `b` in float64, for the difference of gammas. Incomplete gamma
+ * function by series and continued fraction (Abramowitz and Stegun 6.5.29 and 6.5.31).
  */
 
-/** Shapes up to this have sums of some thousand terms, and densities that are right to 1e-8. */
+/** Shapes up to this need sums of some thousand terms, and give densities with a relative error of 1e-8. */
 export const LARGEST_SHAPE = 1e6;
-/** Rates within these bounds, and their squares, are far from the ends of float64. */
+/** Rates within these bounds, and their squares, stay far from the limits of float64. */
 export const SMALLEST_RATE = 1e-30;
 export const LARGEST_RATE = 1e30;
 
-/** More terms than any shape up to the largest needs (about 20 times its root). */
+/** More terms than the largest shape needs (about 20 times its root). */
 const MOST_TERMS = 100_000;
 /** Halvings from the largest float64 to the smallest, and then to its last bit. */
 const MOST_HALVINGS = 1200;
 
-// Lanczos' approximation with g = 7, to 1e-15.
+// Lanczos' approximation with g = 7, accurate to 1e-15.
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
@@ -35,7 +35,7 @@ export function gammaDensity(x: number, a: number, b: number): number {
   return Math.exp(Math.log(b) + (a - 1) * Math.log(b * x) - b * x - logGamma(a));
 }
 
-/** P(X <= x) and P(X > x) for rate 1. The smaller one is right to its last digits. */
+/** P(X <= x) and P(X > x) for rate 1. The smaller one is accurate to its last digits. */
 function tails(x: number, a: number): { readonly lower: number; readonly upper: number } {
   if (x <= 0) return { lower: 0, upper: 1 };
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
@@ -74,10 +74,10 @@ function fraction(x: number, a: number): number {
   return value;
 }
 
-/** The x below which a fraction `p` (0 <= p < 1) of the distribution lies, for shapes and rates within the bounds. */
+/** The quantile of a fraction `p` (0 <= p < 1), for shapes and rates within the bounds. */
 export function gammaQuantile(p: number, a: number, b: number): number {
   if (p === 0) return 0;
-  // Near 1 the part above is what tells p apart from 1.
+  // Near 1, only the upper tail distinguishes p from 1.
   const isBelow = p < 0.5 ? (x: number) => tails(x, a).lower < p : (x: number) => tails(x, a).upper > 1 - p;
   let low = 0;
   let high = a + 1;

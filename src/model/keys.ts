@@ -2,7 +2,10 @@ import type { Key } from "../random/keys";
 
 const WORD = 2 ** 32;
 
-/** A key as people type it: a seed `123`, or both words `12345, 678`, in brackets or not; or what is wrong with it, as a sentence. */
+/**
+ * Parses a key that the user typed: a seed `123`, or both words `12345, 678`, with or without brackets. `wrong` says
+ * what is wrong with it, as a sentence.
+ */
 export function parseKey(text: string): Key | { readonly wrong: string } {
   const words = text
     .trim()
@@ -25,7 +28,7 @@ export function parseKey(text: string): Key | { readonly wrong: string } {
   return [high, low];
 }
 
-/** The key that follows: one more, as a 64-bit number. */
+/** The next key: one more, as a 64-bit number. */
 export function nextKey([high, low]: Key): Key {
   return low + 1 < WORD ? [high, low + 1] : [(high + 1) % WORD, 0];
 }

@@ -2,23 +2,23 @@ import { flush } from "../random/bits";
 import { exp, softplus } from "../random/float32";
 import { normCdf } from "./norm-cdf";
 
-/** An inverse link, and all that is known of it. Adding one is adding a row, and its number to kernel/wasm/assembly/links.ts. */
+/** An inverse link. To add one, add a row here and its number to kernel/wasm/assembly/links.ts. */
 interface Link {
-  /** eta (float32) to rate (float32, counts per bin), bit for bit as JAX compiles it inside `simulate_recurrent`. */
+  /** eta (float32) to rate (float32, counts per bin), bit for bit as JAX compiles it in `simulate_recurrent`. */
   readonly rate: (eta: number) => number;
   /** Its number in the WebAssembly kernel. */
   readonly wasm: number;
-  /** What NeMoS is given for it in Python. */
+  /** The Python expression to pass to NeMoS. */
   readonly python: string;
-  /** Other names in NeMoS, JAX, SciPy and PyTorch, without the module before them. */
+  /** Other names in NeMoS, JAX, SciPy and PyTorch, without module. */
   readonly aliases: readonly string[];
-  /** What it does, for completion. */
+  /** Shown in completions. */
   readonly about: string;
 }
 
 const fround = Math.fround;
 
-/** The inverse links that NeMoS simulates with, by the last part of their names. */
+/** The inverse links that NeMoS simulates with, keyed by the last part of their names. */
 export const LINKS = {
   softplus: {
     rate: softplus,
@@ -64,8 +64,10 @@ export const LINKS = {
   },
 } as const satisfies Readonly<Record<string, Link>>;
 
+/** The name of an inverse link. */
 export type InverseLinkName = keyof typeof LINKS;
 
+/** All names, in the order of LINKS. */
 export const INVERSE_LINKS = Object.keys(LINKS) as [InverseLinkName, ...InverseLinkName[]];
 
 const BY_NAME: ReadonlyMap<string, InverseLinkName> = new Map(
@@ -73,8 +75,8 @@ const BY_NAME: ReadonlyMap<string, InverseLinkName> = new Map(
 );
 
 /**
- * The inverse link that a name means, whatever module stands before it: `jax.nn.softplus`, `jax._src.scipy.special.expit`, as fitted
- * models carry them. null for a name that is not known.
+ * The inverse link of a name with or without module, as fitted models store them: `jax.nn.softplus`,
+ * `jax._src.scipy.special.expit`. null when unknown.
  */
 export function linkNamed(name: string): InverseLinkName | null {
   const parts = name.trim().split(".");

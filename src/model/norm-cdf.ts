@@ -6,7 +6,7 @@ const fround = Math.fround;
 const SQRT_HALF = fround(Math.SQRT1_2);
 
 /**
- * The normal distribution function in float32, as `jax.scipy.stats.norm.cdf` compiles it: bit for bit, so also with its
+ * The normal distribution function in float32, bit for bit as `jax.scipy.stats.norm.cdf` compiles: including its
  * relative error of up to 6e-6 below -6.
  */
 export function normCdf(x: number): number {

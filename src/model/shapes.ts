@@ -1,7 +1,7 @@
 import { shapeText } from "../arrays/ndarray";
 import { ArgumentError } from "./types";
 
-/** The axes of the array arguments, by their names in NeMoS. */
+/** The axes of the array arguments, named as in NeMoS. */
 export const AXES = {
   coupling_coef: ["n_neurons (receiver)", "n_neurons (sender)", "n_basis_funcs"],
   intercepts: ["n_neurons"],
@@ -11,10 +11,15 @@ export const AXES = {
   init_y: ["window_size", "n_neurons"],
 } as const;
 
+/** The name of an array argument. */
 export type ArrayArgument = keyof typeof AXES;
+/** The shape of every array argument. */
 export type Shapes = Readonly<Record<ArrayArgument, readonly number[]>>;
 
-/** Every array must have its number of dimensions, and no axis but that of features may be empty. NeMoS would fail later or, worse, not. */
+/**
+ * Every array must have its number of dimensions, and no empty axis except that of features. NeMoS would fail later, or
+ * not at all.
+ */
 export function checkDimensions(argument: ArrayArgument, shape: readonly number[]): void {
   const axes: readonly string[] = AXES[argument];
   const found = shapeText(shape);
@@ -33,7 +38,7 @@ export function checkDimensions(argument: ArrayArgument, shape: readonly number[
     );
 }
 
-/** Check 1 of NeMoS: the number of neurons is that of the intercepts everywhere. */
+/** Check 1 of NeMoS: the number of neurons agrees with the intercepts everywhere. */
 export function checkNeurons(shapes: Shapes): void {
   const because = { argument: "intercepts", axis: 0 } as const;
   expectLength(shapes, "feedforward_input", 1, because);
@@ -43,12 +48,12 @@ export function checkNeurons(shapes: Shapes): void {
   expectLength(shapes, "coupling_coef", 1, because);
 }
 
-/** Check 3: as many features in the input as there are coefficients. */
+/** Check 3: the input has as many features as there are coefficients. */
 export function checkFeatures(shapes: Shapes): void {
   expectLength(shapes, "feedforward_coef", 1, { argument: "feedforward_input", axis: 2 });
 }
 
-/** Checks 6 and 7: the basis matrix has the functions of the coefficients and the window of the initial counts. */
+/** Checks 6 and 7: the basis matrix has as many functions as the coefficients, and the window of the initial counts. */
 export function checkBasis(shapes: Shapes): void {
   expectLength(shapes, "coupling_basis_matrix", 1, { argument: "coupling_coef", axis: 2 });
   expectLength(shapes, "init_y", 0, { argument: "coupling_basis_matrix", axis: 0 });

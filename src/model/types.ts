@@ -22,8 +22,8 @@ export interface RecurrentGlm {
 }
 
 /**
- * Where feedforward input comes from: blocks of bins on demand, so that files and stimuli stream.
- * `read` returns (nBins, N, K) float32 in C order; the array may be reused by the next call.
+ * Reads feedforward input in blocks of bins, so that files and stimuli are streamed. `read` returns (nBins, N, K)
+ * float32 in C order; the next call may reuse the array.
  */
 export interface FeedforwardSource {
   readonly nTimeBins: number;
@@ -32,7 +32,7 @@ export interface FeedforwardSource {
   read(firstBin: number, nBins: number): Float32Array;
 }
 
-/** The arguments of `nemos.simulation.simulate_recurrent`; what NeMoS lets out may be left out here too. */
+/** The arguments of `nemos.simulation.simulate_recurrent`; optional ones are optional here too. */
 export interface SimulateRecurrentArgs {
   readonly couplingCoef: NdArray;
   readonly intercepts: NdArray;
@@ -46,14 +46,14 @@ export interface SimulateRecurrentArgs {
   readonly nTimeBins?: number;
 }
 
-/** A wrong argument: which one, and (for shapes) what was found and what is expected. */
+/** A wrong argument: its name and, for shapes, what was found and what is expected. */
 export class ArgumentError extends Error {
   constructor(
     readonly argument: string,
     message: string,
     readonly found?: string,
     readonly expected?: string,
-    /** Other arguments that have a part in the disagreement. */
+    /** Other arguments that the error involves. */
     readonly others: readonly string[] = [],
   ) {
     super(message);

@@ -9,7 +9,7 @@ export function fromBits(pattern: number): number {
 
 const SMALLEST_NORMAL = 2 ** -126;
 
-/** A float32 result as XLA's CPU code leaves it: subnormal numbers become 0. */
+/** XLA's CPU code replaces subnormal float32 results by 0. */
 export function flush(x: number): number {
   return x < SMALLEST_NORMAL && x > -SMALLEST_NORMAL ? 0 : x;
 }

@@ -1,8 +1,8 @@
 /**
- * Float32 functions that agree bit for bit with those that XLA compiles for the CPU (JAX 0.9 and 0.10 on x86-64 with FMA).
- * Whether a Poisson rejection accepts can hang on their last bit, so accurate functions will not do.
+ * Float32 functions equal bit for bit to those XLA compiles for the CPU (JAX 0.9 and 0.10 on x86-64 with FMA). Whether
+ * a Poisson rejection accepts can depend on the last bit, so merely accurate functions will not do.
  *
- * Every operation is rounded to float32, products that feed one sum are fused; constants are the float32 numbers XLA writes.
+ * Every operation rounds to float32, products that feed one sum are fused, and constants are XLA's float32 numbers.
  */
 import { flush, fromBits } from "./bits";
 import { fma } from "./fma";

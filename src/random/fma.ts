@@ -3,8 +3,8 @@ const fround = Math.fround;
 /**
  * Fused multiply-add of float32 numbers: a*b + c rounded once to float32.
  *
- * The product of two float32 numbers is exact in float64, so rounding the float64 sum to float32 is right unless that sum, itself
- * rounded, lies on the middle of two float32 neighbours; then the error of the sum decides between the two.
+ * The product of two float32 numbers is exact in float64. Rounding the float64 sum to float32 is therefore right, unless
+ * that sum, itself rounded, is halfway between two float32 numbers: then its rounding error decides.
  */
 export function fma(a: number, b: number, c: number): number {
   const product = a * b;
@@ -16,7 +16,10 @@ export function fma(a: number, b: number, c: number): number {
   return rounded;
 }
 
-/** `sum` = product + c lies between the float32 neighbours `rounded` and `other`: its own rounding error (Knuth's two-sum) has the word. */
+/**
+ * `sum` = product + c is halfway between the float32 numbers `rounded` and `other`: its rounding error (Knuth's
+ * two-sum) decides.
+ */
 function breakTie(product: number, c: number, sum: number, rounded: number, other: number): number {
   const c2 = sum - product;
   const error = product - (sum - c2) + (c - c2);

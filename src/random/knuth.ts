@@ -2,14 +2,14 @@ import { log } from "./float32";
 import { threefry2x32, words } from "./threefry";
 import { uniformAt } from "./uniform";
 
-/** How far log(1 - rate - margin) is certain to stay below -rate, whatever the rounding of JAX's logarithm. */
+/** log(1 - rate - margin) is below -rate, whatever the rounding of JAX's logarithm. */
 const MARGIN = 4.8e-7;
 
 /**
  * Poisson draws of one bin by Knuth's method: multiply uniform numbers until the product is at most exp(-rate).
  *
- * All neurons share one chain of keys, a key an iteration, and read their own number under it; so neurons do not influence each
- * other, and each walks along the chain only as far as its own draw goes.
+ * All neurons share one chain of keys, one per iteration, and read their own number under each. So neurons do not
+ * influence each other, and each follows the chain only as far as its own draw needs.
  */
 export class KnuthDraws {
   /** Key of iteration i at 2i and 2i+1. */
@@ -18,14 +18,14 @@ export class KnuthDraws {
   private chainHigh = 0;
   private chainLow = 0;
 
-  /** Begins a bin: all its draws hang on this key. */
+  /** Starts a bin: all its draws depend on this key. */
   start(high: number, low: number): void {
     this.chainHigh = high;
     this.chainLow = low;
     this.made = 0;
   }
 
-  /** The count of neuron `index` at a rate of 0 … 10. */
+  /** The count of neuron `index` at a rate from 0 to below 10. */
   draw(index: number, rate: number): number {
     let count = 0;
     let logProduct = 0;

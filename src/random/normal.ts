@@ -5,13 +5,13 @@ import { uniformAt } from "./uniform";
 
 const fround = Math.fround;
 
-/** The float32 number just above -1: the least that is drawn. */
+/** The float32 number just above -1, the smallest drawn. */
 const LOWEST = -(1 - 2 ** -24);
 const SQRT_2 = fround(Math.SQRT2);
 
 /**
- * Flat `jax.random.normal(key, shape)`, float32: sqrt(2) erfinv(u), u uniform in (-1, 1). Elements `first` to `first + count`
- * of a shape of at least as many; bits are addressed by flat index, so none before them are drawn.
+ * Flat `jax.random.normal(key, shape)`, float32: sqrt(2) erfinv(u), u uniform in (-1, 1). Returns elements `first` to
+ * `first + count`; bits are addressed by flat index, so earlier ones are not drawn.
  */
 export function normal(key: Key, count: number, first = 0): Float32Array {
   const numbers = new Float32Array(count);

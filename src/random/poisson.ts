@@ -2,7 +2,7 @@ import type { Key } from "./keys";
 import { KnuthDraws } from "./knuth";
 import { REJECTION_FROM, RejectionDraws } from "./rejection";
 
-/** Highest rate that is drawn from: above it float32 draws lose their distribution, and from 2^31 on JAX returns wrong counts. */
+/** Highest allowed rate: above it float32 draws lose their distribution, and from 2^31 on JAX returns wrong counts. */
 export const HIGHEST_RATE = 1e6;
 
 /** Draws the Poisson counts of one bin after another, equal to `jax.random.poisson(key, rates)`, without allocating. */
@@ -10,7 +10,10 @@ export class PoissonDraws {
   private readonly knuth = new KnuthDraws();
   private readonly rejection = new RejectionDraws();
 
-  /** Draws `n` counts for the rates from `start` on, each 0 … HIGHEST_RATE (the caller has checked), into `counts` from `start` on. */
+  /**
+   * Draws `n` counts into `counts` from the rates, both from index `start`. The caller has checked that rates are 0 …
+   * HIGHEST_RATE.
+   */
   draw(keyHigh: number, keyLow: number, rates: Float32Array, counts: Int32Array, start: number, n: number): void {
     const { knuth } = this;
     let anyHigh = false;

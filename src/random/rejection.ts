@@ -5,9 +5,9 @@ import { uniformAt } from "./uniform";
 
 const fround = Math.fround;
 
-/** Rates from here on are drawn by rejection, as JAX does. */
+/** JAX draws rates from here on by rejection. */
 export const REJECTION_FROM = 10;
-/** JAX lets neurons of lower rates take part in the rejection loop at this rate; their counts are thrown away. */
+/** The rate at which JAX lets neurons of lower rates take part in the rejection loop; it discards their counts. */
 const DUMMY_RATE = 1e5;
 
 const [B_SLOPE, B_OFFSET, A_SLOPE, A_OFFSET] = [2.53, 0.931, 0.02483, -0.059].map(fround);
@@ -18,16 +18,16 @@ const B_OFFSET_2 = fround(B_OFFSET - 2);
 const [SHIFT, U_CENTRAL, U_EXTREME] = [0.43, 0.07, 0.013].map(fround);
 
 /**
- * Poisson draws of one bin by transformed rejection (W. Hormann, "The transformed rejection method for generating Poisson random
- * variables", Insurance: Mathematics and Economics 12, 1993), as a whole array: JAX repeats the loop until EVERY neuron has
- * accepted once, and a neuron that accepts again overwrites its count. Neurons with rates below 10 take part as dummies, so
- * they too decide how many rounds there are; only a dummy may rest once it has accepted.
+ * Poisson draws of one bin by transformed rejection (W. Hormann, "The transformed rejection method for generating
+ * Poisson random variables", Insurance: Mathematics and Economics 12, 1993), as a whole array: JAX repeats the loop
+ * until EVERY neuron has accepted once, and a neuron that accepts again overwrites its count. Neurons with rates below
+ * 10 take part as dummies, so they too affect the number of rounds; only dummies may stop once they have accepted.
  */
 export class RejectionDraws {
   private accepted = new Uint8Array(0);
   private parameters = new Float32Array(0);
 
-  /** Draws into `counts` for those of `rates` that are 10 … 10^6, both read from `start` for `n` neurons. Others keep their counts. */
+  /** Draws the counts of rates of 10 … 10^6; both arrays are used from `start` for `n` neurons. Other counts stay unchanged. */
   draw(high: number, low: number, rates: Float32Array, counts: Int32Array, start: number, n: number): void {
     this.prepare(rates, start, n);
     const { accepted } = this;
@@ -55,7 +55,7 @@ export class RejectionDraws {
     }
   }
 
-  /** What each neuron's attempts share: 2a, b, 1/alpha, v_r and log(rate). */
+  /** Constants for all attempts of a neuron: 2a, b, 1/alpha, v_r and log(rate). */
   private prepare(rates: Float32Array, start: number, n: number): void {
     if (this.accepted.length < n) {
       this.accepted = new Uint8Array(n);

@@ -1,9 +1,9 @@
 /**
- * The block cipher threefry2x32 with 20 rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011), from
- * which JAX draws everything random. It is addressed by a counter, so any draw can be made without those before it.
+ * The block cipher threefry2x32 with 20 rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011),
+ * the source of all of JAX's random numbers. A counter addresses it, so any draw can be made without earlier ones.
  */
 
-/** The two output words of the last call of `threefry2x32`, as signed integers. A shared place, so that no draw allocates. */
+/** The two output words of the last call of `threefry2x32`, as signed integers. Shared, so that draws do not allocate. */
 export const words = new Int32Array(2);
 
 const PARITY = 0x1bd11bda;

@@ -11,7 +11,7 @@ export function uniformAt(k0: number, k1: number, index: number): number {
   return uniformFromBits(randomBits(k0, k1, index));
 }
 
-/** The upper 23 bits as a fraction: what JAX gets by writing them into the mantissa of 1 and subtracting 1. */
+/** The upper 23 bits as a fraction: JAX writes them into the mantissa of 1 and subtracts 1. */
 export function uniformFromBits(bits: number): number {
   return (bits >>> 9) * 2 ** -23;
 }

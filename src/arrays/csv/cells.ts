@@ -1,24 +1,25 @@
-/** What Python's float() reads, without its underscores. Linear: no part of it can match in two ways. */
+/** Numbers as Python's float() reads them, but without underscores. Linear: no part can match in two ways. */
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NOT_FINITE = /^([+-]?)(?:(nan)|inf(?:inity)?)$/i;
-/** A number with a comma for its point. */
+/** A number with a decimal comma. */
 const COMMA_NUMBER = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
-/** What programs write where there is no value; errors of a spreadsheet begin with #, whatever its language. */
+/** How programs write a missing value; spreadsheet errors start with # in every language. */
 const MISSING =
   /^(?:|[(<[]?(?:na|n\/a|n\.a\.|null|none|nil|nat|missing|undefined|void|empty)[)>\]]?|#.*|[-–—.?*]+)$/isu;
 const TRUTH = /^(?:true|false|wahr|falsch|vrai|faux|verdadero|falso|vero)$/iu;
-/** Words that are a part of a number in some program: exponents, suffixes, what is not finite. */
+/** Words that can be part of a number: exponents, suffixes, non-finite values. */
 const NUMBER_WORDS = /^(?:|[edqflxji]|nan|inf|infinity|ind|qnan|snan)$/i;
 const LONGEST_SHOWN = 24;
 
-/** What a cell is: a number as it is written everywhere, one in another spelling, nothing, a word, or none of these. */
+/** What a cell holds: a plain number, a number in another spelling, no value, a word, or anything else. */
 export type CellKind = "number" | "spelled" | "missing" | "name" | "other";
 
+/** Whether the cell is a plain number. */
 export function isNumber(cell: string): boolean {
   return NUMBER.test(cell) || NOT_FINITE.test(cell);
 }
 
-/** The number of a cell that is one. */
+/** The value of a plain number. */
 export function numberOf(cell: string): number {
   const value = Number(cell);
   if (!Number.isNaN(value)) return value;
@@ -26,11 +27,12 @@ export function numberOf(cell: string): number {
   return nan !== undefined ? NaN : sign === "-" ? -Infinity : Infinity;
 }
 
+/** Whether the cell is a number with a decimal comma. */
 export function isCommaNumber(cell: string): boolean {
   return COMMA_NUMBER.test(cell);
 }
 
-/** A name has letters, does not begin as a number does, and stands for no value. */
+/** A name contains letters, does not start like a number, and does not mean a missing value. */
 export function kindOfCell(cell: string): CellKind {
   if (isNumber(cell)) return "number";
   if (MISSING.test(cell)) return "missing";
@@ -55,7 +57,10 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/[a-z]$/i, "write the number alone"],
 ];
 
-/** What is wrong with a cell that is no number, and what to do. `isFirst`: of the first line, which could have been a header. */
+/**
+ * The problem of a cell that is not a number, and its remedy. `isFirst`: the cell is in the first line, which may be a
+ * header.
+ */
 export function notNumber(cell: string, isFirst: boolean): string {
   const found =
     cell === "" ? "an empty cell" : `"${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell}"`;
@@ -69,7 +74,7 @@ export function notNumber(cell: string, isFirst: boolean): string {
 
 const BLANK_OR_QUOTE = /[\s"]/;
 
-/** Splits a line into its cells, without the quotes and the blanks around them. */
+/** Splits a line into cells, without the quotes and blanks around them. */
 export function cellsOf(text: string, separator: Separator): string[] {
   if (separator === " ")
     return text
@@ -90,10 +95,10 @@ export function cellsOf(text: string, separator: Separator): string[] {
   return cells;
 }
 
-/** Between cells; " " stands for any number of blanks. */
+/** What separates cells; " " means any number of blanks. */
 export type Separator = "," | ";" | "\t" | " ";
 
-/** What separates the cells of the lines of numbers; of two lines what both have, since a name may hold anything. */
+/** The separator of the lines of numbers. Given two lines, both must contain it, since names may contain anything. */
 export function separatorOf(first: string, second: string | undefined): Separator {
   const all = [";", "\t", ","] as const;
   const [inFirst, inSecond] = [withoutQuoted(first), withoutQuoted(second ?? first)];

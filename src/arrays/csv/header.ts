@@ -2,19 +2,19 @@ import { ArrayFileError } from "../errors";
 import { cellsOf, isNumber, kindOfCell, type Separator } from "./cells";
 import type { TextLine } from "./lines";
 
-/** A line of names above the numbers. */
+/** A line of column names above the numbers. */
 export interface CsvHeader {
-  /** What the index column that the names leave out begins with; null where there is none. */
+  /** First number of an index column that has no name; null without such a column. */
   readonly indexFrom: 0 | 1 | null;
 }
 
-/** What to_csv and write.csv are told so that they write no index. */
+/** How to_csv and write.csv omit the index. */
 const WITHOUT_INDEX = "to_csv(…, index=False); in R, write.csv(…, row.names = FALSE)";
 
 /**
- * What the first line of a file is, by itself and the one below it: a header, or null for numbers (or for what should be some). A header
- * has names and no numbers; only pandas writes 0, 1, 2, … where there are no names, with an empty cell or `index` above the index.
- * Throws ArrayFileError where the names do not say what the first column is.
+ * Decides whether the first line is a header, from itself and the line below; null for numbers (or what should be
+ * numbers). A header has names and no numbers; only pandas writes 0, 1, 2, … as names, with an empty cell or `index`
+ * above the index. Throws ArrayFileError where it is unclear what the first column is.
  */
 export function headerOf(first: TextLine, second: string, separator: Separator): CsvHeader | null {
   const cells = cellsOf(first.text, separator);

@@ -3,14 +3,14 @@ import { ArrayFileError } from "../errors";
 import { decodeText, encodingOf, type TextEncoding } from "../../text/decode";
 
 const NEWLINE = 0x0a;
-/** Bytes that are read at a time; of a longer line as many as it takes. */
+/** Bytes read at a time; more only for a longer line. */
 const CHUNK = 1 << 20;
-/** Longest line that is searched for its end, so that a binary file is not taken for one endless line. */
+/** Maximum length of a line, so that a binary file is not read as one endless line. */
 const LONGEST_LINE = 1 << 26;
-/** Lines over which a quoted cell may go. */
+/** Maximum number of lines in a quoted cell. */
 const MOST_QUOTED_LINES = 100;
 
-/** A line of a text file, or the lines over which a quoted cell of it goes. */
+/** A line of a text file; several when a quoted cell contains line breaks. */
 export interface TextLine {
   /** Counted from 1. */
   readonly line: number;
@@ -18,8 +18,9 @@ export interface TextLine {
 }
 
 /**
- * The lines of a text file (UTF-8, or UTF-16 with its mark), a megabyte at a time. A line that opens a quote goes on until it is closed;
- * comments (#) do not open any. Throws ArrayFileError, with the place, for what is no text.
+ * The lines of a text file (UTF-8, or UTF-16 with a byte order mark), read a megabyte at a time. An open quote
+ * continues the line until it is closed, except in comments (#). Throws ArrayFileError, with the place, when the file
+ * is not text.
  */
 export function* textLines(source: ByteSource): Generator<TextLine> {
   let open: { line: number; text: string; lines: number } | null = null;
@@ -40,7 +41,7 @@ export function* textLines(source: ByteSource): Generator<TextLine> {
   if (open !== null) throw unclosed(open.line);
 }
 
-/** Whether a line opens a quote that it does not close, or closes one that it does not open. */
+/** Whether a line leaves a quote open, or closes one that an earlier line opened. */
 function opensQuote(text: string): boolean {
   let quotes = 0;
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++;
@@ -61,7 +62,7 @@ function* plainLines(source: ByteSource): Generator<TextLine> {
     const isLast = at + bytes.length === source.size;
     const end = isLast ? bytes.length : lastEnd(bytes, ends);
     if (end === 0) {
-      // No line ends in what was read: more is read at once.
+      // The bytes so far contain no whole line: read more at a time.
       if (length >= LONGEST_LINE) throw new ArrayFileError(`line ${line + 1} is longer than ${LONGEST_LINE} bytes`);
       length *= 2;
       continue;
@@ -74,7 +75,7 @@ function* plainLines(source: ByteSource): Generator<TextLine> {
   }
 }
 
-/** Byte just after the last line that ends in `bytes`; 0 when none does. */
+/** The byte after the last complete line in `bytes`; 0 without one. */
 function lastEnd(bytes: Uint8Array, ends: readonly number[]): number {
   const width = ends.length;
   const within = ends.indexOf(NEWLINE);

@@ -6,33 +6,33 @@ import { headerOf, type CsvHeader } from "./header";
 import { textLines, type TextLine } from "./lines";
 import { Suspicions } from "./suspicions";
 
-/** How a file of numbers is written. */
+/** How a file of numbers is laid out. */
 export interface CsvLayout {
   readonly encoding: "utf-8" | "utf-16";
   readonly separator: Separator;
   readonly decimalMark: "." | ",";
-  /** Lines that are no numbers, counted from 1: a header, a hint of Excel's. Comments and empty lines are not among them. */
+  /** Lines skipped besides comments and empty lines, counted from 1: a header, Excel's separator hint. */
   readonly passedOver: readonly number[];
-  /** Whether the first cell of each line belongs to an index. */
+  /** Whether the first cell of each line is an index. */
   readonly hasIndex: boolean;
 }
 
-/** What is known of a file of numbers once it was looked through. */
+/** What a scan of the whole file found. */
 export interface CsvTable {
   readonly shape: readonly [rows: number, columns: number];
   readonly layout: CsvLayout;
-  /** What a person should know about how it was read. */
+  /** What the user should know about how the file was read. */
   readonly warnings: readonly string[];
 }
 
-/** The numbers of a row; the array is used again for the next one. */
+/** Receives a row's numbers; the array is reused for the next row. */
 export type OnRow = (values: Float64Array, row: number) => void;
 
 /**
- * Looks through a text file of numbers, holding a megabyte of it at a time. Cells are separated by semicolons, tabs, commas or blanks; with
- * semicolons or tabs a comma within a number is its decimal mark. Empty lines and lines that begin with # are passed over, and so are a
- * line of names and an index as pandas and R write them, with a warning. Throws ArrayFileError with the line and the column of the first
- * cell that is no number, or of a line of another length.
+ * Scans a text file of numbers, holding a megabyte at a time. Cells are separated by semicolons, tabs, commas or
+ * blanks; with semicolons or tabs, commas are decimal marks. Empty lines and lines that start with # are skipped; so
+ * are a line of names and an index as pandas and R write them, with a warning. Throws ArrayFileError with line and
+ * column of the first cell that is not a number, or of a line of another length.
  */
 export function scanCsv(source: ByteSource, onRow: OnRow = () => undefined): CsvTable {
   const scan = new Scan(onRow);
@@ -40,9 +40,9 @@ export function scanCsv(source: ByteSource, onRow: OnRow = () => undefined): Csv
   return scan.end(source.size > 1 && encodingOf(source.read(0, 2)) !== "utf-8" ? "utf-16" : "utf-8");
 }
 
-/** An error of a spreadsheet is no comment: `#N/A`, `#DIV/0!`, `#NAME?`. */
+/** Spreadsheet errors are not comments: `#N/A`, `#DIV/0!`, `#NAME?`. */
 const SHEET_ERROR = /^#(?:N\/A|NA|NV|[^\s,;]*[!?])\s*(?:[,;\t]|$)/;
-/** Excel's own hint at the separator. */
+/** Excel's hint about the separator. */
 const HINT = /^"?sep=([,;\t])"?$/i;
 
 class Scan {
@@ -74,17 +74,17 @@ class Scan {
       this.passedOver.push(line.line);
     } else if (this.first === null) this.first = line;
     else {
-      this.begin(this.first, line.text);
+      this.start(this.first, line.text);
       this.row(line);
     }
   }
 
   end(encoding: CsvLayout["encoding"]): CsvTable {
-    if (!this.suspicions && this.first) this.begin(this.first, undefined);
+    if (!this.suspicions && this.first) this.start(this.first, undefined);
     if (!this.suspicions || this.rows === 0) throw new ArrayFileError("the file holds no numbers");
     const { header, passedOver } = this;
     const hasIndex = header !== null && header.indexFrom !== null;
-    const left =
+    const indexWarning =
       "its first column counts and has no name: it is left out as an index, and so is the line of names (index=False writes no index)";
     return {
       shape: [this.rows, this.values.length],
@@ -95,12 +95,12 @@ class Scan {
         passedOver,
         hasIndex,
       },
-      warnings: [...(hasIndex ? [left] : []), ...this.suspicions.told(this.blankBetween)],
+      warnings: [...(hasIndex ? [indexWarning] : []), ...this.suspicions.warnings(this.blankBetween)],
     };
   }
 
-  /** With the first two lines it is known how the rest is to be read. */
-  private begin(first: TextLine, second: string | undefined): void {
+  /** The first two lines determine how to read the rest. */
+  private start(first: TextLine, second: string | undefined): void {
     this.separator ??= separatorOf(first.text, second);
     this.header = headerOf(first, second ?? "", this.separator);
     this.suspicions = new Suspicions(this.separator, this.header !== null);

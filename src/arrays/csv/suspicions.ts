@@ -2,12 +2,12 @@ import type { Separator } from "./cells";
 import { isCount } from "./header";
 
 const INTEGER = /^[+-]?\d+$/;
-/** Could be 1234 in English as well as 1.234 in German. */
+/** Could be 1234 in English or 1.234 in German. */
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
-/** From so many integers that count on, they are taken for names also where all numbers are integers. */
+/** Integers counting up to at least this many are treated as names even where all numbers are integers. */
 const MANY = 3;
 
-/** Watches the numbers of a file go by for what looks as if it were none: it is read as it stands, and told. */
+/** Watches a file's numbers for signs that they mean something else. They are read as they are, with a warning. */
 export class Suspicions {
   private rows = 0;
   private columns = 0;
@@ -17,7 +17,7 @@ export class Suspicions {
   private hasIntegerBelow = false;
   private hasZeroBelow = false;
   private hasOtherBelow = false;
-  private countsOnBelow = true;
+  private continuesCounting = true;
   private hasFractionRight = false;
   private paddedLine: number | null = null;
   private commas = 0;
@@ -28,10 +28,10 @@ export class Suspicions {
     private readonly hasHeader: boolean,
   ) {}
 
-  /** The cells of a line, without those of an index. */
+  /** The cells of a line, without its index. */
   row(cells: readonly string[], line: number): void {
-    if (this.rows === 0) this.begin(cells);
-    else this.below(cells);
+    if (this.rows === 0) this.firstRow(cells);
+    else this.laterRow(cells);
     if (this.firstColumnFrom !== null && cells[0] !== String(this.firstColumnFrom + this.rows))
       this.firstColumnFrom = null;
     if (this.firstColumnFrom !== null && !this.hasFractionRight)
@@ -45,46 +45,46 @@ export class Suspicions {
     if (THOUSANDS.test(cell)) this.thousands++;
   }
 
-  /** `blankLines`: how many empty lines stand between numbers. */
-  told(blankLines: number): string[] {
-    const told: string[] = [];
+  /** `blankLines`: number of empty lines between numbers. */
+  warnings(blankLines: number): string[] {
+    const warnings: string[] = [];
     if (this.firstLineIsSuspect()) {
-      told.push(
+      warnings.push(
         "its first line counts 0, 1, 2, … as a header does that pandas writes, but is read as numbers; if it is one, leave it out (header=False)",
       );
     }
     if (this.firstColumnIsSuspect()) {
-      told.push(
+      warnings.push(
         `its first column counts ${this.firstColumnFrom}, ${Number(this.firstColumnFrom) + 1}, … as an index does, but is read as numbers; if it is one, leave it out (index=False)`,
       );
     }
     if (this.commas > 0 && this.commas === this.thousands) {
-      told.push(
+      warnings.push(
         "each of its commas has three digits behind it, and is read as a decimal mark; if they separate thousands, write the numbers without them",
       );
     }
     if (this.paddedLine !== null) {
-      told.push(
+      warnings.push(
         `line ${this.paddedLine} has a second number that begins with 0: if the comma is a decimal mark, write a point, or separate the columns by ;`,
       );
     }
     if (blankLines > 0 && this.columns === 1) {
-      told.push(
+      warnings.push(
         `${blankLines === 1 ? "an empty line stands" : `${blankLines} empty lines stand`} between its numbers and ${blankLines === 1 ? "is" : "are"} passed over; if a number is missing there, the ones behind it have moved up`,
       );
     }
-    return told;
+    return warnings;
   }
 
-  private begin(cells: readonly string[]): void {
+  private firstRow(cells: readonly string[]): void {
     this.columns = cells.length;
     this.firstLineCounts = !this.hasHeader && isCount(cells, 0);
     if (cells.length > 1) this.firstColumnFrom = cells[0] === "0" ? 0 : cells[0] === "1" ? 1 : null;
   }
 
-  private below(cells: readonly string[]): void {
+  private laterRow(cells: readonly string[]): void {
     if (!this.firstLineCounts) return;
-    if (this.countsOnBelow) this.countsOnBelow = isCount(cells, this.rows * this.columns);
+    if (this.continuesCounting) this.continuesCounting = isCount(cells, this.rows * this.columns);
     for (const cell of cells) {
       if (INTEGER.test(cell)) this.hasIntegerBelow = true;
       else this.hasFractionBelow = true;
@@ -94,8 +94,8 @@ export class Suspicions {
   }
 
   private firstLineIsSuspect(): boolean {
-    if (!this.firstLineCounts || this.rows < 2 || this.countsOnBelow) return false;
-    // One 0 is a number like others where these are of its kind.
+    if (!this.firstLineCounts || this.rows < 2 || this.continuesCounting) return false;
+    // A single 0 counts as a number when the others are of its kind.
     if (this.columns === 1) return this.hasFractionBelow ? !this.hasIntegerBelow : !this.hasZeroBelow;
     return this.columns >= MANY || this.hasOtherBelow;
   }

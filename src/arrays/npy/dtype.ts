@@ -1,6 +1,6 @@
 import { ArrayFileError } from "../errors";
 
-/** How the elements of a file are stored: NumPy's kind letter and the bytes of one element. */
+/** How a file stores elements: NumPy's kind letter and the bytes per element. */
 export interface ElementType {
   readonly kind: "b" | "i" | "u" | "f";
   readonly itemSize: number;
@@ -9,7 +9,7 @@ export interface ElementType {
 
 const SIZES: Readonly<Record<string, readonly number[]>> = { b: [1], i: [1, 2, 4, 8], u: [1, 2, 4, 8], f: [2, 4, 8] };
 
-/** NumPy's names and letters of the types above. A `long` has 4 bytes where Windows wrote it, which the size of the file then tells. */
+/** NumPy's names and letters of these types. A `long` has 4 bytes when Windows wrote it, which the file size reveals. */
 const NAMES: Readonly<Record<string, string>> = {
   ...named("b1", "? bool bool_"),
   ...named("i1", "b int8 byte"),
@@ -45,8 +45,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a NumPy type string such as `<f8`, `|b1`, `>i4`, `float32` or `?`.
- * Throws ArrayFileError for types that are no plain real numbers, before anything of the data is looked at.
+ * Parses a NumPy type string such as `<f8`, `|b1`, `>i4`, `float32` or `?`. Throws ArrayFileError for types other than
+ * plain real numbers, before any data is read.
  */
 export function elementType(descr: string): ElementType {
   const [, order, rest] = /^([<>|=]?)(.*)$/s.exec(descr) ?? ["", "", ""];
@@ -64,13 +64,13 @@ export function elementType(descr: string): ElementType {
   throw new ArrayFileError(`the file holds ${what}; save it as numbers, e.g. array.astype("float32")`);
 }
 
-/** A type as NumPy's own files write it: `<f4`, `|b1`. */
+/** A type as NumPy writes it to files: `<f4`, `|b1`. */
 export function typeString({ kind, itemSize, littleEndian }: ElementType): string {
   const order = itemSize === 1 ? "|" : littleEndian ? "<" : ">";
   return `${order}${kind}${itemSize}`;
 }
 
-/** Puts `count` elements that start at byte `from` of `bytes` into `to` at element `at`. Integers beyond 2^53 are rounded. */
+/** Decodes `count` elements that start at byte `from` of `bytes` into `to`, from element `at`. Rounds integers beyond 2^53. */
 export function decode(
   { kind, itemSize, littleEndian }: ElementType,
   bytes: Uint8Array,

@@ -3,17 +3,15 @@ import { sizeOf } from "../ndarray";
 import { decode, elementType } from "./dtype";
 import type { NpyHeader } from "./header";
 
-/** Bytes of the file that are read at a time. */
+/** Bytes read at a time. */
 const CHUNK = 1 << 22;
-/**
- * Elements that are brought into C order at a time where a block is asked for: the larger, the longer the pieces of the file that are read.
- */
+/** Elements reordered at a time when a block is requested: the more, the longer the contiguous reads. */
 const WINDOW = 1 << 20;
 
 /**
- * Rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of an array in Fortran order, in C order and rounded once to float32.
- * In such a file each column lies together; where all rows are wanted it is read from its beginning to its end. They are put into `to`,
- * where given.
+ * Rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of an array in Fortran order, in C order and rounded
+ * once to float32. Such a file stores each column contiguously; it is read from start to end when all rows are wanted.
+ * Writes into `to` if given.
  */
 export function readFortranRows(
   source: ByteSource,
@@ -30,7 +28,7 @@ export function readFortranRows(
   const rows = to ?? new Float32Array(nRows * nColumns);
   const column = new CColumn(others);
   const atOnce = Math.floor(CHUNK / type.itemSize);
-  // Columns that are wanted whole lie one behind the other.
+  // Whole columns are adjacent, so several are read at once.
   const columnsAtOnce = nRows === length ? Math.max(1, Math.floor(atOnce / Math.max(1, length))) : 1;
   const values = new Float32Array(Math.min(atOnce, Math.min(columnsAtOnce, nColumns) * nRows));
   for (let first = 0; first < nColumns; first += columnsAtOnce) {
@@ -52,7 +50,7 @@ export function readFortranRows(
   return rows;
 }
 
-/** The place in C order of one column after the other, as Fortran order has them. */
+/** Steps through the C-order indices of successive columns in Fortran order. */
 class CColumn {
   at = 0;
   private readonly index: number[];
@@ -74,8 +72,8 @@ class CColumn {
 }
 
 /**
- * Reads an array in Fortran order by blocks of rows, holding a window of 4 MB (or one block, if it is larger) that blocks in turn are taken
- * from.
+ * Reads an array in Fortran order in blocks of rows. Holds a window of 4 MB (or one block, if larger) that successive
+ * blocks are taken from.
  */
 export class FortranWindow {
   private first = 0;
@@ -87,14 +85,14 @@ export class FortranWindow {
     this.width = sizeOf(header.shape.slice(1));
   }
 
-  /** As `readFortranRows`; the array may be used again by the next call. */
+  /** Like `readFortranRows`; the array may be reused by the next call. */
   read(source: ByteSource, firstRow: number, nRows: number): Float32Array {
     const { width } = this;
     if (width === 0) return this.rows;
     if (firstRow < this.first || firstRow + nRows > this.first + this.held) {
       const rows = Math.min(Math.max(nRows, Math.floor(WINDOW / width)), this.header.shape[0] - firstRow);
       if (this.rows.length < rows * width) this.rows = new Float32Array(rows * width);
-      // Nothing is held while it is read, in case that fails.
+      // Nothing is valid while it is read, in case reading fails.
       this.held = 0;
       readFortranRows(source, this.header, firstRow, rows, this.rows);
       [this.first, this.held] = [firstRow, rows];
@@ -103,7 +101,7 @@ export class FortranWindow {
   }
 }
 
-/** Where the element of a flat index in C order lies in Fortran order. */
+/** The Fortran-order index of the element with this flat C-order index. */
 export function fortranIndex(flat: number, shape: readonly number[]): number {
   let index = 0;
   for (let axis = shape.length - 1; axis >= 0; axis--) {

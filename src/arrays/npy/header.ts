@@ -4,32 +4,32 @@ import { elementType, typeString, type ElementType } from "./dtype";
 import { ArrayFileError } from "../errors";
 import { parsePythonLiteral, Tuple, type PythonValue } from "./python-literal";
 
-/** What the header of a .npy file says, checked against the size of the file. */
+/** The header of a .npy file, checked against the file's size. */
 export interface NpyHeader {
   readonly shape: readonly number[];
-  /** NumPy's type string as its own files have it, e.g. `<f4`, however the header spells it. */
+  /** The normalised NumPy type string, e.g. `<f4`. */
   readonly dtype: string;
   readonly fortranOrder: boolean;
-  /** Byte at which the data begins. */
+  /** Byte offset of the data. */
   readonly dataOffset: number;
-  /** Bytes of one element. */
+  /** Bytes per element. */
   readonly itemSize: number;
-  /** Bytes of the file behind the data, which nothing describes. */
+  /** Bytes of the file after the data, which the header does not describe. */
   readonly excess: number;
 }
 
-/** What every .npy file begins with. */
+/** The first bytes of every .npy file. */
 export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 const MAGIC = String.fromCharCode(...NPY_MAGIC);
-/** NumPy itself refuses to parse headers above 10 000 characters unless told otherwise. */
+/** NumPy itself rejects headers above 10 000 characters by default. */
 const LONGEST_HEADER = 65_536;
 const MOST_AXES = 64;
 /** NumPy aligns the data to 64 bytes. */
 const ALIGNMENT = 64;
 
 /**
- * Reads the header of a .npy file of format 1, 2 or 3 and nothing else.
- * Throws ArrayFileError when it is no such file, is of a type that is not numbers, or promises more data than the file holds.
+ * Reads only the header of a .npy file of format 1, 2 or 3. Throws ArrayFileError when it is not one, when its type is
+ * not numbers, or when the file is too short for its data.
  */
 export function readNpyHeader(source: ByteSource): NpyHeader {
   const { text, dataOffset } = headerText(source);
@@ -102,8 +102,8 @@ function excessOf({ shape, itemSize, dataOffset, dtype }: Omit<NpyHeader, "exces
 }
 
 /**
- * The header that `numpy.save` writes for an array in C order. It has the same length whatever the shape (128 bytes, or
- * `totalLength`, a multiple of 64), so that while rows are appended only the shape in it changes.
+ * The header that `numpy.save` writes for an array in C order. Its length does not depend on the shape (128 bytes, or
+ * `totalLength`, a multiple of 64), so that appending rows changes only the shape in it.
  */
 export function npyHeader(
   dtype: "<i4" | "<f4" | "<f8",

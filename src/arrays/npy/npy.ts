@@ -11,15 +11,15 @@ const CHUNK = 1 << 22;
 const LITTLE_ENDIAN_HOST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
- * Reads rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of a C-order file, rounded once to float32; the result holds
- * nRows * (product of the other axes) elements. Throws ArrayFileError for a file in Fortran order, whose rows do not lie together.
+ * Reads rows `firstRow` to `firstRow + nRows` (exclusive) along axis 0 of a file in C order, rounded once to float32:
+ * nRows * (product of the other axes) elements. Throws ArrayFileError for Fortran order, whose rows are not contiguous.
  */
 export function readNpyRows(source: ByteSource, header: NpyHeader, firstRow: number, nRows: number): Float32Array {
   const width = sizeOf(header.shape.slice(1));
   return readNpyElements(source, header, firstRow * width, nRows * width);
 }
 
-/** The same by flat index: elements `first` to `first + count` (exclusive). */
+/** Like `readNpyRows`, by flat index: elements `first` to `first + count` (exclusive). */
 export function readNpyElements(source: ByteSource, header: NpyHeader, first: number, count: number): Float32Array {
   if (header.fortranOrder)
     throw new ArrayFileError("rows of an array in Fortran order do not lie together; read it whole");

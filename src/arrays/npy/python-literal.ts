@@ -1,22 +1,22 @@
 import { ArrayFileError } from "../errors";
 
-/** A Python tuple, which a list is not. */
+/** A Python tuple, as distinct from a list. */
 export class Tuple {
   constructor(readonly items: readonly PythonValue[]) {}
 }
 
-/** Bytes such as `b'f4'`, which are no text. */
+/** Python bytes such as `b'f4'`, as distinct from a string. */
 export class Bytes {}
 
-/** A value of Python: text, integer, truth, None, list, tuple, dictionary. */
+/** A Python value: string, integer, boolean, None, list, tuple or dictionary. */
 export type PythonValue =
   string | number | boolean | null | Bytes | Tuple | readonly PythonValue[] | ReadonlyMap<PythonValue, PythonValue>;
 
-/** Deeper than any header; what is nested deeper would only use up the stack. */
+/** Deeper than any header; deeper nesting could overflow the stack. */
 const DEEPEST = 16;
 const BLANK = /(?:[ \t\r\n\f]|#[^\n]*)*/y;
 const WORD = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
-/** Python 2 put an L behind long integers. */
+/** Python 2 appends an L to long integers. */
 const INTEGER = /(?:0[xX]([\da-fA-F]+)|(0+|[1-9]\d*(?:_\d+)*))[lL]?(?![\w.])/y;
 const STRING_START = /([uUrRbB]?)('''|"""|'|")/y;
 const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
@@ -26,7 +26,7 @@ const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
   ["np.True_", true],
   ["np.False_", false],
 ]);
-/** NumPy 2 prints its scalars as calls: `np.int64(2)`, `np.str_('<f4')`. */
+/** NumPy 2 prints scalars as calls: `np.int64(2)`, `np.str_('<f4')`. */
 const SCALAR = /^(?:np|numpy)\.(?:u?int(?:\d+|_|p|c)|u?longlong|u?short|u?byte|bool_?|str_|dtype)$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
@@ -39,8 +39,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the literal of a Python value as `ast.literal_eval` does, without floats, complex numbers and sets, which no header has; with
- * Python 2's long integers and NumPy 2's scalars. Throws ArrayFileError with what cannot be understood.
+ * Parses a Python literal like `ast.literal_eval`, but without floats, complex numbers and sets, which headers do not
+ * have, and with Python 2's long integers and NumPy 2's scalars. Throws ArrayFileError with the part it cannot parse.
  */
 export function parsePythonLiteral(text: string): PythonValue {
   const parser = new Parser(text);
@@ -102,7 +102,7 @@ class Parser {
     return { items, hasComma };
   }
 
-  /** One string, or several that stand beside each other and are one. */
+  /** One string, or several adjacent ones, which Python joins. */
   private strings(): PythonValue | undefined {
     let all: string | undefined;
     let isBytes = false;

@@ -1,4 +1,4 @@
-/** The CRC-32 of zip archives (reflected polynomial 0xedb88320), a byte at a time by table; `before` is that of the bytes before these. */
+/** The CRC-32 of zip archives (reflected polynomial 0xedb88320), by table; `before` is the CRC of the preceding bytes. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let crc = ~before;
   for (let i = 0; i < bytes.length; i++) crc = TABLE[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);

@@ -9,29 +9,35 @@ export { streamNpz, writeNpz, type NpzMember } from "./writer";
 export type { ZipEntry };
 
 const SUFFIX = ".npy";
-/** What the Mac's Finder adds to archives: resource forks, under the names of the files that they belong to. */
+/** Where the macOS Finder puts resource forks, under the names of their files. */
 const MAC_FORKS = "__MACOSX/";
-/** Compressed bytes that are inflated to learn a member's header. */
+/** Compressed bytes inflated to read a member's header. */
 const PREFIX = 16_384;
-/** Bytes of a stored member that are checked at a time. */
+/** Bytes of a stored member checked at a time. */
 const CHECKED_AT_ONCE = 1 << 22;
 
-/** CRC-32 of bytes that follow others, whose CRC is `before`: the zlib of Node where it can be handed in, which is many times faster. */
+/**
+ * Computes the CRC-32 of bytes that follow others, whose CRC is `before`. Pass Node's zlib.crc32 where possible: it is
+ * many times faster.
+ */
 export type Crc32 = (bytes: Uint8Array, before?: number) => number;
 
 /** The arrays of a .npz archive. */
 export interface NpzDirectory {
-  /** By name, in the archive's order. Of entries of one name (an archive that was appended to) it is the last, as in NumPy. */
+  /**
+   * By name, in archive order. Of several entries with one name (an archive that was appended to), the last counts, as
+   * in NumPy.
+   */
   readonly arrays: ReadonlyMap<string, ZipEntry>;
-  /** How often the archive holds the names that it holds more than once. */
+  /** Names that the archive holds more than once, and how often. */
   readonly repeated: ReadonlyMap<string, number>;
-  /** The names of what else it holds. */
+  /** Names of other members. */
   readonly others: readonly string[];
 }
 
 /**
- * Reads which arrays a .npz archive holds, and no data. What else lies in it (a readme, folders, what the Finder adds) is passed over.
- * Throws ArrayFileError when it is no archive or damaged.
+ * Lists the arrays of a .npz archive without reading data. Other members (a readme, folders, Finder files) are skipped.
+ * Throws ArrayFileError when it is not an archive, or damaged.
  */
 export function readNpzDirectory(source: ByteSource): NpzDirectory {
   const arrays = new Map<string, ZipEntry>();
@@ -44,7 +50,7 @@ export function readNpzDirectory(source: ByteSource): NpzDirectory {
     }
     const name = arrayName(entry.name);
     const known = arrays.get(name);
-    // Of `a` and `a.npy`, NumPy gives the former.
+    // When both `a` and `a.npy` exist, NumPy prefers the former.
     if (known === undefined || known.name === entry.name || entry.name === name) arrays.set(name, entry);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
@@ -57,9 +63,9 @@ export function readNpzNames(source: ByteSource): string[] {
 }
 
 /**
- * Opens one array of a .npz archive as the .npy file that it is. A stored one is read in place, unchecked until `verify`; of a deflated
- * one a little is inflated for its header, and the whole (checked) once more is asked for.
- * Throws ArrayFileError when there is no such array or the archive is damaged.
+ * Opens an array of a .npz archive as a .npy file. A stored one is read in place, and checked only by `verify`; of a
+ * deflated one only the start is inflated for the header, and the whole (then checked) when more is read. Throws
+ * ArrayFileError when there is no such array, or the archive is damaged.
  */
 export function openNpzMember(source: ByteSource, name: string, crc32: Crc32 = tableCrc32): ByteSource {
   const { arrays } = readNpzDirectory(source);
@@ -71,7 +77,7 @@ export function openNpzMember(source: ByteSource, name: string, crc32: Crc32 = t
   return openNpzEntry(source, entry, crc32);
 }
 
-/** The same of an entry that is known. */
+/** Like `openNpzMember`, for a known entry. */
 export function openNpzEntry(source: ByteSource, entry: ZipEntry, crc32: Crc32 = tableCrc32): ByteSource {
   if (entry.method === "stored") return storedMember(source, entry, crc32);
   if (entry.method === "deflated") return deflatedMember(source, entry, crc32);
@@ -85,7 +91,7 @@ function isArray(source: ByteSource, entry: ZipEntry): boolean {
   return entry.name.endsWith(SUFFIX) || beginsAsArray(source, entry);
 }
 
-/** Whether an entry with a name of its own kind is an array all the same. */
+/** Whether a member is an array although its name has another extension. */
 function beginsAsArray(source: ByteSource, entry: ZipEntry): boolean {
   if (entry.method === "refused" || entry.size < NPY_MAGIC.length) return false;
   try {
@@ -171,7 +177,7 @@ function inflating<T>(entry: ZipEntry, act: () => T): T {
   }
 }
 
-/** What is thrown of a member that does not hold what was saved. */
+/** The error for a member whose contents differ from those saved. */
 export function brokenMember({ name }: ZipEntry): ArrayFileError {
   return new ArrayFileError(
     `${name} in the .npz archive is damaged: its bytes are not those that were saved (CRC-32); save or copy it again`,

@@ -1,15 +1,15 @@
 import { crc32 } from "./crc32";
 
-// Layouts: PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.12 to 4.3.16. Sizes are always written as zip64, so that arrays of 4 GiB and more need no
-// special case.
+// Layouts: PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.12 to 4.3.16. All sizes are written as zip64, so that arrays of 4 GiB
+// and more are no special case.
 const FULL16 = 0xffff;
 const FULL32 = 0xffffffff;
 const VERSION_ZIP64 = 45;
 const ENDS_LENGTH = 56 + 20 + 22;
-/** 1980-01-01, the epoch of MS-DOS: the same arrays give the same bytes. */
+/** 1980-01-01, the MS-DOS epoch: equal arrays give equal bytes. */
 const DOS_DATE = (1 << 5) | 1;
 
-/** Arrays as the bytes of a .npz archive that `numpy.load` opens, stored uncompressed. Members: name -> the bytes of its .npy file. */
+/** A .npz archive that `numpy.load` opens, uncompressed. `members`: name to the bytes of its .npy file. */
 export function writeNpz(members: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
   const body: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -27,7 +27,7 @@ export function writeNpz(members: Readonly<Record<string, Uint8Array>>): Uint8Ar
   return concatenate(body, offset);
 }
 
-/** An array of an archive that is written piece by piece: the bytes of its .npy file, of which the number is known before. */
+/** An array written piece by piece: the bytes of its .npy file, whose number is known in advance. */
 export interface NpzMember {
   readonly name: string;
   readonly size: number;
@@ -35,9 +35,9 @@ export interface NpzMember {
 }
 
 /**
- * Writes the same archive through `write`, holding one piece at a time: arrays of any size take no memory.
- * The CRC of a member is known only at its end; its header is then written once more. Throws RangeError when pieces do not add up.
- * Whoever has a faster CRC-32 hands it in: called with bytes and the CRC of those before them.
+ * Writes the same archive through `write`, one piece at a time, so that arrays of any size need little memory. A
+ * member's CRC is known only at its end, so its header is written twice. Throws RangeError when the pieces do not add
+ * up. A faster CRC-32 can be passed: called with bytes and the CRC of those before.
  */
 export function streamNpz(
   members: readonly NpzMember[],

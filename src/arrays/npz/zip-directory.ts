@@ -1,17 +1,17 @@
 import type { ByteSource } from "../ndarray";
 import { ArrayFileError } from "../errors";
 
-/** One file in a .zip archive, as the central directory describes it. */
+/** A member of a .zip archive, as its central directory describes it. */
 export interface ZipEntry {
   readonly name: string;
-  /** `refused`: compressed in another way, or encrypted; then it cannot be read. */
+  /** `refused`: compressed by another method, or encrypted; it cannot be read. */
   readonly method: "stored" | "deflated" | "refused";
   readonly crc32: number;
   /** Bytes in the archive. */
   readonly compressedSize: number;
-  /** Bytes once inflated. */
+  /** Bytes after inflating. */
   readonly size: number;
-  /** Byte of the archive at which its data begins. */
+  /** Byte offset of the data in the archive. */
   readonly dataOffset: number;
 }
 
@@ -27,12 +27,15 @@ const METHODS: Readonly<Record<number, ZipEntry["method"]>> = { 0: "stored", 8: 
 /** Flags of an entry: encrypted, patch data, strongly encrypted. */
 const UNREADABLE = 0x61;
 const NAME_IS_UTF8 = 0x800;
-/** Of the format, times ten; Python's zipfile knows no newer one either. */
+/** The format version times ten; Python's zipfile supports no newer one either. */
 const NEWEST_VERSION = 63;
 /** Deflate cannot expand by more than 1032 to 1. */
 const MOST_EXPANSION = 1032;
 
-/** Reads the central directory of a .zip archive; no data. Throws ArrayFileError when it is damaged or its sizes cannot be true. */
+/**
+ * Reads the central directory of a .zip archive, but no data. Throws ArrayFileError when it is damaged or its sizes are
+ * impossible.
+ */
 export function readZipDirectory(source: ByteSource): ZipEntry[] {
   const { entries, offset, size, before } = findDirectory(source);
   const directory = viewOf(source.read(offset, size));
@@ -49,7 +52,7 @@ export function readZipDirectory(source: ByteSource): ZipEntry[] {
     found.push(readEntry(source, directory, at, before));
     at = next;
   }
-  // Writers without 64-bit records keep the low 16 bits of the number.
+  // Writers without 64-bit records store the count's low 16 bits.
   if (found.length !== entries && (found.length & 0xffff) !== entries)
     throw damaged(`its directory promises ${entries} files and holds ${found.length}`);
   return found;
@@ -79,7 +82,7 @@ function readEntry(source: ByteSource, directory: DataView, at: number, before: 
   return { name, method, crc32: directory.getUint32(at + 16, true), compressedSize, size, dataOffset };
 }
 
-/** UTF-8 where it is that, as the archive says or as many write without saying so; else a character a byte, so that names stay apart. */
+/** UTF-8 where valid, even where the archive does not declare it; else one character per byte, so that names stay distinct. */
 function nameOf(bytes: Uint8Array, flags: number): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -89,7 +92,7 @@ function nameOf(bytes: Uint8Array, flags: number): string {
   }
 }
 
-/** Where an entry's data begins: after its local header, whose extra field (numpy's zip64) differs from the directory's. */
+/** The start of an entry's data, after its local header, whose extra field (numpy's zip64) differs from the directory's. */
 function findData(source: ByteSource, name: string, nameBytes: Uint8Array, localOffset: number): number {
   const end = localOffset + 30 + nameBytes.length;
   if (end > source.size) throw damaged(`${name} lies outside of it`);
@@ -103,7 +106,7 @@ function findData(source: ByteSource, name: string, nameBytes: Uint8Array, local
   return end + local.getUint16(28, true);
 }
 
-/** Gives the 64-bit value, in the order of the zip64 extra field, for every 32-bit value that is all ones. */
+/** Returns the 64-bit value for each 32-bit value of all ones, in the order of the zip64 extra field. */
 function zip64Reader(directory: DataView, start: number, length: number): (value: number) => number {
   let at = start;
   while (at + 4 <= start + length && directory.getUint16(at, true) !== 1) at += 4 + directory.getUint16(at + 2, true);
@@ -119,21 +122,21 @@ function zip64Reader(directory: DataView, start: number, length: number): (value
 
 interface Directory {
   readonly entries: number;
-  /** Byte of the file at which it begins. */
+  /** Byte offset in the file. */
   readonly offset: number;
   readonly size: number;
-  /** Bytes of the file before the archive; its offsets count from there. */
+  /** Bytes in the file before the archive; offsets count from there. */
   readonly before: number;
 }
 
-/** Where the directory's end is told: after it there may be a comment, and whatever was appended to the file. */
+/** Finds the end record, which may be followed by a comment, and by bytes appended to the file. */
 function findDirectory(source: ByteSource): Directory {
   const length = Math.min(source.size, LONGEST_COMMENT + 22);
   const tailOffset = source.size - length;
   const tail = viewOf(source.read(tailOffset, length));
   const ends: number[] = [];
   for (let at = length - 22; at >= 0; at--) if (tail.getUint32(at, true) === END) ends.push(at);
-  // A comment that happens to hold the signature does not end where the file does.
+  // A signature inside a comment does not end where the file does.
   const end = ends.find((at) => at + 22 + tail.getUint16(at + 20, true) === length) ?? ends[0];
   if (end === undefined)
     throw new ArrayFileError("not a .npz archive, or one that was cut off: its directory is missing");
@@ -149,7 +152,7 @@ function findDirectory(source: ByteSource): Directory {
 function findDirectory64(source: ByteSource, locatorOffset: number): Directory {
   const locator = locatorOffset < 0 ? null : viewOf(source.read(locatorOffset, 20));
   if (locator?.getUint32(0, true) !== END64_LOCATOR) throw damaged("its 64-bit directory is missing");
-  // It is where the locator says, or where it would be if bytes were put before the archive.
+  // At the locator's offset, or shifted by bytes that precede the archive.
   const endOffset = [Number(locator.getBigUint64(8, true)), locatorOffset - 56].find((offset) =>
     isEnd64(source, offset),
   );
@@ -163,7 +166,7 @@ function isEnd64(source: ByteSource, offset: number): boolean {
   return offset >= 0 && offset + 56 <= source.size && viewOf(source.read(offset, 4)).getUint32(0, true) === END64;
 }
 
-/** The directory lies just before its end; an archive that something was put before begins later than its offsets say. */
+/** The directory ends where its end record starts; bytes before the archive shift it. */
 function placed({ entries, size, offset }: Omit<Directory, "before">, end: number): Directory {
   const before = end - size - offset;
   if (before < 0) throw damaged("its directory lies outside of it");

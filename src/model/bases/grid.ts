@@ -1,4 +1,4 @@
-/** `numpy.linspace(0, stop, n)`: n float64 numbers, rounded as NumPy rounds them (a step, then its multiples, then the end itself). */
+/** `numpy.linspace(0, stop, n)`: n float64 numbers with NumPy's rounding (a step, its multiples, then the end itself). */
 export function linspace(stop: number, n: number): Float64Array {
   const step = n > 1 ? stop / (n - 1) : 0;
   return Float64Array.from({ length: n }, (_, i) => (i === n - 1 && n > 1 ? stop : i * step));

@@ -6,7 +6,7 @@ import { raisedCosineLinear, raisedCosineLog } from "./raised-cosine";
 import { bSpline, cyclicBSpline, mSpline } from "./splines";
 import { ArgumentError } from "../types";
 
-/** The bases that NeMoS can convolve with, by the names of its classes without their `Conv` ending. */
+/** The bases that NeMoS can convolve with, named after its classes without their `Conv` suffix. */
 export const BASIS_NAMES = [
   "RaisedCosineLog",
   "RaisedCosineLinear",
@@ -16,6 +16,7 @@ export const BASIS_NAMES = [
   "OrthExponential",
   "History",
 ] as const;
+/** The name of a basis. */
 export type BasisName = (typeof BASIS_NAMES)[number];
 export type { BasisParameter } from "./parameters";
 
@@ -33,6 +34,7 @@ const ORDER: BasisParameter = {
   description: "Degree of the polynomials plus one, at most n_basis_funcs.",
 };
 
+/** The parameters of each basis, in the order of NeMoS. */
 export const BASIS_PARAMETERS: Readonly<Record<BasisName, readonly BasisParameter[]>> = {
   RaisedCosineLog: [
     COUNT,
@@ -61,20 +63,20 @@ export const BASIS_PARAMETERS: Readonly<Record<BasisName, readonly BasisParamete
   History: [],
 };
 
-/** More than anyone simulates with: a quarter of a gigabyte. */
+/** A quarter of a gigabyte: more than any simulation needs. */
 const MOST_ELEMENTS = 2 ** 26;
-/** Multiplications that a spline, or an orthonormal basis, may take: about a second. */
+/** Multiplications that a spline or an orthonormal basis may take: about a second. */
 export const MOST_WORK = 3e8;
-/** At more the bumps are flat, and at less the logarithm of the axis is lost in float32. */
+/** Wider bumps are flat; narrower ones lose the logarithm of the axis in float32. */
 const LARGEST_WIDTH = 1e6;
 const SMALLEST_TIME_SCALING = 1e-6;
-/** A growing exponential's square is still a float64. */
+/** The square of a growing exponential must fit in float64. */
 const LEAST_DECAY_RATE = -300;
 
 /**
- * A basis on a grid of `windowSize` points from 0 to 1, (W, B) float32: the kernel of NeMoS' `Conv` basis of this name.
- * B is n_basis_funcs (W for History; fewer for an OrthExponential whose exponentials are not independent in float64).
- * Throws ArgumentError, its `argument` the parameter's name (or `window_size`), under the conditions under which NeMoS raises.
+ * A basis on a grid of `windowSize` points from 0 to 1, (W, B) float32: the kernel of the NeMoS `Conv` basis of this
+ * name. B is n_basis_funcs (W for History; fewer for an OrthExponential whose exponentials are linearly dependent in
+ * float64). Throws ArgumentError where NeMoS raises; its `argument` is the parameter's name (or `window_size`).
  */
 export function evaluateBasis(
   name: BasisName,
@@ -97,19 +99,19 @@ export function evaluateBasis(
   return { data, shape: [windowSize, data.length / windowSize] };
 }
 
-/** About how many multiplications it takes to evaluate a basis. */
+/** Approximate number of multiplications to evaluate a basis. */
 export function basisWork(name: BasisName, parameters: Readonly<Record<string, unknown>>, windowSize: number): number {
   const n = name === "History" ? windowSize : Number(parameters.n_basis_funcs);
   const order = Number(parameters.order ?? ORDER.default);
   const elements = n * windowSize;
   if (name === "OrthExponential") return SVD_MULTIPLICATIONS * elements * Math.min(n, windowSize);
-  // At each point of the grid `order` functions are not zero, and each takes order^2 / 2.
+  // At each grid point `order` functions are non-zero, and each takes order^2 / 2.
   return BASIS_PARAMETERS[name].includes(ORDER) || name === "CyclicBSpline"
     ? elements + windowSize * order ** 3
     : elements;
 }
 
-/** For each product of a row, a column and the smaller of their numbers. */
+/** For each row, column, and the smaller of their counts. */
 const SVD_MULTIPLICATIONS = 4;
 
 function tooMuchWork(name: BasisName, given: GivenParameters, n: number, windowSize: number): ArgumentError {
@@ -166,7 +168,7 @@ function count(given: GivenParameters, least: number): number {
 function bumpWidth(given: GivenParameters): number {
   const width = given.number("width");
   const doubled = Math.round(2 * width);
-  // The tolerance of numpy.isclose, which NeMoS asks.
+  // The tolerance of numpy.isclose, which NeMoS uses.
   if (width <= 1 || Math.abs(2 * width - doubled) > 1e-8 + 1e-5 * Math.abs(doubled)) {
     throw given.wrong(
       "width",

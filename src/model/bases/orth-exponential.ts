@@ -2,9 +2,9 @@ import { Matrix, SVD } from "ml-matrix";
 import { linspace, tabulate } from "./grid";
 
 /**
- * Decaying exponentials exp(-rate x) on a grid of W points of [0, 1], made orthonormal: their left singular vectors, (W, rank).
- * As in NeMoS, singular values below eps * max(W, n) * the largest do not count: the rank may be less than n. The sign of a column is
- * arbitrary.
+ * Decaying exponentials exp(-rate x) on a grid of W points of [0, 1], made orthonormal: their left singular vectors,
+ * (W, rank). As in NeMoS, singular values below eps * max(W, n) * the largest are dropped, so the rank may be below n.
+ * The sign of a column is arbitrary.
  */
 export function orthExponential(windowSize: number, decayRates: readonly number[]): Float32Array {
   const x = linspace(1, windowSize);

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../types";
 
-/** One parameter of a basis, named as in NeMoS. Without a default it must be given. */
+/** A parameter of a basis, named as in NeMoS. Without a default it is required. */
 export interface BasisParameter {
   readonly name: string;
   readonly type: "integer" | "number" | "boolean" | "numbers";
@@ -15,7 +15,7 @@ const KINDS = {
   numbers: "a list of finite numbers",
 } as const;
 
-/** What was given for the parameters of a basis, read by name and type; anything else throws an ArgumentError named after it. */
+/** Reads the given parameters by name and type; throws an ArgumentError with the parameter's name for anything else. */
 export class GivenParameters {
   constructor(
     private readonly basis: string,
@@ -59,7 +59,7 @@ export class GivenParameters {
     throw this.wrong(name, KINDS.numbers);
   }
 
-  /** The error to throw for a parameter: what it must be and what it is. */
+  /** The error for a parameter: what is expected and what was found. */
   wrong(name: string, expected: string, found = JSON.stringify(this.value(name))): ArgumentError {
     return new ArgumentError(name, `${name} of ${this.basis} must be ${expected}; found ${found}.`, found, expected);
   }

@@ -5,8 +5,8 @@ const fround = Math.fround;
 const PI = fround(Math.PI);
 
 /*
- * Raised cosine bumps (Pillow et al., J. Neurosci. 25, 2005). Rounded to float32 just where NeMoS rounds, since steep bumps
- * magnify a rounding beyond what float32 can tell. XLA divides an array by a number by multiplying with its reciprocal.
+ * Raised cosine bumps (Pillow et al., J. Neurosci. 25, 2005). Rounds to float32 exactly where NeMoS does, since steep
+ * bumps amplify rounding errors. XLA divides an array by a number by multiplying with its reciprocal.
  */
 
 /** Bumps with peaks equally spaced on [0, 1], on a grid of W points: (W, n). */
@@ -19,7 +19,7 @@ export function raisedCosineLinear(windowSize: number, n: number, width: number)
   );
 }
 
-/** The same with a logarithmically stretched axis: narrow bumps just after the spike, wide ones late. */
+/** Bumps on a logarithmically stretched axis: narrow just after the spike, wide at long lags. */
 export function raisedCosineLog(
   windowSize: number,
   n: number,

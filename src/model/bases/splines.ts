@@ -2,7 +2,10 @@ import { linspace, tabulate } from "./grid";
 
 const fround = Math.fround;
 
-/** Splines live on half-open intervals; the last knot lies a little beyond 1, so that the last function does not vanish at 1. */
+/**
+ * Splines are defined on half-open intervals; the last knot is slightly above 1, so that the last function does not
+ * vanish at 1.
+ */
 const END = 1 + Number.EPSILON;
 
 /** B-splines of an order (degree + 1) with clamped ends, on a grid of W points: (W, n). */
@@ -14,7 +17,7 @@ export function bSpline(windowSize: number, n: number, order: number): Float32Ar
   );
 }
 
-/** Function i of this order at x by the Cox-de Boor recursion, in float64: orders 1, 2, … of the functions that it is made of. */
+/** Function i of this order at x by the Cox-de Boor recursion, in float64. */
 function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): number {
   const value = new Array<number>(order);
   for (let j = 0; j < order; j++) value[j] = x >= knots[i + j] && x < knots[i + j + 1] ? 1 : 0;
@@ -33,7 +36,8 @@ function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): nu
 
 /**
  * M-splines: B-splines scaled to integrate to 1 (Ramsay, Statistical Science 3, 1988), on a grid of W points: (W, n).
- * Rounded step by step as NeMoS' float32; there the end beyond 1 rounds to 1, so all functions vanish at the last point.
+ * Rounds each step as NeMoS' float32 does; there the end above 1 rounds to 1, so all functions vanish at the last
+ * point.
  */
 export function mSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
@@ -61,7 +65,10 @@ function ramsay(knots: Float64Array, i: number, order: number, x: number): numbe
   return value[0];
 }
 
-/** B-splines of an order >= 2 on a circle, on a grid of W points: (W, n). Every function is a shift of the same bump; rows sum to 1. */
+/**
+ * B-splines of an order >= 2 on a circle, on a grid of W points: (W, n). All functions are shifts of one bump; rows sum
+ * to 1.
+ */
 export function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
   const step = END / n;
   const uniform = Float64Array.from({ length: order + 1 }, (_, i) => i);
