@@ -2,7 +2,7 @@
 // keeps them bounded.
 import * as esbuild from "esbuild";
 import { existsSync, statSync, writeFileSync } from "node:fs";
-import { SHIPPED } from "./scripts/lib/bundling.mjs";
+import { PAGE, SHIPPED } from "./scripts/lib/bundling.mjs";
 import { noticesOf } from "./scripts/notices.mjs";
 import { writeSchema } from "./scripts/schema.mjs";
 
@@ -25,7 +25,7 @@ const bundles = [
   { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...SHIPPED },
   { out: "reader-worker", entry: "src/worker/reader-entry.ts", limit: 250_000, ...SHIPPED },
   { out: "cli", entry: "src/cli.ts", limit: 500_000, banner: { js: "#!/usr/bin/env node" }, ...SHIPPED },
-  { out: "webview", entry: "webview/main.ts", limit: 400_000, format: "iife", platform: "browser", target: "es2022" },
+  { out: "webview", entry: "webview/main.ts", limit: 400_000, ...PAGE },
 ].filter(({ entry }) => existsSync(entry));
 
 await writeSchema();
@@ -36,12 +36,9 @@ for (const { out, entry, limit, ...options } of bundles) {
   const settings = {
     entryPoints: [entry],
     outfile,
-    bundle: true,
     minify: production,
     sourcemap: watch,
     legalComments: "none",
-    logLevel: "warning",
-    loader: { ".css": "text" },
     ...options,
   };
   if (watch) await (await esbuild.context(settings)).watch();

@@ -17,3 +17,16 @@ export const SHIPPED = { ...ANY, format: "cjs", external: ["vscode"], mainFields
  * @satisfies {import("esbuild").BuildOptions}
  */
 export const UNSHIPPED = { ...ANY, format: "esm", packages: "external", sourcemap: "linked" };
+
+/**
+ * The page of the run view.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
+export const PAGE = {
+  bundle: true,
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  loader: { ".css": "text" },
+  logLevel: "warning",
+};

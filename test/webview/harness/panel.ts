@@ -1,6 +1,7 @@
 /** A page that holds the run view as VS Code would: strict content security policy, theme variables, messages, answers by a real reader. */
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import { PAGE } from "../../../scripts/lib/bundling.mjs";
 import { makeCodec } from "../../../src/protocol/codec";
 import type { FromPanel, PanelQueries, ToPanel, ViewState } from "../../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../../src/protocol/queries";
@@ -41,13 +42,8 @@ let bundle: Promise<string> | null = null;
 function bundled(): Promise<string> {
   return (bundle ??= build({
     entryPoints: ["webview/main.ts"],
-    bundle: true,
-    platform: "browser",
-    format: "iife",
-    target: "es2022",
-    loader: { ".css": "text" },
+    ...PAGE,
     write: false,
-    logLevel: "warning",
   }).then(({ outputFiles }) => outputFiles[0].text));
 }
 
