@@ -1,6 +1,5 @@
 // @ts-check
 // WebAssembly in bundles: `import bytes from "./kernel.wasm"` gives what the AssemblyScript in the folder assembly/ beside it compiles to.
-import asc from "assemblyscript/asc";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -68,8 +67,9 @@ function sourcesOf(module) {
 async function bytesOf(module, sources) {
   const name = relative(root, module).split(sep).join("/");
   const options = [...OPTIONS, ...MODULES[name]];
-  const hash = createHash("sha256").update(JSON.stringify([asc.version, options]));
-  for (const source of sources) hash.update(readFileSync(source));
+  const hash = createHash("sha256").update(JSON.stringify(options));
+  for (const source of [...sources, join(root, "node_modules", "assemblyscript", "package.json")])
+    hash.update(readFileSync(source));
   const kept = join(root, "out", "wasm", `${hash.digest("hex").slice(0, 16)}.wasm`);
   try {
     return readFileSync(kept);
@@ -85,6 +85,7 @@ async function bytesOf(module, sources) {
 
 /** @param {string} entry @param {string[]} options @returns {Promise<Uint8Array>} */
 async function compile(entry, options) {
+  const { default: asc } = await import("assemblyscript/asc"); // takes a third of a second, and is seldom needed
   /** @type {Uint8Array | undefined} */
   let bytes;
   const { error, stderr } = await asc.main([entry, "--outFile", "module.wasm", ...options], {
