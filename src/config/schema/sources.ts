@@ -1,15 +1,9 @@
 import * as z from "zod";
-import { helped, real, seed, shape, someText, value, wholeFrom, type Snippet } from "./numbers";
+import { COMPUTED, type ComputedValue } from "../sources/computed";
+import { helped, real, shape, someText, value, wholeFrom, type Snippet } from "./numbers";
 
 const SHAPE = "The array's shape, e.g. `[2, 2, 10]`. Needed only where the other arguments do not fix it.";
 const shapeHelp = helped(shape, SHAPE);
-
-/** How a normal array and a normal stimulus are drawn. */
-export const normalParameters = z.strictObject({
-  seed: helped(seed, "The seed of `jax.random.key`: an integer from 0 to 2^32-1.", value(0)),
-  mean: helped(real, "Mean of the distribution; 0 when left out.").optional(),
-  std: helped(real, "Standard deviation; 1 when left out.").optional(),
-});
 
 export const fileSource = z.strictObject({
   file: helped(
@@ -26,19 +20,9 @@ export const fileSource = z.strictObject({
   ).optional(),
 });
 
-export const fillSource = z.strictObject({
-  fill: helped(real, "The number that fills the array."),
-  shape: shapeHelp.optional(),
-});
-
-export const normalSource = z.strictObject({
-  normal: helped(
-    normalParameters,
-    "Normally distributed numbers: `mean + std * jax.random.normal(jax.random.key(seed), shape)`, so Python can rebuild them.",
-    { label: "seed, mean, std", body: { seed: "^${1:0}", mean: "^${2:0}", std: "^${3:1}" } },
-  ),
-  shape: shapeHelp.optional(),
-});
+const computedSources = COMPUTED.map(({ key, parameters }): z.ZodType<Exclude<ComputedValue, number>> =>
+  z.strictObject({ [key]: parameters, shape: shapeHelp.optional() }),
+);
 
 /** Nested lists of numbers; what is inside is checked, with its place, where it is read. A list of objects is something else. */
 const numbers = z
@@ -52,7 +36,7 @@ const numbers = z
   );
 
 /** The ways in which every array can be given. */
-export const SOURCES = [real, numbers, someText, fileSource, fillSource, normalSource] as const;
+export const SOURCES = [real, numbers, someText, fileSource, ...computedSources] as const;
 export const arraySource = z.union(SOURCES);
 export type ArraySource = z.infer<typeof arraySource>;
 export type FileSource = z.infer<typeof fileSource>;
@@ -64,12 +48,11 @@ const SOURCE_SNIPPETS: readonly Snippet[] = [
     description: "a file, and which array of it",
     body: { file: "${1:arrays.npz}", array: "${2:name}" },
   },
-  { label: '{ "fill": … }', description: "one number everywhere", body: { fill: "^${1:0.1}" } },
-  {
-    label: '{ "normal": … }',
-    description: "normally distributed numbers, as JAX draws them",
-    body: { normal: { seed: "^${1:0}", mean: "^${2:0}", std: "^${3:1}" } },
-  },
+  ...COMPUTED.map(({ key, about, example }) => ({
+    label: `{ "${key}": … }`,
+    description: about,
+    body: { [key]: example },
+  })),
 ];
 
 /** The snippets that any array of `axes` dimensions begins with: an own list first, then the other sources. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { normalParameters } from "../sources/computed/normal";
 import { helped, positive, real, someOf, someText, value, wholeFrom, type Help, type Snippet } from "./numbers";
-import { normalParameters } from "./sources";
 
 const selection = z.union([z.int().min(0), someText]);
 const target = {

@@ -1,6 +1,6 @@
 import { NeuronIndex, type NeuronLabels } from "./neurons";
 import type { Stimulus } from "../schema/stimuli";
-import { normalBlock } from "../sources/computed";
+import { normalBlock } from "../sources/computed/normal";
 
 /** The sizes that stimuli fill, and the neurons that they can choose by name. */
 export interface StimulusSizes {

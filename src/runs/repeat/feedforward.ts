@@ -1,9 +1,9 @@
 import type { CsvLayout } from "../../arrays/csv/read";
 import { isStimuli } from "../../config/feedforward";
 import type { Config } from "../../config/schema/config";
+import { computedInPython, type ComputedValue } from "../../config/sources/computed";
 import type { ResolvedConfig } from "../../config/types";
 import type { InputFile } from "../../protocol/manifest";
-import { normalInPython } from "./normal";
 import { stimuliInPython } from "./stimuli";
 
 /** Lines of Python that make `feedforward_input` (n_bins, N, K), and the modules they need. */
@@ -17,19 +17,13 @@ export function feedforwardInPython(resolved: ResolvedConfig, file: InputFile | 
   if (resolved.feedforwardIsFile && file) return fromFile(file, resolved);
   const value = resolved.feedforwardValue as NonNullable<Config["feedforward_input"]>;
   if (isStimuli(value)) return { imports: [], code: stimuliInPython(value, resolved) };
-  return { imports: [], code: `feedforward_input = ${described(value, shapeOf(resolved))}[:n_bins]\n` };
+  // Numbers that are typed into the config are always copied, and files are read above.
+  const whole = computedInPython(value as ComputedValue, shapeOf(resolved));
+  return { imports: [], code: `feedforward_input = ${whole}[:n_bins]\n` };
 }
 
 function shapeOf({ nTimeBins, model }: ResolvedConfig): string {
   return `(${nTimeBins}, ${model.nNeurons}, ${model.nFeatures})`;
-}
-
-/** One number for all, or normal numbers. */
-function described(value: unknown, shape: string): string {
-  if (typeof value === "number") return `np.full(${shape}, ${value}, dtype=np.float32)`;
-  const { fill, normal } = value as { fill?: number; normal?: Record<string, number> };
-  if (fill !== undefined) return `np.full(${shape}, ${fill}, dtype=np.float32)`;
-  return normalInPython(normal ?? {}, shape);
 }
 
 /** A file may hold more bins than were asked for. */

@@ -1,8 +1,8 @@
 import { selectNeurons, type NeuronLabels } from "../../config/stimuli/neurons";
 import type { Stimulus } from "../../config/schema/stimuli";
+import { normalInPython } from "../../config/sources/computed/normal";
 import type { ResolvedConfig } from "../../config/types";
 import type { RecurrentGlm } from "../../model/types";
-import { normalInPython } from "./normal";
 
 /** A config's stimuli as lines of Python that add them up, one line each. */
 export function stimuliInPython(stimuli: readonly Stimulus[], resolved: ResolvedConfig): string {
