@@ -7,9 +7,9 @@ import { fitsModule } from "./wasm/plan";
 export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
 
 /**
- * A kernel for the problem, at its first bin or at the `state` of an earlier one: the WebAssembly kernel, or the TypeScript kernel
- * where the engine has no SIMD, the problem does not fit into the 4 GB that a module can address, or the system refuses the memory
- * (a shared one takes 10 GB of addresses, which `ulimit -v` may bound). Its name tells which it is.
+ * Creates a kernel at the problem's first bin, or at the bin of `state`: the WebAssembly kernel, or the TypeScript
+ * kernel where the engine lacks SIMD, the problem exceeds a module's 4 GB, or the system refuses the memory (a shared
+ * one reserves 10 GB of addresses, which `ulimit -v` may limit). `name` says which.
  */
 export const createKernel: CreateKernel = (problem, state, threads) => {
   const module = kernelModule();
@@ -17,7 +17,7 @@ export const createKernel: CreateKernel = (problem, state, threads) => {
     try {
       return new WasmKernel(module, problem, state, threads);
     } catch {
-      // Whatever the engine has against it, the run can go on without.
+      // Whatever the engine refused, the TypeScript kernel needs none of it.
     }
   }
   return new TypescriptKernel(problem, state);

@@ -1,24 +1,24 @@
 import type { RecurrentGlm } from "../../model/types";
 
 /**
- * What spikes add to the eta of later bins. The spikes of one bin are projected through the rows of a transposed copy of the
- * coupling coefficients, G[b, i] = sum_j y[j] coupling_coef[i, j, b], and the projection is scattered through the non-zero
- * entries of the basis: eta[t+1+w, i] += basis[w, b] G[b, i]. That takes spikes * B * N + nonzero * N multiply-adds a bin, where
- * convolving all of the past would take N^2 * B.
+ * What spikes add to the eta of later bins. The spikes of a bin are projected through a transposed copy of the coupling
+ * coefficients, G[b, i] = sum_j y[j] coupling_coef[i, j, b], and scattered through the non-zero basis entries:
+ * eta[t+1+w, i] += basis[w, b] G[b, i]. That takes spikes * B * N + nonzero * N multiply-adds per bin; convolving the
+ * whole past would take N^2 * B.
  *
- * Sums are float64, in one fixed order: senders ascending, then bins in their order, then basis functions ascending.
+ * Sums are float64 in a fixed order: senders ascending, then bins in order, then basis functions ascending.
  */
 export class Coupling {
   private readonly n: number;
   private readonly nBasis: number;
   private readonly window: number;
-  /** (N sender, B, N receiver): what one spike of a sender projects, contiguous. */
+  /** (N sender, B, N receiver): the projection of one spike of each sender, contiguous. */
   private readonly bySender: Float32Array;
   /** Non-zero basis entries in order of lag: entries of lag w are entryStart[w] … entryStart[w + 1]. */
   private readonly entryStart: Int32Array;
   private readonly entryFunction: Int32Array;
   private readonly entryValue: Float64Array;
-  /** (B, N): G of the bin at hand. */
+  /** (B, N): G of the current bin. */
   private readonly projected: Float64Array;
 
   constructor(model: RecurrentGlm) {
@@ -45,8 +45,8 @@ export class Coupling {
   }
 
   /**
-   * Adds what the counts `y[at … at + N]` of one bin add to the bins after it into `ring` (W, N), whose row `row` is the bin
-   * just after it. Lags below `firstLag` are left out: they lie in the past.
+   * Adds the effect of the counts `y[at … at + N]` of one bin to `ring` (W, N), whose row `row` is the next bin. Lags
+   * below `firstLag` are skipped: they are in the past.
    */
   spread(y: ArrayLike<number>, at: number, ring: Float64Array, row: number, firstLag = 0): void {
     if (!this.project(y, at)) return;

@@ -5,16 +5,16 @@ import { LINKS } from "../../model/links";
 import { type Advance, type Divergence, type Kernel, type KernelProblem, type KernelState, RATE_LIMIT } from "../types";
 
 /**
- * The reference kernel. Bin t: eta = what past counts committed to it + feedforward + intercepts, summed in float64 and rounded once
- * to float32; rates by the inverse link in float32; counts drawn under `jax.random.split(key, T)[t]`; their effect
- * committed to the W bins that follow. Nothing depends on how the bins are cut into blocks.
+ * The reference kernel. For bin t: eta = committed effect of past counts + feedforward + intercepts, summed in float64
+ * and rounded once to float32; rates by the inverse link in float32; counts drawn under `jax.random.split(key, T)[t]`;
+ * their effect committed to the next W bins. Results do not depend on the block size.
  */
 export class TypescriptKernel implements Kernel {
   readonly name = "typescript";
   readonly strategy = "project";
   readonly threads = 1;
   private t: number;
-  /** (W, N): what past counts add to eta; row t % W belongs to the next bin. */
+  /** (W, N): the committed effect of past counts on eta; row t % W belongs to bin t. */
   private readonly ring: Float64Array;
   private readonly eta: Float64Array;
   private readonly coupling: Coupling;
@@ -77,7 +77,7 @@ export class TypescriptKernel implements Kernel {
     return (this.t % windowSize) * nNeurons;
   }
 
-  /** The counts before the first bin: row r of init_y is bin r - W; only its lags that reach bin 0 or later matter. */
+  /** The counts before the first bin: row r of init_y is bin r - W; only lags that reach bin 0 or later matter. */
   private commitInitialCounts(): void {
     const { initY, nNeurons, windowSize } = this.problem.model;
     for (let r = 0; r < windowSize; r++) {

@@ -1,17 +1,18 @@
-/** How long a thread sleeps before it looks whether the others are still there, in milliseconds. */
+/** Milliseconds a waiting thread sleeps before it checks the alarm. */
 const LOOK_MS = 200;
 /**
- * How long nobody may have come to the barrier before whoever is waited for counts as gone, in milliseconds. A bin takes up to a second.
+ * Milliseconds without any arrival at the barrier after which the missing threads count as lost. A bin takes up to a
+ * second.
  */
 export const PATIENCE_MS = 20_000;
 
 const SILENT = 0;
 const BEING_RAISED = 1;
 const RAISED = 2;
-/** Most characters of the reason that are kept. */
+/** Maximum number of characters kept of the reason. */
 const LONGEST_REASON = 500;
 
-/** A thread that is needed at the barrier will not come any more. */
+/** A thread that others wait for has stopped. */
 export class ThreadLostError extends Error {
   override name = "ThreadLostError";
 
@@ -21,8 +22,8 @@ export class ThreadLostError extends Error {
 }
 
 /**
- * What threads tell each other when one of them stops, so that none waits for it for ever: every thread that sleeps looks here
- * now and then. Once raised it stays so.
+ * Shared flag that a thread has stopped, so that no other waits for it forever: sleeping threads check it regularly.
+ * Once raised, it stays raised.
  */
 export class Alarm {
   private readonly state: Int32Array;
@@ -37,7 +38,7 @@ export class Alarm {
     return Atomics.load(this.state, 0) === RAISED;
   }
 
-  /** The first reason stays: what follows are its consequences. */
+  /** Keeps the first reason: later ones are consequences of it. */
   raise(reason: string): void {
     if (Atomics.compareExchange(this.state, 0, SILENT, BEING_RAISED) !== SILENT) return;
     const kept = reason.slice(0, LONGEST_REASON);
@@ -47,9 +48,9 @@ export class Alarm {
   }
 
   /**
-   * The module's `sleep` (see assembly/imports.ts). It throws ThreadLostError once the alarm is raised, or where it is itself to
-   * find out that another thread is gone: when it was not woken for `patienceMs`. That is counted in looks and not by the clock,
-   * since a process that was suspended for an hour has waited in vain for one look only.
+   * The module's `sleep` (see assembly/imports.ts). Throws ThreadLostError once the alarm is raised, and raises it when
+   * not woken for `patienceMs`. It counts its checks instead of reading the clock, because a suspended process must not
+   * count its suspension as waiting.
    */
   sleeper(memory: WebAssembly.Memory, patienceMs = Infinity): (address: number, value: number) => void {
     let looks = 0;

@@ -8,27 +8,27 @@ import type { HostFunctions } from "./module";
 
 const fround = Math.fround;
 
-/** What the module leaves to the TypeScript reference: bins with rates of 10 and more, and draws too close to call. */
+/** What the module leaves to the TypeScript reference: bins with rates of 10 and more, and draws that rounding could change. */
 export class ExactDraws {
-  /** The neuron that diverged in the last bin drawn as a whole. */
+  /** The neuron that diverged in the last bin drawn by `drawExactly`. */
   diverged: Pick<Divergence, "neuron" | "rate"> | null = null;
   private readonly knuth = new KnuthDraws();
   private readonly poisson = new PoissonDraws();
 
-  /** The memory is known only once the module has been given these draws. */
+  /** A function, because the module needs these imports before its memory exists. */
   constructor(
     private readonly memory: () => KernelMemory,
     private readonly nNeurons: number,
     private readonly link: InverseLinkName,
   ) {}
 
-  /** As the module asks for them. */
+  /** The module's imports. */
   readonly host: Omit<HostFunctions, "sleep"> = {
     redraw: (bin, neuron) => this.redraw(bin, neuron),
     drawExactly: (bin, row) => this.drawExactly(bin, row),
   };
 
-  /** The count of one neuron in bin `bin` of the block, from the rate that the module found. */
+  /** The count of one neuron in bin `bin` of the block, from the module's rate. */
   private redraw(bin: number, neuron: number): number {
     const { floats, ints, at } = this.memory();
     const key = at("keysAt") + 2 * bin;
@@ -36,7 +36,7 @@ export class ExactDraws {
     return this.knuth.draw(neuron, floats[at("ratesAt") + bin * this.nNeurons + neuron]);
   }
 
-  /** Rates and counts of bin `bin` of the block, from the eta in row `row` of the ring; true when a rate diverged. */
+  /** Rates and counts of bin `bin` of the block, from eta in row `row` of the ring; true when a rate diverged. */
   private drawExactly(bin: number, row: number): boolean {
     const { floats, ints, at } = this.memory();
     const rates = at("ratesAt") + bin * this.nNeurons;

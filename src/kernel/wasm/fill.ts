@@ -2,16 +2,16 @@ import type { RecurrentGlm } from "../../model/types";
 import { type KernelMemory, TILE } from "./memory";
 import type { KernelPlan } from "./plan";
 
-/** The uniform number of a neuron that only fills up a tile: low enough that it never spikes. */
+/** The uniform number of padding neurons: so low that they never spike. */
 const NEVER = -1e30;
 
-/** Writes a problem into the memory of the kernel, in the order in which the kernel reads it. */
+/** Writes a problem into the kernel's memory, in the kernel's order. */
 export function fillMemory(memory: KernelMemory, model: RecurrentGlm, plan: KernelPlan): void {
   const { floats, ints, at } = memory;
   ints.set(plan.segments, at("segmentsAt"));
   floats.set(plan.weights, at("weightsAt"));
   fillDrive(memory, model, plan);
-  // Neurons that fill up the last tile have the rate of eta = 1 and never spike.
+  // Padding neurons have the rate of eta = 1 and never spike.
   floats.fill(NEVER, at("uniformsAt"), at("uniformsAt") + 8 * paddedSize(model));
   fillCoupling(memory, model);
 }
@@ -29,7 +29,7 @@ function fillDrive({ floats, at }: KernelMemory, model: RecurrentGlm, { block }:
   floats.set(model.feedforwardCoef, at("featureCoefAt"));
 }
 
-/** Lists the counts of one bin, which may be fractions, as senders; returns how many are not 0. */
+/** Lists the non-zero counts of one bin, which may be fractions, as senders; returns how many. */
 export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Array): number {
   const senders = at("sendersAt");
   let n = 0;
@@ -42,7 +42,7 @@ export function listCounts({ floats, ints, at }: KernelMemory, counts: Float32Ar
   return n;
 }
 
-/** The kernel reads (N sender, tile of receivers, B, receiver in the tile); one tile after the other is copied in and transposed. */
+/** Copies and transposes the coupling tile by tile: the kernel reads (N sender, tile of receivers, B, receiver in the tile). */
 function fillCoupling(
   { floats, exports, at }: KernelMemory,
   { nNeurons, nBasisFuncs, couplingCoef }: RecurrentGlm,

@@ -9,15 +9,15 @@ import { WorthOfHelp } from "./worth-of-help";
 import type { ThreadStart } from "./thread";
 
 /**
- * The fast kernel: the recurrence runs in WebAssembly with SIMD (assembly/index.ts), block by block.
- * Sums are float32, in an order that the plan's strategy fixes; blocks and threads do not change a bit of them.
+ * The fast kernel: the recurrence runs in WebAssembly with SIMD (assembly/index.ts), block by block. Sums are float32,
+ * in an order fixed by the plan's strategy; blocks and threads do not change a bit of them.
  */
 export class WasmKernel implements Kernel {
   readonly name = "wasm-simd";
   private readonly nThreads: number;
   private readonly plan: KernelPlan;
   private t = 0;
-  /** The row of the ring that holds eta of the next bin. */
+  /** The row of the ring with eta of the next bin. */
   private row = 0;
   private readonly link: number;
   private readonly sizes: KernelSizes;
@@ -62,7 +62,7 @@ export class WasmKernel implements Kernel {
     return this.plan.strategy;
   }
 
-  /** 1 where others were to help but none could be started. */
+  /** 1 when no other thread could be started. */
   get threads(): number {
     return this.isAlone ? 1 : this.nThreads;
   }
@@ -104,7 +104,7 @@ export class WasmKernel implements Kernel {
     if (this.nThreads === 1) return giveBack(shared);
     exports.share(this.nThreads);
     exports.handOut(0, 0, 0, 0);
-    // For a thread that waits for the rest of a block which an error ended here.
+    // Wakes a thread that waits for the rest of a block that an error ended.
     this.alarm.raise("the simulation is over");
   }
 
@@ -132,17 +132,17 @@ export class WasmKernel implements Kernel {
     const from = this.row;
     if (this.row + nBins > this.plan.slide) this.row = 0;
     ints.fill(0, at("flagsAt"), at("flagsAt") + nBins);
-    const begin = performance.now();
+    const start = performance.now();
     const ran = exports.run(this.link, key[0], key[1], this.t, this.row, from, nBins);
-    this.worth.took(this.shared, ran, performance.now() - begin);
+    this.worth.record(this.shared, ran, performance.now() - start);
     this.row += ran;
     this.t += ran;
     return ran;
   }
 
   /**
-   * Threads take 40 ms to start; until all have, this one works alone, and again once they have turned out to hinder, while
-   * others need the cores, and for good when one has stopped.
+   * This thread works alone until all threads have started, while they make it slower or others need the cores, and for
+   * good once one has stopped.
    */
   private takeHelp(): void {
     if (this.nThreads === 1) return;
@@ -155,7 +155,7 @@ export class WasmKernel implements Kernel {
     this.memory.exports.share(share ? this.nThreads : 1);
   }
 
-  /** The alarm was raised before the others took part: they never will. */
+  /** An alarm before the others took part means that they never will. */
   private noticeRefusal(): void {
     this.isAlone ||= this.alarm.isRaised && !this.wasShared;
   }
@@ -165,7 +165,7 @@ export class WasmKernel implements Kernel {
     this.eachCommitted((ring, entry) => (this.memory.floats[ring] = committed[entry]));
   }
 
-  /** Pairs the committed eta in the ring with those of a (W, N) array. */
+  /** Visits each committed eta: its index in the ring, and in a (W, N) array. */
   private eachCommitted(visit: (ring: number, entry: number) => void): void {
     const { nNeurons, windowSize } = this.sizes;
     const { at } = this.memory;
@@ -175,7 +175,7 @@ export class WasmKernel implements Kernel {
     }
   }
 
-  /** The counts before the first bin: row r of init_y is bin r - W. What they add to bins before the first is left behind. */
+  /** The counts before the first bin: row r of init_y is bin r - W. Their effect on bins before the first is discarded. */
   private commitInitialCounts(): void {
     const { initY } = this.problem.model;
     const { nNeurons, windowSize } = this.sizes;

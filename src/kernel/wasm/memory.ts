@@ -2,14 +2,14 @@ import { type HostFunctions, instantiate, type KernelExports } from "./module";
 import type { KernelPlan } from "./plan";
 
 const PAGE = 65536;
-/** Neurons of a tile: four SIMD registers of float32, a cache line. */
+/** Neurons per tile: four SIMD registers of float32, a cache line. */
 export const TILE = 16;
 
 type Address = {
   [K in keyof KernelExports]: KernelExports[K] extends WebAssembly.Global ? K : never;
 }[keyof KernelExports];
 
-/** The sizes of a problem that decide where things lie. */
+/** The problem's sizes, which determine the memory layout. */
 export interface KernelSizes {
   readonly nNeurons: number;
   readonly windowSize: number;
@@ -17,26 +17,23 @@ export interface KernelSizes {
   readonly nFeatures: number;
 }
 
-/** Most bytes that are kept for the next kernel. */
+/** Maximum number of bytes kept for the next kernel. */
 const MOST_SPARE = 64 * 2 ** 20;
 let spare: WebAssembly.Memory | null = null;
 
-/**
- * Memory for a kernel and its threads; that of the last kernel where it was given back: the pages of a new one take 28 ms with 1000
- * neurons.
- */
+/** Memory for a kernel and its threads. Reuses the last kernel's if released, because fresh pages are slow to touch. */
 export function takeMemory(): WebAssembly.Memory {
   const memory = spare ?? new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
   spare = null;
   return memory;
 }
 
-/** Gives back the memory of a kernel that nobody uses any more. */
+/** Releases the memory of a kernel that is no longer used. */
 export function giveBack(memory: WebAssembly.Memory): void {
   if (memory.buffer.byteLength <= MOST_SPARE) spare = memory;
 }
 
-/** One thread's instance of the module, and its view of the memory that all threads share. */
+/** One thread's instance of the module, and its view of the shared memory. */
 export class KernelMemory {
   readonly exports: KernelExports;
   readonly floats: Float32Array;
@@ -72,6 +69,6 @@ export class KernelMemory {
     this.ints = new Int32Array(shared.buffer);
   }
 
-  /** Where something begins, as an index of `floats` and `ints`. */
+  /** The start of an array, as an index of `floats` and `ints`. */
   readonly at = (name: Address): number => (this.exports[name].value >>> 0) / 4;
 }

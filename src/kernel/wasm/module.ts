@@ -1,6 +1,6 @@
 import bytes from "./kernel.wasm";
 
-/** What assembly/index.ts exports: functions, and the addresses that `place` gave out. */
+/** The exports of assembly/index.ts: functions, and the addresses set by `place`. */
 export interface KernelExports {
   place(
     neurons: number,
@@ -44,16 +44,17 @@ export interface KernelExports {
   readonly sendersAt: WebAssembly.Global<"i32">;
 }
 
-/** What the module asks of its host: see assembly/imports.ts. */
+/** The module's imports: see assembly/imports.ts. */
 export interface HostFunctions {
   redraw(bin: number, neuron: number): number;
   drawExactly(bin: number, row: number): boolean;
   sleep(address: number, value: number): void;
 }
 
-/** The module, compiled once in a thread; null where the engine lacks SIMD, threads or bulk memory, or refuses to compile. */
+/** Compiled once per thread; null where the engine lacks SIMD, threads or bulk memory, or refuses to compile. */
 let compiled: WebAssembly.Module | null | undefined;
 
+/** The compiled module; null where the engine cannot run it. */
 export function kernelModule(): WebAssembly.Module | null {
   if (compiled === undefined) compiled = compile();
   return compiled;

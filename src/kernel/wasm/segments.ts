@@ -1,4 +1,7 @@
-/** The non-zero entries of a basis: for `nLags` lags from `firstLag` on, `nFunctions` neighbouring functions from `firstFunction` on. */
+/**
+ * Non-zero entries of a basis: `nLags` lags from `firstLag` on, each with `nFunctions` neighbouring functions from
+ * `firstFunction` on.
+ */
 interface Segment {
   firstLag: number;
   nLags: number;
@@ -7,27 +10,27 @@ interface Segment {
 }
 
 /**
- * How many functions one pass of the kernel adds: one or two; or four, of which the last two are 1 less the first two, and the last may be
- * missing.
+ * The number of functions that one pass of the kernel adds. Of four, the last two are 1 minus the first two, and the
+ * last may be missing.
  */
 type Run = 1 | 2 | 4;
 
-/** The basis as the kernel walks through it. */
+/** The basis in the order in which the kernel reads it. */
 export interface BasisSegments {
   readonly nSegments: number;
-  /** Four numbers a segment. */
+  /** Four numbers per segment. */
   readonly segments: Int32Array;
-  /** Segment after segment, lag after lag, the entries of its first two functions, which give the others. */
+  /** By segment and lag: the entries of its first two functions, which determine the others. */
   readonly weights: Float32Array;
   /** Whether any segment has four functions. */
   readonly hasComplements: boolean;
-  /** What walking through it takes, in multiply-adds of a scattered filter: see `planKernel`. */
+  /** The cost of one pass over it, in multiply-adds of a scattered filter: see `planKernel`. */
   readonly cost: number;
 }
 
 /**
- * Splits a (W, B) basis into segments that hold its non-zero entries. Functions are ascending at each lag, which fixes the order
- * of summation. Bases with local support have few non-zero functions at a lag: 2.5 of 10 for the usual RaisedCosineLog.
+ * Splits a (W, B) basis into segments that hold its non-zero entries. Functions are ascending at each lag, which fixes
+ * the order of summation. Bases with local support have few non-zero functions per lag.
  */
 export function basisSegments(basis: Float32Array, windowSize: number, nBasisFuncs: number): BasisSegments {
   const rowOf = (lag: number): Float32Array => basis.subarray(lag * nBasisFuncs, (lag + 1) * nBasisFuncs);
@@ -59,11 +62,11 @@ export function basisSegments(basis: Float32Array, windowSize: number, nBasisFun
   };
 }
 
-/** Of a lag and of beginning a segment: 4.5, 6.1, 7.2 and 17 cycles for 16 neurons, where a multiply-add of a filter takes 5. */
+/** Costs per lag and per segment for 16 neurons, in multiply-adds of a filter (npm run bench). */
 const LAG_COST: Record<Run, number> = { 1: 0.9, 2: 1.2, 4: 1.45 };
 const SEGMENT_COST = 3.5;
 
-/** Runs of neighbouring functions that are not zero at one lag. */
+/** The runs of neighbouring non-zero functions at one lag. */
 function runsAt(row: Float32Array, firstLag: number): Segment[] {
   const runs: Segment[] = [];
   for (let b = 0; b < row.length; b++) {
@@ -75,14 +78,14 @@ function runsAt(row: Float32Array, firstLag: number): Segment[] {
   return runs;
 }
 
-/** How long a run may begin with function `b`, which is not 0. */
+/** The longest run that starts with function `b`, which is not 0. */
 function runFrom(row: Float32Array, b: number): Run {
   const last = b + 3 === row.length;
   if (isComplement(row[b], row[b + 2]) && (last || isComplement(row[b + 1], row[b + 3]))) return 4;
   return row[b + 1] ? 2 : 1;
 }
 
-/** Whether two entries sum to 1, but for rounding. Two of which one is 0 are no pair: its zero costs nothing as it is. */
+/** Whether two entries sum to 1 up to rounding. A 0 and a 1 do not count: the zero costs nothing anyway. */
 function isComplement(a: number, b: number): boolean {
   return a !== 0 && b !== 0 && Math.abs(a + b - 1) <= 2 ** -22;
 }

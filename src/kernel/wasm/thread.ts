@@ -5,7 +5,7 @@ import { ExactDraws } from "./exact";
 import { KernelMemory, type KernelSizes } from "./memory";
 import type { KernelPlan } from "./plan";
 
-/** What a thread needs to help a kernel. */
+/** What a helper thread needs to start. */
 export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -13,16 +13,16 @@ export interface ThreadStart {
   readonly plan: KernelPlan;
   readonly inverseLink: InverseLinkName;
   readonly key: Key;
-  /** All threads; which of them this is, from 1 on. */
+  /** Number of threads, and the index of this one, from 1. */
   readonly threads: number;
   readonly thread: number;
-  /** An `Alarm`, for the case that one of the threads stops. */
+  /** Memory of the `Alarm`, in case one of the threads stops. */
   readonly alarm: SharedArrayBuffer;
 }
 
 /**
- * Simulates this thread's neurons, block by block, until the kernel is closed. What stops it earlier is told to the other threads and
- * thrown.
+ * Simulates this thread's neurons, block by block, until the kernel is closed. Reports an error to the other threads,
+ * then throws it.
  */
 export function runKernelThread(start: ThreadStart): void {
   const alarm = new Alarm(start.alarm);

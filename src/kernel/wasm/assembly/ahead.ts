@@ -1,7 +1,7 @@
 /**
- * Up to four neurons fill one register, and their chains of instructions leave most of the processor idle. As long as nobody spikes,
- * what is committed to the next bins stays as it is: so the rates of four bins are computed at once, as if nobody did, and those
- * after a spike anew. At 0.02 spikes per neuron and bin two neurons take 0.7 of the time.
+ * Few neurons fill one or two registers, and their dependent instructions leave most of the processor idle. Until
+ * somebody spikes, the committed eta of the next bins does not change. So the rates of four bins are computed at once,
+ * and those after a spike again.
  */
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import {
@@ -13,14 +13,14 @@ import { BATCH } from "./uniforms";
 /** Bins computed at once. */
 export const AHEAD: i32 = 4;
 
-/** Whether so few neurons are simulated that it pays. */
+/** Whether there are so few neurons that looking ahead is faster. */
 export function looksAhead(): bool {
   return nVectors === 1 && nThreads === 1;
 }
 
 /**
- * Computes rates as `computeRates` does, of bins `bin` to `bin` + 4, of which the first `nBins` matter. Returns how many bins
- * pass before one, or none of them, in which somebody may spike.
+ * Computes rates like `computeRates`, for bins `bin` to `bin` + 4, of which the first `nBins` matter. Returns the
+ * number of bins before the first in which a neuron may spike.
  */
 export function lookAhead(link: i32, bin: i32, row: i32, nBins: i32): i32 {
   const bits = waitingIn(link, bin, row);
@@ -40,7 +40,7 @@ function waitingIn(link: i32, bin: i32, row: i32): i32 {
   }
 }
 
-// One function a link: inlined into one, the compiler folds them back together, with a branch a register.
+// One function per link: in a single function the compiler merges their loops and adds a branch per register.
 function softplus(bin: i32, row: i32): i32 { return four(SOFTPLUS, bin, row); }
 function exponential(bin: i32, row: i32): i32 { return four(EXP, bin, row); }
 function logistic(bin: i32, row: i32): i32 { return four(LOGISTIC, bin, row); }
@@ -57,7 +57,7 @@ function four(link: i32, bin: i32, row: i32): i32 {
   const b = rateOf(link, f32x4.add(v128.load(eta, 64), v128.load(drive + driveRow)));
   const c = rateOf(link, f32x4.add(v128.load(eta, 128), v128.load(drive + 2 * driveRow)));
   const d = rateOf(link, f32x4.add(v128.load(eta, 192), v128.load(drive + 3 * driveRow)));
-  // In order, for the end of one row is written over by the next.
+  // In this order, because each row's padding overwrites the start of the next.
   storeFour(ratesAt + <usize>bin * outputRow, a, b, c, d);
   const zero = i32x4.splat(0);
   storeFour(spikesAt + <usize>bin * outputRow, zero, zero, zero, zero);

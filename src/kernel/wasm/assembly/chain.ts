@@ -1,6 +1,6 @@
 /**
- * Knuth's method takes a key an iteration from a chain that all neurons of a bin share: split(link) gives the next link and the
- * key of the iteration. Keys beyond those made ahead are made when a neuron first gets that far.
+ * Knuth's method takes one key per iteration from a chain that all neurons of a bin share: split(link) gives the next
+ * link and the iteration's key. Keys that were not prepared are made when a neuron first needs them.
  */
 import { chainAt, keysAt, linksAt, secondKeysAt } from "./memory";
 import { entry } from "./tables";
@@ -9,14 +9,14 @@ import { isChained, uniform } from "./uniforms";
 
 const ONE = memory.data<f32>([1]);
 
-/** Iterations whose keys there are, two words each at `chainAt`; the first one's numbers were drawn ahead. */
+/** Iterations that have keys, two words each at `chainAt`; the numbers of the first iteration are drawn already. */
 let made: i32 = 0;
-/** Links that were followed, and where they led to. */
+/** Number of links followed, and the last link. */
 let followed: i32 = 0;
 let link0: i32 = 0;
 let link1: i32 = 0;
 
-/** Begins the chain of a bin of the block. */
+/** Starts the chain of a bin of the block. */
 export function startChain(bin: i32): void {
   if (isChained()) {
     const at = (<usize>(bin & 4) << 3) + (<usize>(bin & 3) << 2);
@@ -49,7 +49,7 @@ function follow(): void {
   if (followed > made) keep(followed, i32x4.extract_lane(besides0, 0), i32x4.extract_lane(besides1, 0));
 }
 
-/** The numbers of the eight neurons drawn last. */
+/** The numbers of the last eight neurons. */
 export let uniforms: v128 = i32x4.splat(0);
 export let secondUniforms: v128 = i32x4.splat(0);
 

@@ -1,13 +1,13 @@
 /**
- * G of a tile, convolved with the basis: rows[lag, i] += basis[lag, b] * G[b, i], for the non-zero entries of the basis only.
- * A list of segments describes them: from a first lag on, so many lags have the same neighbouring basis functions.
+ * G of a tile, convolved with the basis: rows[lag, i] += basis[lag, b] * G[b, i], for non-zero basis entries only. A
+ * list of segments describes these: ranges of lags with the same neighbouring basis functions.
  */
 import { addOneSingle, addPlaneSingle, addTwoSingle } from "./single-register";
 import { foldComplements } from "./complements";
 import { basisTile, differencesAt, hasComplements, nSegments, nVectors, projectionAt, segmentsAt, sumsAt, TILE, weightsAt } from "./memory";
 import { addOne, addPlane, addTwo } from "./passes";
 
-/** Adds what G of `tile` gives for the W bins after its own to the W rows from `to` on. */
+/** Adds the effect of G of `tile` on the next W bins to the W rows from `to` on. */
 export function convolveInto(to: usize, tile: i32): void {
   const projection = projectionAt + <usize>tile * basisTile;
   if (hasComplements) foldComplements(projection);

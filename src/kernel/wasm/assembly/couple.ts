@@ -1,8 +1,8 @@
 /**
- * What the spikes of one bin add to eta of the W bins after it, for some tiles of receivers.
+ * Adds the effect of one bin's spikes to eta of the next W bins, for some tiles of receivers.
  *
- * The ring holds for each tile of 16 receivers the eta of W bins, and as many rows ahead as it may slide, one after the other:
- * tile by tile, all of a spike's effect is written in one sweep through memory that stays in the first-level cache.
+ * The ring holds, tile by tile of 16 receivers, eta of W bins and of as many more as it may slide. So a spike's whole
+ * effect on a tile is written in one sweep through memory that fits the first-level cache.
  */
 import { convolveInto } from "./convolve";
 import { ringAt, ringTile, scatterUpTo, TILE } from "./memory";

@@ -1,4 +1,4 @@
-/** What comes from outside: intercepts and feedforward input. */
+/** The external drive: intercepts and feedforward input. */
 import { driveAt, featureCoefAt, inputAt, interceptsAt, nFeatures, nNeurons, paddedRow, VECTOR } from "./memory";
 
 /** drive[bin, i] = intercepts[i] + sum_k coef[i, k] * input[bin, i, k], k ascending, for the neurons from `first` to `last`. */

@@ -1,9 +1,9 @@
-/** exp and log(1 + x), four at a time, to an ulp or two; where a draw hangs on the last bit, src/random/float32.ts has the word. */
+/** exp and log(1 + x) of four numbers, within two ulp; src/random/float32.ts decides draws that depend on the last bit. */
 import { entry, step } from "./tables";
 
 /**
- * Lowest argument; log2(e); 1.5 * 2^23; ln 2 in two parts; Cephes' expf, highest power first; 1.
- * Below the lowest argument results would be denormal, and arithmetic with denormal numbers is 70 times slower.
+ * Lowest argument; log2(e); 1.5 * 2^23; ln 2 in two parts; Cephes' expf, highest power first; 1. Below the lowest
+ * argument results would be denormal, which makes arithmetic many times slower.
  */
 const EXP = memory.data<f32>([
   -86.6, 1.44269504, 12582912, 0.693359375, -2.12194440e-4,
@@ -15,7 +15,7 @@ const EXP = memory.data<f32>([
 @inline
 export function exp(x: v128): v128 {
   x = f32x4.pmax(x, entry(EXP, 0));
-  // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits: V8 needs one instruction for that, eight for a conversion.
+  // Adding 1.5 * 2^23 rounds to an integer in the low bits: one instruction in V8, where a conversion takes eight.
   const shifted = f32x4.add(f32x4.mul(x, entry(EXP, 1)), entry(EXP, 2));
   const n = f32x4.sub(shifted, entry(EXP, 2));
   const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, entry(EXP, 3))), f32x4.mul(n, entry(EXP, 4)));
@@ -27,7 +27,7 @@ export function exp(x: v128): v128 {
 /** 2; (atanh(s)/s - 1)/s^2 for 0 <= s <= 1/3 to 1.5e-8, highest power of s^2 first. */
 const ATANH = memory.data<f32>([2, 0.1343377817866003, 0.14116981871713086, 0.20003834958415087, 0.33333319842917464]);
 
-/** log(1 + y) for 0 <= y <= 1, as 2 atanh(y / (2 + y)): one formula without a branch, and small y lose nothing. */
+/** log(1 + y) for 0 <= y <= 1, as 2 atanh(y / (2 + y)): no branch, and accurate for small y. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function log1p(y: v128): v128 {

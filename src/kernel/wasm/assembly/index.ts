@@ -1,4 +1,7 @@
-/** The simulation's recurrence. Every thread has an instance of this module over the same memory and runs its own tiles of neurons. */
+/**
+ * The simulation's recurrence. Each thread has its own instance of this module over the shared memory, and its own
+ * tiles of neurons.
+ */
 import { AHEAD, lookAhead, looksAhead } from "./ahead";
 import { couple, spread } from "./couple";
 import { drive } from "./drive";
@@ -17,21 +20,21 @@ export * from "./memory";
 export { transposeCoupling } from "./transpose";
 export { handOut, nReady, report } from "./threads";
 
-/** Flags of a bin: some rate wants the exact way; a rate diverged. */
+/** Flags of a bin: a rate needs the exact draw; a rate diverged. */
 const SPECIAL: i32 = 1;
 const DIVERGED: i32 = 2;
 
 /**
- * Simulates `nBins` bins from `bin` on under the key of the whole run, together with the other threads. Their eta begin in row
- * `row` of the ring; where `from` is another row, the ring is first copied back from there to row 0.
- * Returns how many bins were done: fewer when a rate diverged.
+ * Simulates `nBins` bins from `bin` on under the run's key, together with the other threads. Their eta starts in row
+ * `row` of the ring; when `from` is another row, the ring is first copied from there to row 0. Returns the number of
+ * bins done: fewer when a rate diverged.
  */
 export function run(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from: i32, nBins: i32): i32 {
   handOut(bin, row, from, nBins);
   return runBlock(link, keyHigh, keyLow, bin, row, from, nBins);
 }
 
-/** What the other threads do: their part of the next block; false when there are no more. */
+/** Runs the other threads' part of the next block; false when there are no more. */
 export function help(link: i32, keyHigh: i32, keyLow: i32): bool {
   receive();
   if (blockBins() === 0) return false;
@@ -55,7 +58,7 @@ function runBlock(link: i32, keyHigh: i32, keyLow: i32, bin: f64, row: i32, from
   return done;
 }
 
-/** The bins from `bin` to `end` of the block, whose first bin has row `row`; returns `end`, or the bin in which a rate diverged. */
+/** Runs bins `bin` to `end` of the block, whose first bin has row `row`; returns `end`, or the bin in which a rate diverged. */
 function runMany(link: i32, bin: i32, end: i32, row: i32): i32 {
   for (; bin < end; bin++) {
     computeRates(link, bin, row + bin, firstTile << 2, min(lastTile << 2, nVectors));
@@ -65,7 +68,7 @@ function runMany(link: i32, bin: i32, end: i32, row: i32): i32 {
   return bin;
 }
 
-/** The same for so few neurons that it pays to look ahead. */
+/** Like `runMany`, for so few neurons that looking ahead is faster. */
 function runFew(link: i32, bin: i32, end: i32, row: i32): i32 {
   while (bin < end) {
     const most = min(AHEAD, end - bin);
@@ -78,7 +81,7 @@ function runFew(link: i32, bin: i32, end: i32, row: i32): i32 {
   return bin;
 }
 
-/** Draws and couples a bin whose rates are there; false when a rate diverged. */
+/** Draws and couples a bin whose rates are computed; false when a rate diverged. */
 function finishBin(bin: i32, row: i32): bool {
   const flags = flagsAt + (<usize>bin << 2);
   if (!drawCounts(bin, firstWord, lastWord)) atomic.or<i32>(flags, SPECIAL);
@@ -88,7 +91,7 @@ function finishBin(bin: i32, row: i32): bool {
   return true;
 }
 
-/** Lets the first thread draw the bin as a whole, since rates of 10 and more depend on each other, while the others wait. */
+/** The first thread draws the whole bin, since draws at rates of 10 and more depend on each other; the others wait. */
 function drawnExactly(bin: i32, row: i32, flags: usize): bool {
   if (thread === 0) {
     if (drawExactly(bin, row)) atomic.or<i32>(flags, DIVERGED);
@@ -98,7 +101,7 @@ function drawnExactly(bin: i32, row: i32, flags: usize): bool {
   return (load<i32>(flags) & DIVERGED) === 0;
 }
 
-/** Moves the W rows from `row` on back to the ring's beginning and clears those after them. */
+/** Moves the W rows from `row` on to the ring's start and clears those after them. */
 function rewind(row: i32): void {
   const window = <usize>windowSize * TILE;
   for (let tile = firstTile; tile < lastTile; tile++) {
@@ -108,7 +111,7 @@ function rewind(row: i32): void {
   }
 }
 
-/** Commits `nSenders` listed counts by hand, all neurons at once: those of a bin before the first. Row `row` is the bin after it. */
+/** Commits `nSenders` listed counts of a bin before the first, for all neurons at once. Row `row` is the bin after it. */
 export function commit(nSenders: i32, row: i32): void {
   spread(nSenders, row - 1, 0, nTiles);
 }

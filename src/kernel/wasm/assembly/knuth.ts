@@ -1,9 +1,8 @@
 /**
- * Counts of one bin, by Knuth's method (rates below 10), exactly as src/random/knuth.ts draws them: multiply uniform numbers until
- * the product is at most exp(-rate); the count is how many it took, less one.
+ * Counts of one bin by Knuth's method (rates below 10), exactly as src/random/knuth.ts draws them: multiply uniform
+ * numbers until the product is at most exp(-rate); the count is the number of factors, minus one.
  *
- * The neurons that may spike are few and far between, so they are listed first and then drawn four to a register: one key and
- * eight numbers in the time that one number would take.
+ * Few neurons may spike, so these are listed first and then drawn in full registers.
  */
 import { drawEight, startChain, uniforms, secondUniforms } from "./chain";
 import { exp } from "./exp";
@@ -12,14 +11,14 @@ import { boundsAt, LONGEST_CHAIN, neuronsAt, outputRow, paddedRow, productsAt, r
 import { entry } from "./tables";
 import { BATCH } from "./uniforms";
 
-/** Rates from here on are left to the exact way; a little below 10, since rates here may be two ulp off. */
+/** Rates from here on are drawn exactly; slightly below 10, because rates here may be two ulp off. */
 const LIMITS = memory.data<f32>([9.9999, 0.9999, 1.0001]);
-/** The product of somebody who does not wait. */
-const NOBODY = memory.data<f32>([-1]);
+/** The product of a list entry that pads a register. */
+const PADDING = memory.data<f32>([-1]);
 
 /**
- * Draws the counts of the neurons from 64 * `first` to 64 * `last` in bin `bin` of the block; false where a rate is 10 or more, or none to
- * draw from.
+ * Draws the counts of neurons 64 * `first` to 64 * `last` in bin `bin` of the block; false where a rate is 10 or more,
+ * or cannot be drawn from.
  */
 export function drawCounts(bin: i32, first: i32, last: i32): bool {
   let n = listWaiting(bin, first, last);
@@ -35,7 +34,10 @@ export function drawCounts(bin: i32, first: i32, last: i32): bool {
   return true;
 }
 
-/** Lists who waits, in ascending order, each with its rate, and its first uniform number as the product; returns how many do. */
+/**
+ * Lists, in ascending order, the neurons that may spike, with their rates, and their first uniform numbers as products;
+ * returns how many.
+ */
 function listWaiting(bin: i32, first: i32, last: i32): i32 {
   const firsts = uniformsAt + <usize>(bin % BATCH) * paddedRow;
   const rates = ratesAt + <usize>bin * outputRow;
@@ -54,16 +56,16 @@ function listWaiting(bin: i32, first: i32, last: i32): i32 {
   return fill(at);
 }
 
-/** Fills the list up to a multiple of eight with neurons that do not wait; returns how long it is without them. */
+/** Pads the list to a multiple of eight; returns its length without the padding. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function fill(at: usize): i32 {
-  v128.store(productsAt + at, entry(NOBODY, 0));
-  v128.store(productsAt + at, entry(NOBODY, 0), 16);
+  v128.store(productsAt + at, entry(PADDING, 0));
+  v128.store(productsAt + at, entry(PADDING, 0), 16);
   return <i32>(at >> 2);
 }
 
-/** Puts the bounds exp(-rate) in the place of the rates; false where a rate is not one to draw from here. */
+/** Replaces rates by bounds exp(-rate); false where a rate must be drawn exactly. */
 function makeBounds(n: i32): bool {
   let usual = i32x4.splat(-1);
   for (let at = boundsAt, end = boundsAt + (<usize>n << 2); at < end; at += 16) {
@@ -74,7 +76,7 @@ function makeBounds(n: i32): bool {
   return v128.all_true<i32>(usual);
 }
 
-/** Multiplies the products of the listed with the numbers of iteration `iteration`. */
+/** Multiplies the products by the numbers of iteration `iteration`. */
 function multiply(iteration: i32, n: i32): void {
   for (let at: usize = 0, end = <usize>n << 2; at < end; at += 32) {
     drawEight(iteration, neuronsAt + at);
@@ -84,9 +86,9 @@ function multiply(iteration: i32, n: i32): void {
 }
 
 /**
- * Keeps in the list whose product is still above the bound, and notes that they have counted to `iteration`; returns how many.
- * Knuth's comparison of a sum of logarithms with -rate is made without logarithms: twice as fast, and the same wherever the two
- * sides are more than 1e-4 apart, for JAX's sum is exact to 1e-5. The one in 5000 that is closer is drawn again exactly.
+ * Keeps the neurons whose products are above their bounds, and sets their counts to `iteration`; returns how many.
+ * Knuth's comparison of a sum of logarithms with -rate is made without logarithms. The results are equal when the two
+ * sides differ by more than 1e-4, since JAX's sum is exact to 1e-5; closer ones are drawn again exactly.
  */
 function sift(bin: i32, iteration: i32, n: i32): i32 {
   const spikes = spikesAt + <usize>bin * outputRow;
@@ -113,7 +115,7 @@ function sift(bin: i32, iteration: i32, n: i32): i32 {
   return fill(kept);
 }
 
-/** Draws those of the four listed from `at` on whose bits are set by the TypeScript reference. */
+/** Redraws, by the TypeScript reference, those of the four list entries from `at` on whose bits are set. */
 function redrawExactly(bin: i32, lanes: i32, at: usize): void {
   for (; lanes !== 0; lanes &= lanes - 1) {
     const neuron = load<i32>(neuronsAt + at + (<usize>ctz(lanes) << 2));

@@ -1,4 +1,4 @@
-/** The inverse links, four at a time: within two ulp of src/model/links.ts, which decides wherever a rate reaches 10. */
+/** The inverse links of four eta: within two ulp of src/model/links.ts, which decides wherever a rate reaches 10. */
 import { exp, log1p } from "./exp";
 import { normCdf } from "./norm-cdf";
 import { entry } from "./tables";
@@ -11,10 +11,10 @@ export const NORM_CDF = 3;
 export const ONE_OVER_X = 4;
 export const IDENTITY = 5;
 
-/** 1; the highest argument of exp, past which rates are left to the exact way anyhow; -0, which is the sign bit alone. */
+/** 1; the highest argument of exp, above which rates are drawn exactly anyway; -0, the sign bit. */
 const LINKS = memory.data<f32>([1, 80, -0.0]);
 
-/** Rates of four eta. `link` is a constant wherever this is inlined, so that only its branch is left. */
+/** Rates of four eta. `link` is a constant wherever this is inlined, so only its branch remains. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function rateOf(link: i32, eta: v128): v128 {
@@ -23,6 +23,7 @@ export function rateOf(link: i32, eta: v128): v128 {
   if (link === NORM_CDF) return normCdf(eta);
   if (link === ONE_OVER_X) return f32x4.div(entry(LINKS, 0), eta);
   if (link === IDENTITY) return eta;
-  // softplus: max(eta, 0) + log(1 + exp(-|eta|)). pmax is one instruction, max is eight; so is setting the sign bit against abs and neg.
+  // softplus: max(eta, 0) + log(1 + exp(-|eta|)). pmax, and setting the sign bit, take fewer instructions than max, abs
+  // and neg.
   return f32x4.add(f32x4.pmax(eta, f32x4.splat(0)), log1p(exp(v128.or(eta, entry(LINKS, 2)))));
 }

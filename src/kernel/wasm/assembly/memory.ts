@@ -1,15 +1,15 @@
 /**
- * Where everything lies in the one memory that all threads share, and the few numbers that every function needs.
+ * The layout of the shared memory, and the sizes that every function needs.
  *
- * Neurons come in vectors of 4 (one SIMD register), tiles of 16 (four registers, one cache line) and words of 64 (a bit each); the neurons
- * that fill up the last of them never spike. `place` is called with the same arguments by every thread, so that all of them arrive at the
+ * Neurons come in vectors of 4 (one SIMD register), tiles of 16 (four registers, one cache line) and words of 64 (one
+ * bit each); padding neurons at the end never spike. Every thread calls `place` with the same arguments and so gets the
  * same addresses.
  */
 
 /** Bytes of a vector of 4 float32, and of a tile of 16. */
 export const VECTOR: usize = 16;
 export const TILE: usize = 64;
-/** Most iterations of Knuth's method that are made here: 30 are rare at a rate of 10. */
+/** Maximum number of Knuth iterations here: 30 are rare at a rate of 10. */
 export const LONGEST_CHAIN: i32 = 64;
 
 export let nNeurons: i32 = 0;
@@ -24,20 +24,20 @@ export let nSegments: i32 = 0;
 export let hasComplements: bool = false;
 /** Up to this many spikes in a bin are scattered through filters; more are projected, then convolved. */
 export let scatterUpTo: i32 = 0;
-/** How many bins the ring moves on before it is copied back. */
+/** Number of bins before the ring is copied back. */
 export let slide: i32 = 0;
 
 export let nThreads: i32 = 0;
 export let thread: i32 = 0;
-/** The words of neurons of this thread, and so its tiles. */
+/** This thread's words of neurons, and so its tiles. */
 export let firstWord: i32 = 0;
 export let lastWord: i32 = 0;
 export let firstTile: i32 = 0;
 export let lastTile: i32 = 0;
 
 /**
- * Bytes from one bin to the next: of a padded (bins, N) array; of spikes and rates, which are not padded; of the drive, or 0 where it never
- * changes.
+ * Bytes from one bin to the next: of padded (bins, N) arrays; of spikes and rates, which are not padded; of the drive,
+ * or 0 where it is constant.
  */
 export let paddedRow: usize = 0;
 export let outputRow: usize = 0;
@@ -57,11 +57,11 @@ export let interceptsAt: usize = 0;
 export let featureCoefAt: usize = 0;
 export let couplingAt: usize = 0;
 export let filtersAt: usize = 0;
-/** A byte for each filter: whether it was worked out. */
+/** One byte per filter: whether it is computed. */
 export let knownAt: usize = 0;
-/** The coupling to the receivers of one tile, before it is transposed. */
+/** The coupling to one tile's receivers, before it is transposed. */
 export let stagedAt: usize = 0;
-// Block by block.
+// Used block by block.
 export let controlAt: usize = 0;
 export let flagsAt: usize = 0;
 export let inputAt: usize = 0;
@@ -84,25 +84,25 @@ export let chainAt: usize = 0;
 /** Of one tile, (2, B, 16) float32: see complements.ts. */
 export let differencesAt: usize = 0;
 export let sumsAt: usize = 0;
-/** Who waits for a count: neurons, products of their uniform numbers, bounds of the products. */
+/** The neurons that may spike, products of their uniform numbers, and bounds of the products. */
 export let neuronsAt: usize = 0;
 export let productsAt: usize = 0;
 export let boundsAt: usize = 0;
 export let sendersAt: usize = 0;
 
-/** What threads tell each other: see threads.ts. */
+/** Control data shared by the threads: see threads.ts. */
 const CONTROL_BYTES: usize = 384;
 
 let end: usize = 0;
 
-/** Takes bytes that begin at a cache line of their own. */
+/** Reserves bytes, aligned to a cache line. */
 function take(bytes: usize): usize {
   const start = end;
   end = (end + bytes + 63) & ~63;
   return start;
 }
 
-/** Divides the neurons among so many threads. Nobody's sums depend on it. */
+/** Divides the neurons among so many threads. Sums do not depend on it. */
 export function share(threads: i32): void {
   nThreads = threads;
   firstWord = nWords * thread / threads;
@@ -111,7 +111,7 @@ export function share(threads: i32): void {
   lastTile = min(lastWord << 2, nTiles);
 }
 
-/** Lays the memory out for blocks of `block` bins, a multiple of 8, and returns how many bytes are needed. */
+/** Lays out the memory for blocks of `block` bins, a multiple of 8; returns the number of bytes. */
 export function place(
   neurons: i32, window: i32, basisFuncs: i32, features: i32, segments: i32, weights: i32, complements: bool,
   scatter: i32, slides: i32, block: i32, threads: i32,
@@ -147,7 +147,7 @@ export function place(
   knownAt = take(scatter > 0 ? <usize>(neurons * nTiles) : 0);
   controlAt = take(CONTROL_BYTES);
   flagsAt = take(<usize>block * 4);
-  // What is not padded is written and read beyond the end of its last row, and a few bins too many may be.
+  // Unpadded arrays are read and written beyond their last row, and for some bins more.
   inputAt = take(<usize>block * outputRow * <usize>features + 64);
   driveAt = features > 0 ? take(<usize>(block + 3) * paddedRow) : interceptsAt;
   uniformsAt = take((8 + 3) * paddedRow);
@@ -157,27 +157,27 @@ export function place(
   projectionAt = take(basisRow);
   maySpikeAt = take(<usize>nWords * 16);
   placeOwn(<usize>neurons, <usize>block, self, threads);
-  // Last, what is written before it is read.
+  // Last: arrays that are written before they are read.
   couplingAt = take(<usize>neurons * basisRow);
   stagedAt = take(<usize>(neurons * basisFuncs) * TILE + TILE);
   filtersAt = take(<usize>neurons * filterRow);
   return <f64>end;
 }
 
-/** Clears a memory that another kernel may have used: all but what is written before it is read. */
+/** Clears memory that another kernel may have used, except what is written before it is read. */
 export function clear(): void {
   memory.fill(segmentsAt, 0, couplingAt - segmentsAt);
 }
 
 /**
- * Where the bits of a bin begin, one for each neuron that may spike: every other bin has the same place, for a thread may be a bin
- * ahead of one that still lists who spiked.
+ * The address of a bin's bits, one per neuron that may spike: two places alternate, because a thread may be one bin
+ * ahead of another that is still listing senders.
  */
 export function maySpikeOf(bin: i32): usize {
   return maySpikeAt + <usize>(bin & 1) * (<usize>nWords << 3);
 }
 
-/** What each thread has of its own, for all of them one after the other. */
+/** Places the arrays that each thread has, for all threads in turn. */
 function placeOwn(neurons: usize, block: usize, self: i32, threads: i32): void {
   const first = end;
   for (let i = 0; i <= self; i++) {

@@ -1,4 +1,4 @@
-/** The normal distribution function, four at a time, by the polynomials of src/kernel/norm-cdf.ts (their sources are there). */
+/** The normal distribution function of four numbers, by the polynomials of src/model/norm-cdf.ts (see its sources). */
 import { exp } from "./exp";
 import { entry, step } from "./tables";
 

@@ -1,6 +1,6 @@
 /**
- * What a segment adds to its rows, 16 neurons a row: a row takes as many instructions to load, store and count as to multiply, so
- * it is a cache line wide, and not 8 neurons. G stays in registers.
+ * Adds a segment to its rows, 16 neurons per row: a full cache line, because loads, stores and counting cost as much as
+ * the products. G stays in registers.
  */
 import { TILE } from "./memory";
 import { twoProducts } from "./products";
@@ -31,7 +31,7 @@ export function addTwo(ring: usize, end: usize, g: usize, weights: usize): void 
   }
 }
 
-/** Three or four, of which the last two are 1 less the first two: rows += sum + w0 * g0 + w1 * g1. */
+/** Three or four functions, the last two being 1 minus the first two: rows += sum + w0 * g0 + w1 * g1. */
 export function addPlane(ring: usize, end: usize, sum: usize, g: usize, weights: usize): void {
   const a = v128.load(sum), b = v128.load(sum, 16), c = v128.load(sum, 32), d = v128.load(sum, 48);
   const a0 = v128.load(g), b0 = v128.load(g, 16), c0 = v128.load(g, 32), d0 = v128.load(g, 48);

@@ -1,4 +1,4 @@
-/** The sum of two products: how projecting and convolving alike take what they add two by two. */
+/** The sum of two products: projecting and convolving both add in pairs. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function twoProducts(a: v128, x: v128, b: v128, y: v128): v128 {

@@ -5,7 +5,7 @@ import { basisRow, basisTile, couplingAt, projectionAt, TILE } from "./memory";
 import { twoProducts } from "./products";
 import { countOf, sender } from "./senders";
 
-/** Projects those listed from the `s`th on, `nSenders`, onto some tiles: two by two, up to eight in one pass over G. */
+/** Projects `nSenders` list entries from the `s`th on onto some tiles, in pairs, up to eight in one pass over G. */
 export function project(s: i32, nSenders: i32, firstTile: i32, lastTile: i32): void {
   const from = <usize>firstTile * basisTile;
   const to = <usize>lastTile * basisTile;
@@ -31,8 +31,8 @@ function coupling(s: i32): usize {
   return couplingAt + <usize>sender(s) * basisRow;
 }
 
-// A turn of each loop takes a cache line: with a register a turn, half of the instructions reckon addresses (1000 neurons: 52 ns instead of
-// 40). The first pass writes where the others add, so that G need not be cleared.
+// Each iteration handles a cache line: with one register, half of the instructions would compute addresses. The first
+// pass writes where the others add, so that G need not be cleared.
 
 function startOne(s: i32, from: usize, to: usize): void {
   const count = countOf(s);
@@ -94,8 +94,8 @@ function areOnes(s: i32): bool {
 }
 
 /**
- * Eight that spiked once each. What bounds a large network is how many cache lines of the coupling are on their way at once: the
- * fewer instructions there are to a line, the more. Without products coupling takes 0.9 of the time from 500 neurons on.
+ * Eight senders that spiked once each. The speed of a large network depends on how many cache lines of the coupling are
+ * being loaded at once: fewer instructions per line allow more.
  */
 function addEight(s: i32, from: usize, to: usize): void {
   let a = coupling(s) + from, b = coupling(s + 1) + from, c = coupling(s + 2) + from, d = coupling(s + 3) + from;

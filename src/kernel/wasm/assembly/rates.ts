@@ -1,4 +1,4 @@
-/** One bin: eta to rates, and which neurons may spike. Nothing here depends on chance, so that no branch is ever guessed wrong. */
+/** One bin: eta to rates, and which neurons may spike. No branch depends on random numbers, so none is mispredicted. */
 import { certainlySilent, maySpikeBits } from "./certainly-silent";
 import { EXP, IDENTITY, LOGISTIC, NORM_CDF, ONE_OVER_X, rateOf, SOFTPLUS } from "./links";
 import {
@@ -6,7 +6,7 @@ import {
 } from "./memory";
 import { BATCH } from "./uniforms";
 
-/** Where this bin's eta, drive, uniform numbers, rates, counts and bits of who waits begin. */
+/** Addresses of this bin's eta, drive, uniform numbers, rates, counts and may-spike bits. */
 let eta: usize = 0;
 let drive: usize = 0;
 let uniforms: usize = 0;
@@ -15,8 +15,8 @@ let spikes: usize = 0;
 let maySpike: usize = 0;
 
 /**
- * Computes the rates of bin `bin` of the block, whose eta are in row `row` of the ring, for the neurons from 4 * `first` to
- * 4 * `last`, sets their counts to 0, and sets a bit for each that may spike.
+ * Computes the rates of bin `bin` of the block from eta in row `row` of the ring, for neurons 4 * `first` to 4 *
+ * `last`; clears their counts, and sets a bit for each that may spike.
  */
 export function computeRates(link: i32, bin: i32, row: i32, first: i32, last: i32): void {
   eta = ringAt + <usize>row * TILE;
@@ -35,10 +35,10 @@ export function computeRates(link: i32, bin: i32, row: i32, first: i32, last: i3
   }
 }
 
-/** Whether anybody may spike in the bin computed last. */
+/** Whether any neuron may spike in the last bin. */
 export let anyWaits: bool = false;
 
-// One function a link: inlined into one, the compiler folds them back together, with a branch a register.
+// One function per link: in a single function the compiler merges their loops and adds a branch per register.
 function softplus(first: i32, last: i32): void { ratesOf(SOFTPLUS, first, last); }
 function exponential(first: i32, last: i32): void { ratesOf(EXP, first, last); }
 function logistic(first: i32, last: i32): void { ratesOf(LOGISTIC, first, last); }
@@ -47,8 +47,8 @@ function oneOverX(first: i32, last: i32): void { ratesOf(ONE_OVER_X, first, last
 function identity(first: i32, last: i32): void { ratesOf(IDENTITY, first, last); }
 
 /**
- * Four registers at a time, for their chains of dependent instructions are long: 1.9 ns a neuron instead of 3.2. One or two that are
- * left take a turn each; three are as dear as four, whose last one is then nobody's.
+ * Four registers at a time, because their dependent instructions are slow. One or two left over take an iteration each;
+ * three cost as much as four, the last one being padding.
  */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
@@ -76,7 +76,7 @@ function etaOf(vector: i32): v128 {
   return f32x4.add(v128.load(eta + <usize>(vector >> 2) * ringTile + (at & 48)), v128.load(drive + at));
 }
 
-/** Notes in a loop of its own who may spike, a bit a neuron: within the loop above it costs twice as much. */
+/** Sets the may-spike bits in a separate loop: within the loop above it costs twice as much. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function noteWhoWaits(link: i32, first: usize, last: usize): void {

@@ -1,10 +1,13 @@
-/** The way of few spikes: filters, worked out once for each sender and tile, added to the ring. W * N multiply-adds a spike. */
+/**
+ * The strategy for few spikes: adds filters, computed once for each sender and tile, to the ring. W * N multiply-adds
+ * per spike.
+ */
 import { convolveInto } from "./convolve";
 import { filterRow, filtersAt, knownAt, nTiles, ringAt, ringTile, TILE, windowSize } from "./memory";
 import { project } from "./project";
 import { countOf, sender, takeCount } from "./senders";
 
-/** Adds the effect of the `s`th that is listed, a bin's whose eta was in row `row` of the ring. */
+/** Adds the effect of the `s`th list entry of a bin whose eta was in row `row` of the ring. */
 export function scatter(s: i32, row: i32, firstTile: i32, lastTile: i32): void {
   for (let tile = firstTile; tile < lastTile; tile++) {
     addFilter(ringAt + <usize>tile * ringTile + <usize>(row + 1) * TILE, filterOf(s, tile), countOf(s));
@@ -20,7 +23,7 @@ function addFilter(ring: usize, filter: usize, count: v128): void {
   }
 }
 
-/** What one spike of the `s`th that is listed adds to a tile in the W bins after it; worked out when it is first asked for. */
+/** The filter of the `s`th list entry for a tile: what one spike adds in the next W bins. Computed on first use. */
 function filterOf(s: i32, tile: i32): usize {
   const neuron = sender(s);
   const filter = filtersAt + <usize>neuron * filterRow + <usize>(tile * windowSize) * TILE;

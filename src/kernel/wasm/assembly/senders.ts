@@ -1,10 +1,10 @@
 /**
- * Who spiked in a bin, as a list. A sender takes eight bytes: which neuron, and its count as float32, for counts before the first bin may
- * be fractions.
+ * The list of neurons that spiked in a bin. An entry has eight bytes: the neuron, and its count as float32, because
+ * counts before the first bin may be fractions.
  */
 import { nNeurons, nWords, outputRow, sendersAt, spikesAt, maySpikeOf } from "./memory";
 
-/** Lists in ascending order who spiked in bin `bin` of the block; returns how many they are. */
+/** Lists the neurons that spiked in bin `bin` of the block, in ascending order; returns how many. */
 export function listSenders(bin: i32): i32 {
   const counts = spikesAt + <usize>bin * outputRow;
   const maySpike = maySpikeOf(bin);
@@ -21,7 +21,7 @@ export function listSenders(bin: i32): i32 {
   return n;
 }
 
-/** Marks all neurons as ones that may spike, for a bin that was not drawn here. */
+/** Marks all neurons as possible senders, for a bin that the host drew. */
 export function allMaySpike(bin: i32): void {
   const maySpike = maySpikeOf(bin);
   for (let word = 0; word < nWords; word++) store<u64>(maySpike + (<usize>word << 3), -1);
@@ -41,7 +41,7 @@ export function countOf(s: i32): v128 {
   return v128.load32_splat(sendersAt + (<usize>s << 3) + 4);
 }
 
-/** Lists a sender with another count; returns the one it had. */
+/** Replaces the count of a list entry; returns the old one. */
 export function takeCount(s: i32, count: f32): f32 {
   const at = sendersAt + (<usize>s << 3);
   const before = load<f32>(at, 4);

@@ -1,6 +1,6 @@
 /**
- * The passes of passes.ts for a last tile of up to four neurons, one register a row: the last four of 100 would take as long as sixteen
- * (0.97 of the time of a bin).
+ * The passes of passes.ts for a last tile of up to four neurons, one register per row: they would otherwise take as
+ * long as sixteen neurons.
  */
 import { TILE } from "./memory";
 import { twoProducts } from "./products";

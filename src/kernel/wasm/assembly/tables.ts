@@ -1,6 +1,6 @@
 /**
- * Constants are read from memory, one broadcasting load each: V8 builds a 128-bit constant anew wherever it is used, in three
- * instructions, also inside loops.
+ * Constants are loaded from memory: V8 rebuilds a 128-bit constant wherever it is used, in three instructions, even in
+ * loops.
  */
 
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none

@@ -1,16 +1,14 @@
 /**
- * Threads wait for each other, and the first one hands work to the others. What they tell each other lies in cache lines of its
- * own from `controlAt` on. A thread that waits looks at the memory for some tens of microseconds, a few bins' worth, before it
- * sleeps: being woken takes longer than a bin. With 25 times fewer looks two threads were slower than one (1000 neurons, busy machine).
+ * Barrier and hand-out of work to threads. Control data has its own cache lines from `controlAt` on. A waiting thread
+ * polls memory for some tens of microseconds, a few bins' worth, before it sleeps, because waking takes longer than a
+ * bin.
  */
 import { sleep } from "./imports";
 import { controlAt, nThreads } from "./memory";
 
 const SPINS: i32 = 100000;
 
-/**
- * How many have arrived at the barrier; how often all of them have; how many sleep; how many are ready; how many blocks were handed out.
- */
+/** Arrivals at the barrier; completed barriers; sleeping threads; ready threads; blocks handed out. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function arrived(): usize { return controlAt; }
@@ -26,7 +24,7 @@ function ready(): usize { return controlAt + 192; }
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function blocks(): usize { return controlAt + 256; }
-/** The block handed out: its first bin, where that lies in the ring, from where the ring is to be copied back, how many bins. */
+/** The block handed out: its first bin, its row in the ring, the row to copy the ring from, its number of bins. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function block(): usize { return controlAt + 320; }
@@ -48,7 +46,7 @@ export function barrier(): void {
   }
 }
 
-/** Hands a block to the other threads; one of no bins ends them. */
+/** Hands a block to the other threads; a block of no bins ends them. */
 export function handOut(bin: f64, row: i32, from: i32, nBins: i32): void {
   if (nThreads === 1) return;
   store<f64>(block(), bin);
@@ -66,7 +64,7 @@ export function receive(): void {
   blocksDone += 1;
 }
 
-/** Says that this thread can be handed work from now on. */
+/** Reports that this thread is ready for work. */
 export function report(): void {
   atomic.add<i32>(ready(), 1);
 }
@@ -84,7 +82,7 @@ function waitWhile(counter: usize, value: i32): void {
   for (let spin = 0; spin < SPINS; spin++) {
     if (atomic.load<i32>(counter) !== value) return;
   }
-  // Announced before the last look: whoever steps afterwards wakes us.
+  // Counted before the last check, so that the next step wakes us.
   atomic.add<i32>(sleepers(), 1);
   while (atomic.load<i32>(counter) === value) sleep(counter, value);
   atomic.sub<i32>(sleepers(), 1);

@@ -1,27 +1,27 @@
-/** From the order in which NeMoS keeps the coupling to the one in which the kernel reads it. */
+/** Reorders the coupling from NeMoS' order to the kernel's. */
 import { basisRow, basisTile, couplingAt, nBasisFuncs, nNeurons, stagedAt, TILE, VECTOR } from "./memory";
 
-/** Where the next entry goes, and its basis function. */
+/** Address of the next entry, and its basis function. */
 let next: usize = 0;
 let basisFunc: i32 = 0;
 
 /**
- * Transposes the coupling to the receivers of a tile, (16 receiver, N sender, B) from `stagedAt` on, to (N sender, this tile, B, 16 receiver):
- * four entries of four receivers at a time. A kernel of 1000 neurons is ready in half the time that TypeScript took entry by entry.
+ * Transposes the coupling to a tile's receivers, (16 receiver, N sender, B) at `stagedAt`, to (N sender, this tile, B,
+ * 16 receiver): four entries of four receivers at a time.
  */
 export function transposeCoupling(tile: i32): void {
   const nEntries = nNeurons * nBasisFuncs;
   const receiver = <usize>nEntries << 2;
-  // Entries that only fill up a register go where nobody reads, behind what is staged.
-  const nowhere = stagedAt + 16 * receiver;
+  // Entries that pad a register go to unused space after the staged ones.
+  const unused = stagedAt + 16 * receiver;
   next = couplingAt + <usize>tile * basisTile;
   basisFunc = 0;
   for (let entry = 0; entry < nEntries; entry += 4) {
     const left = nEntries - entry;
     const a = place();
-    const b = left > 1 ? place() : nowhere;
-    const c = left > 2 ? place() : nowhere;
-    const d = left > 3 ? place() : nowhere;
+    const b = left > 1 ? place() : unused;
+    const c = left > 2 ? place() : unused;
+    const d = left > 3 ? place() : unused;
     let from = stagedAt + (<usize>entry << 2);
     for (let group: usize = 0; group < TILE; group += VECTOR, from += 4 * receiver) {
       const r0 = v128.load(from), r1 = v128.load(from + receiver), r2 = v128.load(from + 2 * receiver), r3 = v128.load(from + 3 * receiver);
@@ -35,7 +35,7 @@ export function transposeCoupling(tile: i32): void {
   }
 }
 
-/** The place of the next entry: basis functions first, then senders. */
+/** The address of the next entry: basis functions vary fastest, then senders. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 function place(): usize {

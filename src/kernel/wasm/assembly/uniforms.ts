@@ -1,27 +1,28 @@
 /**
- * The first uniform number of each draw, ahead of the recurrence that will need it. Random bits are addressed by bin and neuron, so
- * a batch of eight bins is drawn at once, and lanes can be four bins under four keys: none idles however few the neurons are.
+ * Draws the first uniform number of each neuron and bin, ahead of the recurrence. Random bits are addressed by bin and
+ * neuron, so eight bins are drawn at once, and lanes can hold four bins under four keys: all are used, however few the
+ * neurons.
  */
 import { firstKeysAt, keysAt, linksAt, nNeurons, paddedRow, secondKeysAt, turningAt, uniformsAt } from "./memory";
 import { entry } from "./tables";
 import { besides0, besides1, mix, numbered, parity, threefryTwo, word0, word1 } from "./threefry";
 
-/** Bins whose uniform numbers are drawn at once: few, for they are to stay in the first-level cache. */
+/** Bins whose uniform numbers are drawn at once: few, to stay in the first-level cache. */
 export const BATCH: i32 = 8;
 
-/** 1; the number of a neuron that only fills up a register: so low that it never spikes. */
+/** 1; the number of a padding neuron: so low that it never spikes. */
 const NUMBERS = memory.data<f32>([1, -1e30]);
-/** With fewer neurons eight bins fill the registers better than four bins and four neurons. */
+/** With at most so many neurons, eight bins fill the registers better than four bins and four neurons. */
 const FEW: i32 = 3;
 /**
- * From so many neurons on some spike in most bins, and the keys of their second numbers are made ahead, which spares two calls of
- * `threefryTwo` that wait for each other.
+ * From this many neurons on, one spikes in most bins. So the keys of second numbers are prepared, which saves two
+ * dependent calls of `threefryTwo`.
  */
 const CHAINED: i32 = 8;
 
 /**
- * Draws for the eight bins from `bin` on and the neurons from `first` to `last`, and keeps the bins' keys at `keys` and those that draw
- * more.
+ * Draws for the eight bins from `bin` on and neurons `first` to `last`; stores the bins' keys at `keys`, and those for
+ * further draws.
  */
 export function drawUniforms(keyHigh: i32, keyLow: i32, bin: i64, keys: usize, first: i32, last: i32): void {
   makeKeys(keyHigh, keyLow, bin, keys);
@@ -39,8 +40,8 @@ export function isChained(): bool {
 }
 
 /**
- * Keeps the keys of eight bins from `bin` on, split(key, T)[t], bin by bin at `keys`; and those of their first iterations, four bins
- * a register, word by word; for many neurons also the chain's next link and the key of the second iteration.
+ * Stores the keys of eight bins from `bin` on, split(key, T)[t], bin by bin at `keys`; those of their first iterations,
+ * four bins per register, word by word; and for many neurons the next link and the key of the second iteration.
  */
 function makeKeys(keyHigh: i32, keyLow: i32, bin: i64, keys: usize): void {
   const zero = i32x4.splat(0);
@@ -50,7 +51,7 @@ function makeKeys(keyHigh: i32, keyLow: i32, bin: i64, keys: usize): void {
   const base = i32x4.splat(<i32>bin);
   const low = i32x4.add(base, i32x4(0, 1, 2, 3));
   const next = i32x4.add(base, i32x4(4, 5, 6, 7));
-  // A lane whose low word ran over has the next high word: comparisons give -1 where they hold.
+  // A lane whose low word overflowed has the next high word: comparisons give -1 where true.
   const high = i32x4.splat(<i32>(bin >> 32));
   threefryTwo(k0, k1, i32x4.sub(high, i32x4.lt_u(low, base)), low, k0, k1, i32x4.sub(high, i32x4.lt_u(next, base)), next);
   v128.store(keys, v128.shuffle<i32>(word0, word1, 0, 4, 1, 5));
@@ -74,7 +75,7 @@ function storeWords(at: usize): void {
   v128.store(at, besides1, 48);
 }
 
-/** One or two neurons. */
+/** Draws for one or two neurons. */
 function drawEightBins(first: i32, last: i32): void {
   const one = entry(NUMBERS, 0);
   const zero = i32x4.splat(0);
@@ -97,7 +98,10 @@ function storeBins(at: usize, bins: v128): void {
   v128.store32_lane(at + 3 * paddedRow, bins, 3);
 }
 
-/** Four neurons and four bins at a time: the rounds of `threefry`, four abreast, with the key's words worked out once for all neurons. */
+/**
+ * Draws four neurons and four bins at a time: the rounds of `threefry` in four chains, with the key words computed once
+ * for all neurons.
+ */
 function drawFourBins(bin: i32, first: i32, last: i32): void {
   const keys = firstKeysAt + (<usize>bin << 3);
   const k0 = v128.load(keys), k1 = v128.load(keys, 16), k2 = parity(k0, k1);
@@ -163,7 +167,10 @@ function drawFourBins(bin: i32, first: i32, last: i32): void {
   transpose(uniformsAt + <usize>bin * paddedRow, first, last);
 }
 
-/** From four bins a register to four neurons a register. In a loop of its own: within the one above it costs 1.7 ns a draw, here 0.2. */
+/**
+ * From four bins per register to four neurons per register, in a separate loop: within the one above it costs many
+ * times more.
+ */
 function transpose(row: usize, first: i32, last: i32): void {
   const next = paddedRow;
   let from = turningAt;
@@ -186,7 +193,7 @@ function transpose(row: usize, first: i32, last: i32): void {
   }
 }
 
-/** Uniform numbers in [0, 1) of 32 random bits: the upper 23 written into the mantissa of 1, less 1. */
+/** Uniform numbers in [0, 1) of 32 random bits: the upper 23 written into the mantissa of 1, minus 1. */
 // @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
 @inline
 export function uniform(bits: v128, one: v128): v128 {

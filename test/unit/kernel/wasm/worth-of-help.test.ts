@@ -4,13 +4,13 @@ import { WorthOfHelp } from "../../../../src/kernel/wasm/worth-of-help";
 
 test("help is tried once one thread's speed is known, kept while it is faster and given up when it is not", () => {
   const worth = new WorthOfHelp();
-  worth.took(false, 10, 50);
+  worth.record(false, 10, 50);
   assert.equal(worth.isHelpWelcome, false, "too early to compare");
-  worth.took(false, 10, 60);
+  worth.record(false, 10, 60);
   assert.equal(worth.isHelpWelcome, true, "5.5 ms a bin alone: help is tried");
-  worth.took(true, 50, 150);
+  worth.record(true, 50, 150);
   assert.equal(worth.isHelpWelcome, true, "3 ms a bin with help");
-  worth.took(true, 50, 600);
+  worth.record(true, 50, 600);
   assert.equal(worth.isHelpWelcome, false, "7.5 ms a bin with help");
 });
 
@@ -20,7 +20,7 @@ function goOn(worth: WorthOfHelp, seconds: number, alone: number, helped: number
   while (total < 1000 * seconds) {
     const help = worth.isHelpWelcome;
     const took = 8 * (help ? helped : alone);
-    worth.took(help, 8, took);
+    worth.record(help, 8, took);
     total += took;
     if (help) withHelp += took;
   }
