@@ -22,7 +22,7 @@ export interface ExportCommand {
 /** A neuron, neurons [start, end), or a name or group. */
 export type NeuronItem = number | readonly [number | null, number | null] | string;
 
-/** What is written without `--what`: a file with both where the format has it, else two files. */
+/** A file with both where the format has it, else two files. Meant without `--what`, if the format has both. */
 const BOTH = "both";
 const PARTS = ["spikes", "rates"];
 
@@ -32,7 +32,7 @@ export function parseExport(runs: readonly string[], values: Values): ExportComm
   return {
     kind: "export",
     run: runs[0],
-    exporters: exportersOf(values.to, values.what ?? BOTH),
+    exporters: exportersOf(values.to, values.what),
     out: values.out,
     bins: values.bins === undefined ? [null, null] : binsOf(values.bins),
     neurons: values.neurons?.split(",").map(neuronItem),
@@ -40,22 +40,28 @@ export function parseExport(runs: readonly string[], values: Values): ExportComm
   };
 }
 
-function exportersOf(format: string | undefined, what: string): Exporter[] {
-  const formats = [...new Set(EXPORTERS.map(({ id }) => id.split(":")[0]))];
+/** The exporters of a format that write what is asked for; of a format without both the first is the usual one. Throws UsageError. */
+export function exportersOf(
+  format: string | undefined,
+  what: string | undefined,
+  exporters: readonly Exporter[] = EXPORTERS,
+): readonly Exporter[] {
+  const formats = [...new Set(exporters.map(({ id }) => id.split(":")[0]))];
   if (format === undefined) throw new UsageError(`say in which format: --to ${formats.join(", --to ")}`);
   if (!formats.includes(format))
     throw new UsageError(
       `--to ${quoted(format)} is no format that runs are exported to; there are ${formats.join(", ")}`,
     );
-  const find = (part: string): Exporter | undefined => EXPORTERS.find(({ id }) => id === `${format}:${part}`);
-  const one = find(what);
-  if (one) return [one];
-  const two = PARTS.map(find).filter((exporter) => exporter !== undefined);
-  if (what === BOTH && two.length === PARTS.length) return two;
-  const contents = EXPORTERS.flatMap(({ id }) => (id.startsWith(`${format}:`) ? [id.slice(format.length + 1)] : []));
-  throw new UsageError(
-    `--what ${quoted(what)} is nothing that ${format} holds; there are ${contents.join(", ")} and both`,
-  );
+  const choice = exporters.filter(({ id }) => id.startsWith(`${format}:`));
+  const find = (part: string): Exporter[] => choice.filter(({ id }) => id === `${format}:${part}`);
+  const one = find(what ?? BOTH);
+  if (one.length > 0) return one;
+  const two = PARTS.flatMap(find);
+  const hasBoth = two.length === PARTS.length;
+  if (hasBoth && (what ?? BOTH) === BOTH) return two;
+  if (what === undefined) return choice.slice(0, 1);
+  const contents = [...choice.map(({ id }) => id.slice(format.length + 1)), ...(hasBoth ? [BOTH] : [])];
+  throw new UsageError(`--what ${quoted(what)} is nothing that ${format} holds; there are ${contents.join(", ")}`);
 }
 
 function binsOf(text: string): readonly [number | null, number | null] {

@@ -1,7 +1,9 @@
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { parseCommand } from "../../../src/cli/arguments";
+import { exportersOf } from "../../../src/cli/export-arguments";
 import { UsageError } from "../../../src/cli/options";
+import { exporterOf } from "../../../src/runs/export";
 
 function usage(...args: string[]): string {
   try {
@@ -94,6 +96,14 @@ describe("the command line", () => {
         binSize: 0.001,
       },
     );
+  });
+
+  test("writes the usual content of a format that has no rates, unless it is told otherwise", () => {
+    const csv = exporterOf("csv:spikes");
+    const formats = [csv, { ...csv, id: "jsonl:sparse" as const }, { ...csv, id: "jsonl:spikes" as const }];
+    const ids = (what?: string): string[] => exportersOf("jsonl", what, formats).map(({ id }) => id);
+    assert.deepEqual([ids(), ids("spikes")], [["jsonl:sparse"], ["jsonl:spikes"]]);
+    assert.throws(() => ids("both"), { message: /"both" is nothing that jsonl holds; there are sparse, spikes$/ });
   });
 
   test("says what of an export it does not understand", () => {
