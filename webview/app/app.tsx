@@ -9,7 +9,7 @@ import { Notice, problemsOf } from "../chrome/notice";
 import { Toolbar } from "../chrome/toolbar";
 import type { Host } from "../host/host";
 import { Hover } from "../interactions/hover";
-import { listenToPerson } from "../interactions/listen";
+import { listenToInput } from "../interactions/listen";
 import { paperTheme, readTheme, watchTheme } from "../style/theme";
 import { Actions } from "./actions";
 import { AriaLive } from "./aria-live";
@@ -68,7 +68,7 @@ export class App {
     root.append(this.header, this.notice, this.page.element, layer, this.ariaLive.element);
     const reload = (): void => this.command("reload");
     const hooks = { showHelp: this.showHelp, say: this.say, reload };
-    listenToPerson(this.page.views, this.store, this.actions, this.scene, hooks);
+    listenToInput(this.page.views, this.store, this.actions, this.scene, hooks);
     this.applyTheme();
     watchTheme(document.body, () => this.themeChanged());
     window.addEventListener("resize", () => this.frames.schedule("all"));

@@ -36,7 +36,7 @@ export async function drawPicture(
   const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
   const layout = {
     ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins),
-    room: seen.layout.room,
+    sizeClass: seen.layout.sizeClass,
   };
   const asked: Scene = {
     ...seen,

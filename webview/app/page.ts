@@ -28,13 +28,13 @@ export class Page {
   /** Takes over everything: sizes, data, colours. */
   render(scene: Scene): void {
     this.scene = scene;
-    document.body.dataset.room = scene.layout.room;
+    document.body.dataset.sizeClass = scene.layout.sizeClass;
     this.toolbar.render(scene);
     for (const view of this.views) {
       const text = view.describe(scene);
       if (view.panel.speaksForAll) setText(this.summary, text);
     }
-    if (scene.layout.room === "text") return;
+    if (scene.layout.sizeClass === "text") return;
     for (const view of this.views) view.render(scene);
   }
 

@@ -12,7 +12,7 @@ export function wishesOf(scene: Scene, revision: number): Wishes {
 function questionsOf(scene: Scene): Questions {
   const { facts, layout, wanted } = scene;
   const range = clipRange(wanted, facts.binsDone);
-  if (!range || layout.room === "text") return {};
+  if (!range || layout.sizeClass === "text") return {};
   const visible = { range, pixels: (layout.plot * lengthOf(range)) / lengthOf(wanted) };
   const panels = PANELS.filter(({ hasRoom }) => hasRoom?.(scene) ?? true);
   return panels.reduce((all, { questions }) => merge(all, questions?.(scene, visible) ?? {}), {});

@@ -1,26 +1,27 @@
-/** The only module that knows that the view lives in VS Code: its API, its messages, its nonce. */
+/** The only module that depends on VS Code's webview: its API, messages and nonce. */
 import { makeCodec } from "../../src/protocol/codec";
 import type { FromPanel, ToPanel } from "../../src/protocol/panel";
 import type { Port } from "../../src/protocol/rpc";
 
 interface VsCodeApi {
   postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
-  /** Kept while the view is hidden and its page thrown away. */
+  /** Survives while the view is hidden and its page is discarded. */
   getState(): unknown;
   setState(state: unknown): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** The connection to the extension host. */
 export interface Host extends Port {
-  /** The host's first messages, where they came with the page. */
+  /** The host's first messages, if embedded in the page. */
   readonly firstMessages: readonly ToPanel[];
-  /** Posts one of the view's own messages. */
+  /** Posts a message of the view. */
   send(message: FromPanel): void;
-  /** Calls back with the host's own messages (answers and requests of the RPC pass by). */
+  /** Calls back with the host's messages (RPC requests and answers are ignored). */
   onMessage(handler: (message: ToPanel) => void): void;
 }
 
-/** Connects to VS Code; to be called once. */
+/** Connects to VS Code; call once. */
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
   const listen = (handler: (message: unknown) => void): (() => void) => {
@@ -41,7 +42,7 @@ export function connectHost(): Host {
   };
 }
 
-/** A page that comes back from being hidden is the same text once more, and the run may have gone on: then its messages are old. */
+/** A page shown again has the same embedded messages, which are outdated by then. */
 function takeFirstMessages(api: VsCodeApi): readonly ToPanel[] {
   const first = document.getElementById("first")?.textContent;
   const page = nonce();
@@ -50,12 +51,12 @@ function takeFirstMessages(api: VsCodeApi): readonly ToPanel[] {
   return makeCodec().decode(first) as ToPanel[];
 }
 
-/** The page's own nonce, which the host wrote into a meta element. */
+/** The page's nonce, which the host put into a meta element. */
 function nonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";
 }
 
-/** Puts a style sheet into the page, with the nonce that the host's content security policy asks for. */
+/** Adds a style sheet, with the nonce that the host's content security policy requires. */
 export function addStyles(css: string): void {
   const style = document.createElement("style");
   style.nonce = nonce();

@@ -1,4 +1,7 @@
-/** The brush by pointer: inside it moves, its grips resize, outside a drag draws a new one and a click centres it. */
+/**
+ * The brush by pointer: dragging inside moves it, dragging a grip resizes it; outside, a drag draws a new one and a
+ * click centres it.
+ */
 import type { BinRange } from "../../src/protocol/queries";
 import type { Actions } from "../app/actions";
 import { brushEdges, centreOn, dragBrush, holdAt, type Hold } from "../plots/brush";
@@ -7,9 +10,10 @@ import { onDrag } from "./drag";
 import { isInPlot, plotX } from "./geometry";
 
 const CURSORS: Record<Hold, string> = { start: "ew-resize", end: "ew-resize", inside: "grab", outside: "crosshair" };
-/** A grip may be caught a little outside of the plot. */
+/** A grip can be grabbed slightly outside the plot. */
 const CATCH = 6;
 
+/** Lets the pointer move, resize and redraw the brush of an element. */
 export function brushByPointer(element: HTMLElement, actions: Actions, scene: () => Scene | null): void {
   let hold: Hold = "outside";
   let before: BinRange | null = null;
@@ -19,7 +23,7 @@ export function brushByPointer(element: HTMLElement, actions: Actions, scene: ()
     return Math.min(1, Math.max(0, share)) * now.facts.nTimeBins;
   };
   onDrag(element, {
-    begin(event) {
+    start(event) {
       const now = scene();
       const x = now ? plotX(event, element, now) : -1;
       if (!now || x < -CATCH || x > now.layout.plot + CATCH) return false;

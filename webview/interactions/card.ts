@@ -1,4 +1,4 @@
-/** The card beside the pointer: which neuron, which bin, how many spikes, at which rate. */
+/** The card at the pointer: neuron, bin, spikes and rate. */
 import type { CellAnswer } from "../../src/protocol/queries";
 import { rate, whole } from "../../src/text/numbers";
 import { el, setChildren } from "../chrome/dom";
@@ -10,8 +10,9 @@ import type { Scene } from "../app/scene";
 import type { Cursor } from "../app/store";
 
 /** Pixels between pointer and card. */
-const OFF = 12;
+const OFFSET = 12;
 
+/** The area that the card may cover, in CSS pixels. */
 export interface Bounds {
   readonly left: number;
   readonly top: number;
@@ -19,10 +20,11 @@ export interface Bounds {
   readonly bottom: number;
 }
 
+/** Shows the neuron and bin under the crosshair. */
 export class Card {
   readonly element = el("div", { class: "card", "aria-hidden": "true", hidden: "" });
 
-  /** `cell` is null while it is asked for. */
+  /** `cell` is null while its answer is pending. */
   show(
     scene: Scene,
     cursor: Cursor,
@@ -63,16 +65,16 @@ export class Card {
   }
 }
 
-/** To the lower right of the pointer where there is room, else on the other side; never outside of the bounds. */
+/** At the lower right of the pointer if there is room, else on the other side; always within the bounds. */
 export function cardPlace(
   at: { readonly x: number; readonly y: number },
   size: { readonly width: number; readonly height: number },
   bounds: Bounds,
 ): { left: number; top: number } {
-  const right = at.x + OFF + size.width <= bounds.right;
-  const below = at.y + OFF + size.height <= bounds.bottom;
-  const left = right ? at.x + OFF : at.x - OFF - size.width;
-  const top = below ? at.y + OFF : at.y - OFF - size.height;
+  const right = at.x + OFFSET + size.width <= bounds.right;
+  const below = at.y + OFFSET + size.height <= bounds.bottom;
+  const left = right ? at.x + OFFSET : at.x - OFFSET - size.width;
+  const top = below ? at.y + OFFSET : at.y - OFFSET - size.height;
   return {
     left: Math.max(bounds.left, Math.min(left, bounds.right - size.width)),
     top: Math.max(bounds.top, Math.min(top, bounds.bottom - size.height)),

@@ -1,20 +1,21 @@
-/** A press that moves: told apart from a click, followed outside of the element, ended by Escape. */
+/** Drags: distinguished from clicks, followed outside the element, cancelled by Escape. */
 
+/** What a drag does. */
 export interface DragHandlers {
-  /** A press; false: not ours. */
-  begin(event: PointerEvent): boolean;
+  /** The pointer was pressed; return false to ignore the drag. */
+  start(event: PointerEvent): boolean;
   move(event: PointerEvent): void;
-  /** `done` is false when the drag was given up. */
+  /** `done` is false when the drag was cancelled. */
   end(event: PointerEvent | null, done: boolean): void;
 }
 
 /** Pixels before a press counts as a drag. */
 const THRESHOLD = 3;
 
-/** Follows drags of the main button. Clicks that end a drag do not reach others. */
-export function onDrag(element: HTMLElement, { begin, move, end }: DragHandlers): void {
+/** Follows drags of the main button. A click that ends a drag is not passed on. */
+export function onDrag(element: HTMLElement, { start, move, end }: DragHandlers): void {
   element.addEventListener("pointerdown", (down) => {
-    if (down.button !== 0 || !begin(down)) return;
+    if (down.button !== 0 || !start(down)) return;
     let dragging = false;
     const moved = (event: PointerEvent): void => {
       if (!dragging && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < THRESHOLD) return;

@@ -1,4 +1,4 @@
-/** The crosshair under the pointer and by keys, and the card that says what is there. */
+/** The crosshair, moved by pointer or keys, and its card. */
 import type { BinRange, CellAnswer, RunQueries } from "../../src/protocol/queries";
 import type { Actions } from "../app/actions";
 import type { PanelView } from "../app/panel-view";
@@ -10,13 +10,14 @@ import { spokenCell } from "../style/labels";
 import { Card, type Bounds } from "./card";
 import { isInPlot, panelY, placeAt, plotX } from "./geometry";
 
-/** Where the pointer was last, and the range that was in view then. */
+/** The last pointer position, and the visible range at that time. */
 interface Pointer {
   readonly event: PointerEvent;
   readonly view: PanelView;
   readonly range: BinRange;
 }
 
+/** Moves the crosshair and keeps its card up to date. */
 export class Hover {
   readonly card = new Card();
   private asking = false;
@@ -39,7 +40,7 @@ export class Hover {
       element.addEventListener("pointermove", (event) => this.look(event, view));
       element.addEventListener("pointerleave", () => this.left());
       element.addEventListener("pointerdown", () => {
-        // What is dragged takes the crosshair with it.
+        // A drag moves the content together with the crosshair.
         this.pointer = null;
         this.card.hide();
       });
@@ -47,7 +48,7 @@ export class Hover {
     document.addEventListener("scroll", () => this.left(), { passive: true });
   }
 
-  /** Follows the crosshair; to be called after each drawing. */
+  /** Updates card and crosshair; call after each drawing. */
   update(): void {
     const scene = this.scene();
     const cursor = scene?.cursor;
@@ -56,7 +57,7 @@ export class Hover {
       return;
     }
     if (cursor.by === "pointer" && this.pointer && !sameRange(this.pointer.range, scene.range)) {
-      // Time moved on beneath a pointer that rests: what lies under it now is shown.
+      // The range moved under a resting pointer: show what is under it now.
       this.look(this.pointer.event, this.pointer.view);
       return;
     }
@@ -93,7 +94,7 @@ export class Hover {
     if (this.store.get().cursor?.by === "pointer") this.actions.point(null);
   }
 
-  /** One question at a time; when the answer comes and the crosshair has moved on, the newest place is asked for. */
+  /** Sends one query at a time; if the crosshair has moved when the answer arrives, queries its newest cell. */
   private async ask(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
@@ -119,7 +120,7 @@ export class Hover {
       }
       this.update();
     } catch {
-      // A cell that cannot be read leaves its card without numbers; the plots say what is wrong with the file.
+      // When a cell cannot be read, its card has no numbers; the plots show the file's problem.
     } finally {
       this.asking = false;
     }
@@ -140,7 +141,7 @@ export class Hover {
     return null;
   }
 
-  /** The plot column of the panels that show cells, as far as it is in the window. */
+  /** The visible part of the plot column, over all panels that show cells. */
   private bounds(scene: Scene): Bounds {
     const boxes = this.views.map(({ element }) => element.getBoundingClientRect());
     const left = boxes[0].left + scene.layout.gutter;

@@ -1,4 +1,4 @@
-/** Keys, while a plot has the focus. */
+/** Keys while a plot has the focus. */
 import type { Actions } from "../app/actions";
 import type { PanelView } from "../app/panel-view";
 import { ask } from "../chrome/dialog";
@@ -7,12 +7,14 @@ import { parseNeurons } from "../app/run/selection";
 import type { Scene } from "../app/scene";
 import type { Store } from "../app/store";
 
+/** Actions of keys that other parts carry out. */
 export interface KeyHooks {
   showHelp(): void;
   say(text: string): void;
   reload(): void;
 }
 
+/** Handles keys on all panels. */
 export function listenToKeys(
   views: readonly PanelView[],
   store: Store,
@@ -35,7 +37,7 @@ export function listenToKeys(
 
 type Run = () => void;
 
-/** Where the brush is the arrows move it, and with Shift resize it. */
+/** On the overview, arrows move the brush, and Shift with arrows resizes it. */
 function brushKey(event: KeyboardEvent, { range }: Scene, actions: Actions): Run | null {
   const step = Math.max(1, Math.round(lengthOf(range) / 10));
   const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

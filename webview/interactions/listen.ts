@@ -1,4 +1,4 @@
-/** Pointer, wheel and keys on all panels: what each does there, the panel says. */
+/** Pointer, wheel and keys on all panels, as each panel defines them. */
 import type { Actions } from "../app/actions";
 import type { PanelView } from "../app/panel-view";
 import type { Scene } from "../app/scene";
@@ -9,7 +9,8 @@ import { panAndSpan } from "./pan";
 import { selectByPointer } from "./select";
 import { zoomByWheel } from "./zoom";
 
-export function listenToPerson(
+/** Connects all interactions. */
+export function listenToInput(
   views: readonly PanelView[],
   store: Store,
   actions: Actions,

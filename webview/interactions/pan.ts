@@ -1,4 +1,4 @@
-/** Dragging a time plot moves through time; on one that `always` spans, or with Shift, it marks a span to zoom to. */
+/** Dragging a time plot pans; in `span` mode, or with Shift, it marks a span to zoom to. */
 import type { Actions } from "../app/actions";
 import { lengthOf, spanOf } from "../app/run/range";
 import type { BinRange } from "../../src/protocol/queries";
@@ -7,6 +7,7 @@ import type { Store } from "../app/store";
 import { onDrag } from "./drag";
 import { isInPlot, placeAt, plotX } from "./geometry";
 
+/** Lets drags pan an element, or mark a span to zoom to. */
 export function panAndSpan(
   element: HTMLElement,
   always: "span" | "pan",
@@ -18,7 +19,7 @@ export function panAndSpan(
   let from = 0;
   let spanning = false;
   onDrag(element, {
-    begin(event) {
+    start(event) {
       const now = scene();
       if (!now || !isInPlot(plotX(event, element, now), now)) return false;
       before = now.range;

@@ -1,4 +1,4 @@
-/** A click on a row, its bar or its gutter selects; Ctrl or Cmd adds, Shift ranges. */
+/** A click on a row, its bar or its gutter selects; Ctrl or Cmd adds, Shift selects a range. */
 import type { Actions } from "../app/actions";
 import type { Scene } from "../app/scene";
 import type { Store } from "../app/store";
@@ -20,6 +20,6 @@ export function selectByPointer(
     before = store.get().selection;
     actions.select(neuron, event.ctrlKey || event.metaKey ? "toggle" : event.shiftKey ? "range" : "one");
   });
-  // A double-click shows the whole run; its first click did not mean to select.
+  // A double-click shows the whole run, so undo the selection of its first click.
   element.addEventListener("dblclick", () => store.set({ selection: before }));
 }

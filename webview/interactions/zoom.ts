@@ -1,18 +1,19 @@
-/** The wheel: it scrolls the page until a plot has the focus; then, or with Ctrl, it zooms at the pointer; with Shift it pans. */
+/** The wheel scrolls the page until a plot has the focus; then, or with Ctrl, it zooms at the pointer. With Shift it pans. */
 import type { Actions } from "../app/actions";
 import type { PanelView } from "../app/panel-view";
 import { lengthOf, ZOOM_STEP } from "../app/run/range";
 import type { Scene } from "../app/scene";
 import { isInPlot, plotX } from "./geometry";
 
-/** Deltas at least so large are notches of a wheel; smaller ones come from trackpads. */
+/** Deltas of at least this size are wheel notches; smaller ones come from trackpads. */
 const NOTCH = 50;
 const PIXELS_PER_NOTCH = 100;
-/** How much of the view one notch pans. */
+/** Share of the view that one notch pans. */
 const PAN_SHARE = 0.1;
-/** Where the brush is, the pointer is at a place of the whole run: it zooms about the middle of the brush. */
+/** On the overview the pointer is not in the visible range, so zoom around the brush's middle. */
 const BRUSH_MIDDLE = 0.5;
 
+/** Lets the wheel zoom and pan. */
 export function zoomByWheel(views: readonly PanelView[], actions: Actions, scene: () => Scene | null): void {
   for (const { element, panel } of views) {
     element.addEventListener(

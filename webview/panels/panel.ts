@@ -1,4 +1,4 @@
-/** What a panel of the run view is: all that page, data, keyboard, screen reader, picture and tables need to know of it. */
+/** The interface of a panel of the run view: all that page, data, keyboard, screen reader, picture and tables need. */
 import type { VNode } from "preact";
 import type { BinRange, RunQueries } from "../../src/protocol/queries";
 import type { Actions } from "../app/actions";
@@ -6,74 +6,84 @@ import type { Kind, Questions } from "../app/data";
 import type { Scene } from "../app/scene";
 import type { PlotSpec } from "../plots/plot-spec";
 
+/** A panel of the run view. */
 export interface Panel {
-  /** Also its element's class. */
+  /** Also the class of its element. */
   readonly id: string;
-  /** What a screen reader calls it; null: it adds nothing to what others say, and takes no focus. */
+  /** Its name for a screen reader; null: it adds nothing to other panels, and takes no focus. */
   readonly title: string | null;
-  /** Whether there is room for it; always when left out. */
+  /** Whether it fits the layout; default: always. */
   hasRoom?(scene: Scene): boolean;
 
-  /** What it asks of the run's data. Panels that ask the same question share its answer. */
+  /** Its queries of the run's data. Panels with the same query share the answer. */
   questions?(scene: Scene, visible: Visible): Questions;
-  /** The question without whose answer it is empty: why it cannot be read is said in its place. */
+  /** The query without whose answer the panel is empty; its error is shown instead. */
   readonly main?: Kind;
 
-  /** What each of its plots is about, top down: a neuron, or what else its spec takes it for. One plot when left out. */
+  /** The subject of each plot, top down: a neuron, or any number that its spec understands. Default: one plot. */
   subjects?(scene: Scene): readonly number[];
-  /** Draws a plot; its subject is asked for at each drawing, since a plot may be given to another. */
+  /** Draws a plot. `subject` is called at each drawing, because a plot may change its subject. */
   spec(subject: () => number): PlotSpec;
-  /** Height of each plot in CSS pixels. `roomBelow`: pixels of the window from the panel's top on; a picture has no end. */
+  /**
+   * Height of each plot in CSS pixels. `roomBelow`: pixels from the panel's top to the window's bottom; pictures have
+   * no limit.
+   */
   height(scene: Scene, roomBelow?: () => number): number;
 
-  /** What a screen reader says when it gets the focus. */
+  /** What a screen reader announces on focus. */
   summary?(scene: Scene): string;
-  /** Its summary stands for the view where there is no room for plots. */
+  /** Its summary replaces the view where plots do not fit. */
   readonly speaksForAll?: boolean;
-  /** What it shows, as numbers. */
+  /** Its content as numbers. */
   readonly table?: PanelTable;
   /** Buttons and fields above it. */
   controls?(scene: Scene, actions: Actions): VNode;
   readonly inExport: boolean;
-  /** The line above it in a picture. */
+  /** The heading above it in a picture. */
   heading?(scene: Scene): string;
 
   /**
-   * Its x axis is time; a drag moves the brush, marks the span to zoom to (with Shift everywhere), or pans. Left out: its x axis is
-   * something else, and time does not move there.
+   * For a time axis: a drag moves the brush, marks a span to zoom to (in all panels with Shift), or pans. Omitted: the
+   * x axis is not time.
    */
   readonly drag?: "brush" | "span" | "pan";
-  /** The cell that the crosshair takes hold of at a place; null: none. */
+  /** The cell under the crosshair at a place; null: none. */
   cellAt?(scene: Scene, place: Place): Cell | null;
-  /** The neuron that a click selects, at a height in CSS pixels. */
+  /** The neuron that a click at this height (CSS pixels) selects. */
   neuronAt?(scene: Scene, y: number): number | null;
-  /** The middle of a neuron's row, in CSS pixels from the top, where the keys' crosshair has its card; null: it has no row. */
+  /**
+   * The middle of a neuron's row, in CSS pixels from the top, where the card of the keyboard crosshair goes; null
+   * without a row.
+   */
   rowOf?(scene: Scene, neuron: number): number | null;
 }
 
-/** The part of a view that has data: bins, and the CSS pixels that they take. */
+/** The part of a view that has data: its bins, and their width in CSS pixels. */
 export interface Visible {
   readonly range: BinRange;
   readonly pixels: number;
 }
 
+/** A position in a panel. */
 export interface Place {
-  /** CSS pixels from the left edge of the plot, and from the panel's top. */
+  /** CSS pixels from the left edge of the plot and from the panel's top. */
   readonly x: number;
   readonly y: number;
   readonly bin: number;
-  /** Of the plot that it lies in. */
+  /** The subject of the plot at this position. */
   readonly subject: number;
 }
 
+/** A neuron in a bin. */
 export interface Cell {
   readonly bin: number;
   readonly neuron: number;
 }
 
+/** A panel's content as a table. */
 export interface PanelTable {
   readonly title: string;
-  /** Reads it for a range of bins. Rejects when that cannot be read. */
+  /** Reads it for a range of bins. Rejects when the data cannot be read. */
   read(scene: Scene, range: BinRange, queries: RunQueries): Promise<Table>;
 }
 

@@ -1,4 +1,4 @@
-/** A run of few spikes says each one's bin, and brackets the coupling window in which it acts. */
+/** In a run with few spikes, labels each with its bin and brackets its coupling window. */
 import { whole } from "../../src/text/numbers";
 import type { RasterTicks } from "../../src/protocol/queries";
 import { FEW_SPIKES } from "../style/level-of-detail";
@@ -7,7 +7,7 @@ import type { Scene } from "../app/scene";
 import { horizontal, textWidth, vertical, write } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
-/** The spikes of a run that has so few that each is labelled; else null. */
+/** The spikes, if so few that each is labelled; else null. */
 export function fewSpikes({ facts, data }: Scene): RasterTicks | null {
   const answer = data.raster?.answer;
   return answer?.kind === "ticks" && facts.manifest.spikes_total <= FEW_SPIKES && !facts.running ? answer : null;
@@ -15,6 +15,7 @@ export function fewSpikes({ facts, data }: Scene): RasterTicks | null {
 
 const ROOM = 20;
 
+/** Draws the labels and brackets of few spikes. */
 export const annotations: Layer = {
   id: "annotations",
   over(drawing) {
@@ -56,7 +57,7 @@ interface Places {
   claim(row: number, from: number, to: number): void;
 }
 
-/** The bins that feel a spike: the window after it. */
+/** Brackets the coupling window after a spike. */
 function bracket({ scene, ctx, area, x }: Drawing, bin: number, row: number, { free, claim }: Places): void {
   const [from, to] = [x(bin + 1), x(bin + 1 + scene.facts.manifest.window_size)];
   const wide = textWidth(ctx, scene.theme, "coupling window");

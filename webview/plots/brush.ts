@@ -1,14 +1,15 @@
-/** The brush on the overview: where it is, what the pointer would take hold of, and what a drag makes of it. */
+/** The geometry of the overview's brush: its edges, what the pointer grabs, and the result of a drag. */
 import type { BinRange } from "../../src/protocol/queries";
 import { clampRange, panRange, spanOf } from "../app/run/range";
 
-/** Half the width in which a grip can be caught. */
+/** Half the width in which a grip can be grabbed. */
 const CATCH = 6;
 const LEAST_WIDTH = 4;
 
+/** The part of the brush that a press grabs. */
 export type Hold = "start" | "end" | "inside" | "outside";
 
-/** Left and right edge of the brush in pixels from the plot's left; never narrower than 4. */
+/** Left and right edge of the brush in pixels from the plot's left; at least 4 apart. */
 export function brushEdges(range: BinRange, nTimeBins: number, width: number): readonly [number, number] {
   const left = (range.start / nTimeBins) * width;
   const right = (range.end / nTimeBins) * width;
@@ -17,7 +18,7 @@ export function brushEdges(range: BinRange, nTimeBins: number, width: number): r
   return [middle - LEAST_WIDTH / 2, middle + LEAST_WIDTH / 2];
 }
 
-/** What a press at `x` takes hold of. */
+/** The part that a press at `x` grabs. */
 export function holdAt(x: number, range: BinRange, nTimeBins: number, width: number): Hold {
   const [left, right] = brushEdges(range, nTimeBins, width);
   const [toLeft, toRight] = [Math.abs(x - left), Math.abs(x - right)];
@@ -26,7 +27,7 @@ export function holdAt(x: number, range: BinRange, nTimeBins: number, width: num
   return "outside";
 }
 
-/** The range after dragging from bin `from` to bin `to` what was taken hold of when the range was `before`. */
+/** The range after dragging `hold` from bin `from` to bin `to`, starting from the range `before`. */
 export function dragBrush(hold: Hold, before: BinRange, from: number, to: number, nTimeBins: number): BinRange {
   switch (hold) {
     case "inside":
@@ -40,7 +41,7 @@ export function dragBrush(hold: Hold, before: BinRange, from: number, to: number
   }
 }
 
-/** The range moved so that its middle lies at a bin. */
+/** The range moved so that its middle is at `bin`. */
 export function centreOn(range: BinRange, bin: number, nTimeBins: number): BinRange {
   const length = range.end - range.start;
   return clampRange({ start: bin - length / 2, end: bin + length / 2 }, nTimeBins);

@@ -1,4 +1,4 @@
-/** Chart.js with only what the view draws with; the one module that imports it as a whole. */
+/** Chart.js with only the parts in use; no other module imports it as a whole. */
 import { Chart, Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from "chart.js";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler);

@@ -1,14 +1,15 @@
-/** The dashed line through all time plots at the bin under the pointer, and the span that a drag will zoom to. */
+/** The dashed line through all time plots at the crosshair's bin, and the span that a drag will zoom to. */
 import { vertical } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
-/** CSS pixel of the middle of the crosshair's bin, or null where it is not in view. */
+/** CSS pixel of the middle of the crosshair's bin; null where it is not visible. */
 export function crosshairX({ scene, area, x }: Drawing): number | null {
   if (!scene.cursor) return null;
   const at = x(scene.cursor.bin + 0.5);
   return at >= area.left && at <= area.right ? at : null;
 }
 
+/** Draws the crosshair and the marked span. */
 export const crosshair: Layer = {
   id: "crosshair",
   over(drawing) {

@@ -1,10 +1,11 @@
-/** Lines down from the ruler's marks, through raster and lanes. */
+/** Vertical lines at the ruler's ticks, through raster and lanes. */
 import { vertical } from "./pen";
 import type { Layer } from "./plot-spec";
 
-/** About how far apart the ruler's marks are, in CSS pixels. */
+/** Approximate distance of the ruler's ticks, in CSS pixels. */
 export const RULER_SPACING = 84;
 
+/** Draws the grid lines. */
 export const grid: Layer = {
   id: "grid",
   under({ scene, ctx, area, x, xScale }) {

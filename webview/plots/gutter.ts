@@ -9,9 +9,10 @@ import type { Drawing, Layer } from "./plot-spec";
 const BAR = 3;
 const TAB_HEIGHT = 17;
 const LINE = 13;
-/** Names of up to so many letters stand upright. */
+/** Names of up to this many letters are written horizontally. */
 const SHORT_NAME = 3;
 
+/** Draws the gutter. */
 export const gutter: Layer = {
   id: "gutter",
   over(drawing) {
@@ -36,7 +37,7 @@ export const gutter: Layer = {
   },
 };
 
-/** Moves wanted heights apart so that neighbours keep `gap`, and keeps all between `low` and `high`. Ascending in, ascending out. */
+/** Moves heights apart to keep `gap` between neighbours and all within `low` and `high`. Input and output are ascending. */
 export function spread(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const places = wanted.map((y) => Math.min(high, Math.max(low, y)));
   for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i], places[i - 1] + gap);
@@ -57,7 +58,7 @@ function drawBars({ scene, ctx, area }: Drawing): void {
   }
 }
 
-/** A selected neuron: its name in a box from `left` to the bars. */
+/** The label of a selected neuron: a box from `left` to the bars. */
 interface Tab {
   readonly text: string;
   readonly left: number;
@@ -71,7 +72,7 @@ function tabsEnd({ area }: Drawing): number {
 function tabPlaces(drawing: Drawing): readonly Tab[] {
   const { scene, ctx, area } = drawing;
   const { rows, theme, facts } = scene;
-  // Where neurons are few each has its name beside its row.
+  // Few neurons are all labelled.
   const selection = facts.nNeurons <= FEW_NEURONS ? Array.from(rows.order) : scene.selection;
   const shown = selection
     .filter((neuron) => rows.positionOf[neuron] >= 0)
@@ -107,7 +108,7 @@ function label({ scene, ctx, area }: Drawing, text: string, y: number, bold: boo
   write(ctx, scene.theme, fitted(ctx, scene.theme, text, room, 11, bold), area.left - BAR - 5, y, style);
 }
 
-/** Upright at the left edge, or turned along the bar; where a tab is in the way beside it, and not at all where there is no room. */
+/** Writes a group's name horizontally at the left edge, or along its bar, or beside tabs; omits it where it does not fit. */
 function drawName({ scene, ctx, area }: Drawing, bar: GroupBar, tabs: readonly Tab[]): void {
   const { facts, rows, theme } = scene;
   const name = facts.groups[bar.group].name;
@@ -138,7 +139,7 @@ interface Span {
   readonly bottom: number;
 }
 
-/** The middle of a label of this height: as near to the middle of the span as what is in the way allows; null where there is no room. */
+/** The middle for a label of this height: as close to the span's middle as the obstacles allow; null where it does not fit. */
 export function placeFor(height: number, { top, bottom }: Span, inTheWay: readonly Span[]): number | null {
   const wished = (top + bottom) / 2;
   const [low, high] = [top + height / 2, bottom - height / 2];

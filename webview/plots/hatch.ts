@@ -1,4 +1,4 @@
-/** "No data here": bins that are not computed yet, or never will be. */
+/** Marks bins without data: not computed yet, or never. */
 import type { Kind } from "../app/data";
 import type { Scene } from "../app/scene";
 import { fitted, vertical, write, type Box } from "./pen";
@@ -6,6 +6,7 @@ import type { Drawing, Layer } from "./plot-spec";
 
 const SPACING = 7;
 
+/** Hatches a box. */
 export function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string): void {
   if (box.right - box.left < 1) return;
   ctx.save();
@@ -24,7 +25,7 @@ export function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string
   ctx.restore();
 }
 
-/** Hatches what lies after the last bin that is known, and all of the plot until its data are there. */
+/** Hatches what is after the last known bin, or the whole plot until its data arrive. */
 export function hatch(kind: Kind): Layer {
   return {
     id: "hatch",
@@ -35,7 +36,7 @@ export function hatch(kind: Kind): Layer {
   };
 }
 
-/** Says in the plot why its data could not be read. */
+/** Shows in the plot why its data could not be read. */
 export function failure(kind: Kind): Layer {
   return {
     id: "failure",
@@ -48,7 +49,7 @@ export function failure(kind: Kind): Layer {
   };
 }
 
-/** Why a plot has no data; null where nothing is wrong. */
+/** Why a plot has no data; null without an error. */
 export function failureText({ data }: Scene, kind: Kind): string | null {
   const failed = data.failed?.[kind];
   return failed ? `Could not be read: ${failed.message}` : null;
@@ -65,7 +66,7 @@ export const endLine: Layer = {
   },
 };
 
-/** What stands in the middle of a plot that has nothing to show. */
+/** Text in the middle of a plot that has nothing to show. */
 export function note({ scene, ctx, area }: Drawing, text: string, colour = scene.theme.quiet): void {
   write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, {
     colour,

@@ -1,4 +1,7 @@
-/** The raster's right margin: one bar a row with the neuron's mean rate over the whole run, or its spikes in words where there is room. */
+/**
+ * The raster's right margin: a bar per row with the neuron's mean rate over the whole run, or its spikes as text where
+ * that fits.
+ */
 import { count, significant } from "../../src/text/numbers";
 import { cssOf, withAlpha } from "../style/colour";
 import { inUnit, spikesText } from "../style/labels";
@@ -13,7 +16,7 @@ import type { Drawing, Layer } from "./plot-spec";
 
 const ROOM_FOR_WORDS = 26;
 
-/** The end of the bars' scale, in the axes' unit; null where rows say it in words, or nothing is known. */
+/** The end of the bars' scale, in the axes' unit; null where rows show text, or nothing is known. */
 export function marginScale(scene: Scene): { readonly max: number } | null {
   const { facts, spikes } = scene;
   if (spikes === null || scene.spikesBins === 0 || inWords(scene)) return null;
@@ -22,6 +25,7 @@ export function marginScale(scene: Scene): { readonly max: number } | null {
   return { max: niceCeiling(inUnit(highest / scene.spikesBins, facts.binSize)) };
 }
 
+/** Draws the margin. */
 export const margin: Layer = {
   id: "margin",
   over(drawing) {

@@ -1,8 +1,9 @@
-/** Strokes and letters on a canvas: crisp lines on device pixels, text with a halo, all in CSS pixels. */
+/** Lines and text on a canvas: crisp lines on device pixels, text with a halo, all in CSS pixels. */
 import { scientific } from "../../src/text/numbers";
 import type { Theme } from "../style/theme";
 import { axisLabel } from "../style/ticks";
 
+/** A rectangle in CSS pixels. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -15,7 +16,7 @@ export function snap(value: number, ratio: number): number {
   return Math.round(value * ratio) / ratio;
 }
 
-/** A vertical line of `width` CSS pixels whose left edge lies on a device pixel. */
+/** A vertical line of `width` CSS pixels whose left edge is on a device pixel. */
 export function vertical(
   ctx: CanvasRenderingContext2D,
   x: number,
@@ -29,7 +30,7 @@ export function vertical(
   ctx.fillRect(snap(x - width / 2, ratio), top, Math.max(1, Math.round(width * ratio)) / ratio, bottom - top);
 }
 
-/** A horizontal line of `width` CSS pixels whose upper edge lies on a device pixel. */
+/** A horizontal line of `width` CSS pixels whose upper edge is on a device pixel. */
 export function horizontal(
   ctx: CanvasRenderingContext2D,
   y: number,
@@ -43,20 +44,23 @@ export function horizontal(
   ctx.fillRect(left, snap(y - width / 2, ratio), right - left, Math.max(1, Math.round(width * ratio)) / ratio);
 }
 
+/** How text is written. */
 export interface TextStyle {
   readonly colour: string;
   readonly align?: CanvasTextAlign;
   readonly baseline?: CanvasTextBaseline;
   readonly size?: number;
   readonly bold?: boolean;
-  /** Ground drawn around the letters, where they stand on lines. */
+  /** Colour drawn around letters that cross lines. */
   readonly halo?: string;
 }
 
+/** The CSS font of the theme. */
 export function fontOf(theme: Theme, size = 11, bold = false): string {
   return `${bold ? "600 " : ""}${size}px ${theme.font}`;
 }
 
+/** Writes text at a position in CSS pixels. */
 export function write(
   ctx: CanvasRenderingContext2D,
   theme: Theme,
@@ -78,23 +82,24 @@ export function write(
   ctx.fillText(text, x, y);
 }
 
+/** Width of a text in CSS pixels. */
 export function textWidth(ctx: CanvasRenderingContext2D, theme: Theme, text: string, size = 11, bold = false): number {
   ctx.font = fontOf(theme, size, bold);
   return ctx.measureText(text).width;
 }
 
-/** The first of several wordings that fits; else the last, shortened. */
+/** The first of several texts that fits; else the last, shortened. */
 export function wording(ctx: CanvasRenderingContext2D, theme: Theme, texts: readonly string[], width: number): string {
   const fits = texts.find((text) => textWidth(ctx, theme, text) <= width);
   return fits ?? fitted(ctx, theme, texts[texts.length - 1], width);
 }
 
-/** The end of an axis, as short as it must be: `3 500 000`, `3.5 × 10⁶`, `3.5e6`. */
+/** The end of an axis, as short as necessary: `3 500 000`, `3.5 × 10⁶`, `3.5e6`. */
 export function axisWording(ctx: CanvasRenderingContext2D, theme: Theme, value: number, width: number): string {
   return wording(ctx, theme, [axisLabel(value), scientific(value), value.toExponential(1).replace("+", "")], width);
 }
 
-/** The text, or as much of it as fits before an ellipsis; "" when not even a letter does. */
+/** As much of the text as fits before an ellipsis; "" when not even a letter does. */
 export function fitted(
   ctx: CanvasRenderingContext2D,
   theme: Theme,
@@ -111,7 +116,7 @@ export function fitted(
   return "";
 }
 
-/** A label in a filled box, as the crosshair's time and selected indices have; (x, y) is its centre. */
+/** A label in a filled box with centre (x, y), such as the crosshair's time and selected indices. */
 export function tab(
   ctx: CanvasRenderingContext2D,
   theme: Theme,

@@ -1,14 +1,14 @@
-/** What a plot consists of: layers, lines between them, and the axes that place both. */
+/** The parts of a plot: layers, lines between them, and axes that place both. */
 import type { Scene } from "../app/scene";
 import type { Tick } from "../style/ticks";
 import type { Box } from "./pen";
 
-/** What a layer draws on: the scene, the canvas and where the plot lies on it. */
+/** What a layer draws with: the scene, the canvas, and the plot's area on it. */
 export interface Drawing {
   readonly scene: Scene;
   readonly ctx: CanvasRenderingContext2D;
   readonly area: Box;
-  /** Width of the canvas, gutters and margins included. */
+  /** Width of the canvas, including gutters and margins. */
   readonly width: number;
   readonly height: number;
   readonly xScale: XScale;
@@ -25,6 +25,7 @@ export interface Layer {
   over?(drawing: Drawing): void;
 }
 
+/** The range of an axis. */
 export interface Axis {
   readonly min: number;
   readonly max: number;
@@ -33,7 +34,7 @@ export interface Axis {
 
 /** What a plot's x axis measures: time in bins, a lag, a rate. */
 export interface XScale extends Axis {
-  /** Marks about `spacing` CSS pixels apart on a plot that is `pixels` wide. */
+  /** Ticks about `spacing` CSS pixels apart on a plot of width `pixels`. */
   ticks(pixels: number, spacing: number): readonly Tick[];
 }
 
@@ -43,19 +44,20 @@ export interface Point {
   readonly y: number;
 }
 
-/** A line, clipped to the plot; colours as CSS writes them, widths in CSS pixels. */
+/** A line, clipped to the plot; colours in CSS syntax, widths in CSS pixels. */
 export interface Line {
   readonly points: Point[];
   readonly colour: string;
-  /** 0: only its ground is seen. */
+  /** 0: only its ground is visible. */
   readonly width: number;
   readonly dash?: readonly number[];
-  /** What lies between the line and the plot's bottom, or the plot's first line. */
+  /** Fills the area between the line and the plot's bottom, or the plot's first line. */
   readonly ground?: { readonly colour: string; readonly downTo: "bottom" | "first line" };
-  /** The axis that it is measured on, if not `y`. */
+  /** Its axis, if not `y`. */
   readonly axis?: string;
 }
 
+/** Space around a plot in CSS pixels. */
 export interface Padding {
   readonly top: number;
   readonly bottom: number;
@@ -63,14 +65,14 @@ export interface Padding {
   readonly right?: number;
 }
 
-/** How one plot is made from a scene. */
+/** How to draw a plot from a scene. */
 export interface PlotSpec {
   readonly layers: readonly Layer[];
-  /** Space around the plot, inside the canvas; at the sides that of the time plots when left out. */
+  /** Space around the plot, inside the canvas; by default the sides of the time plots. */
   padding(scene: Scene): Padding;
   x(scene: Scene): XScale;
-  /** Vertical axes by the names that the lines give. */
+  /** Vertical axes by the names that lines use. */
   axes(scene: Scene): Readonly<Record<string, Axis>>;
-  /** The first lies on top. A plot always has the same lines, be they without points. */
+  /** The first is on top. A plot always has the same lines, possibly without points. */
   lines?(scene: Scene): readonly Line[];
 }

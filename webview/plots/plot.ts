@@ -1,4 +1,4 @@
-/** One plot: a canvas on which Chart.js draws the lines, and layers as its plugins all else; the same on screen and off it. */
+/** A plot: a canvas on which Chart.js draws the lines, and its plugins draw the layers; the same on screen and off screen. */
 import type { ChartDataset, ChartOptions, Plugin } from "chart.js";
 import type { Scene } from "../app/scene";
 import { Chart } from "./chartjs";
@@ -6,12 +6,13 @@ import type { Axis, Drawing, Layer, Line, PlotSpec } from "./plot-spec";
 
 type LineChart = Chart<"line">;
 
-/** Marks and labels are our own; Chart.js measures the words of its own even where it does not show them. */
+/** Ticks and labels are ours, because Chart.js measures its own even where it hides them. */
 const NO_TICKS = { display: false } as const;
 
+/** A plot on a canvas. */
 export class Plot {
   private chart: LineChart | null = null;
-  /** Chart.js knows them by identity. */
+  /** Chart.js tracks these by identity. */
   private readonly datasets: ChartDataset<"line">[] = [];
 
   constructor(
@@ -20,7 +21,7 @@ export class Plot {
     private readonly spec: PlotSpec,
   ) {}
 
-  /** Takes over all of the scene at a size in CSS pixels, and draws. */
+  /** Applies the whole scene at a size in CSS pixels, and draws. */
   update(width: number, height: number): void {
     const scene = this.scene();
     this.spec
@@ -37,7 +38,7 @@ export class Plot {
     chart.update("none");
   }
 
-  /** Draws again with only the crosshair, the span or the selection changed. */
+  /** Redraws when only the crosshair, the span or the selection changed. */
   draw(): void {
     this.chart?.draw();
   }
@@ -46,7 +47,7 @@ export class Plot {
     this.chart?.destroy();
   }
 
-  /** Chart.js draws as it is made: at its size at once, for a chart that is made at another one is laid out and drawn three times. */
+  /** Creates the chart at its final size: resizing a new chart would lay it out and draw it three times. */
   private create(width: number, height: number): LineChart {
     this.canvas.width = width;
     this.canvas.height = height;

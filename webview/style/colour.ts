@@ -1,4 +1,4 @@
-/** Colours as numbers: parsing what themes say, mixing until there is enough contrast. */
+/** Colours as numbers: parsed from themes, and mixed until the contrast suffices. */
 
 /** Red, green and blue from 0 to 255, opacity from 0 to 1. */
 export interface Colour {
@@ -8,13 +8,13 @@ export interface Colour {
   readonly a: number;
 }
 
-/** Least contrast of a mark against its ground (WCAG 2.1, 1.4.11). */
+/** Minimum contrast of marks (WCAG 2.1, 1.4.11). */
 export const LEAST_CONTRAST = 3;
 
-/** Least contrast of words (WCAG 2.1, 1.4.3). */
+/** Minimum contrast of text (WCAG 2.1, 1.4.3). */
 export const LEAST_TEXT_CONTRAST = 4.5;
 
-/** Reads `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb()` and `rgba()`, as VS Code writes theme colours; else null. */
+/** Parses `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb()` and `rgba()`, as VS Code writes theme colours; null for others. */
 export function parseColour(text: string): Colour | null {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(text.trim())?.[1];
   if (hex) {
@@ -39,17 +39,18 @@ export function cssOf({ r, g, b, a }: Colour): string {
   return a >= 1 ? `rgb(${rounded})` : `rgba(${rounded}, ${Number(a.toFixed(3))})`;
 }
 
+/** The colour with another opacity. */
 export function withAlpha(colour: Colour, a: number): Colour {
   return { ...colour, a: a * colour.a };
 }
 
-/** `share` of `other` in `colour`, both taken as opaque. */
+/** Mixes `share` of `other` into `colour`, both treated as opaque. */
 export function mix(colour: Colour, other: Colour, share: number): Colour {
   const part = (one: number, two: number): number => one + (two - one) * share;
   return { r: part(colour.r, other.r), g: part(colour.g, other.g), b: part(colour.b, other.b), a: 1 };
 }
 
-/** What is seen of a translucent colour on an opaque ground. */
+/** A translucent colour on an opaque ground. */
 export function over(colour: Colour, ground: Colour): Colour {
   return mix(ground, colour, colour.a);
 }
@@ -60,7 +61,7 @@ export function contrast(one: Colour, other: Colour): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** Mixes a colour towards the foreground until it stands out from the ground, marks 3:1. */
+/** Mixes a colour towards the foreground until its contrast with the ground is `least`. */
 export function readable(colour: Colour, ground: Colour, foreground: Colour, least = LEAST_CONTRAST): Colour {
   const solid = over(colour, ground);
   for (let share = 0; share <= 1; share += 0.05) {

@@ -1,4 +1,4 @@
-/** What the view says in words: times, ranges, rates, places. */
+/** The view's texts: times, ranges, rates, positions. */
 import { count, fixed, hertz, plural, rate, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 import type { Facts } from "../app/run/facts";
@@ -6,12 +6,12 @@ import { clipRange } from "../app/run/range";
 import type { Scene } from "../app/scene";
 import { decimalsOf } from "./ticks";
 
-/** Decimals by which neighbouring bins differ. */
+/** Decimals needed to distinguish neighbouring bins. */
 function binDecimals(binSize: number): number {
   return Math.min(9, decimalsOf(binSize));
 }
 
-/** When a bin begins: `2.090 s`, or `bin 2 090` where bins have no size. */
+/** The start of a bin: `2.090 s`, or `bin 2 090` where bins have no size. */
 export function timeOfBin(bin: number, binSize: number | null): string {
   return binSize === null ? `bin ${whole(bin)}` : `${fixed(bin * binSize, binDecimals(binSize))} s`;
 }
@@ -28,7 +28,7 @@ export function rangeLabel(range: BinRange, facts: Facts): { readonly span: stri
   return { span, size };
 }
 
-/** Counts per bin in the unit of the axes: hertz where a bin has a size. */
+/** Counts per bin in the axes' unit: hertz where bins have a size. */
 export function inUnit(perBin: number, binSize: number | null): number {
   return binSize === null ? perBin : perBin / binSize;
 }
@@ -48,13 +48,13 @@ export function spikesText(spikes: number): string {
   return `${count(spikes)} ${spikes === 1 ? "spike" : "spikes"}`;
 }
 
-/** Where the crosshair is, for a screen reader: `Neuron 26, bin 2 090, 1 spike, 53.6 hertz.` */
+/** The crosshair's position for a screen reader: `Neuron 26, bin 2 090, 1 spike, 53.6 hertz.` */
 export function spokenCell(title: string, bin: number, spikes: number, perBin: number, binSize: number | null): string {
   const spoken = rate(perBin, binSize).replace("Hz", "hertz");
   return `${title}, bin ${whole(bin)}, ${spikesText(spikes)}, ${spoken}.`;
 }
 
-/** The bins in view, as far as plots know of them. */
+/** The visible bins that have data. */
 export function knownRange({ range, bins }: Pick<Scene, "range" | "bins">): BinRange {
   return clipRange(range, bins) ?? range;
 }

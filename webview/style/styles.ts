@@ -1,4 +1,4 @@
-/** The style sheets, each beside what it styles. */
+/** The style sheets, each beside the code it styles. */
 import page from "../app/page.css";
 import table from "../app/table.css";
 import dialog from "../chrome/dialog.css";
@@ -12,7 +12,7 @@ import card from "../interactions/card.css";
 import plot from "../plots/plot.css";
 import base from "./base.css";
 
-/** All of them in one text, the general ones first. */
+/** All style sheets in one text, general ones first. */
 export const styles = [base, elements, header, notice, page, toolbar, plot, ratesBar, card, menu, dialog, table].join(
   "",
 );

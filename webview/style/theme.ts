@@ -1,7 +1,8 @@
-/** The colours and fonts of the plots, read from the theme's CSS variables and followed live. */
+/** The colours and fonts of the plots, read from the theme's CSS variables and updated with them. */
 import { PALETTE_SIZE } from "../app/run/facts";
 import { cssOf, LEAST_TEXT_CONTRAST, over, parseColour, readable, withAlpha, type Colour } from "./colour";
 
+/** Colours and font of the plots. */
 export interface Theme {
   readonly highContrast: boolean;
   readonly ground: string;
@@ -64,7 +65,7 @@ const PAPER: Readonly<Record<string, string>> = {
   "button-background": "#005fb8",
 };
 
-/** A theme from a look-up of VS Code's colours by name; a name it does not know is "". */
+/** Builds a theme from a function that returns VS Code's colours by name, or "" for unknown names. */
 export function themeFrom(valueOf: (name: string) => string, highContrast: boolean, font: string): Theme {
   const colour = (name: string): Colour | null => parseColour(valueOf(name));
   const known = (name: string): Colour =>
@@ -91,19 +92,19 @@ export function themeFrom(valueOf: (name: string) => string, highContrast: boole
     funnelFill: cssOf(withAlpha(accent, 0.12)),
     rowLit: cssOf(withAlpha(accent, highContrast ? 0.35 : 0.25)),
     window: faint(0.05),
-    // Solid: some themes take the orange of charts from the translucent mark of a found word.
+    // Opaque, because some themes derive the charts' orange from a translucent search highlight.
     palette: PALETTE.map((name) => readable({ ...known(name), a: 1 }, ground, foreground)),
     foreground,
     font,
   };
 }
 
-/** Dark ink on white, for pictures that go into papers and slides. */
+/** Dark ink on white, for pictures in papers and slides. */
 export function paperTheme(font: string): Theme {
   return themeFrom((name) => PAPER[name] ?? "", false, font);
 }
 
-/** The theme that the page has now. */
+/** The page's current theme. */
 export function readTheme(body: HTMLElement): Theme {
   const style = getComputedStyle(body);
   const highContrast =
@@ -111,19 +112,19 @@ export function readTheme(body: HTMLElement): Theme {
   return themeFrom((name) => style.getPropertyValue(`--vscode-${name}`), highContrast, style.fontFamily);
 }
 
-/** Calls back whenever VS Code changes the theme: it rewrites the variables on <html> and the class of <body>. */
+/** Calls back when VS Code changes the theme, which rewrites the variables on <html> and the class of <body>. */
 export function watchTheme(body: HTMLElement, changed: () => void): void {
   const observer = new MutationObserver(changed);
   observer.observe(body, { attributes: true, attributeFilter: ["class", "data-vscode-theme-id"] });
   observer.observe(body.ownerDocument.documentElement, { attributes: true, attributeFilter: ["style", "class"] });
 }
 
-/** The colour of a place in the palette; -1: the foreground. */
+/** The palette's colour at an index; -1: the foreground. */
 export function paletteColour(theme: Theme, index: number): Colour {
   return index < 0 ? theme.foreground : theme.palette[index % theme.palette.length];
 }
 
-/** Black or white, whichever is read better on a colour. */
+/** Black or white, whichever is more readable on a colour. */
 function contrastOn({ r, g, b }: Colour): Colour {
   const light = 0.299 * r + 0.587 * g + 0.114 * b > 150;
   return light ? { r: 0, g: 0, b: 0, a: 1 } : { r: 255, g: 255, b: 255, a: 1 };

@@ -1,10 +1,10 @@
-/** Where marks stand on axes, and what they say. */
+/** The ticks of axes and their labels. */
 import { fixed, significant, whole } from "../../src/text/numbers";
 import type { BinRange } from "../../src/protocol/queries";
 
-/** A mark on an axis. */
+/** A tick of an axis. */
 export interface Tick {
-  /** In the axis' unit; of time in bins, perhaps between two. */
+  /** In the axis' unit; time in bins, possibly fractional. */
   readonly at: number;
   readonly label: string;
 }
@@ -20,7 +20,7 @@ export function niceStep(span: number, most: number, factors: readonly number[] 
   return factor * power;
 }
 
-/** Decimals that tell multiples of a step apart. */
+/** Decimals needed to distinguish multiples of a step. */
 export function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 12; decimals++) {
     const scaled = step * 10 ** decimals;
@@ -30,8 +30,8 @@ export function decimalsOf(step: number): number {
 }
 
 /**
- * Marks of a time axis, about `spacing` pixels apart: in seconds where a bin has a size, else in bins.
- * The unit stands on the first (`unit: "first"`) or last mark; bins have none.
+ * Ticks of a time axis, about `spacing` pixels apart: in seconds where bins have a size, else in bins. The unit is on
+ * the first (`unit: "first"`) or last tick; bins have none.
  */
 export function timeTicks(
   range: BinRange,
@@ -46,7 +46,7 @@ export function timeTicks(
   const step = binSize === null ? Math.max(1, niceStep(to - from, most, BIN_STEPS)) : niceStep(to - from, most);
   const decimals = decimalsOf(step);
   const ticks: { at: number; label: string }[] = [];
-  // Plus zero: there is no mark at minus zero.
+  // Adding 0 avoids minus zero.
   for (let index = Math.ceil(from / step - 1e-9) + 0; index * step <= to + 1e-9 * step; index++) {
     const value = index * step;
     ticks.push({
@@ -61,7 +61,7 @@ export function timeTicks(
 
 const CEILINGS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10];
 
-/** The next value that makes a good end of an axis: 70 for 62.3, 0.04 for 0.031; 1 for nothing. */
+/** A round upper end for an axis: 70 for 62.3, 0.04 for 0.031; 1 for 0. */
 export function niceCeiling(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -69,7 +69,7 @@ export function niceCeiling(value: number): number {
   return Number((factor * power).toPrecision(3));
 }
 
-/** Ten to the next power is no number any more, and an axis up to there has no end. */
+/** A decade higher would not be finite. */
 const LARGEST_DECADE = 308;
 
 /** Whole decades around positive values, at most eight, so that one tiny rate does not flatten all others. */

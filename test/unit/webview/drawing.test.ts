@@ -171,7 +171,7 @@ test("what a screen reader hears", () => {
 test("a panel gives its plots the middle column, and leaves more out the narrower it is", () => {
   assert.deepEqual(layOut(1000, false).plot, 1000 - 32 - 56 - 76);
   assert.deepEqual(
-    [900, 500, 300, 200].map((width) => layOut(width, false).room),
+    [900, 500, 300, 200].map((width) => layOut(width, false).sizeClass),
     ["full", "narrow", "small", "text"],
   );
   assert.deepEqual(

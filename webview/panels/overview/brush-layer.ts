@@ -1,13 +1,14 @@
-/** The brush on the overview, and the funnel from its edges down to the ruler that shows what is magnified. */
+/** The brush on the overview, and the funnel from its edges to the ruler. */
 import type { Scene } from "../../app/scene";
 import { brushEdges } from "../../plots/brush";
 import { horizontal, textWidth, vertical, write } from "../../plots/pen";
 import type { Drawing, Layer } from "../../plots/plot-spec";
 
-/** About how far apart the overview's marks are, in CSS pixels. */
+/** Approximate distance of the overview's ticks, in CSS pixels. */
 const SPACING = 110;
 const GRIP = { width: 5, height: 18 };
 
+/** Draws the brush and the funnel. */
 export const brush: Layer = {
   id: "brush",
   over(drawing) {

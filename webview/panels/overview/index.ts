@@ -4,7 +4,7 @@ import { lineColumns } from "../../style/level-of-detail";
 import type { Panel } from "../panel";
 import { overviewSpec } from "./overview";
 
-/** The population rate of the whole run, and the part that is in view. */
+/** The population rate of the whole run, and the visible part of it. */
 export const overview: Panel = {
   id: "overview",
   title: "Overview",

@@ -1,4 +1,4 @@
-/** The whole run at a glance: its population rate, and the brush that says which part the plots below magnify. */
+/** The whole run at a glance: its population rate, and the brush over the visible part. */
 import { cssOf, withAlpha } from "../../style/colour";
 import { rateNumber, unitOf } from "../../style/labels";
 import { MARGIN_GAP, OVERVIEW_TITLE } from "../../style/layout";
@@ -12,6 +12,7 @@ import type { Layer, Line, PlotSpec } from "../../plots/plot-spec";
 import { timeScale } from "../../plots/time-scale";
 import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
 
+/** The overview's plot. */
 export function overviewSpec(): PlotSpec {
   return {
     layers: [hatch("population"), dimmed, endLine, labels, failure("population"), brush],
@@ -33,7 +34,7 @@ function line(scene: Scene): Line {
   };
 }
 
-/** The highest bins of each column, where the line is their mean. */
+/** The highest bin of each column, drawn where the line shows their mean. */
 function veil(scene: Scene): Line {
   const answer = scene.data.population?.answer;
   const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.16)), downTo: "first line" } as const;
@@ -45,7 +46,7 @@ function veil(scene: Scene): Line {
   };
 }
 
-/** What lies outside of the brush stands back. */
+/** Dims what is outside the brush. */
 const dimmed: Layer = {
   id: "dimmed",
   over({ scene, ctx, area }) {

@@ -1,4 +1,4 @@
-/** The population rate as the overview draws it: which line, on which scale, with which peak. */
+/** The population rate in the overview: its line, its scale, and its peak. */
 import type { PopulationAnswer } from "../../../src/protocol/queries";
 import { inUnit } from "../../style/labels";
 import { overviewLine } from "../../style/level-of-detail";
@@ -6,17 +6,17 @@ import { niceCeiling } from "../../style/ticks";
 import type { Scene } from "../../app/scene";
 import type { Point } from "../../plots/plot-spec";
 
-/** Bins over which the peak is taken (a boxcar), so that one bin of one neuron is not called a peak of the population. */
+/** Bins over which the peak is averaged (a boxcar), so that one neuron's single bin does not count as a population peak. */
 const PEAK_BINS = 20;
 
-/** The mean below a veil of maxima, or, where few bins share a pixel, the maxima themselves. */
+/** The mean below a veil of maxima, or, where few bins share a pixel, the maxima. */
 export function lineOf({ facts, layout }: Scene): "high" | "mean" {
   return overviewLine(facts.nTimeBins, layout.plot);
 }
 
 /**
- * The axis ends above the line; a veil of single bins may rise higher by half, no more. What a diverging run did at its very end
- * leaves the scale, else nothing before it could be seen.
+ * The axis ends above the line; a veil of single bins may exceed it by half at most. The last bins of a diverging run
+ * may leave the scale, so that everything before them stays visible.
  */
 export function ceilingOf(scene: Scene): number {
   const answer = scene.data.population?.answer;
@@ -27,12 +27,12 @@ export function ceilingOf(scene: Scene): number {
   return niceCeiling(inUnit(Math.min(highest(answer.high), 1.5 * line), scene.facts.binSize));
 }
 
-/** What 95 of 100 values do not exceed. */
+/** The 95th percentile. */
 function mostOf(values: Float32Array): number {
   return values.slice().sort()[Math.floor(0.95 * (values.length - 1))] ?? 0;
 }
 
-/** Points of the line in the axes' unit, one a column. */
+/** Points of the line in the axes' unit, one per column. */
 export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): Point[] {
   const { start, binsPerColumn, nColumns } = answer;
   const values = answer[which];
@@ -42,7 +42,7 @@ export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSi
   }));
 }
 
-/** The highest mean over about 20 bins; of a short run, its highest bin. Counts per bin. */
+/** The highest mean over about 20 bins; in a short run, the highest bin. Counts per bin. */
 export function peakOf({ mean, high, binsPerColumn, nColumns }: PopulationAnswer): number {
   if (binsPerColumn * nColumns <= 100 * PEAK_BINS) return high.reduce((most, value) => Math.max(most, value), 0);
   const width = Math.max(1, Math.round(PEAK_BINS / binsPerColumn));

@@ -7,7 +7,7 @@ import { neuronsTable } from "./neurons-table";
 import { rasterSpec } from "./raster";
 import { nearestSpike, rasterSummary } from "./spikes-in-view";
 
-/** One row a neuron, its spikes over time, and beside it its mean rate. */
+/** One row per neuron: its spikes over time, and beside them its mean rate. */
 export const raster: Panel = {
   id: "raster",
   title: "Raster",
@@ -24,7 +24,8 @@ export const raster: Panel = {
       rows: Math.max(1, Math.min(rows.order.length, Math.floor(rows.height * ratio))),
       maxTicks: limit(data.raster?.answer.kind ?? null),
     };
-    // What is shown only moves the limit past where it is without: no other answer comes of it, so that the key has the latter.
+    // The current state shifts the limit only beyond its usual value and does not change the answer, so it is not in
+    // the key.
     const key = [orderName, range, query.columns, query.rows, limit(null)];
     return { raster: { query, key }, ...beside };
   },

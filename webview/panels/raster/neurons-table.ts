@@ -3,10 +3,10 @@ import { neuronName } from "../../app/run/facts";
 import { rateNumber, unitOf } from "../../style/labels";
 import type { PanelTable } from "../panel";
 
-/** A longer table helps nobody; the CSV export has all. */
+/** More rows would not be read; the CSV export has all. */
 const MOST_ROWS = 1000;
 
-/** What each neuron did in the visible bins. */
+/** Spikes and rates of each neuron in the visible bins. */
 export const neuronsTable: PanelTable = {
   title: "Neurons in view",
   async read({ facts, rows }, range, queries) {

@@ -1,4 +1,4 @@
-/** Spikes of the visible range: one by one, or pooled into cells of one device pixel. */
+/** Spikes of the visible range: single spikes, or counts in cells of one device pixel. */
 import type { RasterDensity, RasterTicks } from "../../../src/protocol/queries";
 import { whole } from "../../../src/text/numbers";
 import { contrast, cssOf, type Colour } from "../../style/colour";
@@ -9,7 +9,7 @@ import { rowTop, type Rows } from "../../app/run/rows";
 import type { Scene } from "../../app/scene";
 import { snap, write } from "../../plots/pen";
 
-/** Draws on a canvas of its own, whose origin is the plot's upper left corner. */
+/** Draws on a canvas whose origin is the plot's upper left corner. */
 export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: number, height: number): void {
   const answer = scene.data.raster?.answer;
   if (!answer || width <= 0 || height <= 0) return;
@@ -111,7 +111,7 @@ interface Picture {
 }
 const pictures = new WeakMap<RasterDensity, Picture>();
 
-/** One pixel a cell, in the colour of the row's group; kept as long as answer, rows and theme are the same. */
+/** One pixel per cell, in the colour of the row's group; cached for the same answer, rows and theme. */
 function densityPicture(
   { theme, facts, rows }: Scene,
   answer: RasterDensity,
@@ -149,8 +149,8 @@ function densityPicture(
 }
 
 /**
- * Of each row of the picture the row of the answer, -1 for none: until the answer for a new order comes, each neuron keeps what is known of
- * it.
+ * For each row of the picture the row in the answer, or -1: until the answer for a new order arrives, each neuron keeps
+ * its known row.
  */
 function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): readonly number[] {
   if (order === rows.order) return Array.from({ length: answer.rows }, (_, row) => row);
@@ -161,7 +161,7 @@ function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): read
   });
 }
 
-/** Black or white, whichever stands out from a colour. */
+/** Black or white, whichever contrasts more. */
 function inkOn(colour: Colour): string {
   const black: Colour = { r: 0, g: 0, b: 0, a: 1 };
   const white: Colour = { r: 255, g: 255, b: 255, a: 1 };

@@ -1,4 +1,4 @@
-/** The raster: one row a neuron, spikes over time, with group gutter and mean-rate margin. */
+/** The raster: one row per neuron, spikes over time, with group gutter and mean-rate margin. */
 import { significant, whole } from "../../../src/text/numbers";
 import { rowTop } from "../../app/run/rows";
 import { annotations } from "../../plots/annotations";
@@ -12,9 +12,10 @@ import type { Drawing, Layer, PlotSpec } from "../../plots/plot-spec";
 import { viewScale } from "../../plots/time-scale";
 import { paintRaster } from "./raster-paint";
 
-/** A lit row that is thinner than this is a line in the full accent, else it would not be seen. */
+/** A highlighted row thinner than this is drawn in full accent, to be visible. */
 const THIN_ROW = 3;
 
+/** The raster's plot. */
 export function rasterSpec(): PlotSpec {
   return {
     layers: [
@@ -37,7 +38,7 @@ export function rasterSpec(): PlotSpec {
   };
 }
 
-/** The picture of the last drawing is kept: the crosshair moves over it without drawing 40 000 spikes again. */
+/** Caches the last picture, so that moving the crosshair does not redraw up to 40 000 spikes. */
 function spikes(): Layer {
   const picture = document.createElement("canvas");
   let drawn: readonly unknown[] = [];
@@ -84,7 +85,7 @@ const ground: Layer = {
   },
 };
 
-/** Selected rows, and the row under the pointer, lie beneath the spikes. */
+/** Selected rows, and the row under the pointer, beneath the spikes. */
 const selected: Layer = {
   id: "selected",
   under(drawing) {

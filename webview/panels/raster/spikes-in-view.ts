@@ -1,12 +1,12 @@
-/** What can be told of the spikes that are in view: the one next to a place, how many there are, who has most. */
+/** Facts about the visible spikes: the nearest one, their number, the busiest neuron. */
 import { lengthOf, sameRange } from "../../app/run/range";
 import type { Scene } from "../../app/scene";
 import { knownRange, spokenRaster } from "../../style/labels";
 
-/** A spike so many pixels off is meant when the pointer is in its row. */
+/** In a neuron's row, the pointer catches spikes within this many pixels. */
 const REACH = 3;
 
-/** The bin of the spike of this neuron that is drawn next to the pointer, or null. */
+/** The bin of this neuron's drawn spike nearest to the pointer, or null. */
 export function nearestSpike({ data, layout, range }: Scene, x: number, neuron: number): number | null {
   const answer = data.raster?.answer;
   if (answer?.kind !== "ticks") return null;
@@ -29,7 +29,7 @@ export function rasterSummary(scene: Scene): string {
   return spokenRaster(facts, range, rows.order.length, spikes, busiest(scene));
 }
 
-/** The neuron with most of the spikes that are drawn one by one; else of the whole run. */
+/** The neuron with most of the spikes drawn singly; otherwise of the whole run. */
 function busiest({ data, spikes }: Scene): number | null {
   const answer = data.raster?.answer;
   const counts = answer?.kind === "ticks" ? new Map<number, number>() : null;

@@ -8,11 +8,11 @@ import { laneSpec } from "./lanes";
 /** Height of a lane in a picture. */
 const PICTURE_LANE = 64;
 
-/** The rates of the selected neurons over time, one lane each. */
+/** The rates of the selected neurons over time, one lane per neuron. */
 export const rates: Panel = {
   id: "rates",
   title: "Rates",
-  hasRoom: ({ layout }) => layout.room !== "small",
+  hasRoom: ({ layout }) => layout.sizeClass !== "small",
   questions({ lanes, drive }, { range, pixels }) {
     if (lanes.length === 0) return {};
     const columns = lineColumns(range.end - range.start, Math.max(1, Math.round(pixels)));

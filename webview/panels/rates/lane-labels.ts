@@ -1,4 +1,7 @@
-/** What stands around a lane: its name and scale at the left, its figures at the right, its spikes beneath, where it left the scale. */
+/**
+ * Labels around a lane: name and scale at the left, figures at the right, spikes beneath, and where the rate left the
+ * scale.
+ */
 import { count, rate, scientific } from "../../../src/text/numbers";
 import { cssOf } from "../../style/colour";
 import { rateNumber, spikesText } from "../../style/labels";
@@ -15,7 +18,7 @@ import type { Drawing, Layer } from "../../plots/plot-spec";
 
 const SPIKE_HEIGHT = 7;
 
-/** The span in which a labelled spike acts, shaded. */
+/** The coupling window of a labelled spike, shaded. */
 export const couplingWindows: Layer = {
   id: "couplingWindows",
   under({ scene, ctx, area, x }) {
@@ -33,6 +36,7 @@ export const couplingWindows: Layer = {
   },
 };
 
+/** Draws the neuron's spikes beneath its lane. */
 export function spikesBeneath(neuron: () => number): Layer {
   return {
     id: "spikesBeneath",
@@ -59,6 +63,7 @@ export function spikesBeneath(neuron: () => number): Layer {
   };
 }
 
+/** Draws name, scale and figures of a lane. */
 export function laneLabels(neuron: () => number): Layer {
   return {
     id: "laneLabels",

@@ -1,11 +1,11 @@
-/** The vertical scale of lanes: each its own, or one for all; linear from zero, or whole decades. */
+/** The vertical scale of lanes: one each or one for all; linear from zero, or whole decades. */
 import type { RateAnswer, TraceAnswer } from "../../../src/protocol/queries";
 import { inUnit } from "../../style/labels";
 import { logBounds, niceCeiling } from "../../style/ticks";
 import type { Scene } from "../../app/scene";
 import type { Axis, Point } from "../../plots/plot-spec";
 
-/** Rates answered for a lane's neuron: where its row begins in the arrays. */
+/** Index at which the row of a lane's neuron starts in the answer's arrays. */
 export function laneOffset(answer: TraceAnswer, neurons: readonly number[], neuron: number): number {
   const place = neurons.indexOf(neuron);
   return place < 0 ? -1 : place * answer.nColumns;
@@ -30,7 +30,7 @@ export function laneAxis(scene: Scene, neuron: number): Axis {
   return { min, max, log: true };
 }
 
-/** The drive's own scale: what is in view, with a little air. */
+/** The drive's own scale: the visible values, with some margin. */
 export function driveAxis(scene: Scene, neuron: number): Axis {
   const drive = scene.data.drive;
   const trace = drive?.answer.trace;
@@ -45,7 +45,10 @@ export function driveAxis(scene: Scene, neuron: number): Axis {
   return { min: low < 0 ? low - air : low - air / 2, max: high + air };
 }
 
-/** Points of a line: every bin, or each column's lowest and highest value. `least`: what a log scale can still show. */
+/**
+ * Points of a line: every bin, or each column's lowest and highest value. `least`: the smallest value that a log scale
+ * shows.
+ */
 export function linePoints(
   answer: TraceAnswer,
   offset: number,
@@ -64,7 +67,7 @@ export function linePoints(
   return points;
 }
 
-/** What a lane's margin says of its neuron in view. Rates in counts per bin. */
+/** The figures of a lane's neuron over the visible range. Rates in counts per bin. */
 export interface LaneFigures {
   readonly spikes: number;
   readonly perBin: number;
@@ -72,6 +75,7 @@ export interface LaneFigures {
   readonly median: number;
 }
 
+/** The figures of a lane over `bins` bins; null when the answer lacks its neuron. */
 export function laneFigures(
   answer: RateAnswer,
   neurons: readonly number[],

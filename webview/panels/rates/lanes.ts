@@ -13,10 +13,10 @@ import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
 import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
 import type { Layer, Line, Point, PlotSpec } from "../../plots/plot-spec";
 
-/** A line of up to so many points is drawn a little stronger. */
+/** Lines of up to this many points are drawn slightly thicker. */
 const FEW_POINTS = 1500;
 
-/** `neuron` is asked for anew at each drawing, so that a lane can be given to another neuron. */
+/** `neuron` is called at each drawing, because a lane may change its neuron. */
 export function laneSpec(neuron: () => number): PlotSpec {
   return {
     layers: [
@@ -71,7 +71,7 @@ function drivePoints(scene: Scene, neuron: number): Point[] {
   return trace && offset >= 0 ? linePoints(trace, offset, (value) => value, -Infinity) : [];
 }
 
-/** A ring on the line where the crosshair meets it. */
+/** A ring on the line at the crosshair. */
 function dot(neuron: () => number): Layer {
   return {
     id: "dot",

@@ -1,7 +1,7 @@
 import type { Panel } from "../panel";
 import { rulerSpec } from "./ruler";
 
-/** The time of what is below. */
+/** The time axis of the plots below. */
 export const ruler: Panel = {
   id: "ruler",
   title: null,

@@ -1,4 +1,4 @@
-/** The time ruler above the raster: marks, the crosshair's time, and the scale of the mean-rate margin beside it. */
+/** The time ruler above the raster: ticks, the crosshair's time, and the scale of the mean-rate margin. */
 import { axisLabel } from "../../style/ticks";
 import { MARGIN_GAP } from "../../style/layout";
 import { timeOfBin } from "../../style/labels";
@@ -40,6 +40,7 @@ const marks: Layer = {
   },
 };
 
+/** The ruler's plot. */
 export const rulerSpec = (): PlotSpec => ({
   layers: [
     marks,
