@@ -1,17 +1,21 @@
+import { NemosOrderKernel } from "./reference/nemos-order/kernel";
 import { TypescriptKernel } from "./reference/typescript";
 import type { CreateKernel } from "./types";
 import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";
 import { fitsModule } from "./wasm/plan";
 
+export { type OrderSizes, promiseOf } from "./reference/nemos-order/promise";
 export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
 
 /**
  * Creates a kernel at the problem's first bin, or at the bin of `state`: the WebAssembly kernel, or the TypeScript
  * kernel where the engine lacks SIMD, the problem exceeds a module's 4 GB, or the system refuses the memory (a shared
- * one reserves 10 GB of addresses, which `ulimit -v` may limit). `name` says which.
+ * one reserves 10 GB of addresses, which `ulimit -v` may limit). `name` says which. A problem with an `order`
+ * gets the kernel that adds in NeMoS' order.
  */
 export const createKernel: CreateKernel = (problem, state, threads) => {
+  if (problem.order) return new NemosOrderKernel(problem, problem.order, state);
   const module = kernelModule();
   if (module !== null && fitsModule(problem.model)) {
     try {

@@ -1,10 +1,18 @@
 import type { FeedforwardSource, Key, RecurrentGlm } from "../model/types";
 
+/** Whose order of float32 additions: NeMoS' on x86-64 CPUs with AVX-512, or with AVX2 only. */
+export type NemosOrder = "avx512" | "avx2";
+
+/** What rates in NeMoS' order promise: its bits, or only as good an agreement as any order gives. */
+export type Promised = "bitwise" | "same-spikes-expected";
+
 /** What a kernel simulates: a checked model, a key, and the feedforward input. */
 export interface KernelProblem {
   readonly model: RecurrentGlm;
   readonly key: Key;
   readonly feedforward: FeedforwardSource | null;
+  /** Adds in NeMoS' order for such CPUs; in the order that is fastest, when left out. */
+  readonly order?: NemosOrder;
 }
 
 /** A rate that cannot be drawn from: NaN, negative, infinite or above RATE_LIMIT. */
@@ -20,7 +28,10 @@ export { HIGHEST_RATE as RATE_LIMIT } from "../random/poisson";
 /** Everything needed to continue: the next bin, and the effect of past counts on the W bins from it on. */
 export interface KernelState {
   readonly bin: number;
-  /** (W, N), float64 as summed, so that continuing is exact; row w: effect of past counts on eta of bin `bin + w`. */
+  /**
+   * (W, N), float64 as summed, so that continuing is exact; row w: effect of past counts on eta of bin `bin + w`.
+   * In NeMoS' order: the counts of the last W bins, the oldest first.
+   */
   readonly committed: Float64Array;
 }
 
@@ -31,16 +42,20 @@ export interface Advance {
 }
 
 /**
- * Project through the coupling, then convolve with the basis; scatter through filters; or the cheaper of the two in
- * each bin.
+/**
+ * Project through the coupling, then convolve with the basis; scatter through filters; the cheaper of the two in each
+ * bin; or convolve, then multiply with the coupling, in NeMoS' order.
  */
-export type Strategy = "project" | "scatter" | "mixed";
+export type Strategy = "project" | "scatter" | "mixed" | "nemos";
 
 /** A simulation in progress. Spikes and rates do not depend on the block sizes requested. */
 export interface Kernel {
   readonly name: string;
   /** How spikes are coupled to later bins; with `name` it fixes the order of summation, and so every bit of the rates. */
   readonly strategy: Strategy;
+  /** Whose order it adds in, and what that promises; of the strategy `nemos` only. */
+  readonly order?: NemosOrder;
+  readonly promise?: Promised;
   /** Threads in use, including the caller's. */
   readonly threads: number;
   /** The next bin. */
