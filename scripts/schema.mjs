@@ -1,4 +1,4 @@
-// Writes media/glm.schema.json, from which VS Code completes and explains configs, from the schema in src/config that they are checked by.
+// Writes media/glm.schema.json, from which VS Code completes and explains configs, as src/config/schema/json-schema.ts makes it.
 import { build } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ export async function writeSchema() {
   const bundle = join(root, "out", "schema.mjs");
   const target = join(root, "media", "glm.schema.json");
   await build({
-    entryPoints: [join(root, "scripts", "schema.ts")],
+    entryPoints: [join(root, "src", "config", "schema", "json-schema.ts")],
     outfile: bundle,
     ...UNSHIPPED,
   });

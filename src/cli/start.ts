@@ -3,7 +3,7 @@ import type { Worker } from "node:worker_threads";
 import type { StartSimulation } from "../simulation/scheduler";
 import { simulateToFolder } from "../simulation/simulate";
 import { kernelThreads } from "../worker/kernel-threads";
-import { simulationThread, startSimulation } from "../worker/simulation";
+import { simulationThread, startSimulation } from "../worker/start-simulation";
 import type { Interrupt } from "./interrupt";
 
 /** The bundles of the worker threads, as paths; one that is not there is done without. */

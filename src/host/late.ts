@@ -8,5 +8,5 @@ export { deleteFiles, planDeletion } from "../runs/deletion";
 export { runsFolderOf } from "../runs/write/folders";
 export { readManifestAsync, RunDamagedError, shownStatus } from "../runs/manifest/read";
 export { forReaders } from "../runs/manifest/for-readers";
-export { startSimulation } from "../worker/simulation";
+export { startSimulation } from "../worker/start-simulation";
 export { WarmThread } from "../worker/warm";

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { simulationThread } from "./simulation";
+import { simulationThread } from "./start-simulation";
 
 /** A thread that was not used for so long is ended. */
 const KEPT_MS = 10 * 60_000;

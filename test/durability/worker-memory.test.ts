@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, test } from "node:test";
-import { startSimulation } from "../../src/worker/simulation";
+import { startSimulation } from "../../src/worker/start-simulation";
 import type { SimulationEvent } from "../../src/simulation/messages";
 
 const NEURONS = 100;

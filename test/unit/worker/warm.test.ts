@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { SimulationEvent } from "../../../src/simulation/messages";
-import { startSimulation } from "../../../src/worker/simulation";
+import { startSimulation } from "../../../src/worker/start-simulation";
 import { WarmThread } from "../../../src/worker/warm";
 import { bundleWorkers } from "../../support/bundle-workers";
 

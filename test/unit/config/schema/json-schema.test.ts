@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import type * as JsonLanguageService from "vscode-json-languageservice";
-import { glmSchema } from "../../../../scripts/schema";
+import { glmSchema } from "../../../../src/config/schema/json-schema";
 import { planConfig } from "../../../../src/config/plan";
 
 // A CommonJS package whose names Node does not see from outside.

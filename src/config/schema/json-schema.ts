@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { configSchema } from "../src/config/schema/config";
+import { configSchema } from "./config";
 
 /** What VS Code's JSON support offers completion and hovers from. */
 type JsonSchema = z.core.JSONSchema.BaseSchema;

@@ -8,7 +8,7 @@ import { openRun } from "../../../src/runs/read/open";
 import { readManifest } from "../../../src/runs/manifest/read";
 import type { SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import type { SimulationControls } from "../../../src/simulation/scheduler";
-import { startSimulation } from "../../../src/worker/simulation";
+import { startSimulation } from "../../../src/worker/start-simulation";
 import { bundleWorkers } from "../../support/bundle-workers";
 import { fabricateRun } from "../../support/fabricate";
 
