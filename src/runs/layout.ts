@@ -1,3 +1,4 @@
+import type { Key } from "../model/types";
 import { MANIFEST_FILE } from "../protocol/manifest";
 
 /** The name of every file that a run writes into its folder, once. */
@@ -17,6 +18,12 @@ export const SUMMARY_SIZES = [64, 1024, 16384] as const;
 
 export function summaryFile(size: number): string {
   return `summary-${size}.npy`;
+}
+
+/** `20261123T101530Z-key123`, for a key pair with a high word `…-key12345-678`: the name of a run's folder. */
+export function runFolderName(started: Date, [high, low]: Key): string {
+  const stamp = started.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
 }
 
 /** The files of a run that has ended, the most interesting first. */

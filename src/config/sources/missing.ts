@@ -6,7 +6,7 @@ import { mayOpen, type FileAccess } from "../../files/access";
 import { FileError } from "../../files/errors";
 import { namesIn } from "../../files/names";
 import { shorten } from "../../text/shorten";
-import { nearestFile } from "../text/suggest";
+import { meantText, nearestFile } from "../text/suggest";
 
 /** Where a config names files from, and which files may be looked at. */
 interface Surroundings {
@@ -103,7 +103,7 @@ function foundFor(given: string, { folder, access }: Surroundings): string | nul
   if (likely === null) return where;
   const meant = join(parent, likely.name, ...below);
   const written = given === file ? meant : relative(folder, meant).split(sep).join("/");
-  return `${where && !likely.why ? `${where}; ` : ""}did you mean ${JSON.stringify(written)}?${likely.why}`;
+  return `${where && !likely.why ? `${where}; ` : ""}${meantText(written)}${likely.why}`;
 }
 
 function deepestFolder(path: string): string {

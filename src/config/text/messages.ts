@@ -1,7 +1,7 @@
 import { shorten } from "../../text/shorten";
 import type { Path } from "./document";
 import { SEED_LIMIT } from "../schema/numbers";
-import { didYouMean } from "./suggest";
+import { didYouMean, meantText } from "./suggest";
 
 /** A place in a config as people say it: `coupling_coef.filters[0]`. */
 export function describe(path: Path): string {
@@ -50,7 +50,8 @@ export function unknownKeyMessage(key: string, meant: string | null, parent: Pat
   const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
   if (meant === key) return `"${key}" does not go with the other keys${inside}`;
   const alias = parent.length === 0 ? ALIASES.get(key.toLowerCase()) : undefined;
-  return `unknown key "${shorten(key)}"${inside}${(meant ?? alias) ? `; did you mean "${meant ?? alias}"?` : ""}`;
+  const suggestion = meant ?? alias;
+  return `unknown key "${shorten(key)}"${inside}${suggestion ? `; ${meantText(suggestion)}` : ""}`;
 }
 
 /** Keys by other names that people know them by. */

@@ -29,7 +29,12 @@ function nearestBy(simplify: (word: string) => string, word: string, candidates:
 /** `; did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const suggestion = nearest(word, candidates);
-  return suggestion === null ? "" : `; did you mean "${suggestion}"?`;
+  return suggestion === null ? "" : `; ${meantText(suggestion)}`;
+}
+
+/** `did you mean "x"?` */
+export function meantText(name: string): string {
+  return `did you mean ${JSON.stringify(name)}?`;
 }
 
 /** Case, and - or blanks for _, are no mistakes that count. */

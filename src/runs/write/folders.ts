@@ -4,6 +4,7 @@ import { FileError, reasonOf } from "../../files/errors";
 import { makeFolders, removeFolders } from "../../files/make-folders";
 import type { Key } from "../../model/types";
 import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
+import { runFolderName } from "../layout";
 import { clearAbandoned } from "./leftovers";
 import { RunDamagedError, readManifest } from "../manifest/read";
 import { claimRunNumber, isRunNumberFile } from "./run-number";
@@ -62,12 +63,6 @@ function listedRun(folder: string): ListedRun {
 function newestFirst(a: ListedRun, b: ListedRun): number {
   const byNumber = (b.manifest?.run_number ?? 0) - (a.manifest?.run_number ?? 0);
   return byNumber || (a.name < b.name ? 1 : -1);
-}
-
-/** `20261123T101530Z-key123`, for a key pair with a high word `…-key12345-678`. */
-export function runFolderName(started: Date, [high, low]: Key): string {
-  const stamp = started.toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${stamp}-key${high === 0 ? low : `${high}-${low}`}`;
 }
 
 /** A run's new folder, with all folders made for it, outermost first: they are removed when the run cannot be created. */

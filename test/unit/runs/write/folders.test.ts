@@ -7,7 +7,6 @@ import {
   createOutFolder,
   createRunFolder,
   nextRunNumber,
-  runFolderName,
   runsFolderOf,
   runsIn,
 } from "../../../../src/runs/write/folders";
@@ -32,11 +31,6 @@ describe("where runs go", () => {
       runsFolderOf(resolve("/home/me/net.glm.json"), resolve("/scratch/runs")),
       resolve("/scratch/runs/home/me/net.runs"),
     );
-  });
-
-  test("named after the second and the key", () => {
-    assert.equal(runFolderName(started, [0, 123]), "20261123T101530Z-key123");
-    assert.equal(runFolderName(started, [12345, 678]), "20261123T101530Z-key12345-678");
   });
 });
 
