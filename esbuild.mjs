@@ -16,10 +16,10 @@ const bundles = [
     entry: "src/extension.ts",
     limit: 100_000,
     ...SHIPPED,
-    plugins: [lateBeside(), vscodeOnce()],
+    plugins: [lazyBundle(), vscodeOnce()],
     supported: { "dynamic-import": false },
   },
-  { out: "late", entry: "src/host/late.ts", limit: 200_000, ...SHIPPED },
+  { out: "lazy", entry: "src/host/lazy.ts", limit: 200_000, ...SHIPPED },
   { out: "simulation-worker", entry: "src/worker/simulation-entry.ts", limit: 450_000, ...SHIPPED },
   { out: "analysis-worker", entry: "src/worker/analysis-entry.ts", limit: 400_000, ...SHIPPED },
   { out: "kernel-thread", entry: "src/worker/kernel-thread-entry.ts", limit: 50_000, ...SHIPPED },
@@ -45,7 +45,7 @@ for (const { out, entry, limit, ...options } of bundles) {
   else {
     const { metafile } = await esbuild.build({ ...settings, metafile: true });
     metafiles.push(metafile);
-    if (out === "extension" || out === "late") looksAtNoConfig(metafile);
+    if (out === "extension" || out === "lazy") looksAtNoConfig(metafile);
     const size = statSync(outfile).size;
     console.log(`${outfile.padEnd(28)} ${(size / 1000).toFixed(0).padStart(5)} kB of at most ${limit / 1000} kB`);
     if (size > limit) {
@@ -59,12 +59,12 @@ for (const { out, entry, limit, ...options } of bundles) {
 
 if (!watch) writeFileSync("dist/ThirdPartyNotices.txt", noticesOf(import.meta.dirname, metafiles));
 
-/** dist/late.js lies beside the extension's bundle, from whichever folder of src it is asked for. */
-function lateBeside() {
+/** Every import of host/lazy.ts loads dist/lazy.js, which is beside the extension's bundle. */
+function lazyBundle() {
   return {
-    name: "late",
+    name: "lazy",
     setup(build) {
-      build.onResolve({ filter: /^\.{1,2}\/late$/ }, () => ({ path: "./late", external: true }));
+      build.onResolve({ filter: /^\.{1,2}\/lazy$/ }, () => ({ path: "./lazy", external: true }));
     },
   };
 }

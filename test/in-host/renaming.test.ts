@@ -113,7 +113,7 @@ suite("Renaming configs", () => {
       () => undefined,
       () => renamed([going, path.join(folder, "gone.glm.json")]),
     );
-    assert.match(String(heard[0]?.[0]), /going\.runs, in which a run goes on\.$/);
+    assert.match(String(heard[0]?.[0]), /going\.runs, where a run is still running\.$/);
     await run(Command.Stop);
     await done;
   });

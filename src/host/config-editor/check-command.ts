@@ -57,7 +57,7 @@ export async function checkConfig(
 
 /** Unsaved text is checked as it is in the editor, saved text as it is on disk. */
 async function checkedData(document: vscode.TextDocument, workerFile: string): Promise<Checked> {
-  const { startSimulation, runsFolderOf } = await import("../late");
+  const { startSimulation, runsFolderOf } = await import("../lazy");
   let checked = UNKNOWN;
   const onEvent = (event: SimulationEvent): void => {
     if (event.type === "estimate") checked = { ...checked, estimate: event.estimate };

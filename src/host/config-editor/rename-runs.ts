@@ -43,7 +43,7 @@ async function runsAlong(
     for (const { from, to } of await movesOf(oldUri.fsPath, newUri.fsPath)) {
       if (from === to || comesAnyway(from)) continue;
       const isRunning = simulations.all.some(({ runFolder }) => runFolder !== null && isInside(runFolder, from));
-      if (isRunning) staying.push(`${from}, in which a run goes on`);
+      if (isRunning) staying.push(`${from}, where a run is still running`);
       else if (await isThere(to)) staying.push(`${from}, as ${to} is there already`);
       else edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(to));
     }
@@ -69,7 +69,7 @@ async function movesOf(from: string, to: string): Promise<Move[]> {
 
 /** Runs are in the folder of the setting, or beside the config if they are older than the setting. */
 async function movesOfConfig(from: string, to: string): Promise<Move[]> {
-  const { runsFolderOf } = await import("../late");
+  const { runsFolderOf } = await import("../lazy");
   const beside = { from: runsFolderOf(from), to: runsFolderOf(to) };
   const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];
   const mirrored = { from: runsFolderOf(from, fromRoot), to: runsFolderOf(to, toRoot) };
@@ -81,7 +81,7 @@ async function movesOfConfig(from: string, to: string): Promise<Move[]> {
  * on their own.
  */
 async function movesOfFolder(from: string, to: string): Promise<Move[]> {
-  const { runsFolderOf } = await import("../late");
+  const { runsFolderOf } = await import("../lazy");
   const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];
   if (fromRoot === undefined || toRoot === undefined || isInside(fromRoot, from)) return [];
   const mirror = (folder: string, root: string): string =>

@@ -31,7 +31,7 @@ async function copyBack(
   runFolder: string,
   { manifest }: RunSnapshot,
 ): Promise<void> {
-  const { restoreArray, misfitOf } = await import("../late");
+  const { restoreArray, misfitOf } = await import("../lazy");
   const name = path.basename(to);
   const misfit = misfitOf(from, name, runFolder, manifest);
   if (misfit !== null) {

@@ -44,7 +44,7 @@ async function stopped(folder: string, simulations: SimulationManager): Promise<
 }
 
 async function planFor(folder: string, runs: RunStore): Promise<Deletion> {
-  const { planDeletion } = await import("../late");
+  const { planDeletion } = await import("../lazy");
   const { manifest } = await runs.read(folder);
   try {
     return planDeletion(
@@ -100,7 +100,7 @@ async function confirmedForGood(plans: readonly Planned[], reason: string, runs:
 }
 
 async function deleteForGood(plans: readonly Planned[]): Promise<void> {
-  const { deleteFiles } = await import("../late");
+  const { deleteFiles } = await import("../lazy");
   for (const { type, folder, files } of plans) {
     const isGone = await deleteFiles(folder, files, type === "files");
     if (!isGone && type === "folder") log().warn(`${folder} stays: something came into it while its run was deleted`);

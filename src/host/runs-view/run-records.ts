@@ -55,7 +55,7 @@ export class RunRecords {
   constructor(private readonly services: RecordServices) {}
 
   async read(folder: string): Promise<RunRecord> {
-    const { configOfRun, RunDamagedError, shownStatus } = await import("../late");
+    const { configOfRun, RunDamagedError, shownStatus } = await import("../lazy");
     const access = this.services.access();
     const file = path.join(folder, MANIFEST_FILE);
     try {
@@ -75,7 +75,7 @@ export class RunRecords {
   }
 
   private async manifestOf(folder: string, access: FileAccess): Promise<RunManifest> {
-    const { forReaders, readManifestAsync, shownStatus } = await import("../late");
+    const { forReaders, readManifestAsync, shownStatus } = await import("../lazy");
     const stamp = await stampOf(path.join(folder, MANIFEST_FILE), access);
     let found = this.kept.get(folder);
     if (found?.stamp !== stamp)

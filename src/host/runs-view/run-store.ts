@@ -64,7 +64,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   async runsFolderOf(configFile: string): Promise<string> {
-    const { runsFolderOf } = await import("../late");
+    const { runsFolderOf } = await import("../lazy");
     return runsFolderOf(configFile, settingsFor(configFile).runsRoot);
   }
 

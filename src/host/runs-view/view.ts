@@ -16,7 +16,7 @@ export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposabl
   );
   const showBadge = (): void => {
     const { length } = live.all;
-    const tooltip = length === 1 ? "1 run is going on" : `${length} runs are going on`;
+    const tooltip = length === 1 ? "1 run is running" : `${length} runs are running`;
     view.badge = length === 0 ? undefined : { value: length, tooltip };
   };
   disposables.add(live.onDidPublish(showBadge));

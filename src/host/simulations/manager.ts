@@ -30,7 +30,7 @@ export class SimulationManager implements vscode.Disposable {
     this.scheduler = new Scheduler({
       threads,
       start: async (request, hooks) => {
-        const { startSimulation } = await import("../late");
+        const { startSimulation } = await import("../lazy");
         return startSimulation(request, hooks, this.warm?.take() ?? this.workerFile);
       },
     });
@@ -61,7 +61,7 @@ export class SimulationManager implements vscode.Disposable {
 
   /** Gets a thread ready for the next simulation. */
   async prepare(): Promise<void> {
-    const { WarmThread } = await import("../late");
+    const { WarmThread } = await import("../lazy");
     this.warm ??= new WarmThread(this.workerFile);
     this.warm.prepare();
   }

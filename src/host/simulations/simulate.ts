@@ -61,7 +61,7 @@ export class SimulationUi {
   private async prepare(configFile: string, randomKey?: Key): Promise<(() => SimulationHandle) | null> {
     if (!(await saved(configFile))) return null;
     this.diagnostics.begin(configFile);
-    const { runsFolderOf } = await import("../late");
+    const { runsFolderOf } = await import("../lazy");
     const { runsRoot, blockSize, confirmAbove } = settingsFor(configFile);
     const request = {
       configFile,

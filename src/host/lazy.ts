@@ -1,5 +1,5 @@
 /**
- * Code that is needed only once a command runs. It is its own bundle (dist/late.js), so that loading it does not slow
+ * Code that is needed only once a command runs. It is its own bundle (dist/lazy.js), so that loading it does not slow
  * down the start of every window. Import it dynamically only.
  */
 export { restoreArray, misfitOf } from "../runs/restore-array";
