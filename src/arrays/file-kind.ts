@@ -77,7 +77,7 @@ export function fileKind(source: ByteSource): FileKind {
 
 function otherBinary(start: Uint8Array, characters: string): string | undefined {
   if (start.every((byte) => byte === 0))
-    return "all zero bytes at its beginning: it was not written to its end, or is not downloaded yet";
+    return "all zero bytes at its start: it was not written completely, or is not downloaded yet";
   if (start[0] === 0x80 && start[1] >= 2 && start[1] <= 5)
     return "a Python pickle; load it with pickle and save the array with numpy.save";
   if (characters.startsWith("ustar", 257)) return "a tar archive; unpack it first";

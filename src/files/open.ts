@@ -105,7 +105,7 @@ export async function readTextAsync(path: string, most: number, access: FileAcce
 /** Throws FileError when the file may not be opened. */
 function checkAccess(path: string, access: FileAccess): void {
   if (!mayOpen(path, access)) {
-    throw new FileError(path, `${path} lies outside of this workspace, which is not trusted: it is not looked at`);
+    throw new FileError(path, `${path} lies outside of this workspace, which is not trusted, so it is not opened`);
   }
 }
 

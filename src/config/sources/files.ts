@@ -30,7 +30,7 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   if (!mayOpen(file, context.access)) {
     throw fault(
       at,
-      `${given.file} lies outside of this workspace, which is not trusted: it is not looked at`,
+      `${given.file} lies outside of this workspace, which is not trusted, so it is not opened`,
       "warning",
     );
   }

@@ -38,9 +38,9 @@ export async function deleteRuns(
 }
 
 async function stopped(folder: string, simulations: SimulationManager): Promise<void> {
-  const going = simulations.of(folder);
-  going?.stop();
-  await going?.outcome;
+  const simulation = simulations.of(folder);
+  simulation?.stop();
+  await simulation?.outcome;
 }
 
 async function planFor(folder: string, runs: RunStore): Promise<Deletion> {

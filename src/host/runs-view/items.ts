@@ -74,7 +74,7 @@ function runItem({ record, runFolder }: RunNode, { own, moment }: LiveState): vs
   const description = runDescription(record, moment);
   const item = treeItem(`Run ${record.manifest.run_number}`, description, Collapsed);
   item.iconPath = ICONS[record.status];
-  item.contextValue = own ? "run.going" : "run";
+  item.contextValue = own ? "run.running" : "run";
   item.command = command;
   item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${description}` };
   return item;

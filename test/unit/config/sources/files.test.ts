@@ -72,10 +72,7 @@ test("an empty file, one of zeros, a compressed one and archives of other progra
   };
   assert.match(told("nothing.npy", new Uint8Array(0)), /^nothing\.npy is empty \(0 bytes\)/);
   assert.match(told("nothing.csv", new Uint8Array(0)), /^nothing\.csv is empty \(0 bytes\)/);
-  assert.match(
-    told("zeros.npy", new Uint8Array(200)),
-    /all zero bytes at its beginning: it was not written to its end/,
-  );
+  assert.match(told("zeros.npy", new Uint8Array(200)), /all zero bytes at its start: it was not written completely/);
   assert.match(told("packed.npy", new Uint8Array(gzipSync(NPY))), /compressed with gzip/);
   assert.match(
     told("book.npz", zipSync({ "[Content_Types].xml": NPY.subarray(20), "xl/workbook.xml": NPY.subarray(20) })),
