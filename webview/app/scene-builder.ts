@@ -7,7 +7,7 @@ import type { Theme } from "../style/theme";
 import { factsOf, spikeCounts, type Facts } from "./run/facts";
 import { newestRange, openingOrder, openingRange, openingSelection } from "./run/opening";
 import { clampRange } from "./run/range";
-import { gapsOf, layOutRows, orderNeurons, rasterHeight, type Rows } from "./run/rows";
+import { gapsOf, layOutRows, orderNeurons, rasterHeight, type RowLayout } from "./run/rows";
 import { logOf, type Scene } from "./scene";
 import type { State } from "./store";
 
@@ -22,7 +22,7 @@ export interface Surroundings {
 
 export class SceneBuilder {
   private known: { snapshot: State["snapshot"]; grown: number; facts: Facts } | null = null;
-  private rows: { name: string; rows: Rows } | null = null;
+  private rows: { name: string; rows: RowLayout } | null = null;
   private opening: { name: string; selection: readonly number[] } | null = null;
 
   build(state: State, data: ViewData, around: Surroundings): Scene | null {

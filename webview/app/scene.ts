@@ -5,7 +5,7 @@ import type { Layout } from "../style/layout";
 import { wantsLog } from "../style/level-of-detail";
 import type { Theme } from "../style/theme";
 import type { Facts } from "./run/facts";
-import type { Rows } from "./run/rows";
+import type { RowLayout } from "./run/rows";
 import type { Cursor } from "./store";
 
 export interface Scene {
@@ -20,7 +20,7 @@ export interface Scene {
   readonly wanted: BinRange;
   /** Bins of the run that the plots know of; what lies behind them is hatched. */
   readonly bins: number;
-  readonly rows: Rows;
+  readonly rows: RowLayout;
   /** Names their order, so that orders need not be compared neuron by neuron. */
   readonly orderName: string;
   /** The neurons that have lanes, top down. */

@@ -10,7 +10,7 @@ import { RowFile } from "./row-file";
 export type SummaryRows = Pick<RowFile<"<f4">, "rows" | "forEach" | "forEachOf" | "element">;
 
 /** Full blocks of `size` bins of which spikes and lowest, mean and highest rates are known. */
-export interface Level {
+export interface SummaryLevel {
   readonly size: number;
   /** Blocks that are full and readable. */
   readonly blocks: number;
@@ -55,7 +55,7 @@ export class RunFiles {
   }
 
   /** The summaries, largest blocks first. Only full blocks count; the bins after them are read themselves. */
-  get levels(): readonly Level[] {
+  get levels(): readonly SummaryLevel[] {
     return SUMMARY_SIZES.map((size, index) => {
       const summary = this.substituted(summaryFile(size), this.summaryFiles[index]);
       return { size, blocks: Math.min(summary.rows, Math.floor(this.bins / size)), summary };

@@ -2,8 +2,8 @@
 import type { RowOrder } from "../../../src/protocol/panel";
 import { neuronName, type Facts } from "./facts";
 
-/** Rows that stand together, without a gap. Positions count from 0, top down. */
-export interface Segment {
+/** Adjacent rows without a gap. Positions count from 0, top down. */
+export interface RowSegment {
   /** Index of the group; -1 when neurons of all groups stand here by index. */
   readonly group: number;
   readonly first: number;
@@ -20,12 +20,12 @@ export interface GroupBar {
   readonly count: number;
 }
 
-export interface Rows {
+export interface RowLayout {
   /** Neurons top down. */
   readonly order: Uint32Array;
   /** (N,) position of each neuron; -1: hidden. */
   readonly positionOf: Int32Array;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly RowSegment[];
   readonly bars: readonly GroupBar[];
   readonly rowHeight: number;
   readonly height: number;
@@ -60,7 +60,7 @@ export function orderNeurons(
 }
 
 /** Lays ordered neurons out in a height (CSS pixels), with gaps between groups unless they stand by index. */
-export function layOutRows(facts: Facts, order: Uint32Array, by: RowOrder, height: number): Rows {
+export function layOutRows(facts: Facts, order: Uint32Array, by: RowOrder, height: number): RowLayout {
   const bars = groupBars(facts, order);
   const apart = by !== "index" && facts.hasGroups;
   const blocks = apart
@@ -94,13 +94,13 @@ export function gapsOf(facts: Facts, order: Uint32Array, by: RowOrder): number {
 }
 
 /** Top of a row in CSS pixels from the top of the raster. */
-export function rowTop(rows: Rows, position: number): number {
+export function rowTop(rows: RowLayout, position: number): number {
   const segment = segmentOf(rows, position);
   return segment ? segment.top + (position - segment.first) * rows.rowHeight : 0;
 }
 
 /** The row at a height, or -1 between groups and outside. */
-export function positionAt(rows: Rows, y: number): number {
+export function positionAt(rows: RowLayout, y: number): number {
   for (const { first, count, top, height } of rows.segments) {
     if (y >= top && y < top + height) return first + Math.min(count - 1, Math.floor((y - top) / rows.rowHeight));
   }
@@ -108,16 +108,16 @@ export function positionAt(rows: Rows, y: number): number {
 }
 
 /** `246 of 500 neurons`, or null when every neuron has a row. */
-export function hiddenText(facts: Facts, rows: Rows): string | null {
+export function hiddenText(facts: Facts, rows: RowLayout): string | null {
   return rows.order.length === facts.nNeurons ? null : `${rows.order.length} of ${facts.nNeurons} neurons`;
 }
 
 /** What stands at the two ends of a bar in the gutter: names or indices of its first and last neuron. */
-export function barEnds(facts: Facts, rows: Rows, bar: GroupBar): readonly [string, string] {
+export function barEnds(facts: Facts, rows: RowLayout, bar: GroupBar): readonly [string, string] {
   return [neuronName(facts, rows.order[bar.first]), neuronName(facts, rows.order[bar.first + bar.count - 1])];
 }
 
-function segmentOf(rows: Rows, position: number): Segment | undefined {
+function segmentOf(rows: RowLayout, position: number): RowSegment | undefined {
   return rows.segments.find(({ first, count }) => position >= first && position < first + count);
 }
 

@@ -5,7 +5,7 @@ import { contrast, cssOf, type Colour } from "../../style/colour";
 import { BLOCK_PIXELS, densityAlpha, tickHeight, tickWidth } from "../../style/level-of-detail";
 import { paletteColour, type Theme } from "../../style/theme";
 import { colourIndexOf } from "../../app/run/facts";
-import { rowTop, type Rows } from "../../app/run/rows";
+import { rowTop, type RowLayout } from "../../app/run/rows";
 import type { Scene } from "../../app/scene";
 import { snap, write } from "../../plots/pen";
 
@@ -106,7 +106,7 @@ function paintDensity(
 
 interface Picture {
   readonly theme: Theme;
-  readonly rows: Rows;
+  readonly rows: RowLayout;
   readonly canvas: HTMLCanvasElement;
 }
 const pictures = new WeakMap<RasterDensity, Picture>();
@@ -152,7 +152,7 @@ function densityPicture(
  * For each row of the picture the row in the answer, or -1: until the answer for a new order arrives, each neuron keeps
  * its known row.
  */
-function sourceRows(rows: Rows, answer: RasterDensity, order: Uint32Array): readonly number[] {
+function sourceRows(rows: RowLayout, answer: RasterDensity, order: Uint32Array): readonly number[] {
   if (order === rows.order) return Array.from({ length: answer.rows }, (_, row) => row);
   const places = new Map(Array.from(order, (neuron, place) => [neuron, place]));
   return Array.from(rows.order, (neuron) => {

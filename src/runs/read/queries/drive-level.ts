@@ -2,7 +2,7 @@ import { setImmediate as eventLoop } from "node:timers/promises";
 import { SUMMARY_FIELDS } from "../../summaries/summary";
 import type { FeedforwardTerm } from "./feedforward-term";
 import { MemoryRows } from "../memory-rows";
-import type { Level } from "../run-files";
+import type { SummaryLevel } from "../run-files";
 
 /** Elements of input computed before other work gets a turn: about 10 ms. */
 export const BLOCK_ELEMENTS = 1 << 18;
@@ -33,7 +33,7 @@ export class DriveLevel {
   }
 
   /** The level over the first `bins` bins of the run. */
-  over(bins: number): Promise<Level> {
+  over(bins: number): Promise<SummaryLevel> {
     const level = this.work.then(() => this.grow(Math.floor(bins / this.size)));
     this.work = level.catch(() => undefined);
     return level;
@@ -44,7 +44,7 @@ export class DriveLevel {
     this.closed = true;
   }
 
-  private async grow(blocks: number): Promise<Level> {
+  private async grow(blocks: number): Promise<SummaryLevel> {
     while (this.rows.length < blocks && !this.closed) this.rows.push(await this.block(this.rows.length));
     if (this.summary.rows < this.rows.length) this.summary = new MemoryRows(this.rows, [this.nNeurons, SUMMARY_FIELDS]);
     return { size: this.size, blocks: Math.min(blocks, this.summary.rows), summary: this.summary };

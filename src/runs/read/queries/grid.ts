@@ -1,6 +1,6 @@
 import type { BinRange, Columns } from "../../../protocol/queries";
 import { SUMMARY_FIELDS } from "../../summaries/summary";
-import type { Level } from "../run-files";
+import type { SummaryLevel } from "../run-files";
 
 /** Most elements that an answer reads, 50 MB: 0.1 s from a slow disk. Above that, larger blocks are read instead. */
 export const READ_LIMIT = 3 << 22;
@@ -16,7 +16,7 @@ const BLOCKS_PER_COLUMN = 4;
 export interface Grid extends Columns {
   /** The bin after the last column's last one. */
   readonly end: number;
-  readonly levels: readonly Level[];
+  readonly levels: readonly SummaryLevel[];
 }
 
 /** What a grid is laid over. */
@@ -26,7 +26,7 @@ export interface Extent {
   /** Elements read for a bin, or work that takes as long; one for each neuron when left out. */
   readonly binCost?: number;
   /** Largest first. */
-  readonly levels: readonly Level[];
+  readonly levels: readonly SummaryLevel[];
 }
 
 /**
@@ -55,12 +55,12 @@ export function everyBin(range: BinRange): Grid {
 }
 
 /** The largest blocks that columns of so many bins can be rounded to. */
-function worthwhileUnit(binsPerColumn: number, levels: readonly Level[]): number {
+function worthwhileUnit(binsPerColumn: number, levels: readonly SummaryLevel[]): number {
   return levels.find(({ size }) => binsPerColumn >= BLOCKS_PER_COLUMN * size)?.size ?? 1;
 }
 
 /** The smallest blocks, or single bins, that can be read quickly over a range of this length. */
-function quickUnit(length: number, binCost: number, nNeurons: number, levels: readonly Level[]): number {
+function quickUnit(length: number, binCost: number, nNeurons: number, levels: readonly SummaryLevel[]): number {
   const smallestFirst = levels.filter(({ blocks }) => blocks > 0).reverse();
   const units = [
     { size: 1, cost: length * binCost },

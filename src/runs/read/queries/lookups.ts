@@ -1,7 +1,7 @@
 import type { CellAnswer } from "../../../protocol/queries";
 import { SUMMARY_FIELDS } from "../../summaries/summary";
 import { checkNeurons } from "./rates";
-import type { Level, RunFiles } from "../run-files";
+import type { SummaryLevel, RunFiles } from "../run-files";
 
 /** One neuron in one bin. Throws RangeError outside of the run. */
 export function cell(run: RunFiles, { bin, neuron }: { readonly bin: number; readonly neuron: number }): CellAnswer {
@@ -31,7 +31,12 @@ export function nextSpike(
 }
 
 /** Whether a block of this level lies just ahead of the bin, is full, and holds no spike of the neuron. */
-function isEmptyBlock({ size, blocks, summary }: Level, bin: number, direction: 1 | -1, neuron: number): boolean {
+function isEmptyBlock(
+  { size, blocks, summary }: SummaryLevel,
+  bin: number,
+  direction: 1 | -1,
+  neuron: number,
+): boolean {
   const atEdge = (direction === 1 ? bin : bin + 1) % size === 0;
   const block = Math.floor(bin / size);
   return atEdge && block < blocks && summary.element(block, neuron * SUMMARY_FIELDS) === 0;

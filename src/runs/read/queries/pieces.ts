@@ -1,9 +1,9 @@
 import type { BinRange } from "../../../protocol/queries";
-import type { Level } from "../run-files";
+import type { SummaryLevel } from "../run-files";
 
 /** Consecutive rows to read: blocks `first` to `end` of a level, or bins themselves where `level` is null. */
 export interface Piece {
-  readonly level: Level | null;
+  readonly level: SummaryLevel | null;
   readonly first: number;
   readonly end: number;
 }
@@ -12,7 +12,7 @@ export interface Piece {
  * The fewest rows that cover a range of bins exactly: the largest full blocks inside, smaller ones at its edges, bins at the
  * edges of those. `levels` come largest first; blocks that a level does not (yet) hold are read from smaller ones.
  */
-export function piecesOf({ start, end }: BinRange, levels: readonly Level[]): Piece[] {
+export function piecesOf({ start, end }: BinRange, levels: readonly SummaryLevel[]): Piece[] {
   if (start >= end) return [];
   const [level, ...smaller] = levels;
   if (!level) return [{ level: null, first: start, end }];
