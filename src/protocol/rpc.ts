@@ -93,7 +93,7 @@ export function standIn<T extends object>(
     get: (target, method) => {
       // Otherwise resolving a promise with the proxy would treat it as a promise.
       if (typeof method !== "string" || method === "then") return undefined;
-      return target[method] ?? ((argument?: unknown) => ask(method, argument));
+      return Object.hasOwn(target, method) ? target[method] : (argument?: unknown) => ask(method, argument);
     },
   }) as T;
 }
