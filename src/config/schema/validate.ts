@@ -11,7 +11,7 @@ import {
   unknownKeyMessage,
   valuesMessage,
 } from "../text/messages";
-import { MOST_TOLD, type Problems } from "../text/problems";
+import { MAX_REPORTED, type Problems } from "../text/problems";
 import { configSchema, type Config, type ConfigKey } from "./config";
 import { knownKeys } from "./keys";
 import { nearest } from "../text/suggest";
@@ -141,7 +141,7 @@ class Report {
     meant: Set<string | null>,
   ): void {
     const known = knownKeys(configSchema, path);
-    keys.slice(0, MOST_TOLD + 1).forEach((key, i) => {
+    keys.slice(0, MAX_REPORTED + 1).forEach((key, i) => {
       const suggestion = i < MOST_COMPARED ? (nearest(key, missing) ?? nearest(key, known)) : null;
       meant.add(suggestion);
       this.problems.atKey([...path, key], () => unknownKeyMessage(key, suggestion, path));

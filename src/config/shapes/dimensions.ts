@@ -91,11 +91,11 @@ export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: 
     const reference = own.reduce((best, claim) => (votes(claim.size) > votes(best.size) ? claim : best));
     sizes[dimension] = reference.size;
     for (const claim of own) {
-      const told = disagreements.some(
+      const isReported = disagreements.some(
         ({ claim: other }) =>
           other.dimension === dimension && other.size === claim.size && other.path.join() === claim.path.join(),
       );
-      if (claim.size !== reference.size && !told) disagreements.push({ claim, reference });
+      if (claim.size !== reference.size && !isReported) disagreements.push({ claim, reference });
     }
   }
   return { sizes, disagreements };

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { MOST_TOLD } from "./problems";
+import { MAX_REPORTED } from "./problems";
 import { stepInto, variants } from "../schema/keys";
 
 /** Shorter lists are checked whole, whatever is in them. */
 const LONG = 1000;
 
 /**
- * Cuts long lists within a config's JSON value, in place, after the first elements that are wrong: as many as are told of. A list of a
- * million wrong elements would else be a million problems that nobody reads, and take a minute to find.
+ * Cuts long lists within a config's JSON value, in place, after as many wrong elements as are reported. A list of a
+ * million wrong elements would give a million problems that nobody reads, and take a minute to find.
  */
 export function cutWrongLists(value: unknown, schema: z.core.$ZodType): void {
   cut(value, variants(schema));
@@ -31,10 +31,10 @@ function cutList(list: unknown[], elements: readonly z.core.$ZodType[]): void {
   let wrong = 0;
   list.forEach((element) => cut(element, elements));
   if (list.length <= LONG) return;
-  for (let i = 0; i < list.length && wrong <= MOST_TOLD; i++) {
+  for (let i = 0; i < list.length && wrong <= MAX_REPORTED; i++) {
     if (elements.some((schema) => z.safeParse(schema, list[i]).success)) continue;
     wrong++;
-    if (wrong > MOST_TOLD) list.length = i + 1;
+    if (wrong > MAX_REPORTED) list.length = i + 1;
   }
 }
 

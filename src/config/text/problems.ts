@@ -7,16 +7,16 @@ export function problemText({ file, line, column, severity, message }: Problem):
   return `${file}:${line}:${column}: ${severity}: ${message}`;
 }
 
-/** What a problem may say besides its message. */
+/** Optional parts of a problem. */
 export interface ProblemDetails {
   readonly severity?: Problem["severity"];
   readonly syntax?: boolean;
   readonly related?: { readonly path: Path; readonly message: string };
 }
 
-/** So many errors, and so many warnings, are told of one config; of more it is only told that there are more. */
-export const MOST_TOLD = 100;
-/** A longer message is cut: it would be a file's contents rather than words about them. */
+/** The most errors, and the most warnings, reported for one config; beyond that one line says that there are more. */
+export const MAX_REPORTED = 100;
+/** Longer messages are cut: they quote a file rather than describe it. */
 const LONGEST_MESSAGE = 1000;
 
 type Severity = Problem["severity"];
@@ -24,12 +24,12 @@ type Severity = Problem["severity"];
 /** Collects the problems of one config. */
 export class Problems {
   private readonly found: Problem[] = [];
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   /** Keys of the config that have errors. */
   private readonly wrongKeys = new Set<string | number>();
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0 };
-  /** The first problem of each severity that is not told. */
-  private readonly firstUntold: Partial<Record<Severity, Problem>> = {};
+  /** The first problem of each severity that is not listed. */
+  private readonly firstOmitted: Partial<Record<Severity, Problem>> = {};
 
   constructor(readonly document: ConfigDocument) {}
 
@@ -43,7 +43,7 @@ export class Problems {
     this.at(this.document.keyPlace(path), path, message, details);
   }
 
-  /** A message that is worth some work is given as a function: it is asked only where it will be told. */
+  /** A message that is costly to build is given as a function, called only when the problem is within the limit. */
   at(
     place: Place,
     path: Path,
@@ -51,13 +51,13 @@ export class Problems {
     { severity = "error", syntax, related }: ProblemDetails = {},
   ): void {
     if (severity === "error" && path.length > 0) this.wrongKeys.add(path[0]);
-    if (this.firstUntold[severity]) {
+    if (this.firstOmitted[severity]) {
       this.counts[severity]++;
       return;
     }
     const words = shorten(typeof message === "string" ? message : message(), LONGEST_MESSAGE);
     const name = `${severity} ${place.offset} ${words}`;
-    if (this.told.has(name)) return;
+    if (this.reported.has(name)) return;
     this.counts[severity]++;
     const { offset, length } = this.withinText(place);
     const { lines } = this.document;
@@ -75,9 +75,9 @@ export class Problems {
       ...(syntax ? { syntax } : {}),
       ...(related ? { related: this.related(related.path, related.message) } : {}),
     };
-    if (this.counts[severity] > MOST_TOLD) this.firstUntold[severity] = problem;
+    if (this.counts[severity] > MAX_REPORTED) this.firstOmitted[severity] = problem;
     else {
-      this.told.add(name);
+      this.reported.add(name);
       this.found.push(problem);
     }
   }
@@ -91,18 +91,18 @@ export class Problems {
     return this.counts.error > 0;
   }
 
-  /** All of them, from the top of the text down; of very many the first that were found, and that there are more. */
+  /** All reported problems, sorted by place; if some were omitted, a last one says so. */
   sorted(): Problem[] {
-    const more = Object.values(this.firstUntold).map((problem): Problem => {
+    const more = Object.values(this.firstOmitted).map((problem): Problem => {
       return {
         ...problem,
-        message: `and more: of the ${problem.severity}s of this config, the first ${MOST_TOLD} that were found are listed`,
+        message: `and more: of the ${problem.severity}s of this config, the first ${MAX_REPORTED} that were found are listed`,
       };
     });
     return [...[...this.found].sort((a, b) => a.offset - b.offset), ...more];
   }
 
-  /** A parser's places may reach beyond the end. */
+  /** Clips a place to the text: parsers may report one beyond its end. */
   private withinText({ offset, length }: Place): Place {
     const end = this.document.text.length;
     const begin = Math.max(0, Math.min(offset, end));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_TOLD } from "../../../../src/config/text/problems";
+import { MAX_REPORTED } from "../../../../src/config/text/problems";
 import type { PlannedConfig } from "../../../../src/config/types";
 import { plan, SMALL } from "../configs";
 
@@ -51,8 +51,8 @@ const MANY: Readonly<Record<string, string>> = {
 for (const [what, text] of Object.entries(MANY)) {
   test(`${what}: the first are told, soon, and that there are more`, () => {
     const { problems } = planned(text);
-    assert.equal(problems.length, MOST_TOLD + 1);
-    assert.match(problems[MOST_TOLD].message, /^and more: of the errors of this config, the first 100/);
+    assert.equal(problems.length, MAX_REPORTED + 1);
+    assert.match(problems[MAX_REPORTED].message, /^and more: of the errors of this config, the first 100/);
   });
 }
 
@@ -77,7 +77,7 @@ test("a large text that is no config at all is no trouble either", () => {
 test("warnings do not crowd out errors", () => {
   const late = listOf(500, () => '{"step":{"start":100,"duration":1,"amplitude":1}}');
   const { problems } = planned(withInput(`${late},{"constant":{"amplitude":1},"neurons":[7]}`));
-  assert.equal(problems.filter(({ severity }) => severity === "warning").length, MOST_TOLD + 1);
+  assert.equal(problems.filter(({ severity }) => severity === "warning").length, MAX_REPORTED + 1);
   assert.deepEqual(
     problems.filter(({ severity }) => severity === "error").map(({ line }) => line),
     [1],
