@@ -9,7 +9,7 @@ import type { Progress } from "./progress";
 import { shown } from "./shown";
 import { summaryText } from "./summary";
 import { shownPath, type Terminal } from "./terminal";
-import { Turns } from "./turns";
+import { Turns } from "./ordered-output";
 
 /**
  * Says how runs go and end, in the order of the command whichever ends first, and finds the exit code. Runs are told apart by their place:

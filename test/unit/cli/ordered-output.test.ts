@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Turns } from "../../../src/cli/turns";
+import { Turns } from "../../../src/cli/ordered-output";
 
 test("whatever ends first, what runs say is heard in their order", () => {
   const turns = new Turns();
