@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from "./exit-codes";
 import { Shown, shown } from "./shown";
 import { paint, shownPath, type Terminal } from "./terminal";
 
-/** Says of each config what is wrong with it, or what it resolves to and needs. Returns the exit code. */
+/** Prints each config's problems, or what it resolves to and needs. Returns the highest exit code. */
 export async function checkConfigs(
   configs: readonly string[],
   overrides: ConfigOverrides,
@@ -30,7 +30,7 @@ export async function checkConfigs(
 }
 
 async function checkConfig(configFile: string, overrides: ConfigOverrides, terminal: Terminal): Promise<ExitCode> {
-  const tell = (problems: readonly Problem[]): void => {
+  const print = (problems: readonly Problem[]): void => {
     for (const problem of problems)
       terminal.err.write(shown`${problemText({ ...problem, file: shownPath(problem.file) })}\n`);
   };
@@ -42,9 +42,9 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
       throw new ConfigError(plan.problems);
     const need = estimateResources(plan.dimensions, plan.reading, placeOf({ configFile }));
     const lacking = shortage(need);
-    // Only reading them tells whether the arrays hold numbers that can be simulated with; what cannot fit is not read.
+    // Only reading the arrays shows whether their numbers are valid; arrays that cannot fit into memory are not read.
     const isRead = !lacking || need.memoryBytes <= need.memoryAvailable;
-    tell(
+    print(
       isRead ? (await resolveForRun(configFile, text, overrides, { spoolIn: null }, outline)).warnings : plan.problems,
     );
     terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
@@ -52,7 +52,7 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
     terminal.err.write(shown`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);
     return EXIT.stoppedEarly;
   } catch (error) {
-    if (error instanceof ConfigError) tell(error.problems);
+    if (error instanceof ConfigError) print(error.problems);
     else terminal.err.write(shown`${shownPath(configFile)}: ${errorText(error)}\n`);
     return error instanceof ConfigError ? EXIT.badConfigOrUsage : EXIT.stoppedEarly;
   }

@@ -32,8 +32,8 @@ export async function exportToFiles(command: ExportCommand, terminal: Terminal):
       file = resolve(fileOf(command, exporter, manifest));
       const request = { folder, range, neurons, file, binSize: command.binSize };
       const progress = new ProgressLine(terminal, basename(file));
-      const begin = performance.now();
-      const onProgress = (share: number): void => progress.show(share, "written", (performance.now() - begin) / 1000);
+      const start = performance.now();
+      const onProgress = (share: number): void => progress.show(share, "written", (performance.now() - start) / 1000);
       await exportRun(exporter, request, onProgress, interrupt.signal).finally(() => progress.clear());
       terminal.out.write(shown`${shownPath(file)}\n`);
     }
@@ -53,7 +53,7 @@ export async function exportToFiles(command: ExportCommand, terminal: Terminal):
 
 const BAD_COMMANDS = [UsageError, SelectionError, MissingBinSizeError, RunDamagedError];
 
-/** The bins that are asked for; null: all that there are. Throws UsageError where some are not there. */
+/** The requested bins; null: all. Throws UsageError where the run has fewer. */
 function rangeOf({ bins: [start, end] }: ExportCommand, folder: string, manifest: RunManifest): BinRange | null {
   if (start === null && end === null) return null;
   const files = new RunFiles(folder, manifest);

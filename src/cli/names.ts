@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { keyText } from "../text/numbers";
 import type { WantedRun } from "./arguments";
 
-/** What runs are called in what is said about them: by their config, and by their key where that has several. */
+/** Names of runs in messages: the config's name, with the key if the config has several runs. */
 export function runNames(runs: readonly WantedRun[]): string[] {
   return runs.map(({ config, overrides: { randomKey } }) => {
     const name = basename(config).replace(/(\.glm)?\.jsonc?$/i, "");

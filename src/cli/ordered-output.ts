@@ -1,25 +1,22 @@
-/**
- * Lets runs that go on at once speak one after the other: what one of them has to say waits until all before it have ended, so
- * that the same command always prints the same things in the same order.
- */
-export class Turns {
-  private readonly waiting = new Map<number, (() => void)[]>();
+/** Prints concurrent runs in the order of the command: a run's output waits until all runs before it have ended. */
+export class OrderedOutput {
+  private readonly pending = new Map<number, (() => void)[]>();
   private readonly ended = new Set<number>();
-  private turn = 0;
+  private current = 0;
 
-  /** Does `act` now if it is the turn of run `run` (0, 1, 2 …), else once it is. */
-  say(run: number, act: () => void): void {
-    if (run === this.turn) act();
-    else this.waiting.set(run, [...(this.waiting.get(run) ?? []), act]);
+  /** Calls `print` when all runs before `run` (0, 1, 2 …) have ended. */
+  add(run: number, print: () => void): void {
+    if (run === this.current) print();
+    else this.pending.set(run, [...(this.pending.get(run) ?? []), print]);
   }
 
-  /** Run `run` has nothing more to say. */
+  /** Run `run` prints nothing more. */
   end(run: number): void {
     this.ended.add(run);
-    while (this.ended.has(this.turn)) {
-      this.turn++;
-      for (const act of this.waiting.get(this.turn) ?? []) act();
-      this.waiting.delete(this.turn);
+    while (this.ended.has(this.current)) {
+      this.current++;
+      for (const print of this.pending.get(this.current) ?? []) print();
+      this.pending.delete(this.current);
     }
   }
 }

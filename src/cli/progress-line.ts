@@ -2,11 +2,11 @@ import { visible } from "../text/display";
 import { type Shown, shown } from "./shown";
 import { paint, type Terminal } from "./terminal";
 
-/** Least time between two lines where there is no terminal to redraw, in seconds. */
+/** Least time between two lines where stderr is no terminal, in seconds. */
 const LINE_SECONDS = 2;
 const BAR = 28;
 
-/** Progress on stderr: a bar on a terminal, now and then a line elsewhere. */
+/** Progress on stderr: a bar on a terminal, a line every few seconds elsewhere. */
 export class ProgressLine {
   private drawn = false;
   private lastLine = 0;
@@ -17,11 +17,11 @@ export class ProgressLine {
     private readonly terminal: Terminal,
     name: string,
   ) {
-    // As it will be shown, so that its width is known.
+    // As it is printed, so that its width is right.
     this.name = visible(name);
   }
 
-  /** A share from 0 to 1 and what is to be said of it, after so many seconds. */
+  /** Shows `share` (0 to 1) and `words`; without a terminal at most every LINE_SECONDS. */
   show(share: number, words: string, elapsedSeconds: number): void {
     const { err } = this.terminal;
     const percent = `${Math.floor(100 * share)} %`;
@@ -34,7 +34,7 @@ export class ProgressLine {
     }
   }
 
-  /** Takes the bar away, so that something else can be written. */
+  /** Erases the bar, so that something else can be printed. */
   clear(): void {
     if (this.drawn) this.terminal.err.write(shown`\r\u001b[K`);
     this.drawn = false;

@@ -4,11 +4,11 @@ import { duration, whole } from "../text/numbers";
 import { ProgressLine } from "./progress-line";
 import type { Terminal } from "./terminal";
 
-/** How far runs have come, while they go on. `run` counts them: 0, 1, 2 … */
+/** Shows the progress of runs. `run` is a run's index: 0, 1, 2 … */
 export interface Progress {
   update(run: number, manifest: RunManifest): void;
   ended(run: number): void;
-  /** Takes away what is drawn, so that something else can be written. */
+  /** Erases the line, so that something else can be printed. */
   clear(): void;
 }
 
@@ -26,7 +26,7 @@ export function progressOfOne(terminal: Terminal, name: string): Progress {
   };
 }
 
-/** Of several: how many are done, and the share of all their bins, each run counted alike. `now` tells seconds. */
+/** Of several: how many are done, and their mean progress. `now` is in seconds. */
 export function progressOfSeveral(
   terminal: Terminal,
   runs: number,
@@ -34,14 +34,14 @@ export function progressOfSeveral(
 ): Progress {
   const line = new ProgressLine(terminal, `${runs} runs`);
   const eta = new Eta();
-  const begin = now();
+  const start = now();
   const shares = new Map<number, number>();
   let over = 0;
   return {
     update(run, { bins_done: done, n_time_bins: total }) {
       shares.set(run, done / total);
       const sum = [...shares.values()].reduce((a, b) => a + b, 0);
-      const elapsed = now() - begin;
+      const elapsed = now() - start;
       line.show(sum / runs, `${over} done${timeLeft(eta.update(sum, elapsed, runs))}`, elapsed);
     },
     ended(run) {

@@ -9,20 +9,17 @@ import type { Progress } from "./progress";
 import { shown } from "./shown";
 import { summaryText } from "./summary";
 import { shownPath, type Terminal } from "./terminal";
-import { Turns } from "./ordered-output";
+import { OrderedOutput } from "./ordered-output";
 
-/**
- * Says how runs go and end, in the order of the command whichever ends first, and finds the exit code. Runs are told apart by their place:
- * 0, 1, 2 …
- */
+/** Prints how runs go and end, in the order of the command, and finds the exit code. `run` is a run's index: 0, 1, 2 … */
 export class Report {
-  private readonly turns = new Turns();
+  private readonly output = new OrderedOutput();
   private code: ExitCode = EXIT.finished;
   private isStopping = false;
-  private nNotBegun = 0;
-  /** Runs of which it was heard how they ended. */
+  private nNotStarted = 0;
+  /** Runs whose last event has come. */
   private readonly ended = new Set<number>();
-  private readonly toldProblems = new Set<string>();
+  private readonly printedProblems = new Set<string>();
 
   constructor(
     private readonly command: Pick<SimulateCommand, "json" | "quiet">,
@@ -31,7 +28,7 @@ export class Report {
     private readonly progress: Progress,
   ) {}
 
-  hear(run: number, event: SimulationEvent): void {
+  onEvent(run: number, event: SimulationEvent): void {
     switch (event.type) {
       case "estimate":
       case "started":
@@ -41,15 +38,15 @@ export class Report {
         return;
       case "ended":
         this.end(run, codeOf(event.manifest));
-        return this.say(run, () => this.tellEnd(run, event.runFolder, event.manifest));
+        return this.print(run, () => this.printEnd(run, event.runFolder, event.manifest));
       case "warnings":
-        return this.say(run, () => this.tellProblems(event.problems));
+        return this.print(run, () => this.printProblems(event.problems));
       case "problems":
         this.end(run, EXIT.badConfigOrUsage);
-        return this.say(run, () => this.tellProblems(event.problems));
+        return this.print(run, () => this.printProblems(event.problems));
       case "refused":
         this.end(run, this.isStopping ? EXIT.interrupted : EXIT.stoppedEarly);
-        return this.say(run, () =>
+        return this.print(run, () =>
           this.terminal.err.write(shown`${this.names[run]}: not simulated: ${event.message}\n`),
         );
     }
@@ -63,20 +60,20 @@ export class Report {
     );
   }
 
-  /** The run has ended in one way or another, and all of it was heard: where that is nothing, an interrupt came before it could begin. */
+  /** All events of the run have come. If there was none, an interrupt came before it started. */
   over(run: number): void {
     if (!this.ended.has(run)) {
-      this.nNotBegun++;
+      this.nNotStarted++;
       this.end(run, EXIT.interrupted);
     }
     this.progress.ended(run);
-    this.turns.end(run);
+    this.output.end(run);
   }
 
-  /** After the last run; returns the exit code: the highest of all. */
+  /** Ends the output after the last run. Returns the highest exit code of all runs. */
   close(): ExitCode {
     this.progress.clear();
-    if (this.nNotBegun > 0) this.terminal.err.write(shown`${plural(this.nNotBegun, "run")} did not begin.\n`);
+    if (this.nNotStarted > 0) this.terminal.err.write(shown`${plural(this.nNotStarted, "run")} did not begin.\n`);
     return this.code;
   }
 
@@ -85,14 +82,14 @@ export class Report {
     this.code = Math.max(this.code, code) as ExitCode;
   }
 
-  private say(run: number, act: () => void): void {
-    this.turns.say(run, () => {
+  private print(run: number, print: () => void): void {
+    this.output.add(run, () => {
       this.progress.clear();
-      act();
+      print();
     });
   }
 
-  private tellEnd(run: number, runFolder: string, manifest: RunManifest): void {
+  private printEnd(run: number, runFolder: string, manifest: RunManifest): void {
     const {
       terminal,
       command: { json, quiet },
@@ -103,12 +100,12 @@ export class Report {
     if (manifest.error) terminal.err.write(shown`${name}: ${manifest.status}: ${manifest.error.message}\n`);
   }
 
-  private tellProblems(problems: readonly Problem[]): void {
+  private printProblems(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const text = problemText({ ...problem, file: shownPath(problem.file) });
       // Runs of one config with several keys have the same problems.
-      if (!this.toldProblems.has(text)) this.terminal.err.write(shown`${text}\n`);
-      this.toldProblems.add(text);
+      if (!this.printedProblems.has(text)) this.terminal.err.write(shown`${text}\n`);
+      this.printedProblems.add(text);
     }
   }
 }

@@ -12,8 +12,8 @@ import { inThisThread, OwnThreads, type ThreadBundles } from "./start";
 import type { Terminal } from "./terminal";
 
 /**
- * Simulates what is wanted: a lone run with several threads where that pays, several at once with one thread each. Returns the
- * exit code: of several the highest; an interrupt ends them all, and those that wait do not begin.
+ * Simulates runs: a lone one with several threads where that is faster, several at once with one thread each. Returns the highest
+ * exit code. An interrupt ends them all, and those that wait do not start.
  */
 export async function simulateRuns(
   command: SimulateCommand,
@@ -38,7 +38,7 @@ export async function simulateRuns(
   const simulations = runs.map(({ config, overrides }, run) =>
     scheduler.schedule(
       { name: names[run], configFile: resolve(config), overrides, outFolder },
-      { onEvent: (event) => report.hear(run, event) },
+      { onEvent: (event) => report.onEvent(run, event) },
     ),
   );
   const over = simulations.map(({ outcome }, run) => outcome.then(() => report.over(run)));

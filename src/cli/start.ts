@@ -6,7 +6,7 @@ import { kernelThreads } from "../worker/kernel-threads";
 import { simulationThread, startSimulation } from "../worker/start-simulation";
 import type { Interrupt } from "./interrupt";
 
-/** The bundles of the worker threads, as paths; one that is not there is done without. */
+/** Paths of the worker threads' bundles. A missing one is not used. */
 export interface ThreadBundles {
   /** Simulates runs. */
   readonly simulation: string;
@@ -15,8 +15,8 @@ export interface ThreadBundles {
 }
 
 /**
- * Simulates in this thread, one run after the other, with other threads to help. The interrupt is armed before anything is written, so that
- * none leaves half a folder, and not before this thread can hear it: until then a signal ends the process.
+ * Simulates in this thread, one run after the other, with helper threads. The interrupt is armed just before anything is written, so that
+ * no partial folder is left. Until then this thread could not handle a signal, which ends the process.
  */
 export function inThisThread({ kernel }: ThreadBundles, interrupt: Interrupt): StartSimulation {
   const spawn = kernelThreads(kernel);
@@ -34,11 +34,11 @@ export function inThisThread({ kernel }: ThreadBundles, interrupt: Interrupt): S
   };
 }
 
-/** Simulates in threads of their own, which are used again, so that several runs go on at once. */
+/** Simulates each run in a worker thread, so that several run at once. Threads are reused. */
 export class OwnThreads {
   private readonly idle = new Set<Worker>();
 
-  /** `here`: what is done where the system refuses a thread. */
+  /** `here` is used where the system refuses a thread. */
   constructor(
     private readonly bundle: string,
     private readonly here: StartSimulation,

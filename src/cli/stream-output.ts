@@ -3,15 +3,15 @@ import { reasonOf } from "../files/errors";
 import type { Output } from "./terminal";
 import type { Shown } from "./shown";
 
-/** Nobody reads any more: `| head` has enough, or the terminal was closed. */
-const NOBODY_READS = new Set(["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
+/** The reader is gone: `| head` has enough, or the terminal was closed. */
+const READER_GONE = new Set(["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
 
 /**
- * One of the process's streams. When it can no longer be written to, what is written is dropped and the runs go on: their results are in
- * folders. What is lost although somebody wants it (a full disk) is told by `failure`.
+ * One of the process's streams. When it can no longer be written to, output is dropped and the runs go on: their results are in
+ * folders. `failure` reports a loss that matters (a full disk).
  */
 export class StreamOutput implements Output {
-  /** Why something that was written is lost, in words for people; null: nothing is, or nobody wanted it. */
+  /** Why output was lost; null: none was, or its reader is gone. */
   failure: string | null = null;
   readonly isTTY: boolean;
   private isBroken = false;
@@ -40,7 +40,7 @@ export class StreamOutput implements Output {
   private fail(error: unknown): void {
     if (this.isBroken) return;
     this.isBroken = true;
-    if (!NOBODY_READS.has((error as NodeJS.ErrnoException).code ?? ""))
+    if (!READER_GONE.has((error as NodeJS.ErrnoException).code ?? ""))
       this.failure = reasonOf(error, "what was to be printed");
   }
 }
@@ -53,7 +53,7 @@ function isFile(descriptor: number): boolean {
   }
 }
 
-/** Node's own stream takes a write that a full disk has cut short for a whole one. */
+/** Writes all bytes: Node's stream does not notice a write that a full disk cuts short. */
 function writeToFile(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }

@@ -9,7 +9,7 @@ import { paint, shownPath, type Terminal } from "./terminal";
 
 const SPARKLINE_COLUMNS = 60;
 
-/** What a run gave, for people: a few lines. */
+/** A run's results in a few lines. */
 export function summaryText(terminal: Terminal, name: string, folder: string, manifest: RunManifest): Shown {
   const dim = (text: string): Shown => paint(terminal, terminal.out, "dim", text);
   return Shown.lines([
@@ -58,7 +58,7 @@ function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: 
   return [shown`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
 }
 
-/** None where the run's folder was taken away meanwhile: that the run says so itself is enough. */
+/** null if the run's folder is gone, which the status line reports. */
 function drawnFrom(folder: string, nNeurons: number): Sparkline | null {
   try {
     return populationSparkline(folder, nNeurons, SPARKLINE_COLUMNS);

@@ -2,19 +2,19 @@ import { isAbsolute, relative } from "node:path";
 import { Shown, shown } from "./shown";
 import { StreamOutput } from "./stream-output";
 
-/** Where the command line writes to. Standing in for a terminal is all that a test needs to do. */
+/** Where the command line writes to. Tests replace it. */
 export interface Output {
   /** Never throws. */
   write(text: Shown): void;
   readonly isTTY: boolean;
-  /** Characters across; of a terminal only. */
+  /** Width in characters; of a terminal only. */
   readonly columns: number;
 }
 
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
-  /** Whether colours are wanted, by https://no-color.org. */
+  /** Whether colours are allowed, by https://no-color.org. */
   readonly colour: boolean;
 }
 

@@ -116,13 +116,13 @@ describe("what strangers wrote is shown with escapes", () => {
     const told = fakeTerminal();
     const command: Pick<SimulateCommand, "json" | "quiet"> = { json: false, quiet: false };
     const report = new Report(command, told, [HOSTILE], progressOfOne(told, HOSTILE));
-    report.hear(0, {
+    report.onEvent(0, {
       type: "warnings",
       problems: [
         { file: HOSTILE, line: 1, column: 1, offset: 0, length: 0, severity: "warning", message: HOSTILE, path: [] },
       ],
     });
-    report.hear(0, { type: "refused", message: HOSTILE });
+    report.onEvent(0, { type: "refused", message: HOSTILE });
     assertHarmless(told, /warning: x\\u001b/);
   });
 });
