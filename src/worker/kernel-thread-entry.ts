@@ -1,6 +1,6 @@
 import { workerData } from "node:worker_threads";
 import { runKernelThread } from "../kernel/wasm/thread";
-import { giveWay } from "./give-way";
+import { giveWay } from "./lower-priority";
 import type { KernelThreadData } from "./kernel-threads";
 
 /** A worker thread that helps a kernel to simulate, until the kernel is closed. */

@@ -5,7 +5,7 @@ import type { ExportRequest } from "../runs/export";
 import type { ExporterInfo } from "../runs/export/exporter";
 import type { RunReader } from "../runs/read/open";
 import { threadPort } from "./port";
-import { Pulse } from "./pulse";
+import { Pulse } from "./heartbeat";
 import { isExportProgress, type ReadingService } from "./reading";
 
 /** The limit does not count arrays of numbers: a thread with a larger heap reads something that is no run. */

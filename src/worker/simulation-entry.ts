@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { join } from "node:path";
 import { simulateToFolder } from "../simulation/simulate";
 import { Gate } from "../simulation/gate";
-import { giveWay } from "./give-way";
+import { giveWay } from "./lower-priority";
 import { kernelThreads } from "./kernel-threads";
 import type {
   Admission,
