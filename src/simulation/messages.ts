@@ -55,10 +55,10 @@ export type SimulationEvent =
   /** Nothing was run: no room, no permission, folder not empty. */
   | { readonly type: "refused"; readonly message: string };
 
-/** What a simulating thread is started with. */
+/** The `workerData` of a simulating thread. */
 export interface SimulationThreadData {
-  /** Get ready by a rehearsal; else the request is near. */
-  readonly rehearse: boolean;
+  /** Warm up first; without it the request comes at once. */
+  readonly warmUp: boolean;
 }
 
 /** The answer to an estimate. */

@@ -11,9 +11,9 @@ const CONFIG = JSON.stringify({
   n_time_bins: 16,
 });
 
-/** Simulates a few bins that nobody asked for, so that the schema is built and the kernel compiled when somebody does. Touches no file. */
-export function rehearse(): void {
-  const file = "rehearsal.glm.json";
+/** Simulates a few bins, so that the schema is built and the kernel compiled before the first run. Touches no file. */
+export function warmUp(): void {
+  const file = "warm-up.glm.json";
   planConfig(file, CONFIG);
   const { model, randomKey: key, feedforward, nTimeBins } = resolveConfig(file, CONFIG);
   const kernel = createKernel({ model, key, feedforward });

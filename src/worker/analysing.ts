@@ -3,20 +3,20 @@ import type { FileAccess } from "../files/access";
 import type { FileStamp } from "../files/stamp";
 import type { Key } from "../model/types";
 
-/** A config that is asked about. */
+/** A config to analyse. */
 export interface ConfigSource {
   /** Absolute path. */
   readonly file: string;
-  /** What stands in an editor and is not saved; left out, the bytes on disk count, as they do for a run. */
+  /** An editor's unsaved text; by default the bytes on disk, as for a run. */
   readonly edited?: EditedText;
-  /** Which files may be looked at. */
+  /** Which files may be opened. */
   readonly access: FileAccess;
 }
 
-/** A text that is not on disk yet. */
+/** An unsaved text. */
 export interface EditedText {
   readonly text: string;
-  /** How it will be saved: VS Code's name of the encoding. */
+  /** The encoding it will be saved in, by VS Code's name. */
   readonly encoding: string;
 }
 
@@ -24,13 +24,13 @@ export interface EditedText {
 export interface ConfigAnalysis {
   readonly problems: readonly Problem[];
   readonly shapes: readonly ResolvedShape[];
-  /** null when something that fixes them is wrong or missing. */
+  /** null if a key that determines them is wrong or missing. */
   readonly dimensions: Dimensions | null;
-  /** The key that a run takes unless another is asked for. */
+  /** The random key of a run without overrides. */
   readonly randomKey: Key;
-  /** SHA-256 of its bytes, as manifests have it; null when it could not be read. */
+  /** SHA-256 of the config's bytes, as in manifests; null if it could not be read. */
   readonly digest: string | null;
-  /** The config and all files that it names, those that are missing too, as they were before they were read. */
+  /** The config and all files that it names, missing ones too, as they were before they were read. */
   readonly files: readonly FileStamp[];
 }
 
@@ -42,14 +42,14 @@ export interface TextRange {
   readonly endColumn: number;
 }
 
-/** What the analysis thread does for the host, one request after the other. Places hold for the text that was asked about. */
+/** The analysis thread's requests, answered one after the other. Places refer to the text of the request. */
 export interface AnalysisService {
   analyse(config: ConfigSource): Promise<ConfigAnalysis>;
-  /** The first of these keys that the config has; each is a JSON path. */
+  /** The place of the first of these keys (JSON paths) that the config has. */
   keyPlace(question: {
     readonly config: ConfigSource;
     readonly keys: readonly Problem["path"][];
   }): Promise<TextRange | null>;
-  /** Those of the files that are not any more what they were. */
+  /** Those of the files that have changed since. */
   changed(files: readonly FileStamp[]): Promise<readonly string[]>;
 }

@@ -7,10 +7,10 @@ import { stamped, type FileStamp } from "../files/stamp";
 import { readConfig } from "../runs/write/create-run";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, EditedText, TextRange } from "./analysing";
 
-/** VS Code's names of the encodings that a config can be saved in: those that `decodeText` knows by themselves or by their marks. */
+/** VS Code's names of the encodings that `decodeText` recognises. */
 const ENCODINGS_READ = ["utf8", "utf8bom", "utf16le", "utf16be"];
 
-/** Answers each request from what lies on disk at that moment; nothing is kept between two. */
+/** Answers each request from the files on disk; keeps nothing between requests. */
 export function createAnalysisService(): AnalysisService {
   return {
     analyse: async (config) => analyse(config),
@@ -20,7 +20,7 @@ export function createAnalysisService(): AnalysisService {
 }
 
 function analyse(config: ConfigSource): ConfigAnalysis {
-  // Before it is read, so that no later change is taken for this state.
+  // Stamped before reading, so that a later change is noticed.
   const own = stamped(config.file);
   const read = textOf(config);
   if ("problems" in read) return { ...nothing(own), problems: read.problems };
@@ -30,7 +30,7 @@ function analyse(config: ConfigSource): ConfigAnalysis {
   return { problems: [...unsaveable, ...problems], shapes, dimensions, randomKey, digest, files: [own, ...files] };
 }
 
-/** What is known of a config that cannot be read. */
+/** The analysis of a config that cannot be read. */
 function nothing(own: FileStamp): ConfigAnalysis {
   return { problems: [], shapes: [], dimensions: null, randomKey: [0, 0], digest: null, files: [own] };
 }
@@ -48,7 +48,7 @@ function textOf({
   }
 }
 
-/** A text that a run could not read once it is saved: told where it begins, as it is told of the file then. */
+/** The problem of a text whose encoding runs cannot read, at its first non-ASCII character, as for a saved file. */
 function encodingProblem(file: string, { text, encoding }: EditedText): Problem[] {
   if (ENCODINGS_READ.includes(encoding)) return [];
   const found = /[^\x00-\x7f]/u.exec(text);

@@ -5,32 +5,32 @@ import { connect } from "../protocol/rpc";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, TextRange } from "./analysing";
 import { threadPort } from "./port";
 
-/** A request that takes longer never ends, as far as a person is concerned: its thread is ended. */
-const LONGEST_MS = 10_000;
-/** One whose answer nobody waits for any more is given so much time before its thread is ended, which costs a new one. */
-const SUPERSEDED_MS = 1000;
+/** A request that takes longer ends its thread. */
+const TIMEOUT_MS = 10_000;
+/** The same for an aborted request: not at once, since starting a new thread takes time. */
+const ABORTED_TIMEOUT_MS = 1000;
 
 /**
- * A thread that looks at configs, one request after the other. It is started when it is first needed, and again when it was needed after
- * it died, or was ended over a request: those that wait behind are asked of the new one.
+ * A thread that analyses configs, one request after the other. It starts with the first request, and again after it died or a request
+ * ended it; waiting requests go to the new thread.
  */
 export interface Analysis {
   /**
-   * What is known of a config without its data. What keeps the thread from telling it is a problem at the config's beginning.
-   * Rejects only when it is aborted.
+   * What is known of a config without its data. If the thread fails, the answer is a problem at the config's start.
+   * Rejects only when aborted.
    */
   analyse(config: ConfigSource, signal?: AbortSignal): Promise<ConfigAnalysis>;
-  /** Where the first of these keys (JSON paths) is written that the config has; null when it has none of them. */
+  /** The place of the first of these keys (JSON paths) that the config has; null if it has none. */
   keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): Promise<TextRange | null>;
-  /** Those of the files that are not any more what they were; none where that cannot be told. */
+  /** Those of the files that have changed since; none if the thread fails. */
   changed(files: readonly FileStamp[]): Promise<readonly string[]>;
-  /** Ends the thread for good. What is still asked of it is answered as if the thread had died. */
+  /** Ends the thread for good. Open requests are answered as if it had died. */
   close(): void;
 }
 
-/** `longestMs` is for tests. */
-export function startAnalysis(workerFile: string, longestMs = LONGEST_MS): Analysis {
-  const queue = new RequestQueue(workerFile, longestMs);
+/** `timeoutMs` is for tests. */
+export function startAnalysis(workerFile: string, timeoutMs = TIMEOUT_MS): Analysis {
+  const queue = new RequestQueue(workerFile, timeoutMs);
   return {
     analyse: async (config, signal) => {
       try {
@@ -54,17 +54,17 @@ function unanswered(file: string, why: string): ConfigAnalysis {
 
 interface Thread {
   readonly remote: AnalysisService;
-  /** Ends it; what it was asked is rejected with this reason. */
+  /** Ends the thread and rejects its open request with this reason. */
   end(reason: string): void;
 }
 
 interface Request {
-  /** Asks the thread, and settles what was promised. */
-  begin(thread: Thread): Promise<void>;
+  /** Sends the request and settles its promise. */
+  send(thread: Thread): Promise<void>;
   reject(error: Error): void;
 }
 
-/** The requests that wait for the thread, and the one that it is at. */
+/** The waiting requests and the current one. */
 class RequestQueue {
   private readonly waiting: Request[] = [];
   private current: Request | null = null;
@@ -73,31 +73,31 @@ class RequestQueue {
 
   constructor(
     private readonly workerFile: string,
-    private readonly longestMs: number,
+    private readonly timeoutMs: number,
   ) {}
 
-  /** Rejects when the thread ends over it, or the signal is aborted. */
+  /** Rejects when the thread ends meanwhile, or the signal is aborted. */
   ask<T>(call: (remote: AnalysisService) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const aborted = (): void => reject(signal?.reason as Error);
       if (signal?.aborted) return aborted();
-      const begin = async ({ remote, end }: Thread): Promise<void> => {
-        const seconds = this.longestMs / 1000;
+      const send = async ({ remote, end }: Thread): Promise<void> => {
+        const seconds = this.timeoutMs / 1000;
         const tooLong = `it took longer than ${seconds} s and was ended. ${REMEDY}`;
-        let timer = setTimeout(() => end(tooLong), this.longestMs);
-        const begun = performance.now();
-        const hurry = (): void => {
+        let timer = setTimeout(() => end(tooLong), this.timeoutMs);
+        const start = performance.now();
+        const shortenTimeout = (): void => {
           clearTimeout(timer);
-          timer = setTimeout(() => end(tooLong), SUPERSEDED_MS - (performance.now() - begun));
+          timer = setTimeout(() => end(tooLong), ABORTED_TIMEOUT_MS - (performance.now() - start));
         };
-        signal?.addEventListener("abort", hurry);
+        signal?.addEventListener("abort", shortenTimeout);
         await call(remote).then(resolve, reject);
-        signal?.removeEventListener("abort", hurry);
+        signal?.removeEventListener("abort", shortenTimeout);
         clearTimeout(timer);
       };
-      const request: Request = { begin, reject };
+      const request: Request = { send, reject };
       signal?.addEventListener("abort", () => {
-        this.leave(request);
+        this.remove(request);
         aborted();
       });
       this.waiting.push(request);
@@ -111,7 +111,7 @@ class RequestQueue {
     for (const { reject } of this.waiting.splice(0)) reject(new Error(CLOSED));
   }
 
-  private leave(request: Request): void {
+  private remove(request: Request): void {
     const at = this.waiting.indexOf(request);
     if (at >= 0) this.waiting.splice(at, 1);
   }
@@ -125,7 +125,7 @@ class RequestQueue {
     this.thread ??= startThread(this.workerFile, (thread) => {
       if (this.thread === thread) this.thread = null;
     });
-    void request.begin(this.thread).then(() => {
+    void request.send(this.thread).then(() => {
       this.current = null;
       this.next();
     });

@@ -1,34 +1,34 @@
-/** Milliseconds between two questions whether someone is still there. */
-const BEAT_MS = 1000;
+/** Time between two pings, in milliseconds. */
+const PING_MS = 1000;
 
 /**
- * Sees that someone who is asked gives signs: long work is no fault, as long as it leaves room for a word now and then. Counts its own
- * beats rather than the clock, which jumps while a computer sleeps.
+ * Detects a stuck thread: while requests are open it must answer pings, however long its work takes. Counts pings rather than
+ * time, since the clock jumps while a computer sleeps.
  */
-export class Pulse {
-  private asked = 0;
-  private silent = 0;
+export class Heartbeat {
+  private nOpen = 0;
+  private nMissed = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    /** Beats without a sign after which it is over. */
-    private readonly patience: number,
-    private readonly ask: () => void,
-    private readonly over: () => void,
+    /** Unanswered pings after which the thread is stuck. */
+    private readonly maxMissed: number,
+    private readonly ping: () => void,
+    private readonly onStuck: () => void,
   ) {}
 
-  /** A sign came. */
-  felt(): void {
-    this.silent = 0;
+  /** A message came from the thread. */
+  received(): void {
+    this.nMissed = 0;
   }
 
-  /** Watches until the answer is there. */
+  /** Pings until `answer` settles. */
   async during<T>(answer: Promise<T>): Promise<T> {
-    if (this.asked++ === 0) this.start();
+    if (this.nOpen++ === 0) this.start();
     try {
       return await answer;
     } finally {
-      if (--this.asked === 0) this.stop();
+      if (--this.nOpen === 0) this.stop();
     }
   }
 
@@ -37,10 +37,10 @@ export class Pulse {
   }
 
   private start(): void {
-    this.silent = 0;
+    this.nMissed = 0;
     this.timer = setInterval(() => {
-      if (++this.silent > this.patience) this.over();
-      else this.ask();
-    }, BEAT_MS).unref();
+      if (++this.nMissed > this.maxMissed) this.onStuck();
+      else this.ping();
+    }, PING_MS).unref();
   }
 }

@@ -1,9 +1,9 @@
 import { workerData } from "node:worker_threads";
 import { runKernelThread } from "../kernel/wasm/thread";
-import { giveWay } from "./lower-priority";
+import { lowerPriority } from "./lower-priority";
 import type { KernelThreadData } from "./kernel-threads";
 
 /** A worker thread that helps a kernel to simulate, until the kernel is closed. */
 const start = workerData as KernelThreadData;
-if (start.background === true) giveWay();
+if (start.background === true) lowerPriority();
 runKernelThread(start);

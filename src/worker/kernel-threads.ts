@@ -4,16 +4,15 @@ import type { SpawnThread } from "../kernel/types";
 import { Alarm } from "../kernel/wasm/alarm";
 import type { ThreadStart } from "../kernel/wasm/thread";
 
-/** What a thread that helps a kernel is started with. */
+/** The `workerData` of a kernel's helper thread. */
 export interface KernelThreadData extends ThreadStart {
-  /** Whether it lets others go first. */
+  /** Whether it runs at a lower priority. */
   readonly background?: boolean;
 }
 
 /**
- * Starts threads from the bundle of kernel-thread-entry.ts; undefined where that did not come along. They never keep a process
- * alive. One that cannot start, or ends before its time, is not missed: the kernel works alone until all have reported, and when
- * one is gone.
+ * Starts threads from the bundle of kernel-thread-entry.ts; undefined if that is missing. They do not keep the process alive.
+ * The kernel works alone until all have reported, and again when one is gone, so that a thread may fail to start or die.
  */
 export function kernelThreads(bundle: string, background = false): SpawnThread | undefined {
   if (!existsSync(bundle)) return undefined;
@@ -29,7 +28,7 @@ export function kernelThreads(bundle: string, background = false): SpawnThread |
       worker.on("exit", () => new Alarm(alarm).raise("it ended unexpectedly"));
       worker.unref();
     } catch {
-      // The system has no thread or no memory left for it.
+      // No thread or memory left.
       new Alarm(alarm).raise("it could not be started");
     }
   };

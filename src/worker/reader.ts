@@ -5,19 +5,19 @@ import type { ExportRequest } from "../runs/export";
 import type { ExporterInfo } from "../runs/export/exporter";
 import type { RunReader } from "../runs/read/open";
 import { threadPort } from "./port";
-import { Pulse } from "./heartbeat";
+import { Heartbeat } from "./heartbeat";
 import { isExportProgress, type ReadingService } from "./reading";
 
-/** The limit does not count arrays of numbers: a thread with a larger heap reads something that is no run. */
-const MOST_HEAP_MB = 1024;
+/** Arrays of numbers lie outside the heap, so that no run needs a larger one. */
+const MAX_HEAP_MB = 1024;
 
-/** A thread that reads runs. It is started when it is first needed, and again after it died or was stuck. */
+/** A thread that reads runs. It starts with the first request, and again after it died or was stuck. */
 export interface Reader {
   /** A run's queries. They reject when the run cannot be read, or the thread died or was stuck. Closing closes the run's files. */
   open(folder: string): RunReader;
   /** The formats that runs can be exported to. */
   exporters(): Promise<readonly ExporterInfo[]>;
-  /** Exports a run; `onProgress` hears fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
+  /** Exports a run; `onProgress` gets fractions from 0 to 1. Rejects when it fails or is aborted; no file is left then. */
   exportRun(
     exporter: string,
     request: Omit<ExportRequest, "access">,
@@ -31,52 +31,52 @@ export interface Reader {
 }
 
 export interface ReaderOptions {
-  /** Which files may be opened now; called for each query. All of them when left out. */
+  /** Which files may be opened now; called for each query. All by default. */
   access?(): FileAccess;
-  /** Where runs lie that are not beside their configs; nowhere when left out. */
+  /** Folders of runs that do not lie beside their configs; none by default. */
   runsRoots?(): readonly string[];
-  /** Seconds without a sign of life after which a thread that has open queries is ended. */
+  /** Seconds without a message after which a thread with open queries is ended. */
   readonly patience?: number;
 }
 
-/** Files are opened by a thread of the bundle `workerFile`. */
+/** `workerFile`: the thread's bundle. */
 export function startReader(
   workerFile: string,
   { access = () => ANYWHERE, runsRoots = () => [], patience = 30 }: ReaderOptions = {},
 ): Reader {
   let thread: Thread | null = null;
   let lastExport = 0;
-  const alive = (): Thread => {
+  const running = (): Thread => {
     thread ??= startThread(workerFile, patience, () => (thread = null));
     return thread;
   };
   return {
     open: (folder) => {
       const ask = (method: string, argument: unknown): Promise<unknown> =>
-        alive().ask((remote) =>
+        running().ask((remote) =>
           remote.query({ folder, method, argument, places: { access: access(), runsRoots: runsRoots() } }),
         );
       return standIn<RunReader>(ask, { close: () => void thread?.remote.release(folder).catch(() => undefined) });
     },
-    exporters: () => alive().ask((remote) => remote.exporters()),
+    exporters: () => running().ask((remote) => remote.exporters()),
     async exportRun(exporter, request, onProgress, signal) {
       signal?.throwIfAborted();
-      const { worker, remote, ask } = alive();
+      const { worker, remote, ask } = running();
       const id = ++lastExport;
-      const hear = (message: unknown): void => {
+      const onMessage = (message: unknown): void => {
         if (isExportProgress(message) && message.id === id) onProgress?.(message.fraction);
       };
       const abort = (): void => void remote.abortExport(id).catch(() => undefined);
-      worker.on("message", hear);
+      worker.on("message", onMessage);
       signal?.addEventListener("abort", abort);
       try {
         await ask(() => remote.exportRun({ ...request, id, exporter, access: access() }));
       } finally {
-        worker.off("message", hear);
+        worker.off("message", onMessage);
         signal?.removeEventListener("abort", abort);
       }
     },
-    prepare: () => void alive(),
+    prepare: () => void running(),
     close() {
       thread?.close("The reading thread was closed.");
       thread = null;
@@ -87,7 +87,7 @@ export function startReader(
 interface Thread {
   readonly worker: Worker;
   readonly remote: ReadingService;
-  /** Sends a request, and ends the thread when it is stuck before it answers. */
+  /** Sends a request; ends the thread if it gets stuck meanwhile. */
   ask<T>(request: (remote: ReadingService) => Promise<T>): Promise<T>;
   close(reason: string): void;
 }
@@ -95,25 +95,25 @@ interface Thread {
 function startThread(workerFile: string, patience: number, onEnd: () => void): Thread {
   const worker = new Worker(workerFile, {
     name: "spikeloop reader",
-    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   const { remote, close } = connect<ReadingService>(threadPort(worker));
   let reason = "it ended unexpectedly";
   let closed = false;
   worker.on("error", (error) => (reason = error instanceof Error ? error.message : String(error)));
   worker.on("exit", () => {
-    pulse.stop();
+    heartbeat.stop();
     if (closed) return;
     close(`The thread that reads runs has stopped: ${reason}. It starts again with the next request.`);
     onEnd();
   });
   const end = (why: string): void => {
     closed = true;
-    pulse.stop();
+    heartbeat.stop();
     close(why);
     void worker.terminate();
   };
-  const pulse = new Pulse(
+  const heartbeat = new Heartbeat(
     patience,
     () => void remote.ping().catch(() => undefined),
     () => {
@@ -123,6 +123,6 @@ function startThread(workerFile: string, patience: number, onEnd: () => void): T
       onEnd();
     },
   );
-  worker.on("message", () => pulse.felt());
-  return { worker, remote, ask: (request) => pulse.during(request(remote)), close: end };
+  worker.on("message", () => heartbeat.received());
+  return { worker, remote, ask: (request) => heartbeat.during(request(remote)), close: end };
 }

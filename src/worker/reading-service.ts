@@ -4,16 +4,16 @@ import { EXPORTERS, exporterOf, exportRun } from "../runs/export";
 import { openRun, type RunReader } from "../runs/read/open";
 import type { ExportProgress, ReadingService, RunQuery } from "./reading";
 
-/** Most runs kept open; beyond, the least recently used is closed. */
+/** Most open runs; beyond that the least recently used is closed. */
 const MOST_OPEN = 16;
 
 interface Open {
   readonly reader: RunReader;
-  /** Number of queries that are not answered yet. */
+  /** Number of unanswered queries. */
   asked: number;
 }
 
-/** Serves any number of runs, each opened when it is first asked for and closed when it is released or gone. */
+/** Answers queries of any number of runs. A run is opened by its first query and closed when it is released or gone. */
 export function createReadingService(onProgress: (progress: ExportProgress) => void): ReadingService {
   const runs = new Map<string, Open>();
   const exports = new Map<number, AbortController>();
@@ -63,8 +63,8 @@ export function createReadingService(onProgress: (progress: ExportProgress) => v
       const abort = new AbortController();
       exports.set(id, abort);
       try {
-        const hear = (fraction: number): void => onProgress({ type: "exportProgress", id, fraction });
-        await exportRun(exporterOf(exporter), request, hear, abort.signal);
+        const report = (fraction: number): void => onProgress({ type: "exportProgress", id, fraction });
+        await exportRun(exporterOf(exporter), request, report, abort.signal);
       } finally {
         exports.delete(id);
       }

@@ -8,24 +8,24 @@ export interface RunQuery {
   /** A name of RunQueries; any other is refused. */
   readonly method: string;
   readonly argument: unknown;
-  /** Which files may be opened for it, and where else runs lie than beside their configs. */
+  /** Which files may be opened, and folders of runs that do not lie beside their configs. */
   readonly places: RunPlaces;
 }
 
-/** What the reading thread does for the host. Queries are answered one after the other; exports go on between them. */
+/** The reading thread's requests. Queries are answered one after the other; exports continue between them. */
 export interface ReadingService {
   query(query: RunQuery): Promise<unknown>;
   /** Closes the files of a run. */
   release(folder: string): Promise<void>;
   exporters(): Promise<readonly ExporterInfo[]>;
-  /** `id` names the export while it goes on, `exporter` the format. */
+  /** `id` identifies the export while it runs, `exporter` the format. */
   exportRun(request: ExportRequest & { readonly id: number; readonly exporter: string }): Promise<void>;
   abortExport(id: number): Promise<void>;
-  /** Answered at once by a thread that is not stuck. */
+  /** Answered at once unless the thread is stuck. */
   ping(): Promise<void>;
 }
 
-/** From the reading thread: how far an export is, 0 to 1. */
+/** From the reading thread: an export's progress, 0 to 1. */
 export interface ExportProgress {
   readonly type: "exportProgress";
   readonly id: number;

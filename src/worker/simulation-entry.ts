@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { join } from "node:path";
 import { simulateToFolder } from "../simulation/simulate";
 import { Gate } from "../simulation/gate";
-import { giveWay } from "./lower-priority";
+import { lowerPriority } from "./lower-priority";
 import { kernelThreads } from "./kernel-threads";
 import type {
   Admission,
@@ -12,16 +12,16 @@ import type {
   SimulationStart,
   SimulationThreadData,
 } from "../simulation/messages";
-import { rehearse } from "../simulation/warm-up";
+import { warmUp } from "../simulation/warm-up";
 
-/** A run that is over by then is waited for; a longer one is followed, and what shows it needs the processor too. */
-const LONG_MS = 500;
+/** From then on a run is shown while it goes on, so that it leaves processor time to the views. */
+const LONG_RUN_MS = 500;
 
-/** A worker thread that runs simulations in turn: `begin` brings a request, events go out, its admission, `share` and `stop` come in. */
+/** A worker thread that runs one simulation after the other: `begin` brings a request; then come its admission, `share` and `stop`. */
 if (!parentPort) throw new Error("this is a worker thread's entry; start it with startSimulation");
 const port = parentPort;
 let alone = true;
-/** Of the simulation that goes on. */
+/** Of the current simulation. */
 let abort = new AbortController();
 let answer: (admission: Admission) => void = () => undefined;
 port.on("message", (control: SimulationControl) => {
@@ -40,12 +40,12 @@ port.on("message", (control: SimulationControl) => {
       answer(control);
   }
 });
-if ((workerData as SimulationThreadData).rehearse) rehearse();
+if ((workerData as SimulationThreadData).warmUp) warmUp();
 
 async function simulate({ request, gate: shared, keep }: SimulationStart): Promise<void> {
   const gate = new Gate(shared);
   abort = new AbortController();
-  if (request.background === true) setTimeout(giveWay, LONG_MS);
+  if (request.background === true) setTimeout(lowerPriority, LONG_RUN_MS);
   await simulateToFolder(request, {
     onEvent: (event: SimulationEvent) => port.postMessage(event),
     signal: abort.signal,

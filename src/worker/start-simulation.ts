@@ -11,20 +11,20 @@ import type {
 } from "../simulation/messages";
 import type { SimulationControls, StartHooks } from "../simulation/scheduler";
 
-/** What a simulation reports, and asks where it is not admitted anyway. */
+/** Callbacks of a simulation; without `admit` it is always admitted. */
 export type ThreadHooks = Pick<StartHooks, "onEvent"> & Partial<StartHooks>;
 
-/** A thread that waits for its simulation; one that rehearses meanwhile is quicker to begin it. */
-export function simulationThread(workerFile: string, { rehearse = false } = {}): Worker {
+/** Starts a thread for a simulation; with `warmUp` it compiles its code beforehand. */
+export function simulationThread(workerFile: string, { warmUp = false } = {}): Worker {
   return new Worker(workerFile, {
-    workerData: { rehearse } satisfies SimulationThreadData,
+    workerData: { warmUp } satisfies SimulationThreadData,
     name: "spikeloop simulation",
   });
 }
 
 /**
- * Starts a simulation in a worker thread from its bundle, or in one that waits for it. Whatever happens, the last event is `ended`,
- * `problems` or `refused`: a thread that throws or dies while it runs leaves a run marked `failed`, before that a refusal with the reason.
+ * Starts a simulation in a worker thread, given as its bundle or already running. The last event is always `ended`, `problems` or
+ * `refused`: a thread that throws or dies marks its run `failed`; before the run is started it refuses with the reason.
  * The thread ends with the simulation, unless `keep` takes it for the next one.
  */
 export function startSimulation(
@@ -39,7 +39,7 @@ export function startSimulation(
   let runFolder: string | null = null;
   let over = false;
   let reason = "the simulating thread ended unexpectedly";
-  const tell = (event: SimulationEvent): void => {
+  const emit = (event: SimulationEvent): void => {
     if (over) return;
     if (event.type === "started") ({ runFolder } = event);
     over ||= event.type === "ended" || event.type === "problems" || event.type === "refused";
@@ -48,13 +48,13 @@ export function startSimulation(
   };
   const done = new Promise<void>((resolve) => {
     worker.on("message", (message: SimulationEvent | SimulationIdle) => {
-      if (message.type !== "idle") return tell(message);
+      if (message.type !== "idle") return emit(message);
       for (const event of ["message", "messageerror", "error", "exit"]) worker.removeAllListeners(event);
       resolve();
       keep?.(worker);
     });
     worker.on("exit", (code) => {
-      if (!over) tell(endOf(runFolder, code === 0 ? reason : `${reason} (exit code ${code})`));
+      if (!over) emit(endOf(runFolder, code === 0 ? reason : `${reason} (exit code ${code})`));
       resolve();
     });
   });
@@ -67,7 +67,7 @@ export function startSimulation(
   const stop = (): void => {
     if (over) return;
     if (!gate.stop()) return send({ type: "stop" });
-    tell({ type: "refused", message: STOPPED_BEFORE });
+    emit({ type: "refused", message: STOPPED_BEFORE });
     void worker.terminate();
   };
   return { stop, share: (alone) => send({ type: "share", alone }), done };

@@ -1,27 +1,24 @@
 import type { Worker } from "node:worker_threads";
 import { simulationThread } from "./start-simulation";
 
-/** A thread that was not used for so long is ended. */
+/** An unused thread is ended after this time. */
 const KEPT_MS = 10 * 60_000;
 
-/**
- * Holds at most one thread for the next simulation, which has read its code and rehearsed by then: that takes longer than simulating
- * a small network.
- */
+/** Holds one warmed-up thread for the next simulation, since warming up takes longer than simulating a small network. */
 export class WarmThread {
   private worker: Worker | null = null;
   private unused: NodeJS.Timeout | undefined;
 
   constructor(private readonly workerFile: string) {}
 
-  /** Starts the thread, unless there is one. */
+  /** Starts the thread if there is none. */
   prepare(): void {
     this.worker ??= this.start();
     clearTimeout(this.unused);
     this.unused = setTimeout(() => this.close(), KEPT_MS).unref();
   }
 
-  /** The thread that waits, else a new one. */
+  /** The warmed-up thread, else a new one. */
   take(): Worker {
     const worker = this.worker ?? simulationThread(this.workerFile);
     this.worker = null;
@@ -36,7 +33,7 @@ export class WarmThread {
   }
 
   private start(): Worker {
-    const worker = simulationThread(this.workerFile, { rehearse: true });
+    const worker = simulationThread(this.workerFile, { warmUp: true });
     const gone = (): void => {
       if (this.worker === worker) this.worker = null;
     };

@@ -158,7 +158,7 @@ describe("the analysis thread", () => {
 
 describe("the analysis thread that is held up", () => {
   /** Hangs over a config whose name says so, and dies over another. */
-  const mortal = (longestMs: number): Analysis => {
+  const mortal = (timeoutMs: number): Analysis => {
     const file = join(folder, "mortal.cjs");
     writeFileSync(
       file,
@@ -169,7 +169,7 @@ describe("the analysis thread that is held up", () => {
     });
     require(${JSON.stringify(bundle)});`,
     );
-    return startAnalysis(file, longestMs);
+    return startAnalysis(file, timeoutMs);
   };
   const ask = (of: Analysis, name: string, signal?: AbortSignal): Promise<ConfigAnalysis> =>
     of.analyse({ file: join(folder, name), access: ANYWHERE }, signal);
