@@ -1,5 +1,5 @@
 import type { NdArray } from "../arrays/ndarray";
-import { basisWork, evaluateBasis, MOST_WORK } from "../model/bases";
+import { basisWork, countParameter, evaluateBasis, MOST_WORK } from "../model/bases";
 import { checkFit, differenceOfGammas } from "../model/filters";
 import { ArgumentError } from "../model/types";
 import type { Path } from "./text/document";
@@ -28,7 +28,7 @@ export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems
   }
   // Filters are their own coefficients on the basis History.
   const isFitted =
-    (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && basisName(basis.basis) === "History");
+    (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && countOf(basis).key === "window_size");
   if (isFitted && W !== undefined && B !== undefined) {
     reportArgument(["coupling_coef"], problems, () => checkFit(W, B));
   }
@@ -59,7 +59,7 @@ export function basisMatrix({ basis, window_size, ...parameters }: BasisSource):
 
 /** How many functions a basis has, and the key that says it. */
 export function countOf(basis: BasisSource): { key: string; count: number } {
-  const key = basisName(basis.basis) === "History" ? "window_size" : "n_basis_funcs";
+  const key = countParameter(basisName(basis.basis));
   return { key, count: basis[key] as number };
 }
 

@@ -1,11 +1,9 @@
 import * as z from "zod";
-import { BASIS_NAMES, BASIS_PARAMETERS, type BasisName } from "../../model/bases";
+import { BASIS_NAMES, type BasisName, type BasisParameter, basisParameters } from "../../model/bases";
 import { helped, real, type Snippet } from "./numbers";
 import { windowSize } from "./sources";
 
-type Parameter = (typeof BASIS_PARAMETERS)[BasisName][number];
-
-const TYPES: Readonly<Record<Parameter["type"], z.ZodType>> = {
+const TYPES: Readonly<Record<BasisParameter["type"], z.ZodType>> = {
   integer: z.int(),
   number: real,
   boolean: z.boolean(),
@@ -21,7 +19,7 @@ export function basisName(name: string): BasisName {
 }
 
 function basisSpec(name: BasisName): z.ZodObject {
-  const parameters = BASIS_PARAMETERS[name].map((parameter) => {
+  const parameters = basisParameters(name).map((parameter) => {
     const schema = helped(TYPES[parameter.type], parameter.description, ...defaultOf(parameter));
     return [parameter.name, parameter.default === undefined ? schema : schema.optional()] as const;
   });
@@ -32,7 +30,7 @@ function basisSpec(name: BasisName): z.ZodObject {
   });
 }
 
-function defaultOf({ default: preset }: Parameter): Snippet[] {
+function defaultOf({ default: preset }: BasisParameter): Snippet[] {
   return preset === undefined ? [] : [{ label: JSON.stringify(preset), description: "NeMoS' default", body: preset }];
 }
 
@@ -42,7 +40,7 @@ export const basisSource = z.discriminatedUnion("basis", [first, ...others]);
 
 /** One snippet a basis: its required parameters, to be filled in. */
 export const BASIS_SNIPPETS: readonly Snippet[] = BASIS_NAMES.map((name) => {
-  const required = BASIS_PARAMETERS[name].filter(
+  const required = basisParameters(name).filter(
     (parameter) => parameter.default === undefined && parameter.name !== "window_size",
   );
   const body = required.map((parameter, i) => [parameter.name, placeholder(parameter.type, i + 2)]);
@@ -53,6 +51,6 @@ export const BASIS_SNIPPETS: readonly Snippet[] = BASIS_NAMES.map((name) => {
   };
 });
 
-function placeholder(type: Parameter["type"], index: number): string {
+function placeholder(type: BasisParameter["type"], index: number): string {
   return type === "numbers" ? `^[\${${index}:1, 2, 4, 8}]` : `^\${${index}:${type === "boolean" ? "true" : "8"}}`;
 }

@@ -3,7 +3,7 @@ import { INVERSE_LINKS, LINKS } from "../../model/links";
 import { BASIS_SNIPPETS, basisSource } from "./bases";
 import { helped, positive, SEED_LIMIT, value, wholeFrom } from "./numbers";
 import { arrayFilters, arraySource, gammaFilters, SOURCES, sourceSnippets } from "./sources";
-import { stimuli } from "./stimuli";
+import { feedforwardInput } from "./stimuli";
 
 const randomKey = z.union([
   z.int().min(0).max(SEED_LIMIT),
@@ -53,7 +53,7 @@ export const configSchema = z.strictObject({
     ...sourceSnippets(2, "[neuron][feature]"),
   ).optional(),
   feedforward_input: helped(
-    z.union([...SOURCES, stimuli]),
+    feedforwardInput,
     "`(T, N, K)`: the input to each neuron in each bin: an array (a C-order `.npy` file is streamed), or a list of stimuli that add up.",
     {
       label: '[ { "step": … } ]',

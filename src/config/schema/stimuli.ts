@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { normalParameters } from "../sources/computed/normal";
+import { SOURCES } from "./sources";
 import { helped, positive, real, someOf, someText, value, wholeFrom, type Help, type Snippet } from "./numbers";
 
 const selection = z.union([z.int().min(0), someText]);
@@ -85,3 +86,6 @@ const snippet = (kind: StimulusKind): Snippet => {
 };
 /** Stimuli that add up. */
 export const stimuli = someOf(helped(stimulus, "One stimulus; all in the list add up.", ...KINDS.map(snippet)));
+
+/** An array, or stimuli that add up. */
+export const feedforwardInput = z.union([...SOURCES, stimuli]);

@@ -1,4 +1,7 @@
+import { ArgumentError } from "../types";
+import { type Basis, COUNT } from "./basis";
 import { linspace, tabulate } from "./grid";
+import type { BasisParameter, GivenParameters } from "./parameters";
 
 const fround = Math.fround;
 
@@ -9,7 +12,7 @@ const fround = Math.fround;
 const END = 1 + Number.EPSILON;
 
 /** B-splines of an order (degree + 1) with clamped ends, on a grid of W points: (W, n). */
-export function bSpline(windowSize: number, n: number, order: number): Float32Array {
+function bSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
   const x = linspace(1, windowSize);
   return tabulate(windowSize, n, (w, i) =>
@@ -39,7 +42,7 @@ function coxDeBoor(knots: Float64Array, i: number, order: number, x: number): nu
  * Rounds each step as NeMoS' float32 does; there the end above 1 rounds to 1, so all functions vanish at the last
  * point.
  */
-export function mSpline(windowSize: number, n: number, order: number): Float32Array {
+function mSpline(windowSize: number, n: number, order: number): Float32Array {
   const knots = clampedKnots(n, order);
   const x = linspace(1, windowSize);
   const isWithin = (point: number, i: number): boolean => point >= fround(knots[i]) && point < fround(knots[i + order]);
@@ -69,7 +72,7 @@ function ramsay(knots: Float64Array, i: number, order: number, x: number): numbe
  * B-splines of an order >= 2 on a circle, on a grid of W points: (W, n). All functions are shifts of one bump; rows sum
  * to 1.
  */
-export function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
+function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
   const step = END / n;
   const uniform = Float64Array.from({ length: order + 1 }, (_, i) => i);
   const bump = (x: number): number => (x >= 0 && x < order ? coxDeBoor(uniform, 0, order, x) : 0);
@@ -87,4 +90,38 @@ function clampedKnots(n: number, order: number): Float64Array {
   knots.fill(0, 0, order - 1);
   knots.set(inner, order - 1);
   return knots;
+}
+
+const ORDER: BasisParameter = {
+  name: "order",
+  type: "integer",
+  default: 4,
+  description: "Degree of the polynomials plus one, at most n_basis_funcs.",
+};
+const CYCLIC_ORDER = { ...ORDER, description: "Degree of the polynomials plus one, 2 to n_basis_funcs." };
+
+export const BSpline = spline("BSpline", bSpline, 1, ORDER);
+export const MSpline = spline("MSpline", mSpline, 1, ORDER);
+export const CyclicBSpline = spline("CyclicBSpline", cyclicBSpline, 2, CYCLIC_ORDER);
+
+function spline(name: string, evaluate: typeof bSpline, leastOrder: number, order: BasisParameter): Basis {
+  return {
+    parameters: [COUNT, order],
+    columns: (given, windowSize) => evaluate(windowSize, given.integer(COUNT.name), splineOrder(given, leastOrder)),
+    // At each grid point `order` functions are non-zero, and each takes order^2 / 2.
+    work: (n, windowSize, parameters) => n * windowSize + windowSize * Number(parameters.order ?? ORDER.default) ** 3,
+    tooLong: (given, _, windowSize) =>
+      new ArgumentError(
+        "order",
+        `order of ${name} is too large for a window of ${windowSize} bins, ${given.integer("order")}: splines of more than some dozens take too long to evaluate.`,
+      ),
+  };
+}
+
+function splineOrder(given: GivenParameters, least: number): number {
+  const order = given.integer("order");
+  if (order < least) throw given.wrong("order", `at least ${least}`);
+  const n = given.integer("n_basis_funcs");
+  if (order > n) throw given.wrong("order", `at most n_basis_funcs, ${n}`);
+  return order;
 }

@@ -6,7 +6,7 @@ import { openNpzMember, readNpzNames } from "../../../arrays/npz/npz";
 import { shapeText, type ByteSource } from "../../../arrays/ndarray";
 import { givenFeedforward, isStimuli, openInput, stimulusFeedforward } from "../../../config/feedforward";
 import { orderFeedforward } from "../../../config/shapes/order";
-import { configSchema } from "../../../config/schema/config";
+import { feedforwardInput } from "../../../config/schema/stimuli";
 import type { CheckedFeedforward } from "../../../config/types";
 import { mayWrite, type FileAccess } from "../../../files/access";
 import { FileError } from "../../../files/errors";
@@ -105,7 +105,7 @@ async function describedInput(
       `it is made of ${whole(described.length)} stimuli, and at most ${whole(MOST_STIMULI)} are added up for a view`,
     );
   }
-  const { data: value } = configSchema.shape.feedforward_input.safeParse(described);
+  const { data: value } = feedforwardInput.safeParse(described);
   if (value === undefined) throw new RangeError("the run's manifest does not describe it");
   if (isStimuli(value) && value.some(({ feature = 0 }) => feature >= nFeatures)) {
     throw new RangeError(`the run's manifest describes stimuli of other features than its ${nFeatures}`);
