@@ -3,23 +3,23 @@ import { noTotals, SummaryRows, type BlockSummaries, type RunTotals } from "../r
 import type { ComputedBlock } from "../runs/write/writer";
 
 /**
- * Neuron-bins that are simulated and then summed up at a time: so few that what was just computed is still in the second-level cache,
- * from where summing up costs half of what it costs from memory.
+ * Neuron-bins that are simulated and then summarised at a time: few enough to be still in the second-level cache, where summarising
+ * takes half the time.
  */
 const SLICE = 1 << 15;
-/** Slices are whole multiples of so many bins, since the kernel takes several at a time. */
+/** Slices are multiples of this many bins, since the kernel computes several at a time. */
 const SLICE_BINS = 32;
 
-/** Some bins of a run, computed and summed up, on their way to disk. Its memory is used again and again. */
+/** Some simulated and summarised bins, to be written. The buffers are reused. */
 export class Block implements ComputedBlock {
   bins = 0;
   readonly rows = new SummaryRows();
-  /** What all bins of the run up to the end of this block add up to. */
+  /** Totals of the run up to the end of this block. */
   totals: RunTotals;
   private readonly spikeBuffer: Int32Array;
   private readonly rateBuffer: Float32Array;
 
-  /** For up to `mostBins` bins; the system gives the memory as it is used. */
+  /** Holds up to `mostBins` bins; the system allocates memory as it is used. */
   constructor(
     private readonly nNeurons: number,
     mostBins: number,

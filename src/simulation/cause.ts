@@ -8,16 +8,16 @@ import type { RunError } from "../protocol/manifest";
 import { significant } from "../text/numbers";
 import { SPIKES_FILE } from "../runs/layout";
 
-/** What made a rate diverge: the part of eta that weighs most. */
+/** What made a rate diverge: the largest part of eta. */
 export interface Cause {
-  /** The key of the config that is to be changed. */
+  /** The config key to change. */
   readonly argument:
     "intercepts" | "feedforward_coef" | "feedforward_input" | "coupling_coef" | "inverse_link_function";
-  /** What it does and what helps, as half a sentence. */
+  /** What it does and the remedy, as half a sentence. */
   readonly words: string;
 }
 
-/** Finds the cause in the run's folder, whose spikes are written up to the bin before. */
+/** Finds the cause from the spikes in the run's folder, which end before the diverged bin. */
 export function findCause(folder: string, { bin, neuron, rate }: Divergence, resolved: ResolvedConfig): Cause {
   const { model, feedforward } = resolved;
   const { nNeurons, nFeatures, windowSize, initY } = model;
@@ -31,7 +31,7 @@ export function findCause(folder: string, { bin, neuron, rate }: Divergence, res
 
   const parts = { intercept, feedforward: sum(features), coupling: sum(senders) };
   const eta = parts.intercept + parts.feedforward + parts.coupling;
-  // Every link but 1/x grows with eta; 1/x leaves the good rates where eta falls to zero or below.
+  // Every link but 1/x grows with eta; 1/x gives invalid rates where eta is zero or below.
   const upwards = rate > 0 && model.inverseLink !== "one_over_x";
   const weight = (part: number): number => (upwards ? part : -part);
   const [largest, value] = Object.entries(parts).reduce((best, part) =>
@@ -66,7 +66,7 @@ export function findCause(folder: string, { bin, neuron, rate }: Divergence, res
   };
 }
 
-/** A neuron as people name it: its index, with its name where it has one. */
+/** A neuron in messages: its index, with its name if it has one. */
 export function nameOf(neuron: number, { neurons: { names } }: Pick<ResolvedConfig, "neurons">): string {
   return names ? `${neuron} (${names[neuron]})` : String(neuron);
 }
@@ -88,7 +88,7 @@ function signed(value: number): string {
   return value > 0 ? `+${significant(value)}` : significant(value);
 }
 
-/** What a person is told when a rate is none that spikes can be drawn from; `name` is how the neuron is called. */
+/** The error of a rate that no spikes can be drawn from; `name`: the neuron in messages. */
 export function divergenceError({ bin, neuron, rate }: Divergence, name: string, cause: Cause | null): RunError {
   return {
     message:

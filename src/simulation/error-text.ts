@@ -1,9 +1,9 @@
 import { FileError } from "../files/errors";
 
-/** What is told of a run that was stopped before anything of it was written. */
+/** Message for a run that was stopped before anything was written. */
 export const STOPPED_BEFORE = "The run was stopped before its first bin.";
 
-/** What stopped a run, in words for people. */
+/** Message for an error that stopped a run. */
 export function errorText(error: unknown): string {
   if (error instanceof FileError && error.code === "ENOSPC") return `The disk is full: ${error.message}`;
   if (error instanceof RangeError && /allocation|array length/i.test(error.message))

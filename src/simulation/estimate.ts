@@ -10,14 +10,14 @@ import { MOST_FEEDFORWARD_COPIED, MOST_FEEDFORWARD_HELD } from "../runs/write/in
 import { SUMMARY_FIELDS } from "../runs/summaries/summary";
 
 const FLOAT = 4;
-/** What a process takes before it holds any array. */
+/** Memory of a process without arrays. */
 const PROCESS_BYTES = 80e6;
 /** Manifest (and its reserve), repeat.py, headers, config. */
 const SMALL_FILES = 100e3;
 
 /**
- * What a run of these dimensions takes, in bytes, and what there is where its folder would be. `reading`: what
- * its config takes beside. Throws FileError when the disk does not tell how much is free.
+ * Estimates what a run of these dimensions needs and what is available at `folder`. `reading`: what reading its config needs in
+ * addition. Throws FileError if the free disk space is unknown.
  */
 export function estimateResources(dimensions: Dimensions, reading: ReadingNeed, folder: string): ResourceEstimate {
   const { nNeurons, nTimeBins } = dimensions;
@@ -35,9 +35,9 @@ export function estimateResources(dimensions: Dimensions, reading: ReadingNeed, 
   };
 }
 
-/** The most bins, up to `wanted`, that fit; 0 where not even one does. */
-function mostBins(wanted: number, fits: (bins: number) => boolean): number {
-  let [most, tooMany] = fits(wanted) ? [wanted, wanted] : [0, wanted];
+/** The most bins, up to `nTimeBins`, that fit; 0 if not even one does. */
+function mostBins(nTimeBins: number, fits: (bins: number) => boolean): number {
+  let [most, tooMany] = fits(nTimeBins) ? [nTimeBins, nTimeBins] : [0, nTimeBins];
   while (most + 1 < tooMany) {
     const middle = Math.floor((most + tooMany) / 2);
     if (fits(middle)) most = middle;
@@ -46,7 +46,7 @@ function mostBins(wanted: number, fits: (bins: number) => boolean): number {
   return most;
 }
 
-/** Why a run cannot fit, with the numbers; null when it can. */
+/** Why a run does not fit, with the numbers; null if it does. */
 export function shortage({
   nNeurons,
   nTimeBins,
@@ -69,8 +69,8 @@ export function shortage({
 }
 
 /**
- * Coefficients are kept as float32 and laid out anew by the kernel, and so is the window's history. Blocks are
- * bounded, so that memory does not grow with the number of bins; of a block of feedforward input there are a few copies.
+ * The kernel keeps a second, rearranged copy of the float32 coefficients, and of the window's history. Blocks are bounded, so that
+ * memory does not grow with the number of bins; a block of feedforward input has a few copies.
  */
 function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
   const pairs = nNeurons * nNeurons;
@@ -113,8 +113,8 @@ function feedforwardCopied({
 }
 
 /**
- * Memory that can still be had, in bytes: what the system calls available, within the bound of a container where there is one.
- * macOS counts memory that it would give back at once as used, so there a share of the whole is taken.
+ * Available memory in bytes: what the system reports, within a container's limit. macOS counts memory as used that it
+ * would free at once, so there a fraction of the total is taken.
  */
 function memoryAvailable(): number {
   const system = platform() === "darwin" ? 0.8 * totalmem() : freemem();

@@ -2,14 +2,14 @@ import type { ConfigOverrides, Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import type { RunRequest } from "../runs/write/create-run";
 
-/** A run that is asked for. */
+/** A run to simulate. */
 export interface SimulationRequest extends RunRequest {
   readonly overrides?: ConfigOverrides;
-  /** Bins simulated between two looks at messages; chosen from the problem when left out. */
+  /** Bins per block; messages are handled between blocks. By default adapted to the speed. */
   readonly blockSize?: number;
-  /** Most threads that may simulate it, unless its admission says it; as many as there are cores when left out. */
+  /** Most threads, unless the admission sets them; by default the number of cores. */
   readonly threads?: number;
-  /** Somebody works with the machine meanwhile: once the run turns out to be a long one, its threads let others go first. */
+  /** Threads of a long run get a lower priority, since a person works at the machine. */
   readonly background?: boolean;
   /**
    * Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or
@@ -18,16 +18,16 @@ export interface SimulationRequest extends RunRequest {
   readonly checkOnly?: boolean;
 }
 
-/** A request as the simulating thread gets it. */
+/** A request to the simulating thread. */
 export interface SimulationStart {
   readonly request: SimulationRequest;
   /** The memory of its `Gate`. */
   readonly gate: SharedArrayBuffer;
-  /** The thread is kept for another simulation, and says when it is idle; else it ends. */
+  /** The thread reports when it is idle and waits for another simulation; else it ends. */
   readonly keep: boolean;
 }
 
-/** What a run takes, in bytes, and what there is. */
+/** What a run needs and what is available, in bytes. */
 export interface ResourceEstimate {
   readonly nNeurons: number;
   readonly nTimeBins: number;
@@ -35,20 +35,20 @@ export interface ResourceEstimate {
   readonly diskBytes: number;
   readonly memoryAvailable: number;
   readonly diskAvailable: number;
-  /** Bins that such a run could have on the disk as it is, up to those wanted; 0 where not even its inputs fit. */
+  /** The most bins, up to `nTimeBins`, that fit on the disk; 0 if not even the inputs fit. */
   readonly binsThatFit: number;
 }
 
-/** From a simulation to whoever asked for it: to a terminal and to the extension host alike. */
+/** Events of a simulation, the same for the command line and the extension host. */
 export type SimulationEvent =
-  /** Computed before any data is read or anything is written. The simulation goes on when it is admitted. */
+  /** Sent before any data is read or written. The simulation waits for its admission. */
   | { readonly type: "estimate"; readonly estimate: ResourceEstimate }
-  /** The config can be run, but there is something about it that a person should know. Comes at most once, before `started`. */
+  /** Warnings of a config that can be run. At most once, before `started`. */
   | { readonly type: "warnings"; readonly problems: readonly Problem[] }
   | { readonly type: "started"; readonly runFolder: string; readonly manifest: RunManifest }
   /** At most ten a second. */
   | { readonly type: "progress"; readonly runFolder: string; readonly manifest: RunManifest }
-  /** finished, cancelled, diverged or failed: what was done is kept and the manifest says so. */
+  /** Finished, cancelled, diverged or failed; what was simulated is kept. */
   | { readonly type: "ended"; readonly runFolder: string; readonly manifest: RunManifest }
   /** Nothing was run: the config is bad. */
   | { readonly type: "problems"; readonly problems: readonly Problem[] }
@@ -63,21 +63,21 @@ export interface SimulationThreadData {
 
 /** The answer to an estimate. */
 export type Admission =
-  /** Go on; with at most so many threads, or as many as the request says. */
+  /** Go on, with at most `threads` threads; by default those of the request. */
   | { readonly type: "admit"; readonly threads?: number }
-  /** Others have given back memory or disk meanwhile: estimate again. */
+  /** Memory or disk was freed: estimate again. */
   | { readonly type: "measure" }
   | { readonly type: "decline" };
 
-/** What a simulating thread says besides events, where it is kept: the run is over, and the next one can begin. */
+/** Sent by a kept thread when the run is over and the next one can begin. */
 export interface SimulationIdle {
   readonly type: "idle";
 }
 
-/** To the simulating thread; `begin` comes first, and once a simulation. */
+/** To the simulating thread; `begin` comes first, once per simulation. */
 export type SimulationControl =
   | ({ readonly type: "begin" } & SimulationStart)
   | Admission
   | { readonly type: "stop" }
-  /** Whether no other simulation needs the cores: only then do other threads help it. It is alone until it hears otherwise. */
+  /** Whether it is the only simulation; only then may helper threads run. true at first. */
   | { readonly type: "share"; readonly alone: boolean };

@@ -1,25 +1,25 @@
-/** A block of bins should take about so long, in milliseconds: long enough to be worth writing, short enough to stop at once. */
+/** Target time of a block, in milliseconds: long enough to be worth writing, short enough to stop without delay. */
 const BLOCK_MS = 50;
 
-/** Most bytes that one block takes, however few neurons there are; two are held, one that is computed and one that is written. */
+/** Most bytes of a block. There are two: one is computed while the other is written. */
 const BLOCK_BYTES = 8e6;
 
-/** Bins of the first block, from which the speed is learned. */
+/** Bins of the first block, which measures the speed. */
 const FIRST_BINS = 16;
 
-/** Most that a block may be larger than the one before it. */
+/** Most growth from one block to the next. */
 const GROWTH = 8;
 
-/** Most bins that a block may have: spikes and rates of each bin are held. */
+/** Most bins of a block, which holds spikes and rates. */
 export function mostBinsPerBlock(nNeurons: number): number {
   return Math.max(1, Math.floor(BLOCK_BYTES / (nNeurons * 8)));
 }
 
-/** Chooses how many bins to simulate at a time, from how long the last ones took. */
+/** Chooses the bins of the next block from the time that the last one took. */
 export class Pace {
   private bins: number;
 
-  /** A `fixed` number of bins is kept to where memory allows. */
+  /** `fixed`: number of bins per block, limited by `most`. */
   constructor(
     private readonly most: number,
     private readonly fixed?: number,
@@ -27,7 +27,7 @@ export class Pace {
     this.bins = Math.min(most, fixed ?? FIRST_BINS);
   }
 
-  /** Bins of the next block, when so many are left. */
+  /** Bins of the next block. */
   next(binsLeft: number): number {
     return Math.min(this.bins, binsLeft);
   }

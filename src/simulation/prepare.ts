@@ -15,29 +15,29 @@ import { digestsOf, holdFeedforward } from "../runs/write/inputs";
 import { estimateResources, shortage } from "./estimate";
 import { STOPPED_BEFORE, errorText } from "./error-text";
 
-/** Whoever asked for a run. */
+/** Callbacks of whoever requests a run. */
 export interface SimulationHooks {
   onEvent(event: SimulationEvent): void;
-  /** Aborting stops the run between two blocks of bins; what was done is kept. */
+  /** Aborting stops the run after the current block of bins; what was simulated is kept. */
   readonly signal: AbortSignal;
-  /** Whether to go on, knowing what the run takes; without it every run that fits goes on. */
+  /** Decides whether to go on, given the estimate; without it every run that fits does. */
   admit?(estimate: ResourceEstimate): Promise<Admission>;
-  /** Whether to begin to write, asked just before; without it every run that was not stopped is written. */
+  /** Called just before the run is written; without it every run that was not stopped is. */
   mayWrite?(): boolean;
-  /** Starts a thread that helps the kernel; without it each simulation has one. */
+  /** Starts a helper thread of the kernel; without it a simulation uses one thread. */
   readonly spawn?: SpawnThread;
-  /** Whether those threads may help now; always, when left out. */
+  /** Whether helper threads may run now; by default always. */
   mayHelp?(): boolean;
 }
 
-/** A run of which only the bins are missing. */
+/** A created run, ready for its first bin. */
 export interface PreparedRun {
   readonly resolved: ResolvedConfig;
   readonly kernel: Kernel;
   readonly begun: CreatedRun;
 }
 
-/** Everything before the first bin, cheapest first; null when it does not come to that (the reason has then been told). */
+/** Does everything before the first bin, cheapest first; null if the run cannot start (an event gives the reason). */
 export async function prepareRun(request: SimulationRequest, hooks: SimulationHooks): Promise<PreparedRun | null> {
   const refuse = (message: string): null => {
     hooks.onEvent({ type: "refused", message });
@@ -58,7 +58,7 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
     }
     if (read.warnings.length > 0) hooks.onEvent({ type: "warnings", problems: read.warnings });
     const threads = admission.threads ?? request.threads ?? availableParallelism();
-    return (await beginResolved(request, config, read, threads, hooks)) ?? refuse(STOPPED_BEFORE);
+    return (await createResolved(request, config, read, threads, hooks)) ?? refuse(STOPPED_BEFORE);
   } catch (error) {
     if (!(error instanceof ConfigError)) return refuse(hooks.signal.aborted ? STOPPED_BEFORE : errorText(error));
     hooks.onEvent({ type: "problems", problems: error.problems });
@@ -66,7 +66,7 @@ export async function prepareRun(request: SimulationRequest, hooks: SimulationHo
   }
 }
 
-/** Estimates what the run takes until it is admitted or declined. Throws ConfigError where that cannot be told. */
+/** Repeats the estimate until it is admitted or declined. Throws ConfigError if the config has errors. */
 async function admitted(
   request: SimulationRequest,
   outline: Outline,
@@ -83,8 +83,8 @@ async function admitted(
   }
 }
 
-/** null when the run was stopped before. Without a run, the feedforward input is closed. */
-async function beginResolved(
+/** null if the run was stopped. Closes the feedforward input if no run is created. */
+async function createResolved(
   request: SimulationRequest,
   config: ConfigText,
   read: ResolvedConfig,
@@ -96,14 +96,14 @@ async function beginResolved(
     const resolved = holdFeedforward(read);
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted || hooks.mayWrite?.() === false) return null;
-    run = begin(request, config, resolved, digests, kernelFor(resolved, threads, hooks));
+    run = create(request, config, resolved, digests, kernelFor(resolved, threads, hooks));
     return run;
   } finally {
     if (!run) read.feedforward?.close?.();
   }
 }
 
-/** With as many threads as pay, up to so many. */
+/** Uses as many threads as make it faster, at most `threads`. */
 function kernelFor(
   { model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig,
   threads: number,
@@ -113,7 +113,7 @@ function kernelFor(
   return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn, mayHelp });
 }
 
-function begin(
+function create(
   request: SimulationRequest,
   config: ConfigText,
   resolved: ResolvedConfig,
@@ -128,7 +128,7 @@ function begin(
   }
 }
 
-/** What computes a run, as its manifest tells it. */
+/** The kernel, as in the manifest. */
 export function engineOf({ name, threads, strategy }: Kernel): RunManifest["engine"] {
   return { kernel: name, threads, strategy };
 }

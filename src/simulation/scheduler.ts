@@ -3,7 +3,7 @@ import { fitsAlone, Room } from "./admission";
 import { errorText } from "./error-text";
 import type { Admission, ResourceEstimate, SimulationEvent, SimulationRequest } from "./messages";
 
-/** What a started simulation reports and asks. */
+/** Callbacks of a started simulation. */
 export interface StartHooks {
   onEvent(event: SimulationEvent): void;
   /** Asked with each estimate, before anything of the run is read or written. Never rejects. */
@@ -12,15 +12,15 @@ export interface StartHooks {
 
 /** A simulation that was started. */
 export interface SimulationControls {
-  /** Stop between two blocks of bins; what was done is kept. Before the run is begun, nothing is written and it ends at once. */
+  /** Stops after the current block of bins and keeps what was simulated. Before the run is written, ends at once and writes nothing. */
   stop(): void;
-  /** Whether it is the only simulation: while it is not, it leaves the other cores to the others. */
+  /** Whether it is the only simulation and so may use several cores. */
   share(alone: boolean): void;
   /** Resolves after the last event, when its thread is free; never rejects. */
   readonly done: Promise<void>;
 }
 
-/** Starts a simulation in some thread. Whatever happens then, its last event is `ended`, `problems` or `refused`. */
+/** Starts a simulation in some thread. Its last event is always `ended`, `problems` or `refused`. */
 export type StartSimulation = (
   request: SimulationRequest,
   hooks: StartHooks,
@@ -29,15 +29,15 @@ export type StartSimulation = (
 /** How a simulation ended. All but `ended` left no run behind. */
 export type Outcome =
   | Extract<SimulationEvent, { readonly type: "ended" | "problems" | "refused" }>
-  /** It was stopped before its first bin, or a person declined. */
+  /** Stopped before its first bin, or not confirmed. */
   | { readonly type: "calledOff" };
 
-/** A simulation from the moment it is asked for until it has ended. */
+/** A scheduled, running or ended simulation. */
 export interface SimulationHandle {
   readonly configFile: string;
-  /** As people call it. */
+  /** For messages. */
   readonly name: string;
-  /** null until the run has its folder: it waits for a thread, for room or for a person's word, or reads its config. */
+  /** null until the run is started: before, it waits for a thread, for resources or for confirmation, or reads its config. */
   readonly runFolder: string | null;
   /** As of its last event. */
   readonly manifest: RunManifest | null;
@@ -46,36 +46,36 @@ export interface SimulationHandle {
   stop(): void;
 }
 
-/** Whoever asks for a simulation. */
+/** Callbacks of whoever schedules a simulation. */
 export interface ScheduleHooks {
   onEvent?(event: SimulationEvent, handle: SimulationHandle): void;
-  /** Asked before a run that fits; nothing of it is written then. Without it all go on. */
+  /** Asked before anything of a run that fits is written; without it every run is confirmed. */
   confirm?(estimate: ResourceEstimate): Promise<boolean>;
 }
 
-/** Simulations that are wanted at the same time: `atOnce` go on, with `each` so many threads, and more wait for their turn. */
+/** `atOnce` simulations run at once, with `each` threads per simulation; the others wait. */
 export interface Shares {
   readonly atOnce: number;
   readonly each: number;
 }
 
 /**
- * A lone simulation may use all threads (it takes as many as make it faster). Several go on at once with one thread each, since
- * they need not wait for each other as the threads of one have to in every bin.
+ * A lone simulation may use all threads (it takes as many as make it faster). Several run at once with one thread each, since the
+ * threads of one simulation must wait for each other in every bin.
  */
 export function shareThreads(simulations: number, threads: number): Shares {
   return simulations <= 1 ? { atOnce: 1, each: threads } : { atOnce: Math.min(simulations, threads), each: 1 };
 }
 
-/** Lets simulations go on at once, in the order in which they were asked for, as threads, memory and disk allow. */
+/** Runs simulations in the order of their requests, as many at once as threads, memory and disk allow. */
 export class Scheduler {
   private readonly simulations = new Set<Scheduled>();
   private readonly room = new Room();
 
-  /** `threads`: most that all simulations together may use, asked again for each. */
+  /** `threads`: the most that all simulations together may use, read anew for each. */
   constructor(private readonly options: { readonly threads: () => number; readonly start: StartSimulation }) {}
 
-  /** All that wait or go on, in their order. */
+  /** All that wait or run, in order. */
   get all(): readonly SimulationHandle[] {
     return [...this.simulations];
   }
@@ -98,12 +98,12 @@ export class Scheduler {
     await Promise.all(this.all.map(({ outcome }) => outcome));
   }
 
-  /** Begins those that wait while there are threads for them, and lets each know whether it is alone. */
+  /** Starts waiting simulations while there are threads, and updates whether each is alone. */
   private share(): void {
     const all = [...this.simulations];
     const waiting = all.filter(({ isWaiting }) => isWaiting);
-    const free = this.shares().atOnce - all.filter(({ isBegun }) => isBegun).length;
-    for (const simulation of waiting.slice(0, Math.max(0, free))) void simulation.begin(this.options.start);
+    const free = this.shares().atOnce - all.filter(({ isStarted }) => isStarted).length;
+    for (const simulation of waiting.slice(0, Math.max(0, free))) void simulation.start(this.options.start);
     for (const simulation of all) simulation.share(all.length === 1);
   }
 
@@ -118,7 +118,7 @@ class Scheduled implements SimulationHandle {
   readonly outcome: Promise<Outcome>;
   runFolder: string | null = null;
   manifest: RunManifest | null = null;
-  isBegun = false;
+  isStarted = false;
   private isAdmitted = false;
   private isStopped = false;
   private alone = true;
@@ -136,15 +136,15 @@ class Scheduled implements SimulationHandle {
     this.outcome = new Promise((resolve) => (this.end = resolve));
   }
 
-  async begin(start: StartSimulation): Promise<void> {
-    this.isBegun = true;
+  async start(start: StartSimulation): Promise<void> {
+    this.isStarted = true;
     try {
       this.controls = await start(this.request, {
-        onEvent: (event) => this.hear(event),
+        onEvent: (event) => this.handle(event),
         admit: (estimate) => this.admit(estimate),
       });
     } catch (error) {
-      this.hear({ type: "refused", message: errorText(error) });
+      this.handle({ type: "refused", message: errorText(error) });
       return this.end(this.last);
     }
     if (this.isStopped) this.controls.stop();
@@ -154,12 +154,12 @@ class Scheduled implements SimulationHandle {
   }
 
   get isWaiting(): boolean {
-    return !this.isBegun && !this.isStopped;
+    return !this.isStarted && !this.isStopped;
   }
 
   stop(): void {
     this.isStopped = true;
-    // Its thread is not waited for: it has nothing to write.
+    // Not admitted, it has nothing to write: no need to wait for its thread.
     if (!this.isAdmitted) this.end(this.last);
     this.controls?.stop();
   }
@@ -169,7 +169,7 @@ class Scheduled implements SimulationHandle {
     this.controls?.share(alone);
   }
 
-  /** With as many threads as it may have by the time that it fits and is confirmed: others may have come until then. */
+  /** The thread count is read last: other simulations may have come while this one waited for resources or confirmation. */
   private async admit(estimate: ResourceEstimate): Promise<Admission> {
     if (this.isStopped) return { type: "decline" };
     const leave = this.room.enter(estimate);
@@ -181,7 +181,7 @@ class Scheduled implements SimulationHandle {
     return { type: "admit", threads: this.threads() };
   }
 
-  /** Nobody is asked about a run that will be refused. A question that could not be asked must not leave it waiting for the answer. */
+  /** Does not ask about a run that will be refused anyway. A failed question declines, so that nothing waits for its answer. */
   private async isConfirmed(estimate: ResourceEstimate): Promise<boolean> {
     try {
       return !fitsAlone(estimate) || ((await this.hooks.confirm?.(estimate)) ?? true);
@@ -190,8 +190,8 @@ class Scheduled implements SimulationHandle {
     }
   }
 
-  private hear(event: SimulationEvent): void {
-    // Of one that was stopped before it was admitted nothing is heard any more.
+  private handle(event: SimulationEvent): void {
+    // Stopped before it was admitted: it has ended already.
     if (this.isStopped && !this.isAdmitted) return;
     if ("manifest" in event) ({ runFolder: this.runFolder, manifest: this.manifest } = event);
     if (event.type === "ended" || event.type === "problems") this.last = event;

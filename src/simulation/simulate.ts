@@ -21,8 +21,8 @@ const MANIFEST_MS = 1000;
 
 /**
  * Simulates a config into a run folder, block by block, with memory that does not grow with the number of bins.
- * All that can happen is told as an event: the last is `ended` (finished, cancelled, diverged or failed; what was done is kept),
- * `problems` (bad config) or `refused` (nothing was run). It does not throw for anything that a config, disk or person does.
+ * The last event is `ended` (finished, cancelled, diverged or failed; what was simulated is kept), `problems` (bad config) or
+ * `refused` (nothing was run). Errors of the config or the disk are events too, not exceptions.
  */
 export async function simulateToFolder(request: SimulationRequest, hooks: SimulationHooks): Promise<void> {
   const run = await prepareRun(request, hooks);
@@ -40,9 +40,9 @@ async function simulate(
   { onEvent, signal }: SimulationHooks,
 ): Promise<void> {
   const { folder: runFolder, manifest, manifestFile, writer } = run.begun;
-  const begin = performance.now();
+  const start = performance.now();
   const now = (): RunManifest =>
-    progressed(manifest, writer.totals(), writer.binsDone, (performance.now() - begin) / 1000);
+    progressed(manifest, writer.totals(), writer.binsDone, (performance.now() - start) / 1000);
   const progressIsDue = atMostEvery(PROGRESS_MS);
   const manifestIsDue = atMostEvery(MANIFEST_MS);
   const renewing = new Background();
@@ -54,16 +54,16 @@ async function simulate(
     await renewing.settled();
     if (manifestIsDue()) await renewing.start(() => manifestFile.renew(now()));
   });
-  // A manifest that could not be renewed matters no more: how the run ended is told in the space that was reserved for it.
+  // A failed update no longer matters: the last manifest is written into space reserved for it.
   await renewing.settled().catch(() => undefined);
   const end = { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) };
-  onEvent({ type: "ended", runFolder, manifest: await keepEnd(run.begun, end) });
+  onEvent({ type: "ended", runFolder, manifest: await writeEnd(run.begun, end) });
   await manifestFile.settle();
 }
 
 /**
- * Simulates and writes blocks until the bins are done or something stops them; between blocks the event loop has its turn.
- * While a block is computed, the one before is written.
+ * Simulates and writes blocks until all bins are done or the run stops; the event loop runs between blocks.
+ * While a block is computed, the previous one is written.
  */
 async function simulateBins(
   run: PreparedRun,
@@ -81,10 +81,10 @@ async function simulateBins(
   let cause: Cause | null = null;
   try {
     while (kernel.bin < resolved.nTimeBins && !signal.aborted && !divergence) {
-      const begin = performance.now();
+      const start = performance.now();
       const bins = pace.next(resolved.nTimeBins - kernel.bin);
       divergence = block.fill(kernel, bins, writer.summaries);
-      pace.took(bins, performance.now() - begin);
+      pace.took(bins, performance.now() - start);
       await eventLoop();
       await writer.append(block);
       [block, other] = [other, block];
@@ -105,7 +105,7 @@ async function simulateBins(
   return kernel.bin < resolved.nTimeBins ? { status: "cancelled", error: null } : finished(resolved);
 }
 
-/** null where the files that tell it cannot be read any more: the divergence itself is told all the same. */
+/** null if the run's files cannot be read; the divergence is reported without its cause then. */
 function causeIfKnown(folder: string, divergence: Divergence, resolved: ResolvedConfig): Cause | null {
   try {
     return findCause(folder, divergence, resolved);
@@ -114,7 +114,7 @@ function causeIfKnown(folder: string, divergence: Divergence, resolved: Resolved
   }
 }
 
-/** Of a run that has done all bins: it failed when the file of its input has changed since the last of them was read. */
+/** The outcome after all bins: failed if the input's file has changed since it was read. */
 function finished({ feedforward }: ResolvedConfig): Outcome {
   try {
     feedforward?.check?.();
@@ -125,31 +125,31 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
 }
 
 /**
- * Brings the arrays to the disk and then writes the last manifest, so that none that says `finished` ever is there without them. When that
- * fails, whoever asked for the run still hears how it ended, and why it is not on disk.
+ * Syncs the arrays to disk before it writes the last manifest, so that a `finished` run always has its arrays. If that fails, the
+ * returned manifest gives the reason.
  */
-async function keepEnd({ manifestFile, writer }: CreatedRun, manifest: RunManifest): Promise<RunManifest> {
+async function writeEnd({ manifestFile, writer }: CreatedRun, manifest: RunManifest): Promise<RunManifest> {
   let end = manifest;
   const [arrays, text] = await Promise.allSettled([writer.syncToDisk(), manifestFile.prepareEnd(manifest)]);
   try {
     if (arrays.status === "rejected") {
-      end = failedBesides(manifest, `Not all of it could be brought to the disk: ${errorText(arrays.reason)}`);
+      end = failedToo(manifest, `Not all of it could be brought to the disk: ${errorText(arrays.reason)}`);
       await manifestFile.prepareEnd(end);
     } else if (text.status === "rejected") throw text.reason;
     await manifestFile.end();
     return end;
   } catch (error) {
-    return failedBesides(end, `How the run ended could not be written: ${errorText(error)}`);
+    return failedToo(end, `How the run ended could not be written: ${errorText(error)}`);
   }
 }
 
-/** That it failed otherwise comes first: what follows is its consequence. */
-function failedBesides(manifest: RunManifest, message: string): RunManifest {
+/** Adds `message` to the manifest's error, which comes first as its cause. */
+function failedToo(manifest: RunManifest, message: string): RunManifest {
   const before = manifest.error ? `${manifest.error.message} ` : "";
   return { ...manifest, status: "failed", error: { message: `${before}${message}` } };
 }
 
-/** Whether the last time that this was true is at least so long ago. */
+/** Returns a function that is true at most once in so many milliseconds. */
 function atMostEvery(milliseconds: number): () => boolean {
   let last = performance.now();
   return () => {
