@@ -25,7 +25,7 @@ import type { Scene } from "./scene";
 import { Store, type State } from "./store";
 import { showTable } from "./table";
 import { ViewStateSync } from "./view-state-sync";
-import { wishesOf } from "./wishes";
+import { wishesOf } from "./data-request";
 
 /** The run view: connects host, state, data and page, and draws at most once a frame. */
 export class App {

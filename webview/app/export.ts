@@ -12,7 +12,7 @@ import { layOut } from "../style/layout";
 import { paletteColour, type Theme } from "../style/theme";
 import { colourIndexOf, runName } from "./run/facts";
 import { logOf, type Scene } from "./scene";
-import { wishesOf } from "./wishes";
+import { wishesOf } from "./data-request";
 import type { BinRange } from "../../src/protocol/queries";
 
 const RATIO = 2;
