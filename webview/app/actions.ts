@@ -1,4 +1,4 @@
-/** What a person can do with the view, whichever way they ask: pointer, keys, menus, buttons. */
+/** What a person can do with the view by pointer, keys, menus and buttons. */
 import type { RowOrder } from "../../src/protocol/panel";
 import type { BinRange, RunQueries } from "../../src/protocol/queries";
 import { openingRange, wholeRun } from "./run/opening";
@@ -49,7 +49,7 @@ export class Actions {
     if (scene) this.show(wholeRun(scene.facts));
   }
 
-  /** The range a run opens with: of a diverged one, the end. */
+  /** Shows the opening range; of a diverged run, its end. */
   opening(): void {
     const scene = this.scene();
     if (!scene) return;
@@ -60,7 +60,7 @@ export class Actions {
   follow(on: boolean): void {
     const scene = this.scene();
     if (!scene?.facts.running) return;
-    // Without a range of its own the view goes with the run, and shows all of it at the end.
+    // Without a chosen range the view follows the run, and shows all of it at the end.
     this.store.set(on ? { follow: true, range: null } : { follow: false, range: scene.range });
   }
 
@@ -89,7 +89,7 @@ export class Actions {
     this.store.set({ cursor });
   }
 
-  /** Moves the crosshair by bins and rows; where there is none it starts in the middle of the first selected row. */
+  /** Moves the crosshair by bins and rows; a new one starts in the middle of the first selected row. */
   step(bins: number, rows: number): void {
     const scene = this.scene();
     if (!scene || scene.rows.order.length === 0 || scene.facts.binsDone === 0) return;
@@ -103,7 +103,7 @@ export class Actions {
     this.goTo(start.bin + bins, scene.rows.order[next]);
   }
 
-  /** Puts the crosshair on a bin and shows it. */
+  /** Moves the crosshair to a bin and into view. */
   goTo(bin: number, neuron: number): void {
     const scene = this.scene();
     if (!scene) return;
@@ -112,7 +112,7 @@ export class Actions {
     this.point({ bin: inside, neuron, by: "keys" });
   }
 
-  /** The next (1) or previous (-1) spike of the crosshair's neuron; says whether there was one. */
+  /** Moves to the next (1) or previous (-1) spike of the crosshair's neuron; returns whether there is one. */
   async toSpike(direction: 1 | -1): Promise<boolean> {
     const scene = this.scene();
     if (!scene) return false;

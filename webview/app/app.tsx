@@ -25,7 +25,7 @@ import type { Scene } from "./scene";
 import { Store, type State } from "./store";
 import { showTable } from "./table";
 import { ViewStateSync } from "./view-state-sync";
-import { wishesOf } from "./data-request";
+import { dataRequestOf } from "./data-request";
 
 /** The run view: connects host, state, data and page, and draws at most once a frame. */
 export class App {
@@ -57,17 +57,17 @@ export class App {
     );
     this.actions = new Actions(this.store, this.queries, this.scene);
     this.page = this.createPage();
-    this.hover = new Hover(this.page.views, this.store, this.actions, this.queries, this.scene, this.say);
+    this.hover = new Hover(this.page.views, this.store, this.actions, this.queries, this.scene, this.announce);
     this.viewState = new ViewStateSync(this.store, (state) => host.send({ type: "keep", state }));
     this.messages = new HostMessages(this.store, this.viewState);
   }
 
-  /** Fills the page, takes over what the host has sent, and listens from then on; to be called once. */
+  /** Fills the page, applies the messages sent so far, and listens for more. Called once. */
   start(root: HTMLElement): void {
     const layer = el("div", { class: "layer" }, this.hover.card.element);
     root.append(this.header, this.notice, this.page.element, layer, this.ariaLive.element);
     const reload = (): void => this.command("reload");
-    const hooks = { showHelp: this.showHelp, say: this.say, reload };
+    const hooks = { showHelp: this.showHelp, announce: this.announce, reload };
     listenToInput(this.page.views, this.store, this.actions, this.scene, hooks);
     this.applyTheme();
     watchTheme(document.body, () => this.themeChanged());
@@ -79,11 +79,11 @@ export class App {
     this.requestData();
   }
 
-  /** The scene of this moment: several keys or notches may come between two frames, and each builds on the one before. */
+  /** The current scene, up to date between frames too: several key presses may come before the next one. */
   private readonly scene = (): Scene | null =>
     this.built?.from === this.store.get() ? this.built.scene : this.buildScene();
 
-  private readonly say = (text: string): void => this.ariaLive.say(text);
+  private readonly announce = (text: string): void => this.ariaLive.announce(text);
 
   private readonly command = (command: PanelCommand): void => this.host.send({ type: "command", command });
 
@@ -103,9 +103,9 @@ export class App {
   }
 
   private stateChanged(now: State, before: State): void {
-    // While a run goes on plots wait for their data, which may well come later than the next snapshot.
+    // During a run, plots are drawn when their data has come, which may be after the next snapshot.
     if (differOnlyIn(now, before, ["grown"])) this.requestData();
-    else if (onlyWentOn(now, before)) this.frames.schedule("header");
+    else if (isOnlyProgress(now, before)) this.frames.schedule("header");
     else this.frames.schedule(differOnlyIn(now, before, ["cursor", "span"]) ? "crosshair" : "all");
   }
 
@@ -115,7 +115,7 @@ export class App {
     this.frames.schedule("all");
   }
 
-  /** What the style sheets cannot mix themselves. */
+  /** Sets the colours that style sheets cannot compute. */
   private applyTheme(): void {
     document.body.style.setProperty("--error", this.theme.error);
     document.body.style.setProperty("--passed", this.theme.passed);
@@ -141,7 +141,7 @@ export class App {
       return;
     }
     const readable = this.drawChrome(scene);
-    // Asked before it is drawn, so that answers are on their way meanwhile.
+    // Requested before drawing, so that data is read meanwhile.
     if (readable) this.requestData();
     if (scene) this.ariaLive.follow(scene.facts);
     if (extent === "header") return;
@@ -152,7 +152,7 @@ export class App {
     this.hover.update();
   }
 
-  /** Renders header and notice; true: the plots can be drawn. */
+  /** Renders header and notice; returns whether the plots can be drawn. */
   private drawChrome(scene: Scene | null): boolean {
     const { actions, host, store } = this;
     const state = store.get();
@@ -175,10 +175,10 @@ export class App {
 
   private requestData(): void {
     const scene = this.scene();
-    if (scene) this.data.want(wishesOf(scene, this.messages.revision));
+    if (scene) this.data.request(dataRequestOf(scene, this.messages.revision));
   }
 
-  /** What the host asks of the view. */
+  /** Answers the host's queries. */
   private panelQueries(): PanelQueries {
     const shown = (): Scene => {
       const scene = this.scene();
@@ -216,14 +216,14 @@ export class App {
   }
 }
 
-/** Whether a run that goes on is only further than before. */
-function onlyWentOn(now: State, before: State): boolean {
-  const goesOn = ({ snapshot, gone }: State): boolean =>
+/** Whether only the run's progress has changed. */
+function isOnlyProgress(now: State, before: State): boolean {
+  const isRunning = ({ snapshot, gone }: State): boolean =>
     snapshot?.shownStatus === "running" && snapshot.fileProblems.length === 0 && gone === null;
-  return goesOn(now) && goesOn(before) && differOnlyIn(now, before, ["name", "snapshot", "secondsLeft", "grown"]);
+  return isRunning(now) && isRunning(before) && differOnlyIn(now, before, ["name", "snapshot", "secondsLeft", "grown"]);
 }
 
-/** Whether nothing else is different: plots then need no new sizes, and often nothing new at all. */
+/** Whether only these keys differ: then the plots keep their sizes. */
 function differOnlyIn(now: State, before: State, keys: readonly (keyof State)[]): boolean {
   return (Object.keys(now) as (keyof State)[]).every((key) => keys.includes(key) || Object.is(now[key], before[key]));
 }

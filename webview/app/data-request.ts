@@ -1,19 +1,19 @@
 import { PANELS } from "../panels";
-import type { Kind, Questions, Wishes } from "./data";
+import type { Kind, Questions, DataRequest } from "./data";
 import { clipRange, lengthOf } from "./run/range";
 import type { Scene } from "./scene";
 
-/** What has to be asked so that all panels of a scene can be drawn sharp. */
-export function wishesOf(scene: Scene, revision: number): Wishes {
-  const { facts, wanted } = scene;
-  return { revision, range: wanted, bins: facts.binsDone, questions: questionsOf(scene) };
+/** The questions whose answers all panels of a scene need at full resolution. */
+export function dataRequestOf(scene: Scene, revision: number): DataRequest {
+  const { facts, nextRange } = scene;
+  return { revision, range: nextRange, bins: facts.binsDone, questions: questionsOf(scene) };
 }
 
 function questionsOf(scene: Scene): Questions {
-  const { facts, layout, wanted } = scene;
-  const range = clipRange(wanted, facts.binsDone);
+  const { facts, layout, nextRange } = scene;
+  const range = clipRange(nextRange, facts.binsDone);
   if (!range || layout.sizeClass === "text") return {};
-  const visible = { range, pixels: (layout.plot * lengthOf(range)) / lengthOf(wanted) };
+  const visible = { range, pixels: (layout.plot * lengthOf(range)) / lengthOf(nextRange) };
   const panels = PANELS.filter(({ hasRoom }) => hasRoom?.(scene) ?? true);
   return panels.reduce((all, { questions }) => merge(all, questions?.(scene, visible) ?? {}), {});
 }

@@ -1,23 +1,23 @@
-/** Asks for what is visible, in batches: the newest wish wins, and what was asked together is shown together. */
+/** Requests visible data in batches: only the newest waiting request counts, and its answers are shown together. */
 import type { AnswerOf, BinRange, DataQueries, QueryOf, RunQueries } from "../../src/protocol/queries";
 
-/** What can be asked of a run's data. */
+/** A kind of question about a run's data. */
 export type Kind = keyof DataQueries;
 
 export interface Question<Q> {
   readonly query: Q;
-  /** Equal for equal questions; the query itself when left out. */
+  /** Equal for equal questions; by default the query itself. */
   readonly key?: unknown;
 }
 
 /** At most one question of each kind. */
 export type Questions = { readonly [K in Kind]?: Question<QueryOf<K>> };
 
-/** What one view needs. */
-export interface Wishes {
-  /** Grows when the run's files have changed, so that equal questions are asked again. */
+/** The data that a view needs. */
+export interface DataRequest {
+  /** Increases when the run's files have changed, so that equal questions are asked again. */
   readonly revision: number;
-  /** What the plots show with the answers, and how many bins the run had when they were asked for. */
+  /** The range that the plots show with the answers, and the run's bins at the time of the request. */
   readonly range: BinRange;
   readonly bins: number;
   readonly questions: Questions;
@@ -32,25 +32,25 @@ export interface Answered<Q, A> {
 
 type Answers = { readonly [K in Kind]?: Answered<QueryOf<K>, AnswerOf<K>> };
 
-/** A question that could not be answered, and why, in words. */
+/** A failed question. */
 export interface Failure {
   readonly message: string;
   readonly key: string;
 }
 
 export interface ViewData extends Answers {
-  /** Of what has come last: what the plots were to show, and the bins that the run had. */
+  /** Range and bins of the newest answered request. */
   readonly shown?: { readonly range: BinRange; readonly bins: number };
   readonly failed?: { readonly [K in Kind]?: Failure };
 }
 
-/** One batch is under way at a time; meanwhile only the latest wishes are remembered. */
+/** Runs one batch at a time; meanwhile only the latest request is kept. */
 export class DataSource {
   private data: ViewData = {};
-  private next: Wishes | null = null;
+  private next: DataRequest | null = null;
   private busy = false;
 
-  /** `arrived` is called with all that is known whenever something new is; `failed` with the words of whatever could not be answered. */
+  /** `arrived` gets all data whenever there is more; `failed` gets the messages of new failures. */
   constructor(
     private readonly queries: RunQueries,
     private readonly arrived: (data: ViewData) => void,
@@ -61,8 +61,8 @@ export class DataSource {
     return this.data;
   }
 
-  want(wishes: Wishes): void {
-    this.next = wishes;
+  request(request: DataRequest): void {
+    this.next = request;
     if (!this.busy) void this.work();
   }
 
@@ -70,10 +70,10 @@ export class DataSource {
     this.busy = true;
     try {
       while (this.next) {
-        const wishes = this.next;
+        const request = this.next;
         this.next = null;
         const before = this.data;
-        this.data = await fetchChanged(this.queries, wishes, before);
+        this.data = await fetchChanged(this.queries, request, before);
         if (this.data === before) continue;
         for (const { message } of Object.values(this.data.failed ?? {})) {
           if (!Object.values(before.failed ?? {}).some((known) => known.message === message)) this.failed(message);
@@ -86,11 +86,11 @@ export class DataSource {
   }
 }
 
-/** `data` with all that the wishes ask for; `data` itself when it holds everything. A question that fails takes the place of its answer. */
-export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: ViewData): Promise<ViewData> {
-  const questions = namedQuestions(wishes);
+/** `data` with the request's answers or failures; `data` itself if nothing is missing. */
+export async function fetchChanged(queries: RunQueries, request: DataRequest, data: ViewData): Promise<ViewData> {
+  const questions = namedQuestions(request);
   const open = questions.filter(({ kind, key }) => data[kind]?.key !== key && data.failed?.[kind]?.key !== key);
-  const { range, bins } = wishes;
+  const { range, bins } = request;
   const same =
     data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
   if (open.length === 0 && (same || questions.length === 0)) return data;
@@ -111,8 +111,8 @@ export async function fetchChanged(queries: RunQueries, wishes: Wishes, data: Vi
   return { ...data, ...(answers as Answers), failed, shown: { range, bins } };
 }
 
-/** The questions, each with a name that equal ones share. */
-function namedQuestions({ revision, questions }: Wishes): readonly Named[] {
+/** The questions with keys, equal for equal questions. */
+function namedQuestions({ revision, questions }: DataRequest): readonly Named[] {
   return (Object.keys(questions) as Kind[]).flatMap((kind) => {
     const { query, key = query } = questions[kind] ?? {};
     return query === undefined ? [] : { kind, query, key: `${revision} ${JSON.stringify(key)}` };

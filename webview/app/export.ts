@@ -1,4 +1,4 @@
-/** A picture of the view: all plots drawn again off screen, at twice the size, on paper or as on screen. */
+/** A picture of the view: all plots drawn off screen at twice the size, in print or screen colours. */
 import { plural, rate, keyText } from "../../src/text/numbers";
 import type { RunQueries } from "../../src/protocol/queries";
 import { PANELS } from "../panels";
@@ -12,7 +12,7 @@ import { layOut } from "../style/layout";
 import { paletteColour, type Theme } from "../style/theme";
 import { colourIndexOf, runName } from "./run/facts";
 import { logOf, type Scene } from "./scene";
-import { wishesOf } from "./data-request";
+import { dataRequestOf } from "./data-request";
 import type { BinRange } from "../../src/protocol/queries";
 
 const RATIO = 2;
@@ -20,39 +20,39 @@ const PADDING = 16;
 const TITLE = 34;
 const HEADING = 24;
 
-export interface PictureOrder {
+export interface PictureRequest {
   readonly scene: Scene;
   readonly theme: Theme;
   readonly range: BinRange;
-  /** A log scale that was chosen by hand. */
+  /** The chosen log scale; null: by the data. */
   readonly log: boolean | null;
 }
 
 /** PNG bytes. Rejects when the data cannot be read. */
 export async function drawPicture(
   queries: RunQueries,
-  { scene: seen, theme, range, log }: PictureOrder,
+  { scene: current, theme, range, log }: PictureRequest,
 ): Promise<Uint8Array> {
-  const width = seen.layout.gutter + seen.layout.plot + seen.layout.margin;
+  const width = current.layout.gutter + current.layout.plot + current.layout.margin;
   const layout = {
-    ...layOut(width + 2 * seen.layout.padding, range.start === 0 && range.end === seen.facts.nTimeBins),
-    sizeClass: seen.layout.sizeClass,
+    ...layOut(width + 2 * current.layout.padding, range.start === 0 && range.end === current.facts.nTimeBins),
+    sizeClass: current.layout.sizeClass,
   };
-  const asked: Scene = {
-    ...seen,
+  const requested: Scene = {
+    ...current,
     theme,
     range,
-    wanted: range,
-    bins: seen.facts.binsDone,
+    nextRange: range,
+    bins: current.facts.binsDone,
     layout,
     ratio: RATIO,
     cursor: null,
     span: null,
   };
-  const data: ViewData = await fetchChanged(queries, wishesOf(asked, 0), {});
+  const data: ViewData = await fetchChanged(queries, dataRequestOf(requested, 0), {});
   const [failure] = Object.values(data.failed ?? {});
   if (failure) throw new Error(failure.message);
-  const scene: Scene = { ...asked, data, log: logOf(log, asked.facts, data) };
+  const scene: Scene = { ...requested, data, log: logOf(log, requested.facts, data) };
   const parts = partsOf(scene);
   const height = TITLE + parts.reduce((sum, part) => sum + part.height, 0);
   const canvas = document.createElement("canvas");
@@ -73,7 +73,7 @@ export async function drawPicture(
   return bytesOf(canvas);
 }
 
-/** A plot, or the line above a panel. */
+/** A plot or a panel's heading. */
 interface Part {
   readonly height: number;
   draw(ctx: CanvasRenderingContext2D, y: number, width: number): void;

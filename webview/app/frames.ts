@@ -1,6 +1,6 @@
-/** Draws at most once a frame, however many changes came since the last. */
+/** Draws at most once a frame. */
 
-/** All of the page, only what follows the crosshair, or only the header. */
+/** The whole page, what depends on the crosshair, or the header. */
 export type Extent = "all" | "crosshair" | "header";
 
 export class Frames {

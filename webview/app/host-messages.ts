@@ -1,17 +1,17 @@
-/** What the host tells of the run: snapshots, and while it goes on how far it has grown since; taken over at most ten times a second. */
+/** Applies the host's messages (snapshots, and growth during the run) at most ten times a second. */
 import type { ToPanel } from "../../src/protocol/panel";
 import type { RunSnapshot } from "../../src/protocol/queries";
 import type { Host } from "../host/host";
 import type { ViewStateSync } from "./view-state-sync";
 import type { State, Store } from "./store";
 
-/** Milliseconds between drawings of new data. */
-const LEAST = 100;
+/** Least time between two changes of the store, in milliseconds. */
+const INTERVAL_MS = 100;
 
 export class HostMessages {
-  /** Grows when what was read before may have changed. A run that goes on only grows: then equal questions have equal answers. */
+  /** Increases when data read before may have changed. A running run only grows, which does not change it. */
   revision = 0;
-  private waiting: Partial<State> | null = null;
+  private pending: Partial<State> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = 0;
   private lastRun = 0;
@@ -21,20 +21,20 @@ export class HostMessages {
     private readonly viewState: ViewStateSync,
   ) {}
 
-  /** Takes over what came with the page, then what comes. */
+  /** Applies the messages that came with the page, then listens for more. */
   listen(host: Host): void {
-    for (const message of host.firstMessages) this.take(message);
+    for (const message of host.firstMessages) this.receive(message);
     this.commit();
-    host.onMessage((message) => this.take(message));
+    host.onMessage((message) => this.receive(message));
   }
 
-  private take(message: ToPanel): void {
+  private receive(message: ToPanel): void {
     switch (message.type) {
       case "run": {
         if (message.opening !== undefined) this.viewState.open(message.opening);
         if (
           message.redraw === true ||
-          !isOnlyLonger(message.snapshot, this.waiting?.snapshot ?? this.store.get().snapshot)
+          !isOnlyLonger(message.snapshot, this.pending?.snapshot ?? this.store.get().snapshot)
         )
           this.revision++;
         this.commitDebounced({
@@ -44,8 +44,8 @@ export class HostMessages {
           gone: null,
           problem: null,
         });
-        // Do not let progress wait behind growth: all places show it at the same time.
-        if (performance.now() - this.lastRun >= LEAST) this.commit();
+        // Progress does not wait behind growth, since other places show it at the same time.
+        if (performance.now() - this.lastRun >= INTERVAL_MS) this.commit();
         return;
       }
       case "grown": {
@@ -64,15 +64,15 @@ export class HostMessages {
   }
 
   private commitDebounced(change: Partial<State>): void {
-    this.waiting = { ...this.waiting, ...change };
-    this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.last + LEAST - performance.now()));
+    this.pending = { ...this.pending, ...change };
+    this.timer ??= setTimeout(() => this.commit(), Math.max(0, this.last + INTERVAL_MS - performance.now()));
   }
 
   private commit(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const change = this.waiting;
-    this.waiting = null;
+    const change = this.pending;
+    this.pending = null;
     if (!change) return;
     this.last = performance.now();
     if (change.snapshot) this.lastRun = this.last;

@@ -1,4 +1,4 @@
-/** The page: toolbar and panels in their places, drawn from a scene. */
+/** The page with toolbar and panels, drawn from a scene. */
 import type { Bar } from "../chrome/bar";
 import { el, setText } from "../chrome/dom";
 import { PANELS } from "../panels";
@@ -9,7 +9,7 @@ import type { Scene } from "./scene";
 export class Page {
   readonly element: HTMLElement;
   readonly views: readonly PanelView[];
-  /** In words, for windows too narrow for plots. */
+  /** Text for windows too narrow for plots. */
   private readonly summary = el("p", { class: "summary" });
   private scene: Scene | null = null;
 
@@ -25,7 +25,7 @@ export class Page {
     this.element = el("main", { class: "plots" }, toolbar.element, this.summary, asTable, ...panels);
   }
 
-  /** Takes over everything: sizes, data, colours. */
+  /** Updates everything: sizes, data, colours. */
   render(scene: Scene): void {
     this.scene = scene;
     document.body.dataset.sizeClass = scene.layout.sizeClass;
@@ -38,7 +38,7 @@ export class Page {
     for (const view of this.views) view.render(scene);
   }
 
-  /** Draws with only crosshair or span changed. */
+  /** Redraws after a change of crosshair or span only. */
   draw(scene: Scene): void {
     this.scene = scene;
     for (const view of this.views) view.draw();

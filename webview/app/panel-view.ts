@@ -1,4 +1,4 @@
-/** One panel on the page: its element, its plots, and the bar of controls above them. */
+/** A panel on the page: its element, its plots and its bar of controls. */
 import { Bar } from "../chrome/bar";
 import { el, setAttribute, setShown } from "../chrome/dom";
 import type { Panel } from "../panels/panel";
@@ -8,10 +8,10 @@ import type { Actions } from "./actions";
 import type { Scene } from "./scene";
 
 interface Lane {
-  /** What holds the canvas: an element of its own where a panel has several plots. */
+  /** Holds the canvas; an element of its own if the panel has several plots. */
   readonly element: HTMLElement;
   readonly plot: Plot;
-  /** May be given to another subject. */
+  /** Changes when the lane is reused for another subject. */
   subject: number;
 }
 
@@ -33,7 +33,7 @@ export class PanelView {
     this.bar = controls ? new Bar(`${id}-bar`, title ?? "", (scene) => controls(scene, actions)) : null;
   }
 
-  /** Takes over everything: sizes, data, colours. */
+  /** Updates everything: sizes, data, colours. */
   render(scene: Scene): void {
     const { panel, element, bar } = this;
     const hasRoom = panel.hasRoom?.(scene) ?? true;
@@ -42,18 +42,18 @@ export class PanelView {
     if (bar) setShown(bar.element, hasRoom);
     setShown(element, hasRoom && subjects.length > 0);
     if (!hasRoom) return;
-    this.give(subjects);
+    this.assign(subjects);
     const { gutter, plot, margin } = scene.layout;
     const height = panel.height(scene, () => window.innerHeight - element.getBoundingClientRect().top - window.scrollY);
     for (const lane of this.lanes) lane.plot.update(gutter + plot + margin, height);
   }
 
-  /** Draws with only crosshair or span changed. */
+  /** Redraws after a change of crosshair or span only. */
   draw(): void {
     for (const { plot } of this.lanes) plot.draw();
   }
 
-  /** Tells a screen reader what is there; returns it. */
+  /** Sets the panel's text for screen readers and returns it. */
   describe(scene: Scene): string {
     const { main, summary } = this.panel;
     const failed = main === undefined ? null : failureText(scene, main);
@@ -62,13 +62,13 @@ export class PanelView {
     return text;
   }
 
-  /** What the plot is about that holds an element; null: none does. */
+  /** The subject of the plot that contains an element; null: none does. */
   subjectOf(target: EventTarget | null): number | null {
     const held = this.lanes.find(({ element }) => target instanceof Node && element.contains(target));
     return held?.subject ?? null;
   }
 
-  private give(subjects: readonly number[]): void {
+  private assign(subjects: readonly number[]): void {
     while (this.lanes.length > subjects.length) {
       const lane = this.lanes.pop();
       lane?.plot.destroy();

@@ -1,4 +1,4 @@
-/** Puts the scene together from state and data, and keeps what has not changed, so that drawing can tell. */
+/** Builds the scene from state and data. Unchanged parts stay the same objects, so that drawing can skip them. */
 import type { ViewState } from "../../src/protocol/panel";
 import type { BinRange } from "../../src/protocol/queries";
 import type { ViewData } from "./data";
@@ -11,7 +11,7 @@ import { gapsOf, layOutRows, orderNeurons, rasterHeight, type RowLayout } from "
 import { logOf, type Scene } from "./scene";
 import type { State } from "./store";
 
-export interface Surroundings {
+export interface Environment {
   readonly theme: Theme;
   /** CSS pixels. */
   readonly width: number;
@@ -25,27 +25,27 @@ export class SceneBuilder {
   private rows: { name: string; rows: RowLayout } | null = null;
   private opening: { name: string; selection: readonly number[] } | null = null;
 
-  build(state: State, data: ViewData, around: Surroundings): Scene | null {
+  build(state: State, data: ViewData, environment: Environment): Scene | null {
     const facts = this.facts(state);
     if (!facts) return null;
-    const wanted = wantedRange(state, facts);
-    const range = isChosen(state, facts) ? wanted : (data.shown?.range ?? wanted);
+    const nextRange = nextRangeOf(state, facts);
+    const range = isChosen(state, facts) ? nextRange : (data.shown?.range ?? nextRange);
     const counted = spikeCounts(facts);
     const spikes = counted ?? data.neurons?.answer.spikes ?? null;
     const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
     return {
       facts,
       range,
-      wanted,
+      nextRange,
       spikes,
       spikesBins: counted ? facts.manifest.bins_done : (data.neurons?.answer.range.end ?? 0),
       selection,
       data,
       bins: data.shown?.bins ?? facts.binsDone,
-      theme: around.theme,
-      ratio: around.ratio,
-      layout: layOut(around.width, range.start === 0 && range.end === facts.nTimeBins),
-      ...this.rowsOf(state, facts, spikes, around.height),
+      theme: environment.theme,
+      ratio: environment.ratio,
+      layout: layOut(environment.width, range.start === 0 && range.end === facts.nTimeBins),
+      ...this.rowsOf(state, facts, spikes, environment.height),
       lanes: selection.slice(0, MOST_LANES),
       cursor:
         state.cursor && state.cursor.bin < facts.binsDone && state.cursor.neuron < facts.nNeurons ? state.cursor : null,
@@ -84,7 +84,7 @@ export class SceneBuilder {
     return { rows: this.rows.rows, orderName };
   }
 
-  /** The busiest neurons are chosen once spikes are known, and once more when the run has ended, so that lanes do not jump meanwhile. */
+  /** Chosen when the first spikes are known and again when the run has ended, so that lanes do not change in between. */
   private openingSelection(facts: Facts): readonly number[] {
     const name = `${facts.running} ${facts.manifest.spikes_total > 0} ${facts.status}`;
     if (this.opening?.name !== name) this.opening = { name, selection: openingSelection(facts) };
@@ -92,17 +92,17 @@ export class SceneBuilder {
   }
 }
 
-/** Whether a person chose the range: then it is shown at once, and what has come before is drawn at its own place. */
+/** Whether a person chose the range: it is then shown at once, with the data that there is. */
 function isChosen(state: State, facts: Facts): boolean {
   return state.range !== null && !(facts.running && state.follow);
 }
 
-function wantedRange(state: State, facts: Facts): BinRange {
+function nextRangeOf(state: State, facts: Facts): BinRange {
   if (facts.running && state.follow) return newestRange(facts);
   return state.range ? clampRange(state.range, facts.nTimeBins) : openingRange(facts);
 }
 
-/** State as it was kept for this run, as far as it still fits. */
+/** The view state that was kept for this run. */
 export function restored(kept: ViewState): Partial<State> {
   const { range, order, reverse, hiddenGroups, selection, drive, log, sameScale } = kept;
   return { range, order, reverse, hiddenGroups, selection, drive, log, sameScale, follow: range === null };

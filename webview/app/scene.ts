@@ -1,4 +1,4 @@
-/** Everything the plots need to draw one view: put together from state, facts, data and theme, on screen and for exports alike. */
+/** Everything the plots need to draw one view, on screen or for export: from state, facts, data and theme. */
 import type { BinRange } from "../../src/protocol/queries";
 import type { ViewData } from "./data";
 import type { Layout } from "../style/layout";
@@ -14,22 +14,21 @@ export interface Scene {
   readonly layout: Layout;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
-  /** What the plots show. Where nobody chose it, it moves on with the data: plots are never blank while there is something to show. */
+  /** The bins that the plots show. Unless a person chose them, they change when their data has come, so that plots are never blank. */
   readonly range: BinRange;
-  /** What they are to show next. */
-  readonly wanted: BinRange;
-  /** Bins of the run that the plots know of; what lies behind them is hatched. */
+  /** The bins to show once their data has come. */
+  readonly nextRange: BinRange;
+  /** Number of bins that the data covers; later ones are hatched. */
   readonly bins: number;
   readonly rows: RowLayout;
-  /** Names their order, so that orders need not be compared neuron by neuron. */
+  /** Equal for equal orders, which saves comparing neuron by neuron. */
   readonly orderName: string;
-  /** The neurons that have lanes, top down. */
+  /** Neurons with lanes, from the top. */
   readonly lanes: readonly number[];
   readonly selection: readonly number[];
   readonly data: ViewData;
-  /** Spikes of each neuron (N,) in the whole run, where known. */
+  /** Spikes of each neuron (N,) in the first `spikesBins` bins; null: unknown. */
   readonly spikes: ArrayLike<number> | null;
-  /** The bins that they are counted over. */
   readonly spikesBins: number;
   readonly cursor: Cursor | null;
   readonly span: BinRange | null;
@@ -38,7 +37,7 @@ export interface Scene {
   readonly sameScale: boolean;
 }
 
-/** Whether lanes are logarithmic: as chosen by hand, else by the data; always when a run diverged. */
+/** Whether lanes are logarithmic: as chosen by a person, else for a diverged run, else by the data. */
 export function logOf(chosen: boolean | null, facts: Facts, data: ViewData): boolean {
   if (chosen !== null) return chosen;
   if (facts.status === "diverged") return true;

@@ -8,23 +8,23 @@ export interface Cursor {
   readonly by: "pointer" | "keys";
 }
 
-/** All that the view shows, apart from the run's data; what the host keeps of it (ranges are null until the first snapshot), and more. */
+/** The view's state: the part that the host keeps (ranges are null until the first snapshot) and more, without the run's data. */
 export interface State extends Omit<ViewState, "scrollTop"> {
   readonly name: string;
   readonly snapshot: RunSnapshot | null;
-  /** Of a run that goes on, as it is told everywhere; null: not known. */
+  /** Of a running run, as shown elsewhere; null: unknown. */
   readonly secondsLeft: number | null;
-  /** Bins that can be read by now of a run that goes on; the snapshot is a little older. */
+  /** Readable bins of a running run; newer than the snapshot's. */
   readonly grown: number;
-  /** Why the run cannot be shown at all. */
+  /** Why the run cannot be shown; null: it can. */
   readonly gone: string | null;
   readonly canSimulate: boolean;
-  /** While running: the newest bins stay in view. */
+  /** Keep the newest bins in view during the run. */
   readonly follow: boolean;
   readonly cursor: Cursor | null;
-  /** The span that a drag is about to zoom to, in bins. */
+  /** The bins that the current drag will zoom to. */
   readonly span: BinRange | null;
-  /** Why the view cannot be drawn, in words. */
+  /** Why the view cannot be drawn; null: it can. */
   readonly problem: string | null;
 }
 
@@ -49,7 +49,7 @@ export const INITIAL: State = {
   problem: null,
 };
 
-/** The one place where the view's state is kept; listeners hear of every change, once it is made. */
+/** Holds the view's state; listeners are called after every change. */
 export class Store {
   private state: State = INITIAL;
   private readonly listeners = new Set<(now: State, before: State) => void>();
@@ -71,7 +71,7 @@ export class Store {
   }
 }
 
-/** The part of the state that is kept for a run. */
+/** The part of the state that the host keeps for a run. */
 export function toKeep(state: State, scrollTop: number): ViewState {
   const { range, order, reverse, hiddenGroups, selection, drive, log, sameScale } = state;
   const following = state.follow && state.snapshot?.shownStatus === "running";

@@ -1,4 +1,4 @@
-/** The view as real tables: of each panel that has one, its numbers. */
+/** The view as tables with each panel's numbers. */
 import type { VNode } from "preact";
 import type { RunQueries } from "../../src/protocol/queries";
 import { openDialog } from "../chrome/dialog";

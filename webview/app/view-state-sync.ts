@@ -2,10 +2,10 @@ import type { ViewState } from "../../src/protocol/panel";
 import { restored } from "./scene-builder";
 import { toKeep, type Store } from "./store";
 
-/** Milliseconds without a change before it is posted. */
-const DELAY = 120;
+/** Debounce time of posting, in milliseconds. */
+const DEBOUNCE_MS = 120;
 
-/** The host keeps the view's state with the run: it is posted a moment after it changed, and taken over when the view opens. */
+/** Posts the view's state to the host after each change, and restores it when the view opens. */
 export class ViewStateSync {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = "";
@@ -17,11 +17,11 @@ export class ViewStateSync {
   ) {
     store.subscribe(() => this.postDebounced());
     window.addEventListener("scroll", () => this.postDebounced(), { passive: true });
-    // A tab that is left takes the page with it.
+    // The page may be disposed of when its tab is hidden.
     document.addEventListener("visibilitychange", () => this.postNow());
   }
 
-  /** Takes over what was kept; null: nothing was. */
+  /** Restores the kept state; null: there is none. */
   open(kept: ViewState | null): void {
     this.last = JSON.stringify(kept ?? toKeep(this.store.get(), 0));
     if (!kept) return;
@@ -29,7 +29,7 @@ export class ViewStateSync {
     this.store.set(restored(kept));
   }
 
-  /** Scrolls to where it was, once there is something to scroll. */
+  /** Restores the scroll position, once the page has its content. */
   restoreScroll(): void {
     if (this.scrollTop === null) return;
     window.scrollTo(0, this.scrollTop);
@@ -38,7 +38,7 @@ export class ViewStateSync {
 
   private postDebounced(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.postNow(), DELAY);
+    this.timer = setTimeout(() => this.postNow(), DEBOUNCE_MS);
   }
 
   private postNow(): void {

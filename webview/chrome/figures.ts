@@ -33,7 +33,7 @@ function neurons({ nNeurons, groups }: Facts): Figure {
   };
 }
 
-function bins({ binsTold: binsDone, nTimeBins, binSize }: Facts): Figure {
+function bins({ binsReported: binsDone, nTimeBins, binSize }: Facts): Figure {
   const part = binsDone < nTimeBins;
   const seconds = binSize === null ? "" : span(binSize * binsDone);
   const detail = part

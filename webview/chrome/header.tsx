@@ -36,7 +36,7 @@ export function Header(props: HeaderProps): VNode {
         </div>
       )}
       <div class={facts?.running ? "progress on" : "progress"}>
-        <div style={{ width: facts ? `${(100 * facts.binsTold) / facts.nTimeBins}%` : "0" }} />
+        <div style={{ width: facts ? `${(100 * facts.binsReported) / facts.nTimeBins}%` : "0" }} />
       </div>
       {facts && <Banner {...props} facts={facts} />}
       <div class="remarks" role="status" hidden={remarks.length === 0}>

@@ -13,7 +13,7 @@ export interface Status {
 
 /** `secondsLeft` of a run that goes on; null where that is not known. */
 export function statusOf(facts: Facts, secondsLeft: number | null): Status {
-  const percent = (100 * facts.binsTold) / facts.nTimeBins;
+  const percent = (100 * facts.binsReported) / facts.nTimeBins;
   const done = percentText(percent);
   const error = facts.manifest.error;
   switch (facts.status) {

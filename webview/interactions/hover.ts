@@ -32,7 +32,7 @@ export class Hover {
     private readonly actions: Actions,
     private readonly queries: RunQueries,
     private readonly scene: () => Scene | null,
-    private readonly say: (text: string) => void,
+    private readonly announce: (text: string) => void,
   ) {
     this.views = views.filter(({ panel }) => panel.cellAt);
     for (const view of this.views) {
@@ -108,7 +108,7 @@ export class Hover {
         this.cell = { cursor, answer };
         const scene = this.scene();
         if (scene && cursor.by === "keys")
-          this.say(
+          this.announce(
             spokenCell(
               neuronTitle(scene.facts, cursor.neuron),
               cursor.bin,

@@ -10,7 +10,7 @@ import type { Store } from "../app/store";
 /** Actions of keys that other parts carry out. */
 export interface KeyHooks {
   showHelp(): void;
-  say(text: string): void;
+  announce(text: string): void;
   reload(): void;
 }
 
@@ -55,9 +55,9 @@ function plotKey(event: KeyboardEvent, now: Scene, store: Store, actions: Action
     () => {
       void actions.toSpike(direction).then(
         (found) => {
-          if (!found) hooks.say(direction === 1 ? "No later spike" : "No earlier spike");
+          if (!found) hooks.announce(direction === 1 ? "No later spike" : "No earlier spike");
         },
-        (error: unknown) => hooks.say(String(error)),
+        (error: unknown) => hooks.announce(String(error)),
       );
     };
   switch (event.key) {

@@ -3,29 +3,29 @@ import { fileName } from "../../../src/text/paths";
 import { visible } from "../../../src/text/display";
 import type { RunSnapshot } from "../../../src/protocol/queries";
 
-/** Neurons that belong together, in the order in which the config first names them. */
+/** A group of neurons; groups have the config's order. */
 export interface Group {
   readonly name: string;
   /** Ascending indices. */
   readonly neurons: readonly number[];
 }
 
-/** What the view needs to know of a run besides its data. */
+/** What the view needs of a run besides its data. */
 export interface Facts {
   readonly manifest: RunManifest;
   readonly configFile: string;
   readonly status: ShownStatus;
   readonly running: boolean;
   readonly nNeurons: number;
-  /** Bins that the run was asked for. */
+  /** Requested bins. */
   readonly nTimeBins: number;
-  /** Bins that can be read, from 0 on: what the plots can show. */
+  /** Readable bins, from 0 on. */
   readonly binsDone: number;
-  /** Bins that the run is said to have done: while it goes on those of the manifest, whose other figures are of the same moment. */
-  readonly binsTold: number;
+  /** Bins done, as shown: during the run those of the manifest, to match its other figures. */
+  readonly binsReported: number;
   /** Seconds per bin, or null. */
   readonly binSize: number | null;
-  /** At least one; a run without groups has a single one without a name. */
+  /** At least one; a run without groups has one without a name. */
   readonly groups: readonly Group[];
   /** The config names at least two groups. */
   readonly hasGroups: boolean;
@@ -33,13 +33,13 @@ export interface Facts {
   readonly groupOf: Uint32Array;
 }
 
-/** Colours that groups take in turn. */
+/** Number of colours, reused for further groups. */
 export const PALETTE_SIZE = 6;
 
-/** At most so many neurons without groups get a colour each. */
+/** Up to this many neurons without groups have a colour each. */
 export const FEW_NEURONS = 6;
 
-/** What follows from a run's snapshot; `grown`: bins that can be read by now while it goes on. */
+/** Derives facts from a snapshot; `grown`: readable bins of a running run. */
 export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
   const { manifest, configFile, shownStatus, binsReadable } = snapshot;
   const running = shownStatus === "running";
@@ -67,7 +67,7 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
     nNeurons: manifest.n_neurons,
     nTimeBins: manifest.n_time_bins,
     binsDone,
-    binsTold: running ? manifest.bins_done : binsDone,
+    binsReported: running ? manifest.bins_done : binsDone,
     binSize: manifest.bin_size,
     groups,
     hasGroups: groups.length > 1,
@@ -75,18 +75,18 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
   };
 }
 
-/** What a run is called: its config, without folders and endings. */
+/** A run's name: its config's, without folder and extensions. */
 export function runName({ configFile }: Facts): string {
   return visible(fileName(configFile)).replace(/(\.glm)?\.jsonc?$/i, "");
 }
 
-/** Which colour of the palette a neuron has; -1: the neutral foreground. */
+/** Index of a neuron's colour in the palette; -1: the neutral foreground. */
 export function colourIndexOf(facts: Facts, neuron: number): number {
   if (facts.hasGroups) return facts.groupOf[neuron] % PALETTE_SIZE;
   return facts.nNeurons <= FEW_NEURONS ? neuron : -1;
 }
 
-/** What a neuron is called: its name in the config, else its index. */
+/** A neuron's name in the config, else its index. */
 export function neuronName(facts: Facts, neuron: number): string {
   return visible(facts.manifest.neurons.names?.[neuron] ?? String(neuron));
 }
@@ -97,7 +97,7 @@ export function neuronTitle(facts: Facts, neuron: number): string {
   return name === undefined ? `Neuron ${neuron}` : visible(name);
 }
 
-/** Spike counts (N,) so far: of the manifest, or null where it leaves them to the summaries. */
+/** Spike counts (N,) so far; null if the manifest leaves them to the summaries. */
 export function spikeCounts(facts: Facts): readonly number[] | null {
   return facts.manifest.spikes_per_neuron;
 }

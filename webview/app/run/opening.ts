@@ -1,23 +1,23 @@
-/** What a run shows when nobody has chosen anything yet. */
+/** What a run shows before a person has chosen anything. */
 import type { BinRange } from "../../../src/protocol/queries";
 import type { RowOrder } from "../../../src/protocol/panel";
 import { clampRange } from "./range";
 import { FEW_NEURONS, spikeCounts, type Facts } from "./facts";
 
 const MOST_SELECTED = 3;
-/** Bins before a divergence that the view opens on, and bins after it, so that its end is seen. */
+/** Bins before and after a divergence that the view opens with. */
 const BEFORE_DIVERGENCE = 300;
 const AFTER_DIVERGENCE = 40;
-/** While running, this many bins are followed at the least and at the most. */
+/** Least and most bins in view while a run is followed. */
 const FOLLOWED = { least: 5000, most: 20_000 };
 
-/** The whole of what there is: the bins asked for while it runs, the bins done once it has ended. */
+/** The whole run: the requested bins while it runs, then the bins done. */
 export function wholeRun(facts: Facts): BinRange {
   const end = facts.running || facts.binsDone === 0 ? facts.nTimeBins : facts.binsDone;
   return { start: 0, end: Math.max(1, end) };
 }
 
-/** The newest bins, for following a run while it is computed. */
+/** The newest bins, for following a run. */
 export function newestRange(facts: Facts): BinRange {
   const length = Math.min(
     facts.nTimeBins,
@@ -27,7 +27,7 @@ export function newestRange(facts: Facts): BinRange {
   return { start, end: start + length };
 }
 
-/** The last bins before a run diverged, and where it would have gone on. */
+/** The bins around a divergence. */
 export function divergenceRange(facts: Facts): BinRange {
   const at = facts.binsDone;
   return clampRange(
@@ -47,8 +47,8 @@ export function openingOrder(facts: Facts): RowOrder {
 }
 
 /**
- * The neurons whose rates are shown at first: all of up to six; else the busiest of each group, at most three.
- * Of a diverged run the neuron whose rate left the scale and the two loudest others.
+ * The neurons whose rates are shown at first: all if there are at most six, else the busiest of each group, at most three.
+ * Of a diverged run the diverged neuron and the two busiest others.
  */
 export function openingSelection(facts: Facts): readonly number[] {
   if (facts.nNeurons <= FEW_NEURONS) return Array.from({ length: facts.nNeurons }, (_, neuron) => neuron);

@@ -1,10 +1,10 @@
 /** The one range of bins that all plots show: zooming, panning, clamping. Bins are whole numbers. */
 import type { BinRange } from "../../../src/protocol/queries";
 
-/** No zoom shows fewer bins, unless the run is shorter. */
+/** Fewest bins in view, unless the run is shorter. */
 export const SHORTEST_RANGE = 20;
 
-/** One notch of the wheel, or one press of a key. */
+/** Zoom factor of one wheel notch or key press. */
 export const ZOOM_STEP = 1.2;
 
 export function lengthOf(range: BinRange): number {
@@ -21,11 +21,11 @@ export function clampRange(range: BinRange, nTimeBins: number): BinRange {
 /** Zooms by `factor` (> 1: closer) so that the bin at `fraction` (0 left, 1 right) of the plot stays there. */
 export function zoomRange(range: BinRange, factor: number, fraction: number, nTimeBins: number): BinRange {
   const length = lengthOf(range);
-  let wanted = Math.round(length / factor);
-  if (wanted === length) wanted += factor > 1 ? -1 : 1;
-  wanted = Math.min(nTimeBins, Math.max(Math.min(SHORTEST_RANGE, nTimeBins), wanted));
+  let zoomed = Math.round(length / factor);
+  if (zoomed === length) zoomed += factor > 1 ? -1 : 1;
+  zoomed = Math.min(nTimeBins, Math.max(Math.min(SHORTEST_RANGE, nTimeBins), zoomed));
   const pivot = range.start + fraction * length;
-  return clampRange({ start: pivot - fraction * wanted, end: pivot + (1 - fraction) * wanted }, nTimeBins);
+  return clampRange({ start: pivot - fraction * zoomed, end: pivot + (1 - fraction) * zoomed }, nTimeBins);
 }
 
 /** Moves a range by a number of bins (right is positive); its length stays. */
@@ -35,7 +35,7 @@ export function panRange(range: BinRange, bins: number, nTimeBins: number): BinR
   return { start, end: start + length };
 }
 
-/** The range moved just as far as needed to hold a bin. */
+/** Moves a range no further than needed to include a bin. */
 export function revealBin(range: BinRange, bin: number, nTimeBins: number): BinRange {
   if (bin >= range.start && bin < range.end) return range;
   const margin = Math.floor(lengthOf(range) / 10);
@@ -44,7 +44,7 @@ export function revealBin(range: BinRange, bin: number, nTimeBins: number): BinR
     : panRange(range, bin + 1 + margin - range.end, nTimeBins);
 }
 
-/** Two places in bins, in any order, as a range. */
+/** The range between two bins, in any order. */
 export function spanOf(one: number, other: number, nTimeBins: number): BinRange {
   const start = Math.floor(Math.min(one, other));
   return clampRange({ start, end: Math.ceil(Math.max(one, other)) }, nTimeBins);

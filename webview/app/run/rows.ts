@@ -4,7 +4,7 @@ import { neuronName, type Facts } from "./facts";
 
 /** Adjacent rows without a gap. Positions count from 0, top down. */
 export interface RowSegment {
-  /** Index of the group; -1 when neurons of all groups stand here by index. */
+  /** Index of the group; -1 if neurons of all groups are ordered by index. */
   readonly group: number;
   readonly first: number;
   readonly count: number;
@@ -13,7 +13,7 @@ export interface RowSegment {
   readonly height: number;
 }
 
-/** A run of neighbouring rows of one group: what the coloured bar in the gutter marks. */
+/** Neighbouring rows of one group, marked by a coloured bar in the gutter. */
 export interface GroupBar {
   readonly group: number;
   readonly first: number;
@@ -21,7 +21,7 @@ export interface GroupBar {
 }
 
 export interface RowLayout {
-  /** Neurons top down. */
+  /** Neurons from the top. */
   readonly order: Uint32Array;
   /** (N,) position of each neuron; -1: hidden. */
   readonly positionOf: Int32Array;
@@ -33,7 +33,7 @@ export interface RowLayout {
 
 /** Pixels between groups. */
 const GROUP_GAP = 3;
-/** No row is higher, so that two neurons do not fill half a screen. */
+/** Greatest row height, so that two neurons do not fill half a screen. */
 const HIGHEST_ROW = 30;
 
 /** Neurons in the order of their rows. `spikes` (N,) is needed for the order by rate. */
@@ -59,7 +59,7 @@ export function orderNeurons(
   return Uint32Array.from(neurons);
 }
 
-/** Lays ordered neurons out in a height (CSS pixels), with gaps between groups unless they stand by index. */
+/** Lays out ordered neurons in a height (CSS pixels), with gaps between groups unless ordered by index. */
 export function layOutRows(facts: Facts, order: Uint32Array, by: RowOrder, height: number): RowLayout {
   const bars = groupBars(facts, order);
   const apart = by !== "index" && facts.hasGroups;
@@ -88,7 +88,7 @@ export function rasterHeight(panelHeight: number, nRows: number, nGaps: number):
   return Math.round(Math.min(share, Math.max(1, nRows) * HIGHEST_ROW + nGaps * GROUP_GAP));
 }
 
-/** The gaps that a layout of this order will have. */
+/** Number of gaps in a layout of this order. */
 export function gapsOf(facts: Facts, order: Uint32Array, by: RowOrder): number {
   return by === "index" || !facts.hasGroups ? 0 : Math.max(0, groupBars(facts, order).length - 1);
 }
@@ -112,7 +112,7 @@ export function hiddenText(facts: Facts, rows: RowLayout): string | null {
   return rows.order.length === facts.nNeurons ? null : `${rows.order.length} of ${facts.nNeurons} neurons`;
 }
 
-/** What stands at the two ends of a bar in the gutter: names or indices of its first and last neuron. */
+/** Labels at the ends of a bar in the gutter: its first and last neuron. */
 export function barEnds(facts: Facts, rows: RowLayout, bar: GroupBar): readonly [string, string] {
   return [neuronName(facts, rows.order[bar.first]), neuronName(facts, rows.order[bar.first + bar.count - 1])];
 }

@@ -1,7 +1,7 @@
-/** Which neurons are selected: what is typed, clicked, added and ranged. */
+/** Selects neurons by typing and clicking. */
 import type { Facts } from "./facts";
 
-/** Neurons named by a text, or what is wrong with it. */
+/** The neurons that a text names, or its error. */
 export type Choice = { readonly neurons: readonly number[] } | { readonly problem: string };
 
 /** Reads `17`, `3-5`, `inhibitory`, a neuron's name, or several with commas between. */
@@ -35,7 +35,7 @@ function parsePart(part: string, facts: Facts): Choice {
   return { neurons: Array.from({ length: high - low + 1 }, (_, step) => low + step) };
 }
 
-/** What a click on a neuron does: alone it selects that one, with Ctrl or Cmd it adds or removes, with Shift it ranges over rows. */
+/** The selection after a click: only the neuron; with Ctrl or Cmd it is added or removed; with Shift a range of rows. */
 export function selectByClick(
   selection: readonly number[],
   neuron: number,
