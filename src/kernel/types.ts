@@ -12,7 +12,7 @@ export interface KernelProblem {
   readonly key: Key;
   readonly feedforward: FeedforwardSource | null;
   /** Adds in NeMoS' order for such CPUs; in the order that is fastest, when left out. */
-  readonly order?: NemosOrder;
+  readonly order?: NemosOrder | null;
 }
 
 /** A rate that cannot be drawn from: NaN, negative, infinite or above RATE_LIMIT. */

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { createKernel } from "../../../src/kernel";
 import { Chain, convolutionOrder } from "../../../src/kernel/reference/nemos-order/convolution-order";
 import { USUAL_MACHINE } from "../../../src/kernel/reference/nemos-order/promise";
-import { sumLanes, treeSum } from "../../../src/kernel/reference/nemos-order/sums";
+import { rowProduct, treeSum } from "../../../src/kernel/reference/nemos-order/sums";
 import type { CreateKernel, NemosOrder } from "../../../src/kernel/types";
 import { randomProblem, simulate, typescript } from "../../support/random-problems";
 
@@ -45,9 +45,15 @@ describe("sums", () => {
   // 2^24 swallows a 1 that is added alone, but not two of them.
   const big = 2 ** 24;
   test("of lanes add neighbours in full tiles of 8 rows, halves in the rows left over", () => {
-    const lanes = [big, 1, 0, 0, 0, 1, 0, 0, 0];
-    assert.deepEqual([sumLanes(lanes, 7, 9), sumLanes(lanes, 8, 9)], [big, big + 2]);
-    assert.equal(sumLanes([1, 0, 0, 0, 0, 0, 0, 0, 5], 0, 1), 6);
+    const terms = Float32Array.of(big, 1, 0, 0, 0, 1, 0, 0);
+    const ones = new Float32Array(9).fill(1);
+    const sum = (row: number): number => rowProduct(terms, 0, ones, 0, 8, row, 9);
+    assert.deepEqual([sum(7), sum(8)], [big, big + 2]);
+  });
+  test("of lanes leave out what is left over of a multiple of 8, and add it last", () => {
+    const ones = new Float32Array(10).fill(1);
+    const terms = Float32Array.of(big, 0, 0, 0, 0, 0, 0, 0, 1, 1);
+    assert.equal(rowProduct(terms, 0, ones, 0, 10, 0, 8), big + 2);
   });
   test("of more than 32 terms add windows of 32 first, with the padding on both sides", () => {
     const terms = (n: number): Float32Array => new Float32Array(n).fill(1).map((one, i) => (i === 0 ? big : one));

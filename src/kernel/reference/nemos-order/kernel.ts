@@ -17,10 +17,10 @@ export class NemosOrderKernel extends ReferenceKernel {
   readonly strategy = "nemos";
   readonly promise: Promised;
   private readonly features: Features;
-  /** Features that are not 0, ascending, and the lanes they are added in. */
-  private readonly nonZero: Int32Array;
-  private readonly nonZeroLane: Uint8Array;
-  private readonly lanes = new Float64Array(LANES + 1);
+  /** (N sender * B, N receiver): the coupling coefficients of one feature beside each other. */
+  private readonly byFeature: Float32Array;
+  /** (LANES + 1, N): what the features add up to in each lane of each neuron's row. */
+  private readonly lanes: Float32Array;
 
   constructor(
     problem: KernelProblem,
@@ -29,11 +29,11 @@ export class NemosOrderKernel extends ReferenceKernel {
   ) {
     super(problem, state?.bin);
     const { model, feedforward } = problem;
-    const { windowSize, nNeurons, nBasisFuncs } = model;
+    const { windowSize, nNeurons } = model;
     this.promise = promiseOf({ ...model, nTimeBins: feedforward?.nTimeBins ?? Infinity }, order);
     this.features = new Features(model, convolutionOrder(model, order, USUAL_MACHINE));
-    this.nonZero = new Int32Array(nNeurons * nBasisFuncs);
-    this.nonZeroLane = new Uint8Array(nNeurons * nBasisFuncs);
+    this.byFeature = transposed(model.couplingCoef, nNeurons);
+    this.lanes = new Float32Array((LANES + 1) * nNeurons);
     const history = state?.committed ?? model.initY;
     for (let w = 0; w < windowSize; w++) this.features.push(this.bin + w, history, w * nNeurons);
   }
@@ -50,41 +50,33 @@ export class NemosOrderKernel extends ReferenceKernel {
     const { nNeurons: n, nBasisFuncs, intercepts, couplingCoef } = this.problem.model;
     this.features.compute(this.bin);
     const { values } = this.features;
-    const nNonZero = n > 1 ? this.listNonZero() : 0;
+    if (n > 1) this.couple();
     for (let i = 0; i < n; i++) {
       const drive = input ? this.drive(input, block, i) : 0;
       if (n === 1 && nBasisFuncs === 1) eta[i] = fround(fma(couplingCoef[0], values[0], drive) + intercepts[0]);
       else {
-        const coupled = n === 1 ? this.coupleSingle() : this.couple(i, nNonZero);
+        const coupled = n === 1 ? this.coupleSingle() : sumLanes(this.lanes, i, n);
         eta[i] = fround(fround(coupled + drive) + intercepts[i]);
       }
     }
   }
 
-  private listNonZero(): number {
+  /**
+   * Adds the features to the lanes of all neurons: rows of XLA's product, without the features that are 0. A feature is
+   * added to all rows before the next one, since sums of different rows do not wait for each other.
+   */
+  private couple(): void {
+    const { lanes, byFeature } = this;
     const { values } = this.features;
-    let count = 0;
-    for (let j = 0; j < values.length; j++) {
-      if (values[j] === 0) continue;
-      this.nonZero[count] = j;
-      this.nonZeroLane[count++] = laneOf(j, values.length);
-    }
-    return count;
-  }
-
-  /** What all features add to neuron `i`: a row of XLA's product without the terms that are 0. */
-  private couple(i: number, nNonZero: number): number {
-    const { lanes, nonZero, nonZeroLane } = this;
-    const { values } = this.features;
-    const { couplingCoef, nNeurons } = this.problem.model;
-    const from = i * values.length;
+    const { nNeurons: n } = this.problem.model;
     lanes.fill(0);
-    for (let e = 0; e < nNonZero; e++) {
-      const j = nonZero[e];
-      const lane = nonZeroLane[e];
-      lanes[lane] = fma(couplingCoef[from + j], values[j], lanes[lane]);
+    for (let j = 0; j < values.length; j++) {
+      const value = values[j];
+      if (value === 0) continue;
+      const lane = laneOf(j, values.length) * n;
+      const from = j * n;
+      for (let i = 0; i < n; i++) lanes[lane + i] = fma(byFeature[from + i], value, lanes[lane + i]);
     }
-    return sumLanes(lanes, i, nNeurons);
   }
 
   /** A single neuron's product is a reduction in XLA: fused up to 32 functions. */
@@ -105,4 +97,12 @@ export class NemosOrderKernel extends ReferenceKernel {
     const nTimeBins = this.problem.feedforward?.nTimeBins ?? 0;
     return rowProduct(feedforwardCoef, i * k, input, from, k, this.bin, nTimeBins);
   }
+}
+
+/** (N, columns) to (columns, N). */
+function transposed(rows: Float32Array, n: number): Float32Array {
+  const columns = rows.length / n;
+  const out = new Float32Array(rows.length);
+  for (let i = 0; i < n; i++) for (let j = 0; j < columns; j++) out[j * n + i] = rows[i * columns + j];
+  return out;
 }

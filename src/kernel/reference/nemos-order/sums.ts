@@ -11,15 +11,21 @@ export function laneOf(j: number, length: number): number {
 }
 
 /**
- * The sum of a row's 9 lanes. Rows of full tiles of 8 rows add neighbours first, rows left over add halves first.
- * `row` of `nRows`.
+ * The sum of the lanes of row `row` of `nRows`; `lanes` is (LANES + 1, nRows). Rows of full tiles of 8 rows add
+ * neighbours first, rows left over add halves first.
  */
-export function sumLanes(a: ArrayLike<number>, row: number, nRows: number): number {
+export function sumLanes(lanes: ArrayLike<number>, row: number, nRows: number): number {
+  return sumLanesAt(lanes, row, nRows, row, nRows);
+}
+
+/** The same where lane l stands at `at + l * step`. */
+function sumLanesAt(a: ArrayLike<number>, at: number, step: number, row: number, nRows: number): number {
+  const lane = (l: number): number => a[at + l * step];
   const isTiled = row < nRows - (nRows % LANES);
-  const lanes = isTiled
-    ? fround(pair(a[0], a[1], a[2], a[3]) + pair(a[4], a[5], a[6], a[7]))
-    : fround(pair(a[0], a[4], a[2], a[6]) + pair(a[1], a[5], a[3], a[7]));
-  return fround(lanes + a[LANES]);
+  const sum = isTiled
+    ? fround(pair(lane(0), lane(1), lane(2), lane(3)) + pair(lane(4), lane(5), lane(6), lane(7)))
+    : fround(pair(lane(0), lane(4), lane(2), lane(6)) + pair(lane(1), lane(5), lane(3), lane(7)));
+  return fround(sum + lane(LANES));
 }
 
 function pair(a: number, b: number, c: number, d: number): number {
@@ -41,7 +47,7 @@ export function rowProduct(
     const lane = laneOf(j, length);
     lanes[lane] = fma(a[aAt + j], b[bAt + j], lanes[lane]);
   }
-  return sumLanes(lanes, row, nRows);
+  return sumLanesAt(lanes, 0, 1, row, nRows);
 }
 
 /** XLA's reduction: in order up to 32 numbers; else windows of 32, zeros evenly before and after, then their sums likewise. */
