@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import { AXIS_WORDS } from "../config/shapes/dimensions";
+import { orderOf } from "../config/arithmetic";
 import { outlineConfig } from "../config/analyse";
 import { planOf } from "../config/plan";
 import { problemText } from "../config/text/problems";
 import { resolveForRun } from "../config/resolve";
 import { ConfigError, type ConfigOverrides, type PlannedConfig, type Problem } from "../config/types";
+import { promiseOf } from "../kernel";
+import type { NemosOrder, Promised } from "../kernel/types";
 import { shapeText } from "../arrays/ndarray";
 import { bytes, plural } from "../text/numbers";
 import { placeOf, readConfig } from "../runs/write/create-run";
@@ -47,7 +50,7 @@ async function checkConfig(configFile: string, overrides: ConfigOverrides, termi
     print(
       isRead ? (await resolveForRun(configFile, text, overrides, { spoolIn: null }, outline)).warnings : plan.problems,
     );
-    terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need));
+    terminal.out.write(checkedText(terminal, shownPath(configFile), plan, need, orderOf(outline.config.arithmetic)));
     if (!lacking) return EXIT.finished;
     terminal.err.write(shown`${shownPath(configFile)}: cannot be simulated here: ${lacking}\n`);
     return EXIT.stoppedEarly;
@@ -63,6 +66,7 @@ function checkedText(
   file: string,
   { shapes, dimensions }: PlannedConfig,
   need: ResourceEstimate,
+  order: NemosOrder | null,
 ): Shown {
   const width = Math.max(0, ...shapes.map(({ argument }) => argument.length));
   const sizes = shapes.map(({ shape }) => shapeText(shape));
@@ -74,5 +78,13 @@ function checkedText(
       ({ argument }, i) => shown`  ${argument.padEnd(width)}  ${sizes[i].padEnd(sizeWidth)}  ${AXIS_WORDS[argument]}`,
     ),
     shown`  ${bins} need ${bytes(need.diskBytes)} of disk (${bytes(need.diskAvailable)} free) and ${bytes(need.memoryBytes)} of memory (${bytes(need.memoryAvailable)} available)`,
+    ...(dimensions && order ? [shown`  ${arithmeticText(order, promiseOf(dimensions, order))}`] : []),
   ]);
+}
+
+function arithmeticText(order: NemosOrder, promise: Promised): string {
+  const cpu = order === "avx512" ? "AVX-512" : "AVX2";
+  return promise === "bitwise"
+    ? `adds as NeMoS does on a CPU with ${cpu}: rates are equal bit for bit`
+    : `adds as NeMoS does on some CPUs with ${cpu}: the same spikes are expected, but not every bit of the rates`;
 }

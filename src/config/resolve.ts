@@ -2,6 +2,7 @@ import { sizeOf, type NdArray } from "../arrays/ndarray";
 import { checkArguments } from "../model/check";
 import { regressFilter } from "../model/filters";
 import type { SimulateRecurrentArgs } from "../model/types";
+import { orderOf } from "./arithmetic";
 import { basisMatrix, gammaFilter, reportArgument } from "./computed-arguments";
 import type { Dimension } from "./shapes/dimensions";
 import { givenFeedforward, stimulusFeedforward } from "./feedforward";
@@ -81,6 +82,7 @@ function resolved(
     nTimeBins: checked.nTimeBins,
     randomKey: checked.key,
     inverseLink: checked.model.inverseLink,
+    order: orderOf(config.arithmetic),
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     neurons: { ...NO_LABELS, ...config.neurons },

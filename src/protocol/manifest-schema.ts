@@ -67,7 +67,13 @@ export const manifestSchema = open({
   updated: moment,
   elapsed_seconds: z.number().nonnegative(),
   /** What computed the run. Kernel and strategy fix the order of summation; older runs lack the strategy. */
-  engine: open({ kernel: z.string(), threads: whole, strategy: z.string().optional() }),
+  engine: open({
+    kernel: z.string(),
+    threads: whole,
+    strategy: z.string().optional(),
+    order: z.string().optional(),
+    promise: z.string().optional(),
+  }),
   spikes_total: whole,
   /** Sum of all rates: the expected number of spikes. */
   spikes_expected: z.number().default(0),

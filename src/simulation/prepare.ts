@@ -105,12 +105,12 @@ async function createResolved(
 
 /** Uses as many threads as make it faster, at most `threads`. */
 function kernelFor(
-  { model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig,
+  { model, randomKey: key, feedforward, nTimeBins, order }: ResolvedConfig,
   threads: number,
   { spawn, mayHelp }: SimulationHooks,
 ): Kernel {
   const count = usefulThreads(model.nNeurons, nTimeBins, threads);
-  return createKernel({ model, key, feedforward }, undefined, spawn && { count, spawn, mayHelp });
+  return createKernel({ model, key, feedforward, order }, undefined, spawn && { count, spawn, mayHelp });
 }
 
 function create(
@@ -129,6 +129,6 @@ function create(
 }
 
 /** The kernel, as in the manifest. */
-export function engineOf({ name, threads, strategy }: Kernel): RunManifest["engine"] {
-  return { kernel: name, threads, strategy };
+export function engineOf({ name, threads, strategy, order, promise }: Kernel): RunManifest["engine"] {
+  return { kernel: name, threads, strategy, ...(order && { order, promise }) };
 }

@@ -94,6 +94,22 @@ export const configSchema = z.strictObject({
     "From what drives a neuron to its rate in counts per bin; `softplus` when left out. A fitted NeMoS model has `exp` unless told otherwise. Names with their module (`jax.nn.softplus`), `expit` and `sigmoid` are understood.",
     ...INVERSE_LINKS.map((link) => value(link, LINKS[link].about)),
   ).optional(),
+  arithmetic: helped(
+    z.union([z.enum(["fast", "nemos"]), z.strictObject({ order: z.enum(["nemos-avx512", "nemos-avx2"]) })]),
+    "In which order float32 numbers are added; `fast` when left out. `nemos`: as NeMoS 0.2.8 with jaxlib 0.10.2 adds them on an x86-64 CPU like this one, so that rates are its rates bit for bit; slower.",
+    value("fast", "whatever order is fastest here"),
+    value("nemos", "as NeMoS on this machine, bit for bit; slower"),
+    {
+      label: '{ "order": "nemos-avx512" }',
+      description: "as NeMoS on a machine with AVX-512",
+      body: { order: "nemos-avx512" },
+    },
+    {
+      label: '{ "order": "nemos-avx2" }',
+      description: "as NeMoS on a machine with AVX2, but no AVX-512",
+      body: { order: "nemos-avx2" },
+    },
+  ).optional(),
   n_time_bins: helped(
     wholeFrom(1),
     "T, how many bins to simulate. Left out where a `feedforward_input` array says it.",

@@ -197,6 +197,27 @@ describe("spikeloop check", () => {
     assert.deepEqual(readdirSync(folder), ["net.glm.json"]);
   });
 
+  test("tells what NeMoS' order promises, where it is asked for", async (t) => {
+    const arithmetic = { order: "nemos-avx2" };
+    const cases: readonly [object, RegExp][] = [
+      [{ ...NETWORK, arithmetic }, /adds as NeMoS does on a CPU with AVX2: rates are equal bit for bit\n/],
+      [
+        {
+          ...NETWORK,
+          arithmetic,
+          coupling_coef: { fill: 0, shape: [2, 2, 4] },
+          coupling_basis_matrix: { fill: 1, shape: [450, 4] },
+        },
+        /on some CPUs with AVX2: the same spikes are expected/,
+      ],
+      [NETWORK, /^(?![^]*adds as NeMoS)/],
+    ];
+    for (const [i, [config, expected]] of cases.entries()) {
+      const { out, err } = await run("check", write(temporaryFolder(t), `net${i}`, config));
+      assert.match(out, expected, err);
+    }
+  });
+
   test("prints every problem at its place", async (t) => {
     const folder = temporaryFolder(t);
     const bad = write(folder, "bad", { ...NETWORK, intercept: 1, n_time_bins: 0 });

@@ -54,6 +54,28 @@ function load(folder: string, file: string): { shape: readonly number[]; data: F
 
 const types = (events: readonly SimulationEvent[]): string[] => events.map(({ type }) => type);
 
+describe("arithmetic", () => {
+  test("in NeMoS' order is told by the manifest, with the order and what it promises; spikes are the same", async (t) => {
+    const folder = temporaryFolder(t);
+    const run = async (arithmetic?: object | string) => {
+      const { manifest, runFolder } = endOf(await simulate({ configFile: write(folder, { ...NETWORK, arithmetic }) }));
+      return { engine: manifest.engine, spikes: load(runFolder, "spikes.npy").data };
+    };
+    const fast = await run();
+    const told = { kernel: "typescript", threads: 1, strategy: "nemos", promise: "bitwise" };
+    for (const order of ["avx512", "avx2"]) {
+      const { engine, spikes } = await run({ order: `nemos-${order}` });
+      assert.deepEqual(engine, { ...told, order });
+      assert.deepEqual(spikes, fast.spikes);
+    }
+    const { engine } = await run("nemos");
+    assert.deepEqual(engine, { ...told, order: engine.order });
+    assert.match(engine.order ?? "", /^avx(2|512)$/);
+    assert.deepEqual((await run("fast")).engine, fast.engine);
+    assert.deepEqual(Object.keys(fast.engine), ["kernel", "threads", "strategy"]);
+  });
+});
+
 describe("simulating into a folder", () => {
   test("tells what it needs, begins and ends, and leaves a run whose manifest agrees with its arrays", async (t) => {
     const configFile = write(temporaryFolder(t), NETWORK);

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+
+/** Whether this machine's CPU has all of these features, by Linux's names; false where Linux does not tell. */
+export function hasCpuFlags(flags: readonly string[]): boolean {
+  const found = cpuFlags();
+  return flags.every((flag) => found.has(flag));
+}
+
+function cpuFlags(): ReadonlySet<string> {
+  try {
+    // Linux says that this file has no bytes, so it cannot be read by its size.
+    const line = /^flags\s*:(.*)$/m.exec(readFileSync("/proc/cpuinfo", "latin1"));
+    return new Set(line?.[1].trim().split(/\s+/));
+  } catch {
+    return new Set();
+  }
+}
