@@ -1,6 +1,6 @@
 import { forEachColumn } from "./column-sums";
 import type { Grid } from "./grid";
-import type { Rows } from "./rows";
+import type { Rows } from "./raster-rows";
 import type { RunFiles } from "../run-files";
 import { quantile } from "./select";
 

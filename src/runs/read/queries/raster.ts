@@ -3,7 +3,7 @@ import { RunDamagedError } from "../../manifest/read";
 import { forEachColumn } from "./column-sums";
 import { layGrid, READ_LIMIT, type Grid } from "./grid";
 import type { BrightnessCache } from "./brightness";
-import { Rows } from "./rows";
+import { Rows } from "./raster-rows";
 import type { RunFiles } from "../run-files";
 import { spikingSpans } from "./spiking-spans";
 import { spikesIn } from "./totals";
