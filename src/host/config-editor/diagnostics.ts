@@ -62,7 +62,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   /** Checks a config and its files again when a simulation starts, and drops what an earlier one found. */
-  begin(configFile: string): void {
+  simulationStarted(configFile: string): void {
     const document = openDocument(configFile);
     if (!document) return;
     this.found.delete(document);
@@ -71,7 +71,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   /** Checks a config and its files again after a simulation has read them. */
-  lookAgain(configFile: string): void {
+  simulationEnded(configFile: string): void {
     const document = openDocument(configFile);
     if (document) this.plans.outdate(document);
   }

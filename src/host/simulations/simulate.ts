@@ -18,7 +18,7 @@ import type { Outcome, SimulationHandle, SimulationManager } from "./manager";
 import { settingsFor } from "../shared/settings";
 
 /** A run that took longer than this is reported when it is done, if nobody looks at it. */
-const WORTH_TELLING_SECONDS = 10;
+const LONG_RUN_SECONDS = 10;
 
 /** Simulates configs as a person asks for it: saves first, asks before a large run, shows progress, the view and what went wrong. */
 export class SimulationUi {
@@ -60,7 +60,7 @@ export class SimulationUi {
   /** All that comes before a simulation begins; null where the config could not be saved. */
   private async prepare(configFile: string, randomKey?: Key): Promise<(() => SimulationHandle) | null> {
     if (!(await saved(configFile))) return null;
-    this.diagnostics.begin(configFile);
+    this.diagnostics.simulationStarted(configFile);
     const { runsFolderOf } = await import("../lazy");
     const { runsRoot, blockSize, confirmAbove } = settingsFor(configFile);
     const request = {
@@ -76,7 +76,7 @@ export class SimulationUi {
       });
   }
 
-  /** Opens the view of a simulation's run when that is wanted, and tells how it ended. */
+  /** Opens the run's view as the settings say, and reports how the simulation ended. */
   private async follow(simulation: SimulationHandle): Promise<Outcome> {
     const { configFile } = simulation;
     const { openView } = settingsFor(configFile);
@@ -84,7 +84,7 @@ export class SimulationUi {
     const outcome = await simulation.outcome;
     await opening;
     if (outcome.type === "ended" && openView === "whenDone") await this.open(outcome.runFolder, configFile);
-    await this.tell(configFile, outcome);
+    await this.report(configFile, outcome);
     return outcome;
   }
 
@@ -121,7 +121,7 @@ export class SimulationUi {
       .catch((error: unknown) => showError("The warnings could not be shown", error));
   }
 
-  private async tell(configFile: string, outcome: Outcome): Promise<void> {
+  private async report(configFile: string, outcome: Outcome): Promise<void> {
     switch (outcome.type) {
       case "calledOff":
         return;
@@ -137,7 +137,7 @@ export class SimulationUi {
         void showErrorMessage(`${configName(configFile)} was not simulated: ${outcome.message}`);
         return;
       case "ended":
-        this.diagnostics.lookAgain(configFile);
+        this.diagnostics.simulationEnded(configFile);
         log().info(
           `${outcome.runFolder}: ${outcome.manifest.status}, ${whole(outcome.manifest.bins_done)} bins, ${count(outcome.manifest.spikes_total)} spikes`,
         );
@@ -161,7 +161,7 @@ export class SimulationUi {
       );
     } else if (manifest.status === "diverged") {
       void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
-    } else if (manifest.status === "finished" && manifest.elapsed_seconds > WORTH_TELLING_SECONDS) {
+    } else if (manifest.status === "finished" && manifest.elapsed_seconds > LONG_RUN_SECONDS) {
       void offerView(
         showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"),
       );

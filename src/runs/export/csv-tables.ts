@@ -38,22 +38,22 @@ export function countsTable(run: ExportedRun): CsvTable {
   return wideTable(run, run.files.spikes, String);
 }
 
-/** `bin[,time_s],<a column a neuron>`: rates in counts per bin, with the digits that tell one float32 from the next. */
+/** `bin[,time_s],<a column a neuron>`: rates in counts per bin, with as many digits as distinguish float32 values. */
 export function ratesTable(run: ExportedRun): CsvTable {
   return wideTable(run, run.files.rates, single);
 }
 
-/** No rate is above 10^6 a bin, and no count that is drawn from it comes near twice that. */
+/** Bound of valid counts: rates are at most 10^6 a bin, and counts drawn from them stay well below twice that. */
 const MOST_SPIKES = 2e6;
 
-/** What is read of an array, (bins, N) in C order. */
-interface Rows {
+/** An array (bins, N), read by blocks of rows in C order. */
+interface RowSource {
   forEach(first: number, end: number, visit: (rows: ArrayLike<number>, first: number, nRows: number) => void): void;
 }
 
 function wideTable(
   { files: { nNeurons }, manifest, neurons, binSize }: ExportedRun,
-  array: Rows,
+  array: RowSource,
   cell: (value: number) => string,
 ): CsvTable {
   const { names } = manifest.neurons;
@@ -61,7 +61,7 @@ function wideTable(
   return {
     header: [binHeader(binSize), ...columns].join(","),
     lines(start, end, write) {
-      const text = gathered(write);
+      const text = buffered(write);
       array.forEach(start, end, (rows, first, nRows) => {
         for (let row = 0; row < nRows; row++) {
           let line = binFields(first + row, binSize);
@@ -82,7 +82,7 @@ function listed(
   const isChosen = new Uint8Array(nNeurons);
   for (const neuron of neurons) isChosen[neuron] = 1;
   return (start, end, write) => {
-    const text = gathered(write);
+    const text = buffered(write);
     spikes.forEach(start, end, (rows, first, nRows) => {
       for (let at = 0; at < nRows * nNeurons; at++) {
         const neuron = at % nNeurons;
@@ -94,10 +94,10 @@ function listed(
   };
 }
 
-/** Characters that are gathered before they are written. */
-const GATHERED = 1 << 20;
+/** Characters buffered before they are written. */
+const BUFFER_LENGTH = 1 << 20;
 
-function gathered(write: (text: string) => void): { add(line: string): void; flush(): void } {
+function buffered(write: (text: string) => void): { add(line: string): void; flush(): void } {
   let text = "";
   const flush = (): void => {
     write(text);
@@ -106,13 +106,13 @@ function gathered(write: (text: string) => void): { add(line: string): void; flu
   return {
     add(line) {
       text += line;
-      if (text.length >= GATHERED) flush();
+      if (text.length >= BUFFER_LENGTH) flush();
     },
     flush,
   };
 }
 
-/** A bin's number, and the time at which it begins where bins have a size. */
+/** A bin's number, and its start time if the bin size is known. */
 function binFields(bin: number, binSize: number | null): string {
   return binSize === null ? String(bin) : `${bin},${Number((bin * binSize).toPrecision(12))}`;
 }
@@ -124,7 +124,7 @@ function binHeader(binSize: number | null): string {
 /** The powers of ten that a double holds exactly. */
 const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** The shortest decimal number that is this float32 and no other: 6 to 9 digits. */
+/** The shortest decimal number (6 to 9 digits) that rounds to this float32. */
 function single(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const exponent = Math.floor(Math.log10(Math.abs(value)));
@@ -138,13 +138,13 @@ function single(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** Where spreadsheets see the start of a formula: at the start of a cell, or behind what some of them take for the end of one. */
+/** Where spreadsheets see the start of a formula: at the start of a cell, or after what some take for its end. */
 const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
- * A text as one CSV field (RFC 4180). Spreadsheets run a cell that begins with `=`, `+`, `-` or `@`, and anyone may have named the
- * neurons: such a text gets an apostrophe in front, unless it is a number.
+ * A text as one CSV field (RFC 4180). Neuron names may come from anyone, and spreadsheets run a cell that begins with `=`, `+`, `-` or
+ * `@`: such a text gets an apostrophe in front, unless it is a number.
  */
 function quoted(text: string): string {
   const harmless = NUMBER.test(text) ? text : text.replace(FORMULA, "'");

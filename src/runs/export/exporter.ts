@@ -4,7 +4,7 @@ import type { BinRange } from "../../protocol/queries";
 import type { RunFiles } from "../read/run-files";
 import type { Sink } from "./sink";
 
-/** What is known of a format without writing it: quick picks, save dialogs and the command line are made from it. */
+/** Describes a format, for quick picks, save dialogs and the command line. */
 export interface ExporterInfo {
   /** Format and content, as `--to` and `--what` of the command line name them. */
   readonly id: `${string}:${string}`;
@@ -16,7 +16,7 @@ export interface ExporterInfo {
   readonly fileType: string;
   /** The usual one first, without a dot. */
   readonly extensions: readonly [string, ...string[]];
-  /** What the format cannot do without, though a run may. */
+  /** What the format requires, but not every run has. */
   readonly needs: readonly "bin_size"[];
 }
 
@@ -27,7 +27,7 @@ export function exportName(config: string, runNumber: number, { title, extension
 
 /** A format that runs are exported to. */
 export interface Exporter extends ExporterInfo {
-  /** Writes the whole file; `onProgress` hears fractions from 0 to 1. Throws FileError, and the signal's reason when it is aborted. */
+  /** Writes the whole file; `onProgress` gets fractions from 0 to 1. Throws FileError, and the signal's reason when it is aborted. */
   write(
     run: ExportedRun,
     sink: Pick<Sink, "write">,
@@ -36,19 +36,19 @@ export interface Exporter extends ExporterInfo {
   ): Promise<void>;
 }
 
-/** What of a run is exported. */
+/** The exported part of a run. */
 export interface ExportedRun {
   readonly files: RunFiles;
   readonly manifest: RunManifest;
   /** Bins that can be read. */
   readonly range: BinRange;
-  /** In the order in which they are written where each has a column; else only these are written. */
+  /** The exported neurons, in the order of their columns if the format has columns. */
   readonly neurons: Uint32Array;
   /** Seconds per bin. */
   readonly binSize: number | null;
 }
 
-/** Elements read between two looks at the event loop: about 10 ms of work. */
+/** Elements read between two turns of the event loop: about 10 ms of work. */
 const BLOCK_ELEMENTS = 1 << 18;
 
 /** The exported bins, a block at a time; between blocks it reports progress, checks the signal and lets other work run. */

@@ -1,6 +1,6 @@
 import { forEachColumn } from "./column-sums";
 import type { Grid } from "./grid";
-import type { Rows } from "./raster-rows";
+import type { RasterRows } from "./raster-rows";
 import type { RunFiles } from "../run-files";
 import { quantile } from "./select";
 
@@ -17,7 +17,7 @@ const KEPT = 64;
 export class BrightnessCache {
   private readonly known = new Map<string, { bins: number; value: number }>();
 
-  percentile97(run: RunFiles, grid: Grid, rows: Rows): number {
+  percentile97(run: RunFiles, grid: Grid, rows: RasterRows): number {
     const key = `${grid.binsPerColumn} ${rows.key}`;
     const known = this.known.get(key);
     if (known && run.bins >= known.bins && run.bins < 1.25 * known.bins) return known.value;
@@ -28,7 +28,7 @@ export class BrightnessCache {
   }
 }
 
-function samplePercentile(run: RunFiles, { binsPerColumn, levels }: Grid, rows: Rows): number {
+function samplePercentile(run: RunFiles, { binsPerColumn, levels }: Grid, rows: RasterRows): number {
   const there = Math.ceil(run.bins / binsPerColumn);
   const rowsPerColumn = levels.length > 0 ? (4 * binsPerColumn) / levels[0].size : binsPerColumn;
   const affordable = Math.floor(SAMPLE_LIMIT / (rowsPerColumn * run.nNeurons));

@@ -1,7 +1,7 @@
-/** Which row each neuron is drawn in. Where there are fewer rows than neurons, neighbours in the order share one. */
-export class Rows {
+/** The raster's rows and the neurons in them. With fewer rows than neurons, neighbours in the order share a row. */
+export class RasterRows {
   readonly count: number;
-  /** (N,) the row of each neuron; -1 for those that are hidden. */
+  /** (N,) the row of each neuron; -1: hidden. */
   readonly rowOf: Int32Array;
 
   constructor(
@@ -26,7 +26,7 @@ export class Rows {
     }
   }
 
-  /** The same for rows that pool the same neurons, whatever their order. */
+  /** Equal for rows that pool the same neurons, in any order. */
   get key(): string {
     if (this.count === this.order.length) {
       // One neuron a row: only which of them are shown matters.

@@ -3,7 +3,7 @@ import { RunDamagedError } from "../../manifest/read";
 import { forEachColumn } from "./column-sums";
 import { layGrid, READ_LIMIT, type Grid } from "./grid";
 import type { BrightnessCache } from "./brightness";
-import { Rows } from "./raster-rows";
+import { RasterRows } from "./raster-rows";
 import type { RunFiles } from "../run-files";
 import { spikingSpans } from "./spiking-spans";
 import { spikesIn } from "./totals";
@@ -14,7 +14,7 @@ const LAST_TICK = 2 ** 32;
 /** The spikes in view: each of them while they are few and quickly found, else their number in each cell of a grid. */
 export function raster(run: RunFiles, query: RasterQuery, brightness: BrightnessCache): RasterAnswer {
   const range = run.clip(query.range);
-  const rows = new Rows(query.order, query.rows, run.nNeurons);
+  const rows = new RasterRows(query.order, query.rows, run.nNeurons);
   const spikes = spikesIn(run, range, query.order);
   if (spikes <= query.maxTicks && range.end <= LAST_TICK) {
     const spans = spikes > 0 ? spikingSpans(run, range) : [];
@@ -26,7 +26,7 @@ export function raster(run: RunFiles, query: RasterQuery, brightness: Brightness
 }
 
 /** Every spike in the spans, by bin and then neuron; null where there are more than the (then foreign) summaries count. */
-function ticks(run: RunFiles, spans: readonly BinRange[], rows: Rows, spikes: number): RasterTicks | null {
+function ticks(run: RunFiles, spans: readonly BinRange[], rows: RasterRows, spikes: number): RasterTicks | null {
   const room = Math.max(0, spikes);
   const bins = new Uint32Array(room);
   const neurons = new Uint32Array(room);
@@ -56,7 +56,13 @@ function ticks(run: RunFiles, spans: readonly BinRange[], rows: Rows, spikes: nu
   return { kind: "ticks", bins: bins.slice(0, n), neurons: neurons.slice(0, n), counts: counts.slice(0, n), spikes };
 }
 
-function density(run: RunFiles, grid: Grid, rows: Rows, spikes: number, brightness: BrightnessCache): RasterDensity {
+function density(
+  run: RunFiles,
+  grid: Grid,
+  rows: RasterRows,
+  spikes: number,
+  brightness: BrightnessCache,
+): RasterDensity {
   const { start, binsPerColumn, nColumns } = grid;
   const cells = new Float32Array(rows.count * nColumns);
   forEachColumn(run, grid, (column, sums) => rows.pool(sums, cells, column, nColumns));
