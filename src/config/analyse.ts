@@ -24,14 +24,14 @@ import { fileOf } from "./sources/files";
 import { validate } from "./schema/validate";
 import type { ConfigOverrides } from "./types";
 
-/** What a config says, as far as it can be understood, without the data of its files. */
+/** The understood parts of a config, without the data of its files. */
 export interface Outline {
   readonly problems: Problems;
   /** Absolute path of the folder that its files are relative to. */
   readonly folder: string;
-  /** The keys whose values are right by themselves. */
+  /** The keys with valid values. */
   readonly config: Partial<Config>;
-  /** The files that it names, there or not, of those that may be looked at. */
+  /** The files that it names and that may be opened, missing ones too. */
   readonly files: readonly FileStamp[];
   readonly arrays: readonly FilledSlot[];
   readonly sizes: Sizes;
@@ -39,7 +39,7 @@ export interface Outline {
   readonly sized: boolean;
 }
 
-/** Reads a config and the headers of its files, and finds what is wrong with them. */
+/** Reads a config and the headers of its files, and finds their problems. */
 export function outlineConfig(
   file: string,
   text: string,
@@ -51,7 +51,7 @@ export function outlineConfig(
   if (problems.hasErrors) return { problems, folder, config: {}, files: [], arrays: [], sizes: {}, sized: false };
   const config = validate(document.value(), problems);
   const slots = slotsOf(config);
-  // Before they are opened, so that no later change is taken for what was read.
+  // Stamped before opening, so that a later change is noticed.
   const files = filesOf(slots, folder, access);
   const opened = slots.flatMap((slot) => openSlot(slot, folder, access, problems) ?? []);
   const arrays = reportAxes(opened, (some) => claimsOf(config, some, overrides), problems);
@@ -88,7 +88,7 @@ function neededDimensions(config: Partial<Config>): Dimension[] {
   return config.feedforward_input === undefined ? ["N", "W", "B", "T"] : ["N", "W", "B", "K", "T"];
 }
 
-/** Feedforward input and its coefficients come together or not at all. */
+/** Feedforward input and its coefficients need each other. */
 function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial<Config>, problems: Problems): void {
   const wrongAlready = problems.below("feedforward_coef") || problems.below("feedforward_input");
   if (wrongAlready || (coef === undefined) === (input === undefined)) return;
@@ -97,7 +97,7 @@ function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial
   problems.atKey([given], `"${given}" needs "${lacking}" beside it; give both, or neither for coupling only`);
 }
 
-/** A dimension that nothing fixes is told at the first array that has it. */
+/** Reports a dimension of unknown size at the first array that has it. */
 function reportMissing(config: Partial<Config>, needed: readonly Dimension[], sizes: Sizes, problems: Problems): void {
   for (const dimension of needed.filter((candidate) => sizes[candidate] === undefined)) {
     const argument = (Object.keys(DIMENSIONS) as ArrayArgument[]).find(

@@ -9,14 +9,14 @@ import type { Config } from "./schema/config";
 import { basisName } from "./schema/bases";
 import { isArrayFilters, isBasis, isGammaFilters, type BasisSource } from "./slots";
 
-/** What takes more multiplications is done for a run, but not on each look at the config. */
+/** With more multiplications it is done for a run only, not for each check of the config. */
 const QUICK = 3e7;
-/** Elements of a basis matrix, each of which takes a cosine or so. */
+/** The same for elements of a basis matrix. */
 const QUICK_ELEMENTS = 1e6;
-/** So many points of a filter are computed on each look. */
+/** The same for points of a filter. */
 const QUICK_WINDOW = 1e5;
 
-/** Checks what is computed from parameters: basis and difference of gammas, and whether filters can be fitted. */
+/** Checks bases and differences of gammas, which are computed from parameters, and whether filters can be fitted. */
 export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems: Problems): void {
   const { coupling_basis_matrix: basis, coupling_coef: coupling } = config;
   if (isBasis(basis) && !isLong(basis)) checkBasis(basis, problems);
@@ -26,7 +26,7 @@ export function checkComputed(config: Partial<Config>, { W, B }: Sizes, problems
       gammaFilter(gammas, Math.min(W ?? 1, QUICK_WINDOW)),
     );
   }
-  // Filters are their own coefficients on the basis History.
+  // On the basis History, filters are their own coefficients.
   const isFitted =
     (isGammaFilters(coupling) || isArrayFilters(coupling)) && !(isBasis(basis) && countOf(basis).key === "window_size");
   if (isFitted && W !== undefined && B !== undefined) {
@@ -52,12 +52,12 @@ function checkBasis(basis: BasisSource, problems: Problems): void {
   problems.atValue(["coupling_basis_matrix", key], message);
 }
 
-/** The (W, B) matrix of a basis that is given by its name. Throws ArgumentError. */
+/** The (W, B) matrix of a named basis. Throws ArgumentError. */
 export function basisMatrix({ basis, window_size, ...parameters }: BasisSource): NdArray {
   return evaluateBasis(basisName(basis), parameters, window_size);
 }
 
-/** How many functions a basis has, and the key that says it. */
+/** The number of a basis's functions, and the key that sets it. */
 export function countOf(basis: BasisSource): { key: string; count: number } {
   const key = countParameter(basisName(basis.basis));
   return { key, count: basis[key] as number };

@@ -12,9 +12,9 @@ import { stimulusBlocks, type StimulusSizes } from "./stimuli/stimuli";
 
 export const NAME = "feedforward_input";
 
-/** What feedforward input fills: (T, N, K), with the neurons that stimuli choose by name. */
+/** The sizes (T, N, K) of feedforward input, with the neurons that stimuli choose by name. */
 export type FeedforwardSizes = StimulusSizes;
-/** The same of an array, which no name chooses from. */
+/** The sizes of an array, which chooses no neurons. */
 export type ArraySizes = Omit<FeedforwardSizes, "neurons">;
 
 /**
@@ -39,12 +39,12 @@ export function openInput(source: ArraySource, folder: string, access: FileAcces
   return openSource(source, { folder, member: NAME, nAxes: 3, access });
 }
 
-/** The same of stimuli. */
+/** Opens stimuli. */
 export function stimulusFeedforward(stimuli: readonly Stimulus[], sizes: FeedforwardSizes): FeedforwardSource {
   return { ...sizesOf(sizes), read: checked(stimulusBlocks(stimuli, sizes), shapeOf(sizes)) };
 }
 
-/** The same of an array that is open already. */
+/** A feedforward input from an open array. */
 export function givenFeedforward(array: GivenArray, sizes: ArraySizes): CheckedFeedforward {
   const shape = shapeOf(sizes);
   if (array.shape && !holdsBins(array.shape, shape)) {
@@ -62,7 +62,7 @@ function shapeOf({ nTimeBins, nNeurons, nFeatures }: ArraySizes): readonly numbe
   return [nTimeBins, nNeurons, nFeatures];
 }
 
-/** Whether an array has these (T, N, K), or more bins: the first ones are then taken. */
+/** Whether an array has these sizes (T, N, K), or more bins, of which the first are used. */
 function holdsBins(shape: readonly number[], [nTimeBins, ...others]: readonly number[]): boolean {
   return shape[0] >= nTimeBins && shapeText(shape.slice(1)) === shapeText(others);
 }
@@ -76,7 +76,7 @@ function sizesOf({ nTimeBins, nNeurons, nFeatures }: ArraySizes): Omit<Feedforwa
   return { nTimeBins, nNeurons, nFeatures };
 }
 
-/** Rows on demand; the whole is read only once, and only where rows cannot be had alone. */
+/** Reads rows on demand; arrays that cannot be read in parts are read once as a whole. */
 function rowsOf({ elements, read, exact }: GivenArray, shape: readonly number[]): FeedforwardSource["read"] {
   const width = sizeOf(shape.slice(1));
   if (elements) return checked((first, count) => elements(first * width, count * width), shape, exact);
@@ -87,7 +87,7 @@ function rowsOf({ elements, read, exact }: GivenArray, shape: readonly number[])
   };
 }
 
-/** The same blocks, each looked through for what is not finite. */
+/** The same blocks, checked to be finite. */
 function checked(
   blocks: FeedforwardSource["read"],
   shape: readonly number[],

@@ -27,7 +27,7 @@ export function planConfig(
   return planOf(file, text, outlineConfig(file, text, overrides, access), overrides);
 }
 
-/** The same of a config whose outline is there already. */
+/** The same for a config with a known outline. */
 export function planOf(file: string, text: string, outline: Outline, overrides: ConfigOverrides = {}): PlannedConfig {
   const dimensions = dimensionsOf(outline);
   const { config, problems } = outline;
@@ -45,24 +45,24 @@ export function planOf(file: string, text: string, outline: Outline, overrides: 
   };
 }
 
-/** The sizes of a run; null when something that fixes them is wrong or missing. */
+/** The sizes of a run; null if a key that determines them is wrong or missing. */
 export function dimensionsOf({ sizes, sized }: Outline): Dimensions | null {
   const { N, W, B, K = 0, T } = sizes;
   if (!sized || N === undefined || W === undefined || B === undefined || T === undefined) return null;
   return { nNeurons: N, windowSize: W, nBasisFuncs: B, nFeatures: K, nTimeBins: T };
 }
 
-/** The key of a run: what was asked for, else the config's, else that of seed 0. */
+/** The key of a run: the override, else the config's, else that of seed 0. */
 export function randomKeyOf({ random_key: key = 0 }: Partial<Config>, overrides: ConfigOverrides): Key {
   return overrides.randomKey ?? (typeof key === "number" ? keyFromSeed(key) : key);
 }
 
-/** Each array with the shape that it says, or that it takes from the others. */
+/** Each array with its own shape, or the one that the other arrays give it. */
 function shapesOf({ config, arrays, sizes, problems }: Outline): ResolvedShape[] {
   return (Object.keys(DIMENSIONS) as ArrayArgument[]).flatMap((argument) => {
     if (config[argument] === undefined) return [];
-    const said = arrays.find(({ path }) => path.length === 1 && path[0] === argument)?.given.shape;
-    const shape = said ?? DIMENSIONS[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
+    const own = arrays.find(({ path }) => path.length === 1 && path[0] === argument)?.given.shape;
+    const shape = own ?? DIMENSIONS[argument].map((dimension: Dimension) => sizes[dimension] ?? -1);
     if (shape.includes(-1)) return [];
     const { document } = problems;
     const { offset: start, length } = document.valuePlace([argument]);

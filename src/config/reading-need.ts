@@ -4,14 +4,14 @@ import type { Outline } from "./analyse";
 import type { FilledSlot } from "./slots";
 import type { Dimensions, ReadingNeed } from "./types";
 
-/** What reading a feedforward input from a file takes: the blocks that it is looked through in, some of them not yet collected. */
+/** Memory for checking a feedforward input block by block, with some blocks not yet garbage-collected. */
 const BLOCKS = 30e6;
 
-/** What reading a config takes beside the arrays that its run keeps; `dimensions` as they are known. */
+/** What reading a config needs in addition to the arrays that its run keeps. */
 export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dimensions | null): ReadingNeed {
   const input = arrays.find(isInput);
   const others = arrays.filter((slot) => !isInput(slot));
-  // Texts stay until all is read, files are read one after the other.
+  // Texts stay in memory until all is read; files are read one after the other.
   const texts = sum(
     arrays.filter(({ given }) => !given.file),
     ({ given }) => given.memory ?? 0,
@@ -28,7 +28,7 @@ export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dim
   };
 }
 
-/** Filters that the coupling is fitted to are read as float32, with one float64 sum a pair. */
+/** Filters to fit are read as float32, with one float64 sum per pair. */
 function filterBytes({ nNeurons, windowSize }: Dimensions): number {
   return nNeurons * nNeurons * (4 * windowSize + 8);
 }

@@ -24,8 +24,8 @@ import {
 } from "./types";
 
 /**
- * Reads a config with its data into what a kernel runs, but a feedforward input only when it is asked for it: see `resolveForRun`.
- * Throws ConfigError with every problem found. Relative paths in it begin at the folder of `file`.
+ * Resolves a config and its data for a kernel. Feedforward input is read later, by its `read`: see `resolveForRun`.
+ * Throws ConfigError with every problem found. Paths are relative to the folder of `file`.
  */
 export function resolveConfig(file: string, text: string, overrides: ConfigOverrides = {}): ResolvedConfig {
   const outline = outlineConfig(file, text, overrides);
@@ -95,7 +95,7 @@ function resolved(
   };
 }
 
-/** Reads the arrays of a config whose shapes agree; what is wrong with their numbers becomes problems. */
+/** Reads the arrays of a config whose shapes agree; wrong numbers become problems. */
 class Reader {
   private readonly config: Config;
 
@@ -103,11 +103,11 @@ class Reader {
     readonly outline: Outline,
     readonly dimensions: Dimensions,
   ) {
-    // Nothing was wrong, so nothing that is required is missing.
+    // Without errors, no required key is missing.
     this.config = outline.config as Config;
   }
 
-  /** All but the feedforward input; null when something was wrong. */
+  /** All but the feedforward input; null after an error. */
   arguments(overrides: ConfigOverrides): SimulateRecurrentArgs | null {
     const { problems } = this.outline;
     const config = this.config;
@@ -160,7 +160,7 @@ class Reader {
     return reportFaults(path, this.outline.problems, () => ({ data: slot.given.read(shape), shape }));
   }
 
-  /** null where there is none, or when something was wrong. */
+  /** null if there is none, or after an error. */
   feedforward(): CheckedFeedforward | null {
     const { feedforward_input: value, neurons } = this.config;
     if (value === undefined) return null;

@@ -9,18 +9,18 @@ import type { ArraySource } from "./schema/sources";
 import { SourceError, type GivenArray } from "./sources/given";
 import { openSource } from "./sources/open";
 
-/** A place in a config where an array stands. */
+/** The place of an array in a config. */
 export interface Slot {
-  /** The argument that it is, or is a part of. */
+  /** The argument that it is, or belongs to. */
   readonly argument: ArrayArgument;
   readonly path: Path;
-  /** As people say its path. */
+  /** Its path in messages. */
   readonly name: string;
   readonly axes: readonly Dimension[];
   readonly source: ArraySource;
 }
 
-/** An array that could be opened. */
+/** An opened array. */
 export interface FilledSlot extends Slot {
   readonly given: GivenArray;
 }
@@ -66,7 +66,7 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
 }
 
 /**
- * Opens an array: reads its header, or its numbers where they stand in the config. What is wrong becomes problems, and null; its warnings
+ * Opens an array: reads its header, or its numbers if they are in the config. Errors become problems, and the result null; warnings
  * become problems too.
  */
 export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
@@ -88,7 +88,7 @@ export function reportFaults<T>(path: Path, problems: Problems, act: () => T): T
   }
 }
 
-/** The same of an error that was caught: one of another kind is thrown again. */
+/** Reports a caught error in the same way; one of another kind is thrown again. */
 export function reportFault(error: unknown, path: Path, problems: Problems): null {
   if (error instanceof SourceError) {
     for (const { path: inner, message, severity } of error.faults)
@@ -99,5 +99,5 @@ export function reportFault(error: unknown, path: Path, problems: Problems): nul
   return null;
 }
 
-/** What V8 says when an array is larger than it can make, or than there is memory for. */
+/** V8's messages for arrays that are too large or do not fit into memory. */
 const NO_ROOM = /array (buffer )?(length|allocation)/i;

@@ -5,7 +5,7 @@ import type { ArrayArgument } from "./shapes/dimensions";
 import type { NemosOrder } from "../kernel/types";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
-/** One thing that is wrong with a config, at the place that causes it. Lines and columns count from 1, offsets from 0 (UTF-16). */
+/** An error or warning about a config, at its place. Lines and columns count from 1, offsets from 0 (UTF-16). */
 export interface Problem {
   readonly file: string;
   readonly line: number;
@@ -42,7 +42,7 @@ export interface ResolvedShape {
   readonly column: number;
   readonly endsThere: boolean;
   readonly shape: readonly number[];
-  /** What its axes are, in words; and in few words where some are equally long, so that the shape does not tell their order. */
+  /** Its axes in words; and in few words if some are equally long, so that the shape does not show their order. */
   readonly axes: string;
   readonly axesInShort: string | null;
 }
@@ -56,22 +56,22 @@ export interface Dimensions {
   readonly nTimeBins: number;
 }
 
-/** What reading a config takes, in bytes, beside the arrays that its run keeps. */
+/** What reading a config needs, in bytes, in addition to the arrays that its run keeps. */
 export interface ReadingNeed {
   readonly memoryBytes: number;
   /** Of the temporary file that an input is brought into order in. */
   readonly diskBytes: number;
 }
 
-/** What is known of a config before any data is read: enough to check it, hint shapes, and compute what a run needs. */
+/** What is known of a config before data is read: enough to check it, show shapes and estimate resources. */
 export interface PlannedConfig {
   readonly file: string;
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly shapes: readonly ResolvedShape[];
-  /** The files that it names, there or not, of those that may be looked at, as they were before they were read. */
+  /** The files that it names and that may be opened, missing ones too, as they were before reading. */
   readonly files: readonly FileStamp[];
-  /** null when something that fixes them is wrong or missing. */
+  /** null if a key that determines them is wrong or missing. */
   readonly dimensions: Dimensions | null;
   readonly reading: ReadingNeed;
   readonly title: string | null;
@@ -98,11 +98,11 @@ export interface ReferredFile extends GivenFile {
 export interface CheckedFeedforward extends FeedforwardSource {
   /** Throws FileError when such a file has changed since it was first read; `read` does so by itself. */
   check?(): void;
-  /** Gives back what it holds; it cannot be read afterwards. */
+  /** Releases its resources; it cannot be read afterwards. */
   close?(): void;
 }
 
-/** A config resolved into what a kernel runs, with what a run remembers of it. */
+/** A resolved config: the kernel's input, and what a run's manifest keeps. */
 export interface ResolvedConfig {
   readonly file: string;
   readonly text: string;
@@ -121,7 +121,7 @@ export interface ResolvedConfig {
   readonly feedforwardValue: unknown;
   /** feedforward_input came unchanged from one file: it is referred to, not copied. */
   readonly feedforwardIsFile: boolean;
-  /** What a person should know about a config that can be run all the same. */
+  /** Warnings of a config that can be run. */
   readonly warnings: readonly Problem[];
 }
 

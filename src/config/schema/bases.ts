@@ -10,10 +10,10 @@ const TYPES: Readonly<Record<BasisParameter["type"], z.ZodType>> = {
   numbers: z.array(real),
 };
 
-/** NeMoS' endings of basis names: both give the same functions on a grid. */
+/** Endings of NeMoS' basis names; both give the same functions on a grid. */
 const ENDING = /(Conv|Eval)$/;
 
-/** The basis that a config means by a name, with or without its ending. */
+/** The basis of a name with or without its ending. */
 export function basisName(name: string): BasisName {
   return name.replace(ENDING, "") as BasisName;
 }
@@ -38,7 +38,7 @@ const [first, ...others] = BASIS_NAMES.map(basisSpec);
 /** A basis of NeMoS by its name, with its parameters and its window. */
 export const basisSource = z.discriminatedUnion("basis", [first, ...others]);
 
-/** One snippet a basis: its required parameters, to be filled in. */
+/** A snippet for each basis, with its required parameters. */
 export const BASIS_SNIPPETS: readonly Snippet[] = BASIS_NAMES.map((name) => {
   const required = basisParameters(name).filter(
     (parameter) => parameter.default === undefined && parameter.name !== "window_size",

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { configSchema } from "./config";
 
-/** What VS Code's JSON support offers completion and hovers from. */
+/** The schema for completion and hovers of VS Code's JSON support. */
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /**
- * Whatever makes a schema refuse a value. Spikeloop checks configs itself, across arrays and files and with better words, so the
- * editor's JSON support is only told what there is: nothing is underlined twice.
+ * Keywords that refuse values. They are removed: Spikeloop checks configs itself, across arrays and files and with better messages,
+ * and nothing should be underlined twice.
  */
 const RULES = [
   "type",
@@ -47,7 +47,7 @@ function lenient(schema: JsonSchema): void {
   for (const rule of RULES) delete schema[rule];
   if (Array.isArray(names)) offer(schema, names.map(String));
   if (schema.oneOf) {
-    // The way of the matching name, and no other, completes; where none matches nothing is said.
+    // Only the option with the matching name completes.
     schema.anyOf = [...schema.oneOf, {}];
     delete schema.oneOf;
   }
@@ -58,7 +58,7 @@ function lenient(schema: JsonSchema): void {
 
 const ENDING = /(Conv|Eval)$/;
 
-/** Offers names for completion. One with NeMoS' endings (a basis) tells the ways of giving an object apart. */
+/** Offers names for completion. A name with NeMoS' endings (a basis) selects the option of a union. */
 function offer(schema: JsonSchema, names: readonly string[]): void {
   const plain = names.filter((name) => !ENDING.test(name));
   if (!schema.defaultSnippets) schema.examples = plain;

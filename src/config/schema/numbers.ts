@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What an editor offers for a value: VS Code's JSON support reads it from the generated schema. */
+/** A snippet in the generated schema, which VS Code's JSON support offers. */
 export interface Snippet {
   readonly label: string;
   readonly description?: string;
@@ -8,7 +8,7 @@ export interface Snippet {
   readonly body: unknown;
 }
 
-/** What a key means, for hovers, and values to begin with, for completion. */
+/** A key's description, for hovers, and snippets, for completion. */
 export interface Help {
   readonly markdownDescription: string;
   readonly defaultSnippets?: readonly Snippet[];
@@ -25,7 +25,7 @@ export function value(body: unknown, description?: string): Snippet {
   return { label: JSON.stringify(body), body, ...(description === undefined ? {} : { description }) };
 }
 
-/** A number that float32, the type NeMoS computes in, can hold. */
+/** A number within the range of float32, in which NeMoS computes. */
 export const real = z.number().refine((number) => Number.isFinite(Math.fround(number)), {
   error: "overflows float32, whose largest number is 3.4028235e38",
 });

@@ -24,7 +24,7 @@ const computedSources = COMPUTED.map(({ key, parameters }): z.ZodType<Exclude<Co
   z.strictObject({ [key]: parameters, shape: shapeHelp.optional() }),
 );
 
-/** Nested lists of numbers; what is inside is checked, with its place, where it is read. A list of objects is something else. */
+/** Nested lists of numbers, not of objects; elements are checked when they are read. */
 const numbers = z
   .array(z.unknown())
   .refine(
@@ -35,7 +35,7 @@ const numbers = z
     },
   );
 
-/** The ways in which every array can be given. */
+/** The sources of any array. */
 export const SOURCES = [real, numbers, someText, fileSource, ...computedSources] as const;
 export const arraySource = z.union(SOURCES);
 export type ArraySource = z.infer<typeof arraySource>;
@@ -55,7 +55,7 @@ const SOURCE_SNIPPETS: readonly Snippet[] = [
   })),
 ];
 
-/** The snippets that any array of `axes` dimensions begins with: an own list first, then the other sources. */
+/** Snippets for an array of `axes` dimensions: first its list, then the other sources. */
 export function sourceSnippets(axes: number, what = "numbers in nested lists"): Snippet[] {
   const list = `${"[".repeat(axes)}\${1:0}${"]".repeat(axes)}`;
   return [{ label: list.replace("${1:0}", "…"), description: what, body: `^${list}` }, ...SOURCE_SNIPPETS];
@@ -63,7 +63,7 @@ export function sourceSnippets(axes: number, what = "numbers in nested lists"): 
 
 const gammaNumber = (text: string): z.ZodOptional<typeof real> => helped(real, text).optional();
 
-/** `nemos.simulation.difference_of_gammas`, less its window, which is that of the basis. */
+/** `nemos.simulation.difference_of_gammas` without its window, which is the basis's. */
 export const gammaParameters = z.strictObject({
   upper_percentile: gammaNumber(
     "The window ends where the wider of the two distributions has passed this part of its mass; at least 0, below 1; 0.99 when left out.",

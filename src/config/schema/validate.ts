@@ -21,9 +21,9 @@ type Issue = z.core.$ZodIssue;
 const KEYS = Object.keys(configSchema.shape) as ConfigKey[];
 
 /**
- * Checks a config's JSON value against the schema. What is right is returned key by key, so that one mistake does not
- * keep the rest from being looked at; every mistake becomes a problem at its place. `value` is changed: long lists of
- * mistakes are cut, and the inverse link is called by its own name.
+ * Checks a config's JSON value against the schema. Every mistake becomes a problem at its place; the keys without mistakes are
+ * returned, so that they can be checked further. `value` is changed: long lists of mistakes are cut, and an alias of the inverse
+ * link becomes its name.
  */
 export function validate(value: unknown, problems: Problems): Partial<Config> {
   if (value === undefined) {
@@ -44,17 +44,17 @@ export function validate(value: unknown, problems: Problems): Partial<Config> {
   );
 }
 
-/** Puts our own name of the inverse link in the place of another one. */
+/** Replaces an alias of the inverse link by its name. */
 function nameLink(value: unknown): void {
   const config = value as { inverse_link_function?: unknown } | null;
   if (typeof config !== "object" || typeof config?.inverse_link_function !== "string") return;
   config.inverse_link_function = linkNamed(config.inverse_link_function) ?? config.inverse_link_function;
 }
 
-/** Of more keys that do not belong into one object it is not asked which ones were meant. */
+/** With more unknown keys in one object, no corrections are suggested. */
 const MOST_COMPARED = 50;
 
-/** Turns zod's issues into problems that a person understands. */
+/** Turns zod's issues into problems with readable messages. */
 class Report {
   constructor(
     private readonly value: unknown,
@@ -100,7 +100,7 @@ class Report {
     }
   }
 
-  /** Of several ways to give a value, the one that was most likely meant decides what is said. */
+  /** Reports the issues of the union's option that was most likely meant. */
   private union(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, found: unknown): void {
     const options = (issue as { options?: readonly string[] }).options;
     if (issue.errors.length === 0 && options) return this.problems.atValue(path, () => valuesMessage(options, found));
@@ -121,7 +121,7 @@ class Report {
       this.problems.at(this.opening(path), path, choiceMessage(choices, path));
   }
 
-  /** How far a value is from what an option of a union wants: keys too many weigh most, then keys too few, misspelled ones less. */
+  /** Distance of a value from a union's option: unknown keys weigh most, then missing ones, then misspelled ones. */
   private cost(option: readonly Issue[], path: Path): number {
     const missing = option.filter((part) => this.isMissing(part, path)).map(lastOf);
     return option.reduce((sum, issue) => {
@@ -152,7 +152,7 @@ class Report {
     return this.valueAt([...base, ...(issue.path as Path)]) === undefined;
   }
 
-  /** What a list or an object holds itself: what all lists and objects have, such as a length, is nothing that a config says. */
+  /** An own property of a list or an object; inherited ones, such as a length, are no part of a config. */
   private valueAt(path: Path): unknown {
     return path.reduce<unknown>((value, part) => {
       if (typeof value !== "object" || value === null || (Array.isArray(value) && typeof part !== "number"))
@@ -175,7 +175,7 @@ function costOfKeys(keys: readonly string[], missing: readonly string[]): number
   return costs.reduce((sum, cost) => sum + cost, 2 * (keys.length - costs.length));
 }
 
-/** Without the limits that a narrower one at the same place implies: whole numbers that are exact, and whole numbers up to 2^32-1. */
+/** Drops limits implied by a narrower one at the same place, such as exact whole numbers by those up to 2^32-1. */
 function withoutWiderLimits(issues: readonly Issue[]): readonly Issue[] {
   const narrowest = new Map<string, number>();
   const limitOf = (issue: Issue): { name: string; limit: number } | null => {

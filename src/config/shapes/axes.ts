@@ -15,12 +15,12 @@ const AXIS_NAMES: Readonly<Record<string, readonly string[]>> = {
   init_y: ["bin of the window", "neuron"],
 };
 
-/** The order of `np.transpose` that turns the coefficients of a NeMoS fit into coupling_coef. */
+/** The `np.transpose` order from coefficients of a NeMoS fit to coupling_coef. */
 const FROM_FIT: readonly number[] = [2, 0, 1];
 
 /**
- * Reports arrays that have another number of axes than their argument, and arrays whose axes are in another order, by all else that
- * says how long they are. Returns those whose shapes are to be believed. `claimsOf` gives what is said with certain arrays only.
+ * Reports arrays with a wrong number of axes, and arrays whose axes seem to be in another order, judged by the sizes that the rest of
+ * the config claims. Returns the arrays without such a problem. `claimsOf` gives the claims of certain arrays only.
  */
 export function reportAxes(
   arrays: readonly FilledSlot[],
@@ -45,7 +45,7 @@ export function reportAxes(
   return believed;
 }
 
-/** Whether axes of a shape can be as long as all else says, and axes of one dimension as long as each other. */
+/** Whether a shape agrees with the known sizes, and axes of one dimension with each other. */
 function fits(shape: readonly number[], axes: readonly Dimension[], sizes: Sizes): boolean {
   const found: Sizes = {};
   return axes.every((dimension, axis) => (sizes[dimension] ?? (found[dimension] ??= shape[axis])) === shape[axis]);
@@ -91,12 +91,12 @@ function orderMessage(
 }
 
 function axesMessage({ name, axes, given }: FilledSlot, shape: readonly number[], sizes: Sizes): string {
-  const wanted = axes.length === 1 ? "1 axis" : `${axes.length} axes`;
+  const expected = axes.length === 1 ? "1 axis" : `${axes.length} axes`;
   const remedy = given.file && reshaping(name, axes, shape, sizes);
-  return `${name} needs ${wanted}, (${axes.join(", ")}); it has ${shape.length}, ${shapeText(shape)}${remedy ? `: take ${remedy}` : ""}`;
+  return `${name} needs ${expected}, (${axes.join(", ")}); it has ${shape.length}, ${shapeText(shape)}${remedy ? `: take ${remedy}` : ""}`;
 }
 
-/** How NumPy would give an array of this shape the axes that are wanted, where that is plain; else null. */
+/** A NumPy expression that gives an array of this shape the expected axes; null if there is no obvious one. */
 function reshaping(name: string, axes: readonly Dimension[], shape: readonly number[], sizes: Sizes): string | null {
   const { N, B } = sizes;
   if (name === "coupling_coef" && shape.length === 2 && N !== undefined && B !== undefined) {
@@ -118,10 +118,10 @@ function reshaping(name: string, axes: readonly Dimension[], shape: readonly num
   return null;
 }
 
-/** Nobody means more axes of length 1. */
+/** Most axes of length 1 to remove. */
 const MOST_LEFT_OUT = 3;
 
-/** The shapes that are left when so many axes of length 1 are left out. */
+/** The shapes after removing that many axes of length 1. */
 function removals(shape: readonly number[], count: number): number[][] {
   if (count === 0) return [[...shape]];
   return shape.flatMap((length, axis) => (length === 1 ? removals(shape.toSpliced(axis, 1), count - 1) : []));

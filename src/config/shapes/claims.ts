@@ -7,7 +7,7 @@ import { isBasis, type FilledSlot } from "../slots";
 import { featuresOf } from "../stimuli/stimuli";
 import type { ConfigOverrides } from "../types";
 
-/** Everything in a config that says how large a dimension is. */
+/** All claims of a config about sizes of dimensions. */
 export function claimsOf(config: Partial<Config>, arrays: readonly FilledSlot[], overrides: ConfigOverrides): Claim[] {
   return [
     ...arrays.flatMap((slot) => arrayClaims(slot, overrides)),
@@ -18,7 +18,7 @@ export function claimsOf(config: Partial<Config>, arrays: readonly FilledSlot[],
   ];
 }
 
-/** An input of more bins than were asked for says nothing about how many: its first ones are taken. */
+/** Input longer than n_time_bins makes no claim about T: its first bins are used. */
 function arrayClaims({ given, axes, path, name }: FilledSlot, { nTimeBins = Infinity }: ConfigOverrides): Claim[] {
   const { shape } = given;
   if (!shape) return [];

@@ -22,7 +22,7 @@ export const DIMENSIONS = {
 } as const satisfies Record<string, readonly Dimension[]>;
 export type ArrayArgument = keyof typeof DIMENSIONS;
 
-/** What the axes of each array argument are, in words. */
+/** Descriptions of each argument's axes. */
 export const AXIS_WORDS: Readonly<Record<ArrayArgument, string>> = {
   coupling_coef: "receiving neurons × sending neurons × basis functions",
   coupling_basis_matrix: "bins of the window × basis functions",
@@ -32,7 +32,7 @@ export const AXIS_WORDS: Readonly<Record<ArrayArgument, string>> = {
   init_y: "bins of the window × neurons; the last row is the bin before the first",
 };
 
-/** The same in few words: VS Code cuts a hint after 43 characters. */
+/** The same, shorter: VS Code cuts a hint after 43 characters. */
 export const AXIS_WORDS_IN_SHORT: Readonly<Record<ArrayArgument, string>> = {
   coupling_coef: "receiver × sender × basis",
   coupling_basis_matrix: "window × basis",
@@ -42,7 +42,7 @@ export const AXIS_WORDS_IN_SHORT: Readonly<Record<ArrayArgument, string>> = {
   init_y: "window × neuron",
 };
 
-/** Whether axes of two dimensions are equally long, so that nothing but a person can tell whether they come in the right order. */
+/** Whether two dimensions are equally long, so that the order of their axes cannot be checked. */
 export function axesLookAlike(argument: ArrayArgument, shape: readonly number[]): boolean {
   const axes: readonly Dimension[] = DIMENSIONS[argument];
   return shape.some(
@@ -51,7 +51,7 @@ export function axesLookAlike(argument: ArrayArgument, shape: readonly number[])
   );
 }
 
-/** What fixes each dimension, for the message when nothing does. */
+/** What determines each dimension, for the message when nothing does. */
 export const DIMENSION_FIXERS: Readonly<Record<Dimension, string>> = {
   N: "give one of the arrays a shape, or name the neurons",
   W: "give coupling_basis_matrix a shape, or name a basis with its window_size",
@@ -60,12 +60,12 @@ export const DIMENSION_FIXERS: Readonly<Record<Dimension, string>> = {
   T: 'add "n_time_bins"',
 };
 
-/** Something in the config that says how large a dimension is. */
+/** A claim of the config about the size of a dimension. */
 export interface Claim {
   readonly dimension: Dimension;
   readonly size: number;
   readonly path: Path;
-  /** What says it and how, e.g. `intercepts, axis 0 of (3,)`. */
+  /** Where it comes from, e.g. `intercepts, axis 0 of (3,)`. */
   readonly by: string;
 }
 
@@ -77,8 +77,8 @@ export interface Disagreement {
 export type Sizes = Partial<Record<Dimension, number>>;
 
 /**
- * Finds the size of every dimension that something fixes. Of contradicting claims the one that most arguments make is taken for right
- * (of equals the first), and every other one disagrees with it.
+ * Finds the size of every dimension with claims. If claims differ, the one that most arguments make counts (of equals the first), and
+ * every other one disagrees with it.
  */
 export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: Disagreement[] } {
   const sizes: Sizes = {};

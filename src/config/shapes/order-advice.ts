@@ -13,7 +13,7 @@ const ADVICE = {
     "is in Fortran order: each run gathers its bins from all over the file; numpy.ascontiguousarray before saving spares that",
 } as const;
 
-/** Says of a large feedforward input whose bins do not lie in order in its file what it costs, and how to spare it. */
+/** Warns that a large feedforward input is not stored bin by bin, with the cost and the remedy. */
 export function adviseOrder(arrays: readonly FilledSlot[], problems: Problems): void {
   for (const { argument, path, given } of arrays) {
     const size = 4 * sizeOf(given.shape ?? [0]);

@@ -8,13 +8,13 @@ import { indexOf, notFinite } from "../sources/finite";
 import type { GivenArray, Pass } from "../sources/given";
 import type { CheckedFeedforward } from "../types";
 
-/** Elements that are looked through at a time. */
+/** Elements checked at a time. */
 const SCANNED_AT_ONCE = 1 << 20;
-/** Input that cannot be read from the middle is held in memory up to so many bytes; more goes to a temporary file. */
+/** Input without random access is held in memory up to this many bytes; larger input goes to a temporary file. */
 export const MOST_HELD = 16e6;
 
 export interface OrderOptions {
-  /** Where a temporary file may be made; null where the input is only looked through, and not read afterwards. */
+  /** Folder for a temporary file; null if the input is only checked, not read afterwards. */
   readonly spoolIn: string | null;
   /** Aborting rejects. */
   readonly signal?: AbortSignal;
@@ -43,13 +43,13 @@ export async function orderFeedforward(
   return source;
 }
 
-/** Bytes that an input of these sizes is held in, in memory or in a temporary file; none where it is read as it is. */
+/** Bytes of the copy of an input, in memory or in a temporary file; 0 if it is read in place. */
 export function spoolBytes(given: GivenArray, sizes: ArraySizes): { readonly memory: number; readonly disk: number } {
   const bytes = given.pass && given.shape ? 4 * spooled(given.shape, given.pass, sizes) : 0;
   return bytes > MOST_HELD ? { memory: 0, disk: bytes } : { memory: bytes, disk: 0 };
 }
 
-/** How many numbers are kept: of an input in C order only those of the bins that are wanted. */
+/** How many numbers are kept; of an input in C order only those of the first T bins. */
 function spooled(
   shape: readonly number[],
   { fortranOrder }: Pass,
@@ -64,7 +64,7 @@ async function passThrough(
   sizes: ArraySizes,
   { spoolIn, signal }: OrderOptions,
 ): Promise<CheckedFeedforward> {
-  // What comes from a file has a shape; that it fits is found out before anything is written.
+  // Input from a file has a shape, which is checked before anything is written.
   const { shape } = given as { shape: readonly number[] };
   givenFeedforward(given, sizes);
   const length = spooled(shape, pass, sizes);
@@ -73,10 +73,10 @@ async function passThrough(
   try {
     await pass.run((values, first) => {
       signal?.throwIfAborted();
-      const wanted = values.subarray(0, Math.max(0, length - first));
-      checkPiece(wanted, first, shape, pass, sizes.nTimeBins);
+      const kept = values.subarray(0, Math.max(0, length - first));
+      checkPiece(kept, first, shape, pass, sizes.nTimeBins);
       try {
-        spool?.append(wanted);
+        spool?.append(kept);
       } catch (error) {
         diskError = error;
         throw error;
@@ -84,7 +84,7 @@ async function passThrough(
     });
   } catch (error) {
     spool?.close();
-    // A full disk is no fault of the input.
+    // A full disk is not the input's fault.
     throw diskError ?? error;
   }
   if (!spool) return givenFeedforward(given, sizes);
@@ -110,7 +110,7 @@ async function passThrough(
   };
 }
 
-/** Throws SourceError with the index of the first number, in the bins that are wanted, that is not finite as float32. */
+/** Throws SourceError with the index of the first number in the first T bins that is not finite as float32. */
 function checkPiece(
   values: Float32Array | Float64Array,
   first: number,

@@ -7,7 +7,7 @@ import { decodeText } from "../../text/decode";
 import { orSayWhere } from "../sources/missing";
 import { ConfigError, type Problem } from "../types";
 
-/** A larger config is not read: its numbers belong into an array file, and reading it would stall whoever looks at it. */
+/** A larger config is not read: it would take too long, and its numbers belong into an array file. */
 export const MOST_CONFIG_BYTES = 4e6;
 
 /** A config as it is on disk. */
@@ -53,12 +53,12 @@ export function readConfigFile(file: string): ConfigText {
   return { text: decoded.text, bytes };
 }
 
-/** What is said of a config of too many bytes. */
+/** The message for a config of too many bytes. */
 export function tooLarge(size: number): string {
   return `a config of ${bytesText(size)} is too large (${bytesText(MOST_CONFIG_BYTES)} at most): save its numbers as .npy files and name those in it`;
 }
 
-/** A problem of the whole file: at its beginning. */
+/** A problem of the whole file, at its start. */
 function problemAt(file: string, message: string): Problem {
   return { file, line: 1, column: 1, offset: 0, length: 0, severity: "error", message, path: [] };
 }

@@ -10,7 +10,7 @@ export interface Place {
   readonly length: number;
 }
 
-/** A config's text with its JSON tree: from paths to places, each found without looking through the others. */
+/** A config's text with its JSON tree, which finds the place of a path quickly. */
 export class ConfigDocument {
   private knownLines: Lines | null = null;
   /** The values of an object by their keys. */
@@ -20,7 +20,7 @@ export class ConfigDocument {
     readonly file: string,
     readonly text: string,
     readonly root: Node | undefined,
-    /** The JSON value, where it is known besides the tree. */
+    /** The JSON value, if known. */
     private readonly known?: { readonly value: unknown },
   ) {}
 
@@ -84,7 +84,7 @@ export class ConfigDocument {
     return node.type === "object" ? this.membersOf(node).get(part) : undefined;
   }
 
-  /** Of a key that is given twice the first. */
+  /** The first of a duplicate key. */
   private membersOf(node: Node): ReadonlyMap<unknown, Node> {
     const known = this.members.get(node);
     if (known) return known;

@@ -1,8 +1,8 @@
 import { whole } from "../../text/numbers";
 
-/** How deep a config may be nested, and how much may stand in it. */
+/** Limits of a config's nesting and contents. */
 export interface Extent {
-  /** The parser recurses, and must not run out of stack. */
+  /** Nesting: the parser recurses and must not run out of stack. */
   readonly levels: number;
   /** Lists and objects: each takes some hundred bytes of memory. */
   readonly lists: number;
@@ -12,13 +12,10 @@ export interface Extent {
   readonly texts: number;
 }
 
-/**
- * More than honest configs have, such as the coefficients of 400 neurons or ten thousand stimuli, and little enough to be checked within a
- * second.
- */
+/** More than real configs have (coefficients of 400 neurons, ten thousand stimuli), but checked within a second. */
 export const LARGEST: Extent = { levels: 100, lists: 200_000, keys: 50_000, texts: 200_000 };
 
-/** Where a config is larger than it may be, and what is said of it. */
+/** Where a config exceeds a limit, and the message. */
 export interface Excess {
   readonly offset: number;
   readonly message: string;

@@ -1,7 +1,7 @@
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Where the lines of a text begin: offsets (UTF-16, from 0) into lines and columns (from 1). Lines end with LF, CRLF or CR. */
+/** Converts offsets (UTF-16, from 0) into lines and columns (from 1). Lines end with LF, CRLF or CR. */
 export class Lines {
   private readonly starts: readonly number[];
 

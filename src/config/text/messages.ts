@@ -3,7 +3,7 @@ import type { Path } from "./document";
 import { SEED_LIMIT } from "../schema/numbers";
 import { didYouMean, meantText } from "./suggest";
 
-/** A place in a config as people say it: `coupling_coef.filters[0]`. */
+/** A path in messages: `coupling_coef.filters[0]`. */
 export function describe(path: Path): string {
   return path
     .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? shorten(part) : `.${shorten(part)}`))
@@ -22,20 +22,20 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const ARRAY_SOURCES =
   'numbers in nested lists, one number, a file name, or an object such as { "file": … }, { "fill": … } or { "normal": … }';
-/** What a value of many kinds can be, by its key. */
+/** Descriptions of keys with values of several kinds. */
 const UNIONS: Readonly<Record<string, string>> = {
   random_key: "a whole number, or [high, low] as jax.random.key_data gives it",
   neurons: "a list of neurons: indices, names or groups",
 };
 
-/** Something of a wrong kind. `expected` is zod's word for it; `literal` is how the value is written. */
+/** A value of a wrong kind. `expected`: zod's name of the right one; `literal`: the value's text. */
 export function typeMessage(expected: string, found: unknown, literal: string, path: Path): string {
   if (typeof found === "number" && !Number.isFinite(found)) return `${shorten(literal)} is too large for a number`;
-  const wanted = expected === "union" ? (UNIONS[String(path.at(-1))] ?? ARRAY_SOURCES) : (KINDS[expected] ?? expected);
-  return `${nameOf(path)} must be ${wanted}; found ${kindOf(found, literal)}`;
+  const right = expected === "union" ? (UNIONS[String(path.at(-1))] ?? ARRAY_SOURCES) : (KINDS[expected] ?? expected);
+  return `${nameOf(path)} must be ${right}; found ${kindOf(found, literal)}`;
 }
 
-/** Keys of one object that have to be there. */
+/** Missing keys of an object. */
 export function missingMessage(paths: readonly Path[]): string {
   const keys = paths.map((path) => String(path.at(-1)));
   const parent = paths[0].slice(0, -1);
@@ -45,7 +45,7 @@ export function missingMessage(paths: readonly Path[]): string {
   return `"${keys[0]}" is missing${inside}${hint ? `: ${hint}` : ""}`;
 }
 
-/** A key that does not belong there; `meant` is the one that was most likely meant, if any. */
+/** An unknown key; `meant`: the likely right one, if any. */
 export function unknownKeyMessage(key: string, meant: string | null, parent: Path): string {
   const inside = parent.length > 0 ? ` in ${describe(parent)}` : "";
   if (meant === key) return `"${key}" does not go with the other keys${inside}`;
@@ -54,7 +54,7 @@ export function unknownKeyMessage(key: string, meant: string | null, parent: Pat
   return `unknown key "${shorten(key)}"${inside}${suggestion ? `; ${meantText(suggestion)}` : ""}`;
 }
 
-/** Keys by other names that people know them by. */
+/** Common other names of keys. */
 const ALIASES = new Map([
   ["dt", "bin_size"],
   ["seed", "random_key"],
@@ -68,7 +68,7 @@ const ALIASES = new Map([
   ["steps", "n_time_bins"],
 ]);
 
-/** An object that has none of the keys of which it needs one. */
+/** An object without any of the keys of which it needs one. */
 export function choiceMessage(keys: readonly string[], path: Path): string {
   return `${nameOf(path)} needs one of ${[...new Set(keys)].map((key) => `"${key}"`).join(", ")}`;
 }
@@ -90,7 +90,7 @@ function plainName(name: string): string {
     .replace(/Basis(?=$|Log$|Linear$)/, "");
 }
 
-/** A value that is none of those that are known. */
+/** An unknown value. */
 export function valuesMessage(known: readonly string[], found: unknown): string {
   const shown = known.filter((name) => name === plainName(name));
   const hint = typeof found === "string" ? didYouMean(plainName(found), shown) : "";
@@ -126,7 +126,7 @@ function seedMessage(literal: string, path: Path): string {
 }
 
 const LOW_32_BITS = 0xffffffffn;
-/** 2^64 has so many. */
+/** Digits of 2^64. */
 const MOST_DIGITS = 20;
 
 /** A value of the right kind that breaks a rule. */

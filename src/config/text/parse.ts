@@ -7,7 +7,7 @@ import { misspelledValue } from "./misspelled-values";
 import { Problems } from "./problems";
 import { LazyList, parseWellFormed } from "./well-formed";
 
-/** One slip often makes a parser stumble on for a while; the first few lines with errors say it all. */
+/** One mistake often causes further errors, so that only the first few lines with errors are reported. */
 const MOST_SYNTAX_ERRORS = 5;
 
 const LENIENT = { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true };
@@ -36,7 +36,7 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
   if (text.length > MOST_CONFIG_BYTES) return refused(file, text, { offset: 0, message: tooLarge(text.length) });
   const excess = firstExcess(text);
   if (excess) return refused(file, text, excess);
-  // A byte order mark is no part of the JSON; a blank keeps all offsets.
+  // Replace a byte order mark by a space, which keeps all offsets.
   const json = text.replace(/^\ufeff/, " ");
   const wellFormed = parseWellFormed(json);
   if (wellFormed) {
@@ -46,7 +46,7 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
     return { document, problems };
   }
   const errors = syntaxErrors(json);
-  // A text with mistakes needs no tree, which would take twice as long as finding them.
+  // A text with mistakes needs no tree, which takes twice as long.
   const root = errors.length === 0 ? parseTree(json, [], LENIENT) : undefined;
   const document = new ConfigDocument(file, text, root);
   const problems = new Problems(document);
@@ -86,7 +86,7 @@ function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument):
   });
 }
 
-/** JSON keeps the last of two equal keys in silence; a person meant something by both. */
+/** Reports duplicate keys, of which JSON silently keeps the last. */
 function reportDuplicates(node: Node, problems: Problems): void {
   // What is in such a list is no object, or not to be there.
   if (node instanceof LazyList) return;

@@ -1,6 +1,6 @@
-/** So many names are compared with a word; among more it is not worth the time. */
+/** Most names compared with a word, to limit the time. */
 const MOST_CANDIDATES = 500;
-/** Of longer words only so many characters are compared. */
+/** Most characters compared. */
 const LONGEST = 40;
 
 /** The candidate that a word is most likely a misspelling of, or null when none is near. What stands before a dot does not count. */
@@ -8,7 +8,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return nearestBy((name) => simplify(name).replace(/^.*\./, ""), word, candidates);
 }
 
-/** The same of names of files. */
+/** The same for file names. */
 export function nearestFile(word: string, candidates: readonly string[]): string | null {
   return nearestBy(simplify, word, candidates);
 }
@@ -37,7 +37,7 @@ export function meantText(name: string): string {
   return `did you mean ${JSON.stringify(name)}?`;
 }
 
-/** Case, and - or blanks for _, are no mistakes that count. */
+/** Ignores case, and - or spaces for _. */
 function simplify(word: string): string {
   return word
     .slice(-LONGEST)
