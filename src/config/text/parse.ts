@@ -69,14 +69,26 @@ function refused(file: string, text: string, { offset, message, syntax }: Excess
 /** Of a large text that is no JSON at all there would be millions. */
 const MOST_ERRORS_KEPT = 10_000;
 
+/** Characters behind the first mistake that are searched for more: reading all of a large text takes longer than a key is waited for. */
+const SEARCHED = 100_000;
+
 function syntaxErrors(json: string): ParseError[] {
   const errors: ParseError[] = [];
   const onError = (error: ParseError["error"], offset: number, length: number): void => {
     if (errors.length < MOST_ERRORS_KEPT) errors.push({ error, offset, length });
   };
-  visit(json, { onError }, LENIENT);
+  const onSeparator = (_: string, offset: number): void => {
+    if (errors.length > 0 && offset > errors[0].offset + SEARCHED) throw ENOUGH;
+  };
+  try {
+    visit(json, { onError, onSeparator }, LENIENT);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
   return errors;
 }
+
+const ENOUGH = new Error("enough mistakes were found");
 
 function firstOfLines(errors: readonly ParseError[], { lines }: ConfigDocument): ParseError[] {
   const seen = new Set<number>();

@@ -128,3 +128,12 @@ test("a place never reaches beyond the text, nor a message beyond what can be re
   planned(withKeys(`"random_key": -${"9".repeat(300)}.5`));
   planned(withKeys(`"n_time_bins": 1${"0".repeat(30_000)}.`));
 });
+
+test("mistakes far behind the first one wait until it is mended", () => {
+  const far = (gap: number): string => `{ "title" 1,\n "init_y": [${listOf(gap, () => "1")}],\n "bin_size" 2 }`;
+  assert.equal(plan(far(1000)).problems.length, 2);
+  assert.deepEqual(
+    plan(far(500_000)).problems.map(({ line }) => line),
+    [1],
+  );
+});
