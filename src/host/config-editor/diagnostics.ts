@@ -5,10 +5,12 @@ import { withoutDuplicates } from "./json-support";
 import { isConfigDocument, type Plan, type Plans } from "./plans";
 import { runTitle } from "../runs-view/run-records";
 import type { RunStore } from "../runs-view/run-store";
-import { Throttled } from "../shared/timing";
+import { Debounced, Throttled } from "../shared/timing";
 
 /** Every keystroke requests the problems; requests within this time are answered together. */
 const SHOWN_EVERY_MS = 20;
+/** Our syntax errors stay until VS Code has drawn its own: withdrawn at once, for a moment none would be there. */
+const HAND_OVER_MS = 200;
 const SOURCE = "Spikeloop";
 
 /**
@@ -31,6 +33,9 @@ export class Diagnostics implements vscode.Disposable {
   private readonly startVersions = new WeakMap<vscode.TextDocument, number>();
   /** Configs with JSON syntax errors, which VS Code's JSON support reports too. */
   private readonly withSyntax = new Set<vscode.TextDocument>();
+  private readonly handOver = this.disposables.add(
+    new Debounced(HAND_OVER_MS, () => this.withSyntax.forEach((document) => this.schedule(document))),
+  );
 
   constructor(
     private readonly plans: Plans,
@@ -98,7 +103,7 @@ export class Diagnostics implements vscode.Disposable {
 
   private onOtherDiagnostics(uris: readonly vscode.Uri[]): void {
     const changed = new Set(uris.map(String));
-    for (const document of this.withSyntax) if (changed.has(String(document.uri))) this.schedule(document);
+    if ([...this.withSyntax].some(({ uri }) => changed.has(String(uri)))) this.handOver.trigger();
   }
 
   private async show(document: vscode.TextDocument): Promise<void> {
