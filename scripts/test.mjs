@@ -8,8 +8,8 @@ import { seconds } from "./lib/progress.mjs";
 import { npm, run } from "./lib/run.mjs";
 
 const CHECKS = ["types", "lint", "build"];
-/** Tiers one after the other; those of one line go on at once, each with its browser. */
-const STAGES = [["unit"], ["conformance"], ["durability"], ["webview", "in-host"], ["e2e"]];
+/** Tiers one after the other; those of one line run at once. */
+const STAGES = [["unit"], ["conformance", "durability"], ["webview", "in-host"], ["e2e"]];
 const TIERS = STAGES.flat();
 
 /** What needs a browser, and most of it VS Code. */
