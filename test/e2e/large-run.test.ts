@@ -32,17 +32,7 @@ describe("large runs", () => {
       binSize: 0.001,
       manifest: { config: "../../large.glm.json" },
     });
-    const forget = (): void => {
-      examples.forget();
-      meter.forget();
-    };
-    return {
-      workspace: examples.folder,
-      forget,
-      alsoExtensions: [meter.extension],
-      env: meter.env,
-      settings: meter.settings,
-    };
+    return meter.windowOn(examples);
   });
 
   it("the extension host never stalls while 1000 neurons x 10 000 bins are simulated", async (workbench) => {

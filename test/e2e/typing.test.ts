@@ -19,17 +19,7 @@ describe("typing in a config with 2.6 MB of numbers", () => {
   const examples = copyExamples();
   const it = itInWindow(() => {
     writeFileSync(join(examples.folder, "numbers.glm.json"), largeConfig());
-    const forget = (): void => {
-      examples.forget();
-      meter.forget();
-    };
-    return {
-      workspace: examples.folder,
-      forget,
-      alsoExtensions: [meter.extension],
-      env: meter.env,
-      settings: { ...meter.settings, "files.autoSave": "off" },
-    };
+    return meter.windowOn(examples, { "files.autoSave": "off" });
   });
 
   it("does not hold up the extension host, and problems come at once", async (workbench) => {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { eventually } from "./eventually";
-import type { Workbench } from "./workbench";
+import type { Workbench, WorkbenchOptions } from "./workbench";
+import type { copyExamples } from "./workspace";
 
 /** After a command, VS Code is busy with the command itself for a moment. */
 const SETTLING_MS = 1000;
@@ -32,7 +33,6 @@ export interface Stalls {
 export class StallMeter {
   private readonly folder = mkdtempSync(join(tmpdir(), "spikeloop-stalls-"));
   private readonly file = join(this.folder, "stalls.json");
-  /** What the server must be started with. */
   readonly extension = join(root, "test", "e2e", "support", "stall-meter");
   readonly env = { STALL_METER_FILE: this.file };
   /** Keeps out of the same extension host what VS Code and its own extensions do there: spawning programs, reading certificates. */
@@ -45,6 +45,21 @@ export class StallMeter {
     "npm.autoDetect": "off",
     "typescript.tsserver.automaticTypeAcquisition.enabled": false,
   };
+
+  /** The window on these examples in which it measures; both are removed when it closes. */
+  windowOn(examples: ReturnType<typeof copyExamples>, settings: Record<string, unknown> = {}): WorkbenchOptions {
+    const forget = (): void => {
+      examples.forget();
+      this.forget();
+    };
+    return {
+      workspace: examples.folder,
+      forget,
+      alsoExtensions: [this.extension],
+      env: this.env,
+      settings: { ...this.settings, ...settings },
+    };
+  }
 
   /** Measures while `act` goes on. */
   async during(workbench: Workbench, act: () => Promise<void>): Promise<Stalls> {
