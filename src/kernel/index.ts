@@ -5,6 +5,7 @@ import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";
 import { fitsModule } from "./wasm/plan";
 
+export { nanosecondsPerBin } from "./cost";
 export { type OrderSizes, promiseOf } from "./reference/nemos-order/promise";
 export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
 
