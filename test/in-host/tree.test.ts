@@ -81,6 +81,7 @@ suite("The Runs view", () => {
       assert.ok(["run.glmrun.json", "repeat.py", "config.jsonc", "inputs.npz"].every((name) => name in described));
       const tooltip = (await tree.resolveTreeItem(item, run)).tooltip as vscode.MarkdownString;
       for (const part of ["described · run 1", "random key", "on disk"]) assert.ok(tooltip.value.includes(part), part);
+      assert.match(tooltip.value, /\n\n\| \| \|\n\|:--\|--:\|\n\| started/, "a table, which no line break interrupts");
     });
   });
 

@@ -1,8 +1,9 @@
 import * as path from "node:path";
 import type * as vscode from "vscode";
 import { bytes, duration, keyText, plural, rate, whole } from "../../text/numbers";
+import { percentDone, percentText } from "../../protocol/progress";
 import { momentText } from "../../text/ages";
-import { joined, md, type Markdown } from "../shared/markdown";
+import { joined, tip, type Markdown } from "../shared/markdown";
 import { runTitle, type ReadableRun, type RunRecord } from "./run-records";
 import { factsOf } from "./files";
 import type { FileNode } from "./nodes";
@@ -11,17 +12,13 @@ type Row = readonly [name: string, value: string];
 
 /** The tooltip of a run. */
 export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.MarkdownString {
-  if (record.manifest === null) return md`**Damaged run**\n\n${record.damage}`.tooltip();
+  if (record.manifest === null) return tip`**Damaged run**\n\n${record.damage}`.tooltip();
   const { manifest, configFile } = record;
+  const { bins_done: done, n_time_bins: total } = manifest;
   const rows: Row[] = [
     ["started", momentText(new Date(manifest.started), { seconds: true })],
     ["neurons", whole(manifest.n_neurons)],
-    [
-      "bins",
-      manifest.bins_done === manifest.n_time_bins
-        ? whole(manifest.bins_done)
-        : `${whole(manifest.bins_done)} of ${whole(manifest.n_time_bins)}`,
-    ],
+    ["bins", whole(done) + (done === total ? "" : ` of ${whole(total)}`)],
     ["spikes", whole(manifest.spikes_total)],
     ["mean rate", rate(manifest.mean_spike_count, manifest.bin_size)],
     ["random key", keyText(manifest.random_key)],
@@ -29,13 +26,13 @@ export function runTooltip(record: RunRecord, bytesOnDisk: number): vscode.Markd
     ["on disk", bytes(bytesOnDisk)],
   ];
   const problem = problemOf(record);
-  return tooltip(md`**${runTitle(configFile, manifest)}**`, problem === null ? null : warning(problem), table(rows));
+  return tooltip(tip`**${runTitle(configFile, manifest)}**`, problem === null ? null : warning(problem), table(rows));
 }
 
 /** Why a run stopped early; null when it is complete or running. */
 export function problemOf({ manifest, status }: ReadableRun): string | null {
-  const { error, bins_done: done, n_time_bins: total } = manifest;
-  const share = `${Math.floor((100 * done) / total)}\u202f%`;
+  const { error } = manifest;
+  const share = percentText(percentDone(manifest));
   switch (status) {
     case "running":
     case "finished":
@@ -55,10 +52,10 @@ export function problemOf({ manifest, status }: ReadableRun): string | null {
 /** The tooltip of a run's file. */
 export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownString {
   const facts = factsOf(path.basename(file), record.manifest);
-  const name = md`**${path.basename(file)}**`;
+  const name = tip`**${path.basename(file)}**`;
   return tooltip(
-    facts.shape === null ? name : md`${name} <code>${facts.shape}</code>`,
-    md`${facts.what}`,
+    facts.shape === null ? name : tip`${name} <code>${facts.shape}</code>`,
+    tip`${facts.what}`,
     table([...facts.figures, ["on disk", bytes(size)]]),
   );
 }
@@ -66,7 +63,11 @@ export function fileTooltip({ file, size, record }: FileNode): vscode.MarkdownSt
 /** The tooltip of a config and its runs. */
 export function configTooltip(configFile: string, runs: number, exists: boolean): vscode.MarkdownString {
   const gone = exists ? null : warning("The config is gone; its runs hold a copy of it.");
-  return tooltip(md`**${path.basename(configFile)}**`, gone, md`${plural(runs, "run")} in ${path.dirname(configFile)}`);
+  return tooltip(
+    tip`**${path.basename(configFile)}**`,
+    gone,
+    tip`${plural(runs, "run")} in ${path.dirname(configFile)}`,
+  );
 }
 
 function tooltip(...parts: readonly (Markdown | null)[]): vscode.MarkdownString {
@@ -74,21 +75,11 @@ function tooltip(...parts: readonly (Markdown | null)[]): vscode.MarkdownString 
 }
 
 function warning(text: string): Markdown {
-  return md`<span style="color:var(--vscode-errorForeground);">${text}</span>`;
+  return tip`<span style="color:var(--vscode-errorForeground);">${text}</span>`;
 }
 
 /** Two columns: names on the left, values on the right. */
 function table(rows: readonly Row[]): Markdown {
-  return joined(
-    [
-      md`
-| | |
-      `,
-      md`
-|:--|--:|
-      `,
-      ...rows.map(([name, value]) => md`| ${name}&nbsp;&nbsp;&nbsp; | ${value} |`),
-    ],
-    "\n",
-  );
+  const lines = rows.map(([name, value]) => tip`| ${name}&nbsp;&nbsp;&nbsp; | ${value} |`);
+  return joined([tip`| | |`, tip`|:--|--:|`, ...lines], "\n");
 }

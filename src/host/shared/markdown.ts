@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { inMarkdown } from "../../text/display";
 
-/** Markdown for tooltips. Only `md` makes it, and `md` escapes every text. */
+/** Markdown for tooltips. Only `tip` makes it, and `tip` escapes every text. */
 export class Markdown {
   private constructor(private readonly source: string) {}
 
-  /** @internal for `md` and `joined` */
+  /** @internal for `tip` and `joined` */
   static of(source: string): Markdown {
     return new Markdown(source);
   }
@@ -23,8 +23,11 @@ export class Markdown {
   }
 }
 
-/** The template is Markdown; its values are escaped (no markup, links, icons or HTML) unless they are Markdown. */
-export function md(template: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
+/**
+ * The template is Markdown; its values are escaped (no markup, links, icons or HTML) unless they are Markdown. Not
+ * called `md`: Prettier would put line breaks into the text.
+ */
+export function tip(template: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
   const shown = values.map((value) => (value instanceof Markdown ? String(value) : inMarkdown(String(value))));
   return Markdown.of(template.map((piece, at) => piece + (shown[at] ?? "")).join(""));
 }

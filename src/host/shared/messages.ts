@@ -9,6 +9,12 @@ import type { Markdown } from "./markdown";
 
 type Button = string;
 
+/** The same object with mere text under these keys. */
+function plain<T extends object>(shown: T, ...keys: readonly (keyof T)[]): T {
+  const texts = keys.filter((key) => typeof shown[key] === "string").map((key) => [key, inMessage(String(shown[key]))]);
+  return { ...shown, ...Object.fromEntries(texts) };
+}
+
 /** A notification; resolves with the button clicked, if any. */
 export function showInformationMessage(text: string, ...buttons: readonly Button[]): Thenable<Button | undefined> {
   return vscode.window.showInformationMessage(inMessage(text), ...buttons);
@@ -51,14 +57,9 @@ export function withProgress<R>(
   ) => Thenable<R>,
 ): Thenable<R> {
   const options = { location: vscode.ProgressLocation.Notification, title: inMessage(title), cancellable };
-  return vscode.window.withProgress(options, (progress, token) => {
-    const report = ({ message, increment }: { message?: string; increment?: number }): void =>
-      progress.report({
-        ...(message !== undefined && { message: inMessage(message) }),
-        ...(increment !== undefined && { increment }),
-      });
-    return task({ report }, token);
-  });
+  return vscode.window.withProgress(options, (progress, token) =>
+    task({ report: (step) => progress.report(plain(step, "message")) }, token),
+  );
 }
 
 /** A choice of one item; undefined when cancelled. */
@@ -66,12 +67,7 @@ export async function showQuickPick<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: vscode.QuickPickOptions,
 ): Promise<T | undefined> {
-  const shown = items.map((item) => ({
-    ...item,
-    label: inMessage(item.label),
-    ...(item.description !== undefined && { description: inMessage(item.description) }),
-    ...(item.detail !== undefined && { detail: inMessage(item.detail) }),
-  }));
+  const shown = items.map((item) => plain(item, "label", "description", "detail"));
   const chosen = await vscode.window.showQuickPick(shown, options);
   return chosen && items[shown.indexOf(chosen)];
 }
@@ -92,67 +88,35 @@ export function showInputBox(options: vscode.InputBoxOptions): Thenable<string |
 
 /** Asks where to save; undefined when cancelled. */
 export function showSaveDialog(options: vscode.SaveDialogOptions): Thenable<vscode.Uri | undefined> {
-  return vscode.window.showSaveDialog({
-    ...options,
-    ...(options.title !== undefined && { title: inMessage(options.title) }),
-  });
+  return vscode.window.showSaveDialog(plain(options, "title"));
 }
 
 /** Asks what to open; undefined when cancelled. */
 export function showOpenDialog(options: vscode.OpenDialogOptions): Thenable<vscode.Uri[] | undefined> {
-  return vscode.window.showOpenDialog({
-    ...options,
-    ...(options.title !== undefined && { title: inMessage(options.title) }),
-  });
+  return vscode.window.showOpenDialog(plain(options, "title"));
 }
 
-/** A status bar item, hidden at first. */
-export class StatusBarEntry implements vscode.Disposable {
-  private readonly item: vscode.StatusBarItem;
+/** A status bar item at the left, hidden at first. */
+export function statusBarItem(id: string, name: string, command: string, priority: number): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+  return Object.assign(item, { name, command });
+}
 
-  constructor({
-    id,
-    name,
-    command,
-    priority,
-  }: {
-    readonly id: string;
-    readonly name: string;
-    readonly command: string;
-    readonly priority: number;
-  }) {
-    this.item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
-    this.item.name = name;
-    this.item.command = command;
-  }
-
-  show(icon: string, text: string, tooltip: Markdown): void {
-    this.item.text = `$(${icon}) ${inMessage(text)}`;
-    this.item.accessibilityInformation = { label: `Spikeloop: ${inMessage(text)}` };
-    this.item.tooltip = tooltip.tooltip();
-    this.item.show();
-  }
-
-  hide(): void {
-    this.item.hide();
-  }
-
-  dispose(): void {
-    this.item.dispose();
-  }
+/** Shows an icon and text in a status bar item. */
+export function showInStatusBar(item: vscode.StatusBarItem, icon: string, text: string, tooltip: Markdown): void {
+  item.text = `$(${icon}) ${inMessage(text)}`;
+  item.accessibilityInformation = { label: `Spikeloop: ${inMessage(text)}` };
+  item.tooltip = tooltip.tooltip();
+  item.show();
 }
 
 /** A CodeLens: an icon and text; its command is "" when a click does nothing. */
 export function codeLens(
   range: vscode.Range,
-  { icon, title, tooltip, command, arguments: values }: vscode.Command & { readonly icon: string },
+  { icon, ...command }: vscode.Command & { readonly icon: string },
 ): vscode.CodeLens {
-  return new vscode.CodeLens(range, {
-    title: `$(${icon})\u00a0${inMessage(title)}`,
-    command,
-    ...(tooltip !== undefined && { tooltip: inMessage(tooltip) }),
-    ...(values && { arguments: values }),
-  });
+  const { title, ...rest } = plain(command, "title", "tooltip");
+  return new vscode.CodeLens(range, { ...rest, title: `$(${icon})\u00a0${title}` });
 }
 
 /** An item of a tree. */
