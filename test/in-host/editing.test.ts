@@ -43,6 +43,18 @@ suite("Editing a config", () => {
     await closeAll();
   });
 
+  test("a problem that stays is marked anew once the editor has another program's text, which displaced the mark", async () => {
+    const file = await writeConfig(await emptyFolder("editing-anew"), "anew", small({ intercept: [-1, -2] }));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const before = await until("a problem", () => problemsOf(document.uri)[0]);
+    await writeFile(file, `${document.getText()}\n`);
+    await until("the new text", () => document.getText().endsWith("\n"));
+    const after = await until("a new mark", () => problemsOf(document.uri).find((problem) => problem !== before));
+    assert.deepEqual(JSON.parse(JSON.stringify(after)), JSON.parse(JSON.stringify(before)));
+    await closeAll();
+  });
+
   test("two places that disagree are both named", async () => {
     const file = await writeConfig(await emptyFolder("editing"), "disagree", small({ intercepts: [-1, -2, -3] }));
     const document = await vscode.workspace.openTextDocument(file);

@@ -12,11 +12,10 @@ const SHOWN_EVERY_MS = 20;
 /** Our syntax errors stay until VS Code has drawn its own: withdrawn at once, for a moment none would be there. */
 const HAND_OVER_MS = 200;
 const SOURCE = "Spikeloop";
+/** What is set for a config at first. */
+const NOTHING = JSON.stringify([false, []]);
 
-/**
- * Problems that a simulation found in the data, which a plan does not read. Valid for this text and this state of its
- * files.
- */
+/** Problems that a simulation found in the data, valid for this text and this state of its files. */
 interface Found {
   readonly version: number;
   readonly files: string;
@@ -27,6 +26,8 @@ interface Found {
 export class Diagnostics implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly collection = this.disposables.add(vscode.languages.createDiagnosticCollection("spikeloop"));
+  /** What was set last, by URI. */
+  private readonly shown = new Map<string, string>();
   private readonly throttles = new Map<vscode.TextDocument, Throttled>();
   private readonly found = new WeakMap<vscode.TextDocument, Found>();
   /** The version of the text with which the newest simulation started. */
@@ -42,12 +43,12 @@ export class Diagnostics implements vscode.Disposable {
     private readonly runs: RunStore,
   ) {
     const { workspace, languages } = vscode;
-    this.disposables.add(workspace.onDidOpenTextDocument((document) => this.schedule(document)));
-    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.schedule(document)));
-    this.disposables.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
-    this.disposables.add(languages.onDidChangeDiagnostics(({ uris }) => this.onOtherDiagnostics(uris)));
-    this.disposables.add(plans.onDidChange((document) => this.schedule(document)));
     this.disposables.add(
+      workspace.onDidOpenTextDocument((document) => this.schedule(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.schedule(document)),
+      workspace.onDidCloseTextDocument((document) => this.close(document)),
+      languages.onDidChangeDiagnostics(({ uris }) => this.onOtherDiagnostics(uris)),
+      plans.onDidChange((document) => this.schedule(document)),
       runs.onDidChange(() => workspace.textDocuments.forEach((document) => this.schedule(document))),
     );
     workspace.textDocuments.forEach((document) => this.schedule(document));
@@ -98,6 +99,7 @@ export class Diagnostics implements vscode.Disposable {
     this.throttles.get(document)?.dispose();
     this.throttles.delete(document);
     this.withSyntax.delete(document);
+    this.shown.delete(String(document.uri));
     this.collection.delete(document.uri);
   }
 
@@ -120,13 +122,18 @@ export class Diagnostics implements vscode.Disposable {
     const diagnostics = withoutDuplicates(document.uri, problems).map((problem) =>
       problemDiagnostic(document.uri, problem),
     );
-    this.setIfChanged(document.uri, failure ? [...diagnostics, failure] : diagnostics);
+    this.setIfChanged(document, failure ? [...diagnostics, failure] : diagnostics);
   }
 
-  /** Sets diagnostics only when they differ, so that no event is fired without a change. */
-  private setIfChanged(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void {
-    const shown = this.collection.get(uri) ?? [];
-    if (JSON.stringify(shown) !== JSON.stringify(diagnostics)) this.collection.set(uri, diagnostics);
+  /**
+   * Sets diagnostics only when they or the text differ, so that no event is fired without a change. A file that another
+   * program wrote may be analysed before the editor has its text, whose arrival displaces the underlines.
+   */
+  private setIfChanged({ uri, version }: vscode.TextDocument, diagnostics: readonly vscode.Diagnostic[]): void {
+    const shown = JSON.stringify([diagnostics.length > 0 && version, diagnostics]);
+    if ((this.shown.get(String(uri)) ?? NOTHING) === shown) return;
+    this.shown.set(String(uri), shown);
+    this.collection.set(uri, diagnostics);
   }
 
   /** Why the newest run stopped, while the config is still the text that ran. */
