@@ -2,7 +2,7 @@ import { render } from "preact";
 import type { PanelCommand, PanelQueries, RunQueries } from "../../src/protocol/panel";
 import { connect, serve } from "../../src/protocol/rpc";
 import { Bar } from "../chrome/bar";
-import { el, setShown } from "../chrome/dom";
+import { el } from "../chrome/dom";
 import { Header } from "../chrome/header";
 import { showHelp } from "../chrome/help";
 import { Notice, problemsOf } from "../chrome/notice";
@@ -55,9 +55,9 @@ export class App {
       () => this.frames.schedule("all"),
       (problem) => this.report(`a plot could not be read: ${problem}`),
     );
-    this.actions = new Actions(this.store, this.queries, this.scene);
+    this.actions = new Actions(this.store, this.queries, this.shownScene);
     this.page = this.createPage();
-    this.hover = new Hover(this.page.views, this.store, this.actions, this.queries, this.scene, this.announce);
+    this.hover = new Hover(this.page.views, this.store, this.actions, this.queries, this.shownScene, this.announce);
     this.viewState = new ViewStateSync(this.store, (state) => host.send({ type: "keep", state }));
     this.messages = new HostMessages(this.store, this.viewState);
   }
@@ -68,7 +68,7 @@ export class App {
     root.append(this.header, this.notice, this.page.element, layer, this.ariaLive.element);
     const reload = (): void => this.command("reload");
     const hooks = { showHelp: this.showHelp, announce: this.announce, reload };
-    listenToInput(this.page.views, this.store, this.actions, this.scene, hooks);
+    listenToInput(this.page.views, this.store, this.actions, this.shownScene, hooks);
     this.applyTheme();
     watchTheme(document.body, () => this.themeChanged());
     window.addEventListener("resize", () => this.frames.schedule("all"));
@@ -83,6 +83,13 @@ export class App {
   private readonly scene = (): Scene | null =>
     this.built?.from === this.store.get() ? this.built.scene : this.buildScene();
 
+  /** The same for what can only be used once a run is shown. */
+  private readonly shownScene = (): Scene => {
+    const scene = this.scene();
+    if (!scene) throw new Error("The run is not shown yet");
+    return scene;
+  };
+
   private readonly announce = (text: string): void => this.ariaLive.announce(text);
 
   private readonly command = (command: PanelCommand): void => this.host.send({ type: "command", command });
@@ -90,8 +97,7 @@ export class App {
   private readonly showHelp = (): void => showHelp(this.showTable);
 
   private readonly showTable = (): void => {
-    const scene = this.scene();
-    if (scene) void showTable(this.queries, scene);
+    void showTable(this.queries, this.shownScene());
   };
 
   private createPage(): Page {
@@ -145,7 +151,7 @@ export class App {
     if (readable) this.requestData();
     if (scene) this.ariaLive.follow(scene.facts);
     if (extent === "header") return;
-    setShown(this.page.element, readable && scene !== null);
+    this.page.element.hidden = !readable || !scene;
     if (!readable || !scene) return;
     this.page.render(scene);
     this.viewState.restoreScroll();
@@ -167,7 +173,7 @@ export class App {
       this.header,
     );
     const problems = problemsOf(state);
-    setShown(this.notice, problems.length > 0);
+    this.notice.hidden = problems.length === 0;
     const notice = <Notice state={state} problems={problems} isKnown={scene !== null} onCommand={this.command} />;
     render(problems.length > 0 ? notice : null, this.notice);
     return problems.length === 0;
@@ -180,14 +186,9 @@ export class App {
 
   /** Answers the host's queries. */
   private panelQueries(): PanelQueries {
-    const shown = (): Scene => {
-      const scene = this.scene();
-      if (!scene) throw new Error("The run is not shown yet");
-      return scene;
-    };
     return {
       picture: async ({ ground, span }) => {
-        const scene = shown();
+        const scene = this.shownScene();
         return drawPicture(this.queries, {
           scene,
           log: this.store.get().log,
@@ -196,7 +197,7 @@ export class App {
         });
       },
       visible: async () => {
-        const { range, facts, rows } = shown();
+        const { range, facts, rows } = this.shownScene();
         return {
           range: clipRange(range, facts.binsDone) ?? { start: 0, end: facts.binsDone },
           neurons: rows.order.slice(),

@@ -1,6 +1,6 @@
 /** Announces a run's progress to screen readers: start, each quarter and end; a divergence at once. */
 import { el } from "../chrome/dom";
-import { bannerOf, statusOf } from "../chrome/status";
+import { bannerOf, statusText } from "../chrome/status";
 import type { Facts } from "./run/facts";
 
 export class AriaLive {
@@ -27,7 +27,7 @@ export class AriaLive {
     if (first && !facts.running) return;
     if (facts.running) this.announce(quarter === 0 ? "Simulation running" : `${25 * quarter} percent`);
     else if (facts.status === "diverged")
-      this.assertive.textContent = `${statusOf(facts, null).text}. ${bannerOf(facts)?.bold ?? ""}`;
-    else this.announce(`${statusOf(facts, null).text}.`);
+      this.assertive.textContent = `${statusText(facts, null)}. ${bannerOf(facts)?.bold ?? ""}`;
+    else this.announce(`${statusText(facts, null)}.`);
   }
 }

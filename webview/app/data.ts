@@ -1,5 +1,6 @@
 /** Requests visible data in batches: only the newest waiting request counts, and its answers are shown together. */
 import type { AnswerOf, BinRange, DataQueries, QueryOf, RunQueries } from "../../src/protocol/queries";
+import { sameRange } from "./run/range";
 
 /** A kind of question about a run's data. */
 export type Kind = keyof DataQueries;
@@ -91,8 +92,7 @@ export async function fetchChanged(queries: RunQueries, request: DataRequest, da
   const questions = namedQuestions(request);
   const open = questions.filter(({ kind, key }) => data[kind]?.key !== key && data.failed?.[kind]?.key !== key);
   const { range, bins } = request;
-  const same =
-    data.shown?.range.start === range.start && data.shown.range.end === range.end && data.shown.bins === bins;
+  const same = data.shown !== undefined && sameRange(data.shown.range, range) && data.shown.bins === bins;
   if (open.length === 0 && (same || questions.length === 0)) return data;
   const answers: { -readonly [K in Kind]?: unknown } = {};
   const failed: { -readonly [K in Kind]?: Failure } = { ...data.failed };
@@ -112,15 +112,9 @@ export async function fetchChanged(queries: RunQueries, request: DataRequest, da
 }
 
 /** The questions with keys, equal for equal questions. */
-function namedQuestions({ revision, questions }: DataRequest): readonly Named[] {
+function namedQuestions({ revision, questions }: DataRequest) {
   return (Object.keys(questions) as Kind[]).flatMap((kind) => {
     const { query, key = query } = questions[kind] ?? {};
     return query === undefined ? [] : { kind, query, key: `${revision} ${JSON.stringify(key)}` };
   });
-}
-
-interface Named {
-  readonly kind: Kind;
-  readonly query: unknown;
-  readonly key: string;
 }

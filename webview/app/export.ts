@@ -2,7 +2,7 @@
 import { plural, rate, keyText } from "../../src/text/numbers";
 import type { RunQueries } from "../../src/protocol/queries";
 import { PANELS } from "../panels";
-import { fitted, textWidth, write } from "../plots/pen";
+import { Pen } from "../plots/pen";
 import { Plot } from "../plots/plot";
 import type { PlotSpec } from "../plots/plot-spec";
 import { fetchChanged, type ViewData } from "./data";
@@ -64,10 +64,11 @@ export async function drawPicture(
   ctx.fillStyle = theme.ground;
   ctx.fillRect(0, 0, width + 2 * PADDING, height + 2 * PADDING);
   ctx.translate(PADDING, PADDING);
-  drawTitle(ctx, scene, width);
+  const pen = new Pen(ctx, theme, RATIO);
+  drawTitle(pen, scene, width);
   let y = TITLE;
   for (const part of parts) {
-    part.draw(ctx, y, width);
+    part.draw(pen, y, width);
     y += part.height;
   }
   return bytesOf(canvas);
@@ -76,7 +77,7 @@ export async function drawPicture(
 /** A plot or a panel's heading. */
 interface Part {
   readonly height: number;
-  draw(ctx: CanvasRenderingContext2D, y: number, width: number): void;
+  draw(pen: Pen, y: number, width: number): void;
 }
 
 function partsOf(scene: Scene): readonly Part[] {
@@ -96,7 +97,7 @@ function partsOf(scene: Scene): readonly Part[] {
 function plotPart(scene: Scene, spec: PlotSpec, height: number): Part {
   return {
     height,
-    draw(ctx, y, width) {
+    draw({ ctx }, y, width) {
       const plot = new Plot(document.createElement("canvas"), () => scene, spec);
       plot.update(width, height);
       ctx.drawImage(plot.canvas, 0, y, width, height);
@@ -106,34 +107,34 @@ function plotPart(scene: Scene, spec: PlotSpec, height: number): Part {
 }
 
 function headingPart({ theme }: Scene, text: string): Part {
-  const draw = (ctx: CanvasRenderingContext2D, y: number): void =>
-    write(ctx, theme, text, 0, y + HEADING / 2 + 2, { colour: theme.text, size: 12, bold: true });
-  return { height: HEADING, draw };
+  const style = { colour: theme.text, size: 12, bold: true };
+  return { height: HEADING, draw: (pen, y) => pen.text(text, 0, y + HEADING / 2 + 2, style) };
 }
 
 /** Name and figures at the left, groups at the right. */
-function drawTitle(ctx: CanvasRenderingContext2D, scene: Scene, width: number): void {
-  const { theme, facts } = scene;
+function drawTitle(pen: Pen, { theme, facts, range }: Scene, width: number): void {
+  const { ctx } = pen;
   const name = runName(facts);
   let right = width;
   for (const group of facts.hasGroups ? [...facts.groups].reverse() : []) {
-    right -= textWidth(ctx, theme, group.name);
-    write(ctx, theme, group.name, right, 8, { colour: theme.text });
+    right -= pen.widthOf(group.name);
+    pen.text(group.name, right, 8, { colour: theme.text });
     ctx.fillStyle = cssOf(paletteColour(theme, colourIndexOf(facts, group.neurons[0])));
     ctx.fillRect(right - 13, 4, 8, 8);
     right -= 27;
     if (right < width / 2) break;
   }
-  write(ctx, theme, name, 0, 8, { colour: theme.text, size: 15, bold: true });
-  const left = textWidth(ctx, theme, name, 15, true) + 10;
-  const { span } = rangeLabel(scene.range, facts);
+  const style = { colour: theme.text, size: 15, bold: true };
+  pen.text(name, 0, 8, style);
+  const left = pen.widthOf(name, style) + 10;
+  const { span } = rangeLabel(range, facts);
   const figures = [
     plural(facts.nNeurons, "neuron"),
     span,
     `mean ${rate(facts.manifest.mean_spike_count, facts.binSize)}`,
     `key ${keyText(facts.manifest.random_key)}`,
   ].join(" · ");
-  write(ctx, theme, fitted(ctx, theme, figures, right - left), left, 9, { colour: theme.quiet });
+  pen.text(pen.fitted(figures, right - left), left, 9);
 }
 
 async function bytesOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {

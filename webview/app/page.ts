@@ -1,6 +1,6 @@
 /** The page with toolbar and panels, drawn from a scene. */
 import type { Bar } from "../chrome/bar";
-import { el, setText } from "../chrome/dom";
+import { el } from "../chrome/dom";
 import { PANELS } from "../panels";
 import type { Actions } from "./actions";
 import { PanelView } from "./panel-view";
@@ -22,7 +22,7 @@ export class Page {
     asTable.addEventListener("click", showTable);
     this.views = PANELS.map((panel) => new PanelView(panel, this.current, actions));
     const panels = this.views.flatMap(({ bar, element }) => (bar ? [bar.element, element] : [element]));
-    this.element = el("main", { class: "plots" }, toolbar.element, this.summary, asTable, ...panels);
+    this.element = el("main", { class: "plots", hidden: "" }, toolbar.element, this.summary, asTable, ...panels);
   }
 
   /** Updates everything: sizes, data, colours. */
@@ -32,7 +32,7 @@ export class Page {
     this.toolbar.render(scene);
     for (const view of this.views) {
       const text = view.describe(scene);
-      if (view.panel.speaksForAll) setText(this.summary, text);
+      if (view.panel.speaksForAll) this.summary.textContent = text;
     }
     if (scene.layout.sizeClass === "text") return;
     for (const view of this.views) view.render(scene);

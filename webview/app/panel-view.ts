@@ -1,6 +1,6 @@
 /** A panel on the page: its element, its plots and its bar of controls. */
 import { Bar } from "../chrome/bar";
-import { el, setAttribute, setShown } from "../chrome/dom";
+import { el } from "../chrome/dom";
 import type { Panel } from "../panels/panel";
 import { failureText } from "../plots/hatch";
 import { Plot } from "../plots/plot";
@@ -39,8 +39,8 @@ export class PanelView {
     const hasRoom = panel.hasRoom?.(scene) ?? true;
     const subjects = panel.subjects?.(scene) ?? [0];
     bar?.render(scene);
-    if (bar) setShown(bar.element, hasRoom);
-    setShown(element, hasRoom && subjects.length > 0);
+    if (bar) bar.element.hidden = !hasRoom;
+    element.hidden = !hasRoom || subjects.length === 0;
     if (!hasRoom) return;
     this.assign(subjects);
     const { gutter, plot, margin } = scene.layout;
@@ -58,7 +58,7 @@ export class PanelView {
     const { main, summary } = this.panel;
     const failed = main === undefined ? null : failureText(scene, main);
     const text = [summary?.(scene), failed].filter((part) => part).join(" ");
-    if (summary) setAttribute(this.element, "aria-label", text);
+    if (summary && this.element.ariaLabel !== text) this.element.ariaLabel = text;
     return text;
   }
 

@@ -1,10 +1,9 @@
 /** Builds the scene from state and data. Unchanged parts stay the same objects, so that drawing can skip them. */
-import type { ViewState } from "../../src/protocol/panel";
 import type { BinRange } from "../../src/protocol/queries";
 import type { ViewData } from "./data";
 import { layOut, MOST_LANES } from "../style/layout";
 import type { Theme } from "../style/theme";
-import { factsOf, spikeCounts, type Facts } from "./run/facts";
+import { factsOf, type Facts } from "./run/facts";
 import { newestRange, openingOrder, openingRange, openingSelection } from "./run/opening";
 import { clampRange } from "./run/range";
 import { gapsOf, layOutRows, orderNeurons, rasterHeight, type RowLayout } from "./run/rows";
@@ -30,7 +29,7 @@ export class SceneBuilder {
     if (!facts) return null;
     const nextRange = nextRangeOf(state, facts);
     const range = isChosen(state, facts) ? nextRange : (data.shown?.range ?? nextRange);
-    const counted = spikeCounts(facts);
+    const counted = facts.manifest.spikes_per_neuron;
     const spikes = counted ?? data.neurons?.answer.spikes ?? null;
     const selection = (state.selection ?? this.openingSelection(facts)).filter((neuron) => neuron < facts.nNeurons);
     return {
@@ -100,10 +99,4 @@ function isChosen(state: State, facts: Facts): boolean {
 function nextRangeOf(state: State, facts: Facts): BinRange {
   if (facts.running && state.follow) return newestRange(facts);
   return state.range ? clampRange(state.range, facts.nTimeBins) : openingRange(facts);
-}
-
-/** The view state that was kept for this run. */
-export function restored(kept: ViewState): Partial<State> {
-  const { range, order, reverse, hiddenGroups, selection, drive, log, sameScale } = kept;
-  return { range, order, reverse, hiddenGroups, selection, drive, log, sameScale, follow: range === null };
 }

@@ -1,5 +1,4 @@
 import type { ViewState } from "../../src/protocol/panel";
-import { restored } from "./scene-builder";
 import { toKeep, type Store } from "./store";
 
 /** Debounce time of posting, in milliseconds. */
@@ -25,8 +24,9 @@ export class ViewStateSync {
   open(kept: ViewState | null): void {
     this.last = JSON.stringify(kept ?? toKeep(this.store.get(), 0));
     if (!kept) return;
-    this.scrollTop = kept.scrollTop;
-    this.store.set(restored(kept));
+    const { scrollTop, ...chosen } = kept;
+    this.scrollTop = scrollTop;
+    this.store.set({ ...chosen, follow: kept.range === null });
   }
 
   /** Restores the scroll position, once the page has its content. */

@@ -1,6 +1,6 @@
 /** The seven key figures of a run: always the same, in the same order, so that runs compare by eye. */
 import { count, duration, fixed, hertz, keyText, plural, rate, significant, whole } from "../../src/text/numbers";
-import { spikeCounts, type Facts } from "../app/run/facts";
+import type { Facts } from "../app/run/facts";
 
 export interface Figure {
   readonly label: string;
@@ -79,9 +79,8 @@ function meanRate({ manifest, binSize }: Facts): Figure {
 }
 
 function perNeuron(facts: Facts): Figure {
-  const counts = spikeCounts(facts);
   const { binSize } = facts;
-  const binsDone = facts.manifest.bins_done;
+  const { spikes_per_neuron: counts, bins_done: binsDone } = facts.manifest;
   if (!counts || binsDone === 0)
     return {
       label: "Per neuron",

@@ -1,9 +1,10 @@
 /** The header: did it work, and what came out. */
 import type { VNode } from "preact";
 import type { FromPanel, PanelCommand } from "../../src/protocol/panel";
+import { STATUS_ICONS } from "../../src/protocol/status-icons";
 import { visible } from "../../src/text/display";
 import { keyText } from "../../src/text/numbers";
-import { bannerOf, statusOf, whenOf } from "./status";
+import { bannerOf, statusText, whenOf } from "./status";
 import { runName, type Facts } from "../app/run/facts";
 import type { State } from "../app/store";
 import { Button } from "./elements";
@@ -49,14 +50,16 @@ export function Header(props: HeaderProps): VNode {
 }
 
 function Who({ state, facts }: HeaderProps): VNode {
-  const status = facts && statusOf(facts, state.secondsLeft);
+  const icon = facts && STATUS_ICONS[facts.status];
   const configChanged = state.snapshot?.configChanged;
   return (
     <div class="who">
-      <span class={`status tone-${status?.tone ?? "quiet"}`}>{status && <Icon name={status.icon} />}</span>
+      <span class={`status tone-${icon?.tone ?? "quiet"}`}>{icon && <Icon name={icon.codicon} />}</span>
       <h1 title={visible(facts?.manifest.title ?? "")}>{facts ? runName(facts) : state.name}</h1>
       <span class="line">
-        <span class={status?.tone === "error" ? "what error" : "what"}>{status?.text}</span>
+        <span class={icon?.tone === "error" ? "what error" : "what"}>
+          {facts && statusText(facts, state.secondsLeft)}
+        </span>
         <span class="when">{facts && !facts.running && ` · ${whenOf(facts, new Date())}`}</span>
         <span class="changed" hidden={configChanged !== true && configChanged !== null}>
           {configChanged === null ? "config is gone" : "config has changed"}

@@ -53,7 +53,7 @@ function fileMissed({ snapshot }: State): string | null {
 
 /** Why the plots cannot be drawn, in sentences; none: they can. */
 export function problemsOf({ gone, snapshot, problem }: State): readonly string[] {
-  if (gone !== null) return [gone];
+  if (gone !== null) return [/[.!?]$/.test(gone) ? gone : `${gone}.`];
   const fileProblems = snapshot?.fileProblems ?? [];
   if (fileProblems.length > 0) return fileProblems.map(inWords);
   return problem === null ? [] : [problem];

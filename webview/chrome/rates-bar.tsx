@@ -66,7 +66,7 @@ export function RatesBar({ scene, actions }: { readonly scene: Scene; readonly a
         title="Feedforward term, dashed, on its own scale (D)"
         hidden={facts.manifest.n_features === 0}
         pressed={scene.drive}
-        onClick={() => actions.toggleDrive()}
+        onClick={() => actions.toggle("drive")}
       />
       <Button
         class="toggle"
@@ -80,7 +80,7 @@ export function RatesBar({ scene, actions }: { readonly scene: Scene; readonly a
         label="Same scale"
         title="One scale for all lanes"
         pressed={scene.sameScale}
-        onClick={() => actions.toggleSameScale()}
+        onClick={() => actions.toggle("sameScale")}
       />
     </>
   );

@@ -1,42 +1,27 @@
-/** How a run stands, in words and one icon. */
+/** How a run stands, in words. */
 import { significant, whole } from "../../src/text/numbers";
 import { percentText, progressText } from "../../src/protocol/progress";
-import type { IconName } from "./icons";
 import { neuronName, type Facts } from "../app/run/facts";
 import { visible } from "../../src/text/display";
 
-export interface Status {
-  readonly icon: IconName;
-  readonly tone: "passed" | "progress" | "quiet" | "error";
-  readonly text: string;
-}
-
-/** `secondsLeft` of a run that goes on; null where that is not known. */
-export function statusOf(facts: Facts, secondsLeft: number | null): Status {
+/** `Running 43 % · ETA 12 s`, `Cancelled at 12 %`. `secondsLeft` of a running run; null: unknown. */
+export function statusText(facts: Facts, secondsLeft: number | null): string {
   const percent = (100 * facts.binsReported) / facts.nTimeBins;
   const done = percentText(percent);
   const error = facts.manifest.error;
   switch (facts.status) {
     case "running":
-      return {
-        icon: "running",
-        tone: "progress",
-        text: `Running ${progressText(percent, secondsLeft)} · writing to disk`,
-      };
+      return `Running ${progressText(percent, secondsLeft)} · writing to disk`;
     case "finished":
-      return { icon: "finished", tone: "passed", text: "Finished" };
+      return "Finished";
     case "cancelled":
-      return { icon: "cancelled", tone: "quiet", text: `Cancelled at ${done}` };
+      return `Cancelled at ${done}`;
     case "interrupted":
-      return { icon: "cancelled", tone: "quiet", text: `Interrupted at ${done}` };
+      return `Interrupted at ${done}`;
     case "failed":
-      return { icon: "diverged", tone: "error", text: `Failed at ${done}` };
+      return `Failed at ${done}`;
     case "diverged":
-      return {
-        icon: "diverged",
-        tone: "error",
-        text: `Diverged at bin ${whole(error?.bin ?? facts.binsDone)}${error?.neuron === undefined ? "" : `, neuron ${neuronName(facts, error.neuron)}`}`,
-      };
+      return `Diverged at bin ${whole(error?.bin ?? facts.binsDone)}${error?.neuron === undefined ? "" : `, neuron ${neuronName(facts, error.neuron)}`}`;
   }
 }
 

@@ -80,7 +80,7 @@ function rowItems(facts: Facts, now: RowOrder, { reverse, hiddenGroups }: State,
       checked: order === now,
       run: () => actions.order(order),
     })),
-    { label: "Reverse", kind: "checkbox", checked: reverse, apart: true, run: () => actions.reverse() },
+    { label: "Reverse", kind: "checkbox", checked: reverse, apart: true, run: () => actions.toggle("reverse") },
     ...groups.map(({ name, neurons }, place): MenuItem => ({
       label: name === "" ? "no group" : name,
       hint: whole(neurons.length),

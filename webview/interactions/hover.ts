@@ -7,7 +7,8 @@ import { lengthOf, sameRange } from "../app/run/range";
 import type { Scene } from "../app/scene";
 import type { Cursor, Store } from "../app/store";
 import { spokenCell } from "../style/labels";
-import { Card, type Bounds } from "./card";
+import type { Box } from "../plots/pen";
+import { Card } from "./card";
 import { isInPlot, panelY, placeAt, plotX } from "./geometry";
 
 /** The last pointer position, and the visible range at that time. */
@@ -31,7 +32,7 @@ export class Hover {
     private readonly store: Store,
     private readonly actions: Actions,
     private readonly queries: RunQueries,
-    private readonly scene: () => Scene | null,
+    private readonly scene: () => Scene,
     private readonly announce: (text: string) => void,
   ) {
     this.views = views.filter(({ panel }) => panel.cellAt);
@@ -51,15 +52,11 @@ export class Hover {
   /** Updates card and crosshair; call after each drawing. */
   update(): void {
     const scene = this.scene();
-    const cursor = scene?.cursor;
-    if (!scene || !cursor) {
-      this.card.hide();
-      return;
-    }
+    const { cursor } = scene;
+    if (!cursor) return this.card.hide();
     if (cursor.by === "pointer" && this.pointer && !sameRange(this.pointer.range, scene.range)) {
       // The range moved under a resting pointer: show what is under it now.
-      this.look(this.pointer.event, this.pointer.view);
-      return;
+      return this.look(this.pointer.event, this.pointer.view);
     }
     const at =
       cursor.by === "pointer"
@@ -73,17 +70,14 @@ export class Hover {
 
   private look(event: PointerEvent, view: PanelView): void {
     const scene = this.scene();
-    if (!scene || event.buttons !== 0) return;
+    if (event.buttons !== 0) return;
     const { element, panel } = view;
     const x = plotX(event, element, scene);
     const subject = view.subjectOf(event.target);
     const bin = Math.floor(placeAt(x, scene));
     const isOver = isInPlot(x, scene) && subject !== null && bin < scene.facts.binsDone;
     const cell = isOver ? panel.cellAt?.(scene, { x, y: panelY(event, element), bin, subject }) : null;
-    if (!cell) {
-      this.left();
-      return;
-    }
+    if (!cell) return this.left();
     this.pointer = { event, view, range: scene.range };
     const before = this.store.get().cursor;
     this.actions.point({ ...cell, by: "pointer" });
@@ -106,17 +100,10 @@ export class Hover {
       ) {
         const answer = await this.queries.cell({ bin: cursor.bin, neuron: cursor.neuron });
         this.cell = { cursor, answer };
-        const scene = this.scene();
-        if (scene && cursor.by === "keys")
-          this.announce(
-            spokenCell(
-              neuronTitle(scene.facts, cursor.neuron),
-              cursor.bin,
-              answer.count,
-              answer.rate,
-              scene.facts.binSize,
-            ),
-          );
+        if (cursor.by === "pointer") continue;
+        const { facts } = this.scene();
+        const title = neuronTitle(facts, cursor.neuron);
+        this.announce(spokenCell(title, cursor.bin, answer.count, answer.rate, facts.binSize));
       }
       this.update();
     } catch {
@@ -142,7 +129,7 @@ export class Hover {
   }
 
   /** The visible part of the plot column, over all panels that show cells. */
-  private bounds(scene: Scene): Bounds {
+  private bounds(scene: Scene): Box {
     const boxes = this.views.map(({ element }) => element.getBoundingClientRect());
     const left = boxes[0].left + scene.layout.gutter;
     return {

@@ -19,12 +19,12 @@ export function listenToKeys(
   views: readonly PanelView[],
   store: Store,
   actions: Actions,
-  scene: () => Scene | null,
+  scene: () => Scene,
   hooks: KeyHooks,
 ): void {
   const handle = (event: KeyboardEvent, onBrush: boolean): void => {
+    if (event.altKey) return;
     const now = scene();
-    if (!now || event.altKey) return;
     const run = (onBrush ? brushKey(event, now, actions) : null) ?? plotKey(event, now, store, actions, hooks);
     if (!run) return;
     event.preventDefault();
@@ -104,7 +104,7 @@ function plotKey(event: KeyboardEvent, now: Scene, store: Store, actions: Action
     case "l":
       return () => actions.toggleLog();
     case "d":
-      return () => actions.toggleDrive();
+      return () => actions.toggle("drive");
     case "f":
       return () => actions.follow(!store.get().follow);
     case "r":

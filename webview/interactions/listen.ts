@@ -14,7 +14,7 @@ export function listenToInput(
   views: readonly PanelView[],
   store: Store,
   actions: Actions,
-  scene: () => Scene | null,
+  scene: () => Scene,
   hooks: KeyHooks,
 ): void {
   zoomByWheel(

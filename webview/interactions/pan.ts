@@ -13,7 +13,7 @@ export function panAndSpan(
   always: "span" | "pan",
   store: Store,
   actions: Actions,
-  scene: () => Scene | null,
+  scene: () => Scene,
 ): void {
   let before: BinRange | null = null;
   let from = 0;
@@ -21,15 +21,15 @@ export function panAndSpan(
   onDrag(element, {
     start(event) {
       const now = scene();
-      if (!now || !isInPlot(plotX(event, element, now), now)) return false;
+      if (!isInPlot(plotX(event, element, now), now)) return false;
       before = now.range;
       from = plotX(event, element, now);
       spanning = always === "span" || event.shiftKey;
       return true;
     },
     move(event) {
+      if (!before) return;
       const now = scene();
-      if (!now || !before) return;
       const x = plotX(event, element, now);
       if (spanning) {
         const [one, other] = [from, Math.min(now.layout.plot, Math.max(0, x))].map((at) => placeAt(at, now));
@@ -43,14 +43,13 @@ export function panAndSpan(
     end(_event, done) {
       element.classList.remove("panning");
       const { span } = store.get();
-      const now = scene();
       if (span) store.set({ span: null });
-      if (span && done && now) actions.show(spanOf(span.start, span.end, now.facts.nTimeBins));
+      if (span && done) actions.show(spanOf(span.start, span.end, scene().facts.nTimeBins));
       if (!spanning && !done && before) actions.show(before);
     },
   });
   element.addEventListener("dblclick", (event) => {
     const now = scene();
-    if (now && isInPlot(plotX(event, element, now), now)) actions.whole();
+    if (isInPlot(plotX(event, element, now), now)) actions.whole();
   });
 }

@@ -10,13 +10,12 @@ export function selectByPointer(
   neuronAt: (scene: Scene, y: number) => number | null,
   store: Store,
   actions: Actions,
-  scene: () => Scene | null,
+  scene: () => Scene,
 ): void {
   let before: readonly number[] | null = null;
   element.addEventListener("click", (event) => {
-    const now = scene();
-    const neuron = now ? neuronAt(now, panelY(event, element)) : null;
-    if (!now || neuron === null || event.detail > 1) return;
+    const neuron = neuronAt(scene(), panelY(event, element));
+    if (neuron === null || event.detail > 1) return;
     before = store.get().selection;
     actions.select(neuron, event.ctrlKey || event.metaKey ? "toggle" : event.shiftKey ? "range" : "one");
   });

@@ -14,13 +14,12 @@ const PAN_SHARE = 0.1;
 const BRUSH_MIDDLE = 0.5;
 
 /** Lets the wheel zoom and pan. */
-export function zoomByWheel(views: readonly PanelView[], actions: Actions, scene: () => Scene | null): void {
+export function zoomByWheel(views: readonly PanelView[], actions: Actions, scene: () => Scene): void {
   for (const { element, panel } of views) {
     element.addEventListener(
       "wheel",
       (event) => {
         const now = scene();
-        if (!now) return;
         const focused = views.some((other) => other.element.contains(document.activeElement));
         const pinch = event.ctrlKey || event.metaKey;
         const x = plotX(event, element, now);

@@ -1,5 +1,3 @@
-/** The dashed line through all time plots at the crosshair's bin, and the span that a drag will zoom to. */
-import { vertical } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
 /** CSS pixel of the middle of the crosshair's bin; null where it is not visible. */
@@ -9,21 +7,26 @@ export function crosshairX({ scene, area, x }: Drawing): number | null {
   return at >= area.left && at <= area.right ? at : null;
 }
 
-/** Draws the crosshair and the marked span. */
+/** The span that a drag will zoom to. */
+export const span: Layer = {
+  id: "span",
+  over({ scene: { span: marked, theme }, ctx, pen, area, x }) {
+    if (!marked) return;
+    const [from, to] = [Math.max(area.left, x(marked.start)), Math.min(area.right, x(marked.end))];
+    ctx.fillStyle = theme.brushFill;
+    ctx.fillRect(from, area.top, to - from, area.bottom - area.top);
+    for (const edge of [from, to]) pen.vertical(edge, area.top, area.bottom, theme.accent);
+  },
+};
+
+/** The dashed line through all time plots at the crosshair's bin. */
 export const crosshair: Layer = {
   id: "crosshair",
   over(drawing) {
-    const { scene, ctx, area, x } = drawing;
-    if (scene.span) {
-      const [from, to] = [Math.max(area.left, x(scene.span.start)), Math.min(area.right, x(scene.span.end))];
-      ctx.fillStyle = scene.theme.brushFill;
-      ctx.fillRect(from, area.top, to - from, area.bottom - area.top);
-      vertical(ctx, from, area.top, area.bottom, scene.theme.accent, scene.ratio);
-      vertical(ctx, to, area.top, area.bottom, scene.theme.accent, scene.ratio);
-    }
+    const { scene, ctx, pen, area } = drawing;
     const at = crosshairX(drawing);
     if (at === null) return;
-    const left = Math.round(at * scene.ratio) / scene.ratio + 0.5 / scene.ratio;
+    const left = pen.snap(at) + 0.5 / scene.ratio;
     ctx.strokeStyle = scene.theme.accent;
     ctx.lineWidth = 1;
     ctx.setLineDash([3, 2]);

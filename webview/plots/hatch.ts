@@ -1,13 +1,14 @@
 /** Marks bins without data: not computed yet, or never. */
 import type { Kind } from "../app/data";
 import type { Scene } from "../app/scene";
-import { fitted, vertical, write, type Box } from "./pen";
+import type { Box } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
 const SPACING = 7;
+const NOTE = { size: 12 };
 
 /** Hatches a box. */
-export function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string): void {
+function hatchBox(ctx: CanvasRenderingContext2D, box: Box, colour: string): void {
   if (box.right - box.left < 1) return;
   ctx.save();
   ctx.beginPath();
@@ -41,10 +42,9 @@ export function failure(kind: Kind): Layer {
   return {
     id: "failure",
     over(drawing) {
-      const { scene, ctx, area } = drawing;
+      const { scene, pen, area } = drawing;
       const text = failureText(scene, kind);
-      if (text !== null)
-        note(drawing, fitted(ctx, scene.theme, text, area.right - area.left - 16, 12), scene.theme.error);
+      if (text !== null) note(drawing, pen.fitted(text, area.right - area.left - 16, NOTE), scene.theme.error);
     },
   };
 }
@@ -58,20 +58,15 @@ export function failureText({ data }: Scene, kind: Kind): string | null {
 /** The red line where a run diverged. */
 export const endLine: Layer = {
   id: "endLine",
-  over({ scene, ctx, area, x }) {
+  over({ scene, pen, area, x }) {
     if (scene.facts.status !== "diverged") return;
     const at = x(scene.facts.binsDone);
-    if (at >= area.left && at <= area.right)
-      vertical(ctx, at, area.top, area.bottom, scene.theme.error, scene.ratio, 2);
+    if (at >= area.left && at <= area.right) pen.vertical(at, area.top, area.bottom, scene.theme.error, 2);
   },
 };
 
 /** Text in the middle of a plot that has nothing to show. */
-export function note({ scene, ctx, area }: Drawing, text: string, colour = scene.theme.quiet): void {
-  write(ctx, scene.theme, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, {
-    colour,
-    align: "center",
-    size: 12,
-    halo: scene.theme.ground,
-  });
+export function note({ pen, area }: Drawing, text: string, colour?: string): void {
+  const style = { ...NOTE, colour, align: "center", halo: true } as const;
+  pen.text(text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, style);
 }

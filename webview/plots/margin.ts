@@ -1,7 +1,4 @@
-/**
- * The raster's right margin: a bar per row with the neuron's mean rate over the whole run, or its spikes as text where
- * that fits.
- */
+/** The raster's right margin: a bar per row with the neuron's mean rate over the run, or its spikes as text where that fits. */
 import { count, significant } from "../../src/text/numbers";
 import { cssOf, withAlpha } from "../style/colour";
 import { inUnit, spikesText } from "../style/labels";
@@ -11,7 +8,6 @@ import { paletteColour } from "../style/theme";
 import { colourIndexOf, FEW_NEURONS } from "../app/run/facts";
 import { rowTop } from "../app/run/rows";
 import type { Scene } from "../app/scene";
-import { snap, wording, write } from "./pen";
 import type { Drawing, Layer } from "./plot-spec";
 
 const ROOM_FOR_WORDS = 26;
@@ -40,40 +36,35 @@ function inWords({ facts, rows }: Scene): boolean {
   return facts.nNeurons <= FEW_NEURONS && rows.rowHeight >= ROOM_FOR_WORDS;
 }
 
-function bars({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
+function bars({ scene, ctx, pen, area, width }: Drawing, spikes: ArrayLike<number>): void {
   const scale = marginScale(scene);
   if (!scale) return;
-  const { facts, rows, theme, ratio } = scene;
+  const { facts, rows, theme } = scene;
   const room = width - area.right - MARGIN_GAP;
   const gap = rows.rowHeight >= 4 ? 1 : 0;
   const chosen = new Set(scene.selection);
   rows.order.forEach((neuron, position) => {
-    const top = snap(area.top + rowTop(rows, position), ratio);
-    const bottom = Math.max(top + 1 / ratio, snap(area.top + rowTop(rows, position) + rows.rowHeight - gap, ratio));
+    const top = pen.snap(area.top + rowTop(rows, position));
+    const bottom = Math.max(top + 1 / scene.ratio, pen.snap(area.top + rowTop(rows, position) + rows.rowHeight - gap));
     const length = (inUnit(spikes[neuron] / scene.spikesBins, facts.binSize) / scale.max) * room;
     const lit = chosen.has(neuron) || scene.cursor?.neuron === neuron;
     ctx.fillStyle = cssOf(withAlpha(paletteColour(theme, colourIndexOf(facts, neuron)), lit ? 1 : 0.55));
-    ctx.fillRect(area.right + MARGIN_GAP, top, snap(length, ratio), bottom - top);
+    ctx.fillRect(area.right + MARGIN_GAP, top, pen.snap(length), bottom - top);
   });
 }
 
-function words({ scene, ctx, area, width }: Drawing, spikes: ArrayLike<number>): void {
+function words({ scene, pen, area, width }: Drawing, spikes: ArrayLike<number>): void {
   const { rows, theme } = scene;
-  const known = scene.data.neurons;
-  const fit = (...texts: string[]): string => wording(ctx, theme, texts, width - area.right - MARGIN_GAP);
+  const known = scene.data.neurons?.answer;
+  const left = area.right + MARGIN_GAP;
+  const line = (texts: readonly string[], y: number, colour?: string): void =>
+    pen.text(pen.wording(texts, width - left), left, y, { colour });
   rows.order.forEach((neuron, position) => {
     const middle = area.top + rowTop(rows, position) + rows.rowHeight / 2;
-    const left = area.right + MARGIN_GAP;
-    write(
-      ctx,
-      theme,
-      fit(spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`),
-      left,
-      known ? middle - 6 : middle,
-      { colour: theme.text },
-    );
+    const texts = [spikesText(spikes[neuron]), `${count(spikes[neuron])} sp.`];
+    line(texts, known ? middle - 6 : middle, theme.text);
     if (!known) return;
-    const expected = known.answer.rateMean[neuron] * (known.answer.range.end - known.answer.range.start);
-    write(ctx, theme, fit(`exp. ${significant(expected, 2)}`), left, middle + 7, { colour: theme.quiet });
+    const expected = known.rateMean[neuron] * (known.range.end - known.range.start);
+    line([`exp. ${significant(expected, 2)}`], middle + 7);
   });
 }

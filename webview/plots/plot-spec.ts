@@ -1,12 +1,13 @@
 /** The parts of a plot: layers, lines between them, and axes that place both. */
 import type { Scene } from "../app/scene";
 import type { Tick } from "../style/ticks";
-import type { Box } from "./pen";
+import type { Box, Pen } from "./pen";
 
 /** What a layer draws with: the scene, the canvas, and the plot's area on it. */
 export interface Drawing {
   readonly scene: Scene;
   readonly ctx: CanvasRenderingContext2D;
+  readonly pen: Pen;
   readonly area: Box;
   /** Width of the canvas, including gutters and margins. */
   readonly width: number;

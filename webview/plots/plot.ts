@@ -2,6 +2,7 @@
 import type { ChartDataset, ChartOptions, Plugin } from "chart.js";
 import type { Scene } from "../app/scene";
 import { Chart } from "./chartjs";
+import { Pen } from "./pen";
 import type { Axis, Drawing, Layer, Line, PlotSpec } from "./plot-spec";
 
 type LineChart = Chart<"line">;
@@ -87,6 +88,7 @@ export class Plot {
     return {
       scene,
       ctx: chart.ctx,
+      pen: new Pen(chart.ctx, scene.theme, scene.ratio),
       area: chart.chartArea,
       width: chart.width,
       height: chart.height,

@@ -104,11 +104,10 @@ export function paperTheme(font: string): Theme {
   return themeFrom((name) => PAPER[name] ?? "", false, font);
 }
 
-/** The page's current theme. */
+/** The page's current theme. VS Code gives high-contrast light themes the class of the dark ones too. */
 export function readTheme(body: HTMLElement): Theme {
   const style = getComputedStyle(body);
-  const highContrast =
-    body.classList.contains("vscode-high-contrast") || body.classList.contains("vscode-high-contrast-light");
+  const highContrast = body.classList.contains("vscode-high-contrast");
   return themeFrom((name) => style.getPropertyValue(`--vscode-${name}`), highContrast, style.fontFamily);
 }
 

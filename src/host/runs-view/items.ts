@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { MANIFEST_FILE, type ShownStatus } from "../../protocol/manifest";
+import { STATUS_ICONS, TONE_COLOURS } from "../../protocol/status-icons";
 import { count, keyText, plural } from "../../text/numbers";
 import { percentDone, progressText, type RunMoment } from "../../protocol/progress";
 import { mayOpen } from "../../files/access";
@@ -14,15 +15,6 @@ import { type FileNode, type Node, nodeId, type RunNode } from "./nodes";
 import { configTooltip, fileTooltip, problemOf } from "./tooltips";
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-
-const ICONS: Readonly<Record<ShownStatus, vscode.ThemeIcon>> = {
-  running: icon("sync~spin", "progressBar.background"),
-  finished: icon("pass-filled", "testing.iconPassed"),
-  cancelled: icon("circle-slash", "descriptionForeground"),
-  interrupted: icon("debug-disconnect", "descriptionForeground"),
-  diverged: icon("error", "errorForeground"),
-  failed: icon("error", "errorForeground"),
-};
 
 /** The live progress of a run. */
 export interface LiveState {
@@ -63,21 +55,24 @@ function bareItem(node: Node, live: LiveState): vscode.TreeItem {
 }
 
 function runItem({ record, runFolder }: RunNode, { own, moment }: LiveState): vscode.TreeItem {
-  const command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
+  const command = openCommand(runFolder);
   if (record.manifest === null) {
     const item = treeItem("Damaged run", path.basename(runFolder), Collapsed);
-    item.iconPath = icon("warning", "list.warningForeground");
-    item.contextValue = "run.damaged";
-    item.command = command;
-    return item;
+    const iconPath = icon("warning", "list.warningForeground");
+    return Object.assign(item, { command, iconPath, contextValue: "run.damaged" });
   }
+  const name = `Run ${record.manifest.run_number}`;
   const description = runDescription(record, moment);
-  const item = treeItem(`Run ${record.manifest.run_number}`, description, Collapsed);
-  item.iconPath = ICONS[record.status];
-  item.contextValue = own ? "run.running" : "run";
-  item.command = command;
-  item.accessibilityInformation = { label: `Run ${record.manifest.run_number}, ${record.status}, ${description}` };
-  return item;
+  return Object.assign(treeItem(name, description, Collapsed), {
+    command,
+    iconPath: statusIcon(record.status),
+    contextValue: own ? "run.running" : "run",
+    accessibilityInformation: { label: `${name}, ${record.status}, ${description}` },
+  });
+}
+
+function openCommand(runFolder: string): vscode.Command {
+  return { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder }] };
 }
 
 /** `14:32 · key 123 · 4 274 spikes`; the progress of a running run; why a run stopped early. */
@@ -86,10 +81,8 @@ function runDescription(record: ReadableRun, moment: RunMoment | undefined): str
   const key = `key ${keyText(manifest.random_key)}`;
   if (status === "running")
     return `${progressText(percentDone(moment?.manifest ?? manifest), moment?.secondsLeft ?? null)} · ${key}`;
-  const result =
-    status === "finished"
-      ? `${count(manifest.spikes_total)} ${manifest.spikes_total === 1 ? "spike" : "spikes"}`
-      : shortProblem(record);
+  const { spikes_total: spikes } = manifest;
+  const result = status === "finished" ? `${count(spikes)} ${spikes === 1 ? "spike" : "spikes"}` : shortProblem(record);
   return `${momentText(new Date(manifest.started))} · ${key} · ${result}`;
 }
 
@@ -109,10 +102,14 @@ function fileItem(node: FileNode): vscode.TreeItem {
   item.tooltip = fileTooltip(node);
   item.contextValue = "file";
   const isText = /\.(py|jsonc)$/.test(file) && mayOpen(file, fileAccess());
-  if (path.basename(file) === MANIFEST_FILE)
-    item.command = { command: Command.OpenRun, title: "Open Run", arguments: [{ runFolder: path.dirname(file) }] };
+  if (path.basename(file) === MANIFEST_FILE) item.command = openCommand(path.dirname(file));
   else if (isText) item.command = { command: "vscode.open", title: "Open", arguments: [uri] };
   return item;
+}
+
+function statusIcon(status: ShownStatus): vscode.ThemeIcon {
+  const { codicon, tone } = STATUS_ICONS[status];
+  return icon(status === "running" ? `${codicon}~spin` : codicon, TONE_COLOURS[tone]);
 }
 
 function icon(name: string, color: string): vscode.ThemeIcon {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { placeFor, spread } from "../../../webview/plots/gutter";
 import { cardPlace } from "../../../webview/interactions/card";
 import { figuresOf } from "../../../webview/chrome/figures";
-import { bannerOf, statusOf, whenOf } from "../../../webview/chrome/status";
+import { bannerOf, statusText, whenOf } from "../../../webview/chrome/status";
 import { neuronName, neuronTitle } from "../../../webview/app/run/facts";
 import { facts, MIXED } from "./snapshots";
 
@@ -41,13 +41,13 @@ test("a run that is not whole says of how many bins; figures that are not known 
 test("each status has its words, and what stopped by itself a banner", () => {
   const error = { message: "x", bin: 3778, neuron: 4, rate: 1.8e11 };
   const status = (change: Parameters<typeof facts>[0], shown?: Parameters<typeof facts>[1]): string =>
-    plain(statusOf(facts(change, shown), null).text);
+    plain(statusText(facts(change, shown), null));
   assert.equal(status({}), "Finished");
   assert.equal(status({ status: "cancelled", bins_done: 600 }), "Cancelled at 12 %");
   assert.equal(status({ status: "diverged", bins_done: 3778, error }), "Diverged at bin 3 778, neuron 4");
   assert.equal(status({ status: "running", bins_done: 600 }, "interrupted"), "Interrupted at 12 %");
   assert.equal(
-    plain(statusOf(facts({ status: "running", bins_done: 2150 }), 11.2).text),
+    plain(statusText(facts({ status: "running", bins_done: 2150 }), 11.2)),
     "Running 43 % · ETA 12 s · writing to disk",
   );
   assert.equal(bannerOf(facts()), null);

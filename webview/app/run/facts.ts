@@ -21,7 +21,7 @@ export interface Facts {
   readonly nTimeBins: number;
   /** Readable bins, from 0 on. */
   readonly binsDone: number;
-  /** Bins done, as shown: during the run those of the manifest, to match its other figures. */
+  /** Bins done, as shown: during the run, and when its files cannot be read, those of the manifest like its other figures. */
   readonly binsReported: number;
   /** Seconds per bin, or null. */
   readonly binSize: number | null;
@@ -41,7 +41,7 @@ export const FEW_NEURONS = 6;
 
 /** Derives facts from a snapshot; `grown`: readable bins of a running run. */
 export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
-  const { manifest, configFile, shownStatus, binsReadable } = snapshot;
+  const { manifest, configFile, shownStatus, binsReadable, fileProblems } = snapshot;
   const running = shownStatus === "running";
   const binsDone = Math.min(running ? Math.max(binsReadable, grown) : binsReadable, manifest.n_time_bins);
   const groupNames = manifest.neurons.groups;
@@ -67,7 +67,7 @@ export function factsOf(snapshot: RunSnapshot, grown = 0): Facts {
     nNeurons: manifest.n_neurons,
     nTimeBins: manifest.n_time_bins,
     binsDone,
-    binsReported: running ? manifest.bins_done : binsDone,
+    binsReported: running || fileProblems.length > 0 ? manifest.bins_done : binsDone,
     binSize: manifest.bin_size,
     groups,
     hasGroups: groups.length > 1,
@@ -95,9 +95,4 @@ export function neuronName(facts: Facts, neuron: number): string {
 export function neuronTitle(facts: Facts, neuron: number): string {
   const name = facts.manifest.neurons.names?.[neuron];
   return name === undefined ? `Neuron ${neuron}` : visible(name);
-}
-
-/** Spike counts (N,) so far; null if the manifest leaves them to the summaries. */
-export function spikeCounts(facts: Facts): readonly number[] | null {
-  return facts.manifest.spikes_per_neuron;
 }

@@ -2,7 +2,7 @@
 import type { BinRange } from "../../../src/protocol/queries";
 import type { RowOrder } from "../../../src/protocol/panel";
 import { clampRange } from "./range";
-import { FEW_NEURONS, spikeCounts, type Facts } from "./facts";
+import { FEW_NEURONS, type Facts } from "./facts";
 
 const MOST_SELECTED = 3;
 /** Bins before and after a divergence that the view opens with. */
@@ -28,7 +28,7 @@ export function newestRange(facts: Facts): BinRange {
 }
 
 /** The bins around a divergence. */
-export function divergenceRange(facts: Facts): BinRange {
+function divergenceRange(facts: Facts): BinRange {
   const at = facts.binsDone;
   return clampRange(
     { start: Math.max(0, at - BEFORE_DIVERGENCE), end: Math.min(facts.nTimeBins, at + AFTER_DIVERGENCE) },
@@ -52,7 +52,7 @@ export function openingOrder(facts: Facts): RowOrder {
  */
 export function openingSelection(facts: Facts): readonly number[] {
   if (facts.nNeurons <= FEW_NEURONS) return Array.from({ length: facts.nNeurons }, (_, neuron) => neuron);
-  const counts = spikeCounts(facts);
+  const counts = facts.manifest.spikes_per_neuron;
   const busier = (one: number, other: number): number => (counts?.[other] ?? 0) - (counts?.[one] ?? 0) || one - other;
   const culprit = facts.status === "diverged" ? facts.manifest.error?.neuron : undefined;
   if (culprit !== undefined) {

@@ -1,6 +1,6 @@
 /** Which neuron is drawn in which row: order, groups, gaps between groups, and heights. */
 import type { RowOrder } from "../../../src/protocol/panel";
-import { neuronName, type Facts } from "./facts";
+import type { Facts } from "./facts";
 
 /** Adjacent rows without a gap. Positions count from 0, top down. */
 export interface RowSegment {
@@ -110,11 +110,6 @@ export function positionAt(rows: RowLayout, y: number): number {
 /** `246 of 500 neurons`, or null when every neuron has a row. */
 export function hiddenText(facts: Facts, rows: RowLayout): string | null {
   return rows.order.length === facts.nNeurons ? null : `${rows.order.length} of ${facts.nNeurons} neurons`;
-}
-
-/** Labels at the ends of a bar in the gutter: its first and last neuron. */
-export function barEnds(facts: Facts, rows: RowLayout, bar: GroupBar): readonly [string, string] {
-  return [neuronName(facts, rows.order[bar.first]), neuronName(facts, rows.order[bar.first + bar.count - 1])];
 }
 
 function segmentOf(rows: RowLayout, position: number): RowSegment | undefined {

@@ -1,7 +1,5 @@
 /** The brush on the overview, and the funnel from its edges to the ruler. */
-import type { Scene } from "../../app/scene";
 import { brushEdges } from "../../plots/brush";
-import { horizontal, textWidth, vertical, write } from "../../plots/pen";
 import type { Drawing, Layer } from "../../plots/plot-spec";
 
 /** Approximate distance of the overview's ticks, in CSS pixels. */
@@ -12,73 +10,53 @@ const GRIP = { width: 5, height: 18 };
 export const brush: Layer = {
   id: "brush",
   over(drawing) {
-    const { scene, ctx, area } = drawing;
-    const { theme, facts, layout, ratio } = scene;
+    const { scene, ctx, pen, area } = drawing;
+    const { theme, facts } = scene;
     const [from, to] = brushEdges(scene.range, facts.nTimeBins, area.right - area.left);
     const [left, right] = [area.left + from, area.left + to];
     const whole = to - from >= area.right - area.left - 0.5;
-    const bottom = area.bottom + layout.funnel;
+    const middle = (area.top + area.bottom) / 2;
     if (!whole) {
       ctx.fillStyle = theme.brushFill;
       ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
-      funnel(ctx, scene, { left, right, top: area.bottom, bottom, plotLeft: area.left, plotRight: area.right });
+      funnel(drawing, left, right);
       axis(drawing, area.bottom + 10);
     }
-    horizontal(ctx, area.top, left, right, theme.accent, ratio);
-    if (!whole) horizontal(ctx, area.bottom, left, right, theme.accent, ratio);
+    pen.horizontal(area.top, left, right, theme.accent);
+    if (!whole) pen.horizontal(area.bottom, left, right, theme.accent);
     for (const edge of [left, right]) {
       const at = Math.min(area.right - 0.5, Math.max(area.left + 0.5, edge));
-      vertical(ctx, at, area.top, area.bottom, theme.accent, ratio);
+      pen.vertical(at, area.top, area.bottom, theme.accent);
       ctx.fillStyle = theme.accent;
       ctx.beginPath();
-      ctx.roundRect(at - GRIP.width / 2, (area.top + area.bottom - GRIP.height) / 2, GRIP.width, GRIP.height, 1.5);
+      ctx.roundRect(at - GRIP.width / 2, middle - GRIP.height / 2, GRIP.width, GRIP.height, 1.5);
       ctx.fill();
-      vertical(ctx, at, (area.top + area.bottom) / 2 - 4, (area.top + area.bottom) / 2 + 4, theme.onAccent, ratio);
+      pen.vertical(at, middle - 4, middle + 4, theme.onAccent);
     }
   },
 };
 
-interface FunnelBox {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly plotLeft: number;
-  readonly plotRight: number;
-}
-
-function funnel(ctx: CanvasRenderingContext2D, { theme }: Scene, box: FunnelBox): void {
-  const neck = box.top + 4;
-  ctx.beginPath();
-  ctx.moveTo(box.left, box.top);
-  ctx.lineTo(box.left, neck);
-  ctx.lineTo(box.plotLeft, box.bottom);
-  ctx.lineTo(box.plotRight, box.bottom);
-  ctx.lineTo(box.right, neck);
-  ctx.lineTo(box.right, box.top);
+/** From the brush's edges to those of the plots below. */
+function funnel({ ctx, area, scene: { theme, layout } }: Drawing, left: number, right: number): void {
+  const neck = area.bottom + 4;
+  const bottom = area.bottom + layout.funnel;
+  const edges = new Path2D(
+    `M${left} ${area.bottom}V${neck}L${area.left} ${bottom}M${right} ${area.bottom}V${neck}L${area.right} ${bottom}`,
+  );
+  const inside = new Path2D(
+    `M${left} ${area.bottom}V${neck}L${area.left} ${bottom}H${area.right}L${right} ${neck}V${area.bottom}Z`,
+  );
   ctx.fillStyle = theme.funnelFill;
-  ctx.fill();
+  ctx.fill(inside);
   ctx.strokeStyle = theme.accent;
   ctx.lineWidth = 1;
-  for (const [edge, foot] of [
-    [box.left, box.plotLeft],
-    [box.right, box.plotRight],
-  ]) {
-    ctx.beginPath();
-    ctx.moveTo(edge, box.top);
-    ctx.lineTo(edge, neck);
-    ctx.lineTo(foot, box.bottom);
-    ctx.stroke();
-  }
+  ctx.stroke(edges);
 }
 
-function axis({ scene: { theme }, ctx, area, x, xScale }: Drawing, y: number): void {
+function axis({ pen, area, x, xScale }: Drawing, y: number): void {
   for (const { at, label } of xScale.ticks(area.right - area.left, SPACING)) {
-    const half = textWidth(ctx, theme, label) / 2;
-    write(ctx, theme, label, Math.min(area.right - half, Math.max(area.left + half, x(at))), y, {
-      colour: theme.quiet,
-      align: "center",
-      halo: theme.ground,
-    });
+    const half = pen.widthOf(label) / 2;
+    const centre = Math.min(area.right - half, Math.max(area.left + half, x(at)));
+    pen.text(label, centre, y, { align: "center", halo: true });
   }
 }

@@ -7,7 +7,6 @@ import { brushEdges } from "../../plots/brush";
 import { brush } from "./brush-layer";
 import { endLine, failure, hatch } from "../../plots/hatch";
 import { marginScale } from "../../plots/margin";
-import { axisWording, horizontal, wording, write } from "../../plots/pen";
 import type { Layer, Line, PlotSpec } from "../../plots/plot-spec";
 import { timeScale } from "../../plots/time-scale";
 import { ceilingOf, lineOf, peakOf, pointsOf } from "./population";
@@ -24,26 +23,15 @@ export function overviewSpec(): PlotSpec {
 }
 
 function line(scene: Scene): Line {
-  const answer = scene.data.population?.answer;
   const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.08)), downTo: "bottom" } as const;
-  return {
-    points: answer ? pointsOf(answer, lineOf(scene), scene.facts.binSize) : [],
-    colour: scene.theme.text,
-    width: 1.25,
-    ground,
-  };
+  return { points: pointsOf(scene, lineOf(scene)), colour: scene.theme.text, width: 1.25, ground };
 }
 
 /** The highest bin of each column, drawn where the line shows their mean. */
 function veil(scene: Scene): Line {
-  const answer = scene.data.population?.answer;
   const ground = { colour: cssOf(withAlpha(scene.theme.foreground, 0.16)), downTo: "first line" } as const;
-  return {
-    points: answer && lineOf(scene) === "mean" ? pointsOf(answer, "high", scene.facts.binSize) : [],
-    colour: scene.theme.text,
-    width: 0,
-    ground,
-  };
+  const points = lineOf(scene) === "mean" ? pointsOf(scene, "high") : [];
+  return { points, colour: scene.theme.text, width: 0, ground };
 }
 
 /** Dims what is outside the brush. */
@@ -60,38 +48,24 @@ const dimmed: Layer = {
 
 const labels: Layer = {
   id: "labels",
-  over(drawing) {
-    const { scene, ctx, area, width } = drawing;
-    const { theme, facts } = scene;
-    horizontal(ctx, area.bottom, area.left, area.right, theme.axis, scene.ratio);
-    if (!scene.data.population) return;
-    write(ctx, theme, axisWording(ctx, theme, ceilingOf(scene), area.left - 7), area.left - 7, area.top + 6, {
-      colour: theme.quiet,
-      align: "right",
-    });
-    write(ctx, theme, "0", area.left - 7, area.bottom - 5, { colour: theme.quiet, align: "right" });
-    write(ctx, theme, `Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1, {
-      colour: theme.quiet,
-    });
-    if (scene.layout.margin === 0) return;
+  over({ scene, pen, area, width }) {
+    const { theme, facts, layout } = scene;
+    pen.horizontal(area.bottom, area.left, area.right, theme.axis);
+    const answer = scene.data.population?.answer;
+    if (!answer) return;
+    const gutter = area.left - 7;
+    pen.text(pen.axisWording(ceilingOf(scene), gutter), gutter, area.top + 6, { align: "right" });
+    pen.text("0", gutter, area.bottom - 5, { align: "right" });
+    pen.text(`Population rate, ${unitOf(facts.binSize)}`, area.left, area.top - OVERVIEW_TITLE / 2 - 1);
+    if (layout.margin === 0) return;
     const left = area.right + MARGIN_GAP;
-    const figure = (name: string, perBin: number): string => {
+    const inMargin = (texts: readonly string[], y: number): void => pen.text(pen.wording(texts, width - left), left, y);
+    const figure = (name: string, perBin: number, y: number): void => {
       const number = rateNumber(perBin, facts.binSize);
-      return wording(ctx, theme, [`${name} ${number}`, number], width - left);
+      inMargin([`${name} ${number}`, number], y);
     };
-    if (facts.binsDone > 0)
-      write(ctx, theme, figure("mean", facts.manifest.mean_spike_count), left, area.top + 6, { colour: theme.quiet });
-    write(ctx, theme, figure("peak", peakOf(scene.data.population.answer)), left, area.top + 20, {
-      colour: theme.quiet,
-    });
-    if (marginScale(scene))
-      write(
-        ctx,
-        theme,
-        wording(ctx, theme, ["Mean rate", "Rate"], width - left),
-        left,
-        area.bottom + scene.layout.funnel - 6,
-        { colour: theme.quiet },
-      );
+    if (facts.binsDone > 0) figure("mean", facts.manifest.mean_spike_count, area.top + 6);
+    figure("peak", peakOf(answer), area.top + 20);
+    if (marginScale(scene)) inMargin(["Mean rate", "Rate"], area.bottom + layout.funnel - 6);
   },
 };

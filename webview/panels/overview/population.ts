@@ -32,13 +32,14 @@ function mostOf(values: Float32Array): number {
   return values.slice().sort()[Math.floor(0.95 * (values.length - 1))] ?? 0;
 }
 
-/** Points of the line in the axes' unit, one per column. */
-export function pointsOf(answer: PopulationAnswer, which: "high" | "mean", binSize: number | null): Point[] {
-  const { start, binsPerColumn, nColumns } = answer;
-  const values = answer[which];
-  return Array.from({ length: nColumns }, (_, column) => ({
+/** Points of a line in the axes' unit, one per column; none until the answer is there. */
+export function pointsOf({ data, facts }: Scene, which: "high" | "mean"): Point[] {
+  const answer = data.population?.answer;
+  if (!answer) return [];
+  const { start, binsPerColumn } = answer;
+  return Array.from(answer[which], (value, column) => ({
     x: start + (column + 0.5) * binsPerColumn,
-    y: inUnit(values[column], binSize),
+    y: inUnit(value, facts.binSize),
   }));
 }
 

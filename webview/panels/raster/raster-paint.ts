@@ -7,29 +7,27 @@ import { paletteColour, type Theme } from "../../style/theme";
 import { colourIndexOf } from "../../app/run/facts";
 import { rowTop, type RowLayout } from "../../app/run/rows";
 import type { Scene } from "../../app/scene";
-import { snap, write } from "../../plots/pen";
+import { Pen } from "../../plots/pen";
 
 /** Draws on a canvas whose origin is the plot's upper left corner. */
 export function paintRaster(ctx: CanvasRenderingContext2D, scene: Scene, width: number, height: number): void {
-  const answer = scene.data.raster?.answer;
-  if (!answer || width <= 0 || height <= 0) return;
-  if (answer.kind === "ticks") paintTicks(ctx, scene, answer, width);
-  else paintDensity(ctx, scene, answer, scene.data.raster?.query.order ?? new Uint32Array(), width);
+  const raster = scene.data.raster;
+  if (!raster || width <= 0 || height <= 0) return;
+  const pen = new Pen(ctx, scene.theme, scene.ratio);
+  if (raster.answer.kind === "ticks") paintTicks(pen, scene, raster.answer, width);
+  else paintDensity(pen, scene, raster.answer, raster.query.order, width);
 }
 
-function paintTicks(
-  ctx: CanvasRenderingContext2D,
-  scene: Scene,
-  { bins, neurons, counts }: RasterTicks,
-  width: number,
-): void {
+function paintTicks(pen: Pen, scene: Scene, ticks: RasterTicks, width: number): void {
+  const { ctx } = pen;
+  const { bins, neurons, counts } = ticks;
   const { facts, rows, range, ratio, theme } = scene;
   const perBin = width / (range.end - range.start);
   const blocks = perBin >= BLOCK_PIXELS;
-  const height = Math.max(1 / ratio, snap(tickHeight(rows.rowHeight), ratio));
+  const height = Math.max(1 / ratio, pen.snap(tickHeight(rows.rowHeight)));
   const tops = new Float64Array(facts.nNeurons).fill(-1);
   rows.order.forEach((neuron, position) => {
-    tops[neuron] = snap(rowTop(rows, position) + (rows.rowHeight - height) / 2, ratio);
+    tops[neuron] = pen.snap(rowTop(rows, position) + (rows.rowHeight - height) / 2);
   });
   const colours = Uint8Array.from({ length: facts.nNeurons }, (_, neuron) => colourIndexOf(facts, neuron) + 1);
   for (const index of new Set(colours)) {
@@ -40,21 +38,17 @@ function paintTicks(
       const bin = bins[spike] - range.start;
       if (bin < 0 || bin >= range.end - range.start) continue;
       const wide = Math.max(1, Math.round(tickWidth(perBin, counts[spike]) * ratio)) / ratio;
-      ctx.fillRect(
-        snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2, ratio),
-        tops[neuron],
-        wide,
-        height,
-      );
+      const left = pen.snap(blocks ? bin * perBin + 0.5 : (bin + 0.5) * perBin - wide / 2);
+      ctx.fillRect(left, tops[neuron], wide, height);
     }
   }
-  if (blocks && height >= 9) writeCounts(ctx, scene, { bins, neurons, counts }, perBin, tops, height);
+  if (blocks && height >= 9) writeCounts(pen, scene, ticks, perBin, tops, height);
 }
 
 function writeCounts(
-  ctx: CanvasRenderingContext2D,
+  pen: Pen,
   { range, theme, facts }: Scene,
-  { bins, neurons, counts }: Pick<RasterTicks, "bins" | "neurons" | "counts">,
+  { bins, neurons, counts }: RasterTicks,
   perBin: number,
   tops: Float64Array,
   height: number,
@@ -62,45 +56,26 @@ function writeCounts(
   for (let spike = 0; spike < bins.length; spike++) {
     const bin = bins[spike] - range.start;
     if (counts[spike] < 2 || tops[neurons[spike]] < 0 || bin < 0 || bin >= range.end - range.start) continue;
-    const ink = inkOn(paletteColour(theme, colourIndexOf(facts, neurons[spike])));
-    write(ctx, theme, whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, {
-      colour: ink,
-      align: "center",
-      size: Math.min(11, height),
-      bold: true,
-    });
+    const colour = inkOn(paletteColour(theme, colourIndexOf(facts, neurons[spike])));
+    const style = { colour, align: "center", size: Math.min(11, height), bold: true } as const;
+    pen.text(whole(counts[spike]), (bin + 0.5) * perBin, tops[neurons[spike]] + height / 2 + 0.5, style);
   }
 }
 
-function paintDensity(
-  ctx: CanvasRenderingContext2D,
-  scene: Scene,
-  answer: RasterDensity,
-  order: Uint32Array,
-  width: number,
-): void {
+function paintDensity(pen: Pen, scene: Scene, answer: RasterDensity, order: Uint32Array, width: number): void {
   const picture = densityPicture(scene, answer, order);
   if (!picture) return;
-  const { range, rows, ratio } = scene;
+  const { ctx } = pen;
+  const { range, rows } = scene;
   const perBin = width / (range.end - range.start);
   const left = (answer.start - range.start) * perBin;
   const wide = answer.nColumns * answer.binsPerColumn * perBin;
   const nShown = rows.order.length;
   ctx.imageSmoothingEnabled = false;
   for (const { first, count, top, height } of rows.segments) {
-    const [from, to] = [(first * picture.height) / nShown, ((first + count) * picture.height) / nShown];
-    const [y, yEnd] = [snap(top, ratio), snap(top + height, ratio)];
-    ctx.drawImage(
-      picture,
-      0,
-      Math.round(from),
-      answer.nColumns,
-      Math.round(to) - Math.round(from),
-      left,
-      y,
-      wide,
-      yEnd - y,
-    );
+    const [from, to] = [first, first + count].map((row) => Math.round((row * picture.height) / nShown));
+    const y = pen.snap(top);
+    ctx.drawImage(picture, 0, from, answer.nColumns, to - from, left, y, wide, pen.snap(top + height) - y);
   }
 }
 

@@ -2,12 +2,11 @@
 import { significant, whole } from "../../../src/text/numbers";
 import { rowTop } from "../../app/run/rows";
 import { annotations } from "../../plots/annotations";
-import { crosshair } from "../../plots/crosshair";
+import { crosshair, span } from "../../plots/crosshair";
 import { grid } from "../../plots/grid";
 import { gutter } from "../../plots/gutter";
 import { endLine, failure, failureText, hatch, note } from "../../plots/hatch";
 import { margin } from "../../plots/margin";
-import { horizontal, snap } from "../../plots/pen";
 import type { Drawing, Layer, PlotSpec } from "../../plots/plot-spec";
 import { viewScale } from "../../plots/time-scale";
 import { paintRaster } from "./raster-paint";
@@ -30,6 +29,7 @@ export function rasterSpec(): PlotSpec {
       failure("raster"),
       gutter,
       margin,
+      span,
       crosshair,
     ],
     padding: () => ({ top: 0, bottom: 0 }),
@@ -45,42 +45,33 @@ function spikes(): Layer {
   return {
     id: "spikes",
     over({ scene, ctx, area: { left, top, right, bottom } }) {
-      const { ratio } = scene;
-      const now = [
-        scene.data.raster,
-        scene.range.start,
-        scene.range.end,
-        scene.rows,
-        scene.theme,
-        ratio,
-        right - left,
-        bottom - top,
-      ];
+      const { ratio, range, rows, theme, data } = scene;
+      const [width, height] = [right - left, bottom - top];
+      const now = [data.raster, range.start, range.end, rows, theme, ratio, width, height];
       if (now.some((part, place) => part !== drawn[place])) {
-        picture.width = Math.round((right - left) * ratio);
-        picture.height = Math.round((bottom - top) * ratio);
+        picture.width = Math.round(width * ratio);
+        picture.height = Math.round(height * ratio);
         const own = picture.getContext("2d");
         if (!own) return;
         own.scale(ratio, ratio);
-        paintRaster(own, scene, right - left, bottom - top);
+        paintRaster(own, scene, width, height);
         drawn = now;
       }
-      if (picture.width > 0 && picture.height > 0) ctx.drawImage(picture, left, top, right - left, bottom - top);
+      if (picture.width > 0 && picture.height > 0) ctx.drawImage(picture, left, top, width, height);
     },
   };
 }
 
 const ground: Layer = {
   id: "ground",
-  under({ scene, ctx, area }) {
-    const { rows, theme, ratio } = scene;
+  under({ scene: { rows, theme }, ctx, pen, area }) {
     for (const { top, height, first, count } of rows.segments) {
-      const from = snap(area.top + top, ratio);
+      const from = pen.snap(area.top + top);
       ctx.fillStyle = theme.rowGround;
-      ctx.fillRect(area.left, from, area.right - area.left, snap(area.top + top + height, ratio) - from);
+      ctx.fillRect(area.left, from, area.right - area.left, pen.snap(area.top + top + height) - from);
       if (rows.rowHeight < 20) continue;
       for (let row = first + 1; row < first + count; row++)
-        horizontal(ctx, area.top + rowTop(rows, row), area.left, area.right, theme.grid, ratio);
+        pen.horizontal(area.top + rowTop(rows, row), area.left, area.right, theme.grid);
     }
   },
 };
@@ -96,12 +87,11 @@ const selected: Layer = {
   },
 };
 
-function lightRow({ scene, ctx, area }: Drawing, neuron: number): void {
-  const { rows, ratio, theme } = scene;
+function lightRow({ scene: { rows, theme }, ctx, pen, area }: Drawing, neuron: number): void {
   const position = rows.positionOf[neuron];
   if (position < 0) return;
-  const top = snap(area.top + rowTop(rows, position), ratio);
-  const bottom = Math.max(top + 1, snap(area.top + rowTop(rows, position) + rows.rowHeight, ratio));
+  const top = pen.snap(area.top + rowTop(rows, position));
+  const bottom = Math.max(top + 1, pen.snap(area.top + rowTop(rows, position) + rows.rowHeight));
   ctx.fillStyle = rows.rowHeight < THIN_ROW ? theme.accent : theme.rowLit;
   ctx.fillRect(area.left, top, area.right - area.left, bottom - top);
 }

@@ -5,13 +5,13 @@ import { LANE_HEAD, LANE_SPIKES } from "../../style/layout";
 import { paletteColour } from "../../style/theme";
 import { colourIndexOf } from "../../app/run/facts";
 import type { Scene } from "../../app/scene";
-import { crosshair, crosshairX } from "../../plots/crosshair";
+import { crosshair, crosshairX, span } from "../../plots/crosshair";
 import { grid } from "../../plots/grid";
 import { endLine, failure, hatch } from "../../plots/hatch";
 import { viewScale } from "../../plots/time-scale";
-import { driveAxis, laneAxis, laneOffset, linePoints } from "./lane-scale";
+import { driveAxis, driveOf, laneAxis, laneOf, linePoints } from "./lane-scale";
 import { couplingWindows, laneLabels, spikesBeneath } from "./lane-labels";
-import type { Layer, Line, Point, PlotSpec } from "../../plots/plot-spec";
+import type { Layer, Line, PlotSpec } from "../../plots/plot-spec";
 
 /** Lines of up to this many points are drawn slightly thicker. */
 const FEW_POINTS = 1500;
@@ -27,6 +27,7 @@ export function laneSpec(neuron: () => number): PlotSpec {
       laneLabels(neuron),
       endLine,
       failure("rates"),
+      span,
       crosshair,
       dot(neuron),
     ],
@@ -42,33 +43,19 @@ export function laneSpec(neuron: () => number): PlotSpec {
 
 function rateLine(scene: Scene, neuron: number): Line {
   const colour = paletteColour(scene.theme, colourIndexOf(scene.facts, neuron));
-  const points = ratePoints(scene, neuron);
+  const lane = laneOf(scene.data.rates, neuron);
+  const axis = laneAxis(scene, neuron);
+  const points = lane
+    ? linePoints(lane, (value) => inUnit(value, scene.facts.binSize), axis.log ? axis.min : -Infinity)
+    : [];
   const ground = { colour: cssOf(withAlpha(colour, scene.log ? 0 : 0.12)), downTo: "bottom" } as const;
   return { points, colour: cssOf(colour), width: points.length <= FEW_POINTS ? 1.5 : 1.1, ground };
 }
 
 function driveLine(scene: Scene, neuron: number): Line {
-  return { points: drivePoints(scene, neuron), colour: scene.theme.quiet, width: 1, dash: [4, 3], axis: "drive" };
-}
-
-function ratePoints(scene: Scene, neuron: number): Point[] {
-  const rates = scene.data.rates;
-  const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron) : -1;
-  if (!rates || offset < 0) return [];
-  const axis = laneAxis(scene, neuron);
-  return linePoints(
-    rates.answer,
-    offset,
-    (value) => inUnit(value, scene.facts.binSize),
-    axis.log ? axis.min : -Infinity,
-  );
-}
-
-function drivePoints(scene: Scene, neuron: number): Point[] {
-  const answered = scene.drive ? scene.data.drive : undefined;
-  const trace = answered?.answer.trace;
-  const offset = answered && trace ? laneOffset(trace, answered.query.neurons, neuron) : -1;
-  return trace && offset >= 0 ? linePoints(trace, offset, (value) => value, -Infinity) : [];
+  const drive = scene.drive ? driveOf(scene, neuron) : null;
+  const points = drive ? linePoints(drive, (value) => value) : [];
+  return { points, colour: scene.theme.quiet, width: 1, dash: [4, 3], axis: "drive" };
 }
 
 /** A ring on the line at the crosshair. */
@@ -77,14 +64,14 @@ function dot(neuron: () => number): Layer {
     id: "dot",
     over(drawing) {
       const { scene, ctx, y } = drawing;
-      const rates = scene.data.rates;
       const at = crosshairX(drawing);
-      const offset = rates ? laneOffset(rates.answer, rates.query.neurons, neuron()) : -1;
-      if (!rates || at === null || offset < 0 || !scene.cursor) return;
-      const column = Math.floor((scene.cursor.bin - rates.answer.start) / rates.answer.binsPerColumn);
-      if (column < 0 || column >= rates.answer.nColumns) return;
+      const lane = laneOf(scene.data.rates, neuron());
+      if (!lane || at === null || !scene.cursor) return;
+      const { answer, from } = lane;
+      const column = Math.floor((scene.cursor.bin - answer.start) / answer.binsPerColumn);
+      if (column < 0 || column >= answer.nColumns) return;
       const axis = laneAxis(scene, neuron());
-      const value = Math.max(inUnit(rates.answer.mean[offset + column], scene.facts.binSize), axis.log ? axis.min : 0);
+      const value = Math.max(inUnit(answer.mean[from + column], scene.facts.binSize), axis.log ? axis.min : 0);
       ctx.beginPath();
       ctx.arc(at, y(value), 3.25, 0, 2 * Math.PI);
       ctx.fillStyle = scene.theme.ground;

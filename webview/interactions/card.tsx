@@ -1,59 +1,26 @@
 /** The card at the pointer: neuron, bin, spikes and rate. */
+import { render, type VNode } from "preact";
 import type { CellAnswer } from "../../src/protocol/queries";
 import { rate, whole } from "../../src/text/numbers";
-import { el, setChildren } from "../chrome/dom";
+import { el } from "../chrome/dom";
 import { cssOf } from "../style/colour";
 import { timeOfBin } from "../style/labels";
 import { paletteColour } from "../style/theme";
 import { colourIndexOf, neuronTitle } from "../app/run/facts";
+import type { Box } from "../plots/pen";
 import type { Scene } from "../app/scene";
 import type { Cursor } from "../app/store";
 
 /** Pixels between pointer and card. */
 const OFFSET = 12;
 
-/** The area that the card may cover, in CSS pixels. */
-export interface Bounds {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 /** Shows the neuron and bin under the crosshair. */
 export class Card {
   readonly element = el("div", { class: "card", "aria-hidden": "true", hidden: "" });
 
-  /** `cell` is null while its answer is pending. */
-  show(
-    scene: Scene,
-    cursor: Cursor,
-    cell: CellAnswer | null,
-    at: { readonly x: number; readonly y: number },
-    bounds: Bounds,
-  ): void {
-    const { facts, theme } = scene;
-    const group = facts.groups[facts.groupOf[cursor.neuron]].name;
-    const lines: [string, string][] = [["bin", whole(cursor.bin)]];
-    if (facts.binSize !== null) lines.push(["time", timeOfBin(cursor.bin, facts.binSize)]);
-    lines.push(["count", cell ? whole(cell.count) : "…"], ["rate", cell ? rate(cell.rate, facts.binSize) : "…"]);
-    const colour = cssOf(paletteColour(theme, colourIndexOf(facts, cursor.neuron)));
-    setChildren(this.element, JSON.stringify([cursor.neuron, group, colour, lines]), () => {
-      const dot = el("span", { class: "dot" });
-      dot.style.background = colour;
-      return [
-        el(
-          "div",
-          { class: "card-head" },
-          dot,
-          el("strong", {}, neuronTitle(facts, cursor.neuron)),
-          el("span", { class: "quiet" }, group),
-        ),
-        ...lines.map(([name, value]) =>
-          el("div", { class: "card-line" }, el("span", { class: "quiet" }, name), el("span", {}, value)),
-        ),
-      ];
-    });
+  /** `cell` is null while its answer is pending; `bounds` is the area that the card may cover. */
+  show(scene: Scene, cursor: Cursor, cell: CellAnswer | null, at: { x: number; y: number }, bounds: Box): void {
+    render(<Content {...{ scene, cursor, cell }} />, this.element);
     this.element.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const { left, top } = cardPlace(at, { width, height }, bounds);
@@ -65,11 +32,38 @@ export class Card {
   }
 }
 
+function Content({ scene, cursor, cell }: { scene: Scene; cursor: Cursor; cell: CellAnswer | null }): VNode {
+  const { facts, theme } = scene;
+  const { bin, neuron } = cursor;
+  return (
+    <>
+      <div class="card-head">
+        <span class="dot" style={{ background: cssOf(paletteColour(theme, colourIndexOf(facts, neuron))) }} />
+        <strong>{neuronTitle(facts, neuron)}</strong>
+        <span class="quiet">{facts.groups[facts.groupOf[neuron]].name}</span>
+      </div>
+      <Line name="bin" value={whole(bin)} />
+      {facts.binSize !== null && <Line name="time" value={timeOfBin(bin, facts.binSize)} />}
+      <Line name="count" value={cell ? whole(cell.count) : "…"} />
+      <Line name="rate" value={cell ? rate(cell.rate, facts.binSize) : "…"} />
+    </>
+  );
+}
+
+function Line({ name, value }: { name: string; value: string }): VNode {
+  return (
+    <div class="card-line">
+      <span class="quiet">{name}</span>
+      <span>{value}</span>
+    </div>
+  );
+}
+
 /** At the lower right of the pointer if there is room, else on the other side; always within the bounds. */
 export function cardPlace(
   at: { readonly x: number; readonly y: number },
   size: { readonly width: number; readonly height: number },
-  bounds: Bounds,
+  bounds: Box,
 ): { left: number; top: number } {
   const right = at.x + OFFSET + size.width <= bounds.right;
   const below = at.y + OFFSET + size.height <= bounds.bottom;
