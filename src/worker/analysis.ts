@@ -1,24 +1,16 @@
-import { Worker } from "node:worker_threads";
 import type { Problem } from "../config/types";
 import type { FileStamp } from "../files/stamp";
-import { connect } from "../protocol/rpc";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, TextRange } from "./analysing";
-import { threadPort } from "./port";
+import { startServiceThread, type ServiceThread } from "./service-thread";
 
 /** A request that takes longer ends its thread. */
 const TIMEOUT_MS = 10_000;
 /** The same for an aborted request: not at once, since starting a new thread takes time. */
 const ABORTED_TIMEOUT_MS = 1000;
 
-/**
- * A thread that analyses configs, one request after the other. It starts with the first request, and again after it died or a request
- * ended it; waiting requests go to the new thread.
- */
+/** A thread that analyses configs, one request after the other. It starts with the first request, and again after it ended. */
 export interface Analysis {
-  /**
-   * What is known of a config without its data. If the thread fails, the answer is a problem at the config's start.
-   * Rejects only when aborted.
-   */
+  /** If the thread fails, the answer is a problem at the config's start. Rejects only when aborted. */
   analyse(config: ConfigSource, signal?: AbortSignal): Promise<ConfigAnalysis>;
   /** The place of the first of these keys (JSON paths) that the config has; null if it has none. */
   keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): Promise<TextRange | null>;
@@ -52,11 +44,7 @@ function unanswered(file: string, why: string): ConfigAnalysis {
   return { problems: [problem], shapes: [], dimensions: null, randomKey: [0, 0], digest: null, files: [] };
 }
 
-interface Thread {
-  readonly remote: AnalysisService;
-  /** Ends the thread and rejects its open request with this reason. */
-  end(reason: string): void;
-}
+type Thread = ServiceThread<AnalysisService>;
 
 interface Request {
   /** Sends the request and settles its promise. */
@@ -122,7 +110,7 @@ class RequestQueue {
     if (!request) return;
     if (this.closed) return request.reject(new Error(CLOSED));
     this.current = request;
-    this.thread ??= startThread(this.workerFile, (thread) => {
+    this.thread ??= startServiceThread(this.workerFile, { name: "spikeloop analysis" }, whyEnded, (thread) => {
       if (this.thread === thread) this.thread = null;
     });
     void request.send(this.thread).then(() => {
@@ -136,24 +124,8 @@ const CLOSED = "the thread that looks at configs was closed";
 const REMEDY =
   "Keep large arrays in .npy files, of which only the beginning is read, and look for a number that is far too large. It is looked at again when it changes.";
 
-function startThread(workerFile: string, onEnd: (thread: Thread) => void): Thread {
-  const worker = new Worker(workerFile, { name: "spikeloop analysis" });
-  const { remote, close } = connect<AnalysisService>(threadPort(worker));
-  let reason = "the thread that looks at configs ended unexpectedly";
-  const thread: Thread = {
-    remote,
-    end(why) {
-      onEnd(thread);
-      close(why);
-      void worker.terminate();
-    },
-  };
-  worker.on("error", (error) => (reason = `the thread that looks at configs failed: ${messageOf(error)}`));
-  worker.on("exit", () => {
-    onEnd(thread);
-    close(reason);
-  });
-  return thread;
+function whyEnded(failure: string | null): string {
+  return `the thread that looks at configs ${failure === null ? "ended unexpectedly" : `failed: ${failure}`}`;
 }
 
 function messageOf(error: unknown): string {

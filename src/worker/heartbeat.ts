@@ -1,10 +1,7 @@
 /** Time between two pings, in milliseconds. */
 const PING_MS = 1000;
 
-/**
- * Detects a stuck thread: while requests are open it must answer pings, however long its work takes. Counts pings rather than
- * time, since the clock jumps while a computer sleeps.
- */
+/** Detects a thread that answers no pings while requests are open. Counts pings: the clock jumps while a computer sleeps. */
 export class Heartbeat {
   private nOpen = 0;
   private nMissed = 0;

@@ -1,12 +1,11 @@
-import { Worker } from "node:worker_threads";
 import { ANYWHERE, type FileAccess } from "../files/access";
-import { connect, standIn } from "../protocol/rpc";
+import { standIn } from "../protocol/rpc";
 import type { ExportRequest } from "../runs/export";
 import type { ExporterInfo } from "../runs/export/exporter";
 import type { RunReader } from "../runs/read/open";
-import { threadPort } from "./port";
 import { Heartbeat } from "./heartbeat";
 import { isExportProgress, type ReadingService } from "./reading";
+import { startServiceThread, type ServiceThread } from "./service-thread";
 
 /** Arrays of numbers lie outside the heap, so that no run needs a larger one. */
 const MAX_HEAP_MB = 1024;
@@ -47,8 +46,11 @@ export function startReader(
   let thread: Thread | null = null;
   let lastExport = 0;
   const running = (): Thread => {
-    thread ??= startThread(workerFile, patience, () => (thread = null));
-    return thread;
+    if (thread) return thread;
+    const started = startThread(workerFile, patience, () => {
+      if (thread === started) thread = null;
+    });
+    return (thread = started);
   };
   return {
     open: (folder) => {
@@ -78,51 +80,35 @@ export function startReader(
     },
     prepare: () => void running(),
     close() {
-      thread?.close("The reading thread was closed.");
-      thread = null;
+      thread?.end("The reading thread was closed.");
     },
   };
 }
 
-interface Thread {
-  readonly worker: Worker;
-  readonly remote: ReadingService;
+interface Thread extends ServiceThread<ReadingService> {
   /** Sends a request; ends the thread if it gets stuck meanwhile. */
   ask<T>(request: (remote: ReadingService) => Promise<T>): Promise<T>;
-  close(reason: string): void;
 }
 
+const AGAIN = "It starts again with the next request.";
+
 function startThread(workerFile: string, patience: number, onEnd: () => void): Thread {
-  const worker = new Worker(workerFile, {
-    name: "spikeloop reader",
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-  });
-  const { remote, close } = connect<ReadingService>(threadPort(worker));
-  let reason = "it ended unexpectedly";
-  let closed = false;
-  worker.on("error", (error) => (reason = error instanceof Error ? error.message : String(error)));
-  worker.on("exit", () => {
-    heartbeat.stop();
-    if (closed) return;
-    close(`The thread that reads runs has stopped: ${reason}. It starts again with the next request.`);
-    onEnd();
-  });
-  const end = (why: string): void => {
-    closed = true;
-    heartbeat.stop();
-    close(why);
-    void worker.terminate();
-  };
-  const heartbeat = new Heartbeat(
-    patience,
-    () => void remote.ping().catch(() => undefined),
+  const thread = startServiceThread<ReadingService>(
+    workerFile,
+    { name: "spikeloop reader", resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } },
+    (failure) => `The thread that reads runs has stopped: ${failure ?? "it ended unexpectedly"}. ${AGAIN}`,
     () => {
-      end(
-        `Reading took too long: the thread that reads runs gave no sign for ${patience} seconds and was ended. It starts again with the next request.`,
-      );
+      heartbeat.stop();
       onEnd();
     },
   );
+  const { worker, remote } = thread;
+  const stuck = `Reading took too long: the thread that reads runs gave no sign for ${patience} seconds and was ended. ${AGAIN}`;
+  const heartbeat = new Heartbeat(
+    patience,
+    () => void remote.ping().catch(() => undefined),
+    () => thread.end(stuck),
+  );
   worker.on("message", () => heartbeat.received());
-  return { worker, remote, ask: (request) => heartbeat.during(request(remote)), close: end };
+  return { ...thread, ask: (request) => heartbeat.during(request(remote)) };
 }

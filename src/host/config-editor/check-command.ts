@@ -11,14 +11,12 @@ import { configTarget } from "../shared/targets";
 
 /** The result of a check. */
 interface Checked {
-  readonly problems: readonly Problem[];
-  /** What its run would take; null when unknown. */
-  readonly estimate: ResourceEstimate | null;
+  problems: readonly Problem[];
+  /** What its run would take. */
+  estimate?: ResourceEstimate;
   /** Why a valid config still cannot run here. */
-  readonly refusal: string | null;
+  refusal?: string;
 }
-
-const UNKNOWN: Checked = { problems: [], estimate: null, refusal: null };
 
 /**
  * Checks a config including its data, in a worker thread, and reports what it would simulate, or shows its problems. In
@@ -35,34 +33,31 @@ export async function checkConfig(
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(configFile));
   const { version } = document;
   const { isTrusted } = vscode.workspace;
-  const checked = isTrusted
+  const checked: Checked = isTrusted
     ? await checkedData(document, workerFile)
-    : { ...UNKNOWN, problems: (await plans.of(document))?.problems ?? [] };
+    : { problems: (await plans.of(document))?.problems ?? [] };
   const name = path.basename(configFile);
   if (checked.problems.length > 0) {
     await diagnostics.fromRun(configFile, checked.problems, version);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.actions.view.problems");
-    void showWarningMessage(
-      `${name} has ${plural(checked.problems.length, "problem")}. ${checked.problems[0].message}`,
-    );
-  } else if (checked.refusal !== null) {
+    const number = plural(checked.problems.length, "problem");
+    void showWarningMessage(`${name} has ${number}. ${checked.problems[0].message}`);
+  } else if (checked.refusal !== undefined) {
     void showWarningMessage(`Nothing is wrong with ${name}, but it cannot be simulated here. ${checked.refusal}`);
   } else {
-    void showInformationMessage(
-      [`${name} is fine.`, checked.estimate && estimateText(checked.estimate)].filter(Boolean).join(" "),
-    );
+    void showInformationMessage(`${name} is fine.${checked.estimate ? ` ${estimateText(checked.estimate)}` : ""}`);
   }
 }
 
 /** Unsaved text is checked as it is in the editor, saved text as it is on disk. */
 async function checkedData(document: vscode.TextDocument, workerFile: string): Promise<Checked> {
   const { startSimulation, runsFolderOf } = await import("../lazy");
-  let checked = UNKNOWN;
+  const checked: Checked = { problems: [] };
   const onEvent = (event: SimulationEvent): void => {
-    if (event.type === "estimate") checked = { ...checked, estimate: event.estimate };
-    if (event.type === "problems") checked = { ...checked, problems: event.problems };
-    if (event.type === "refused") checked = { ...checked, refusal: event.message };
+    if (event.type === "estimate") checked.estimate = event.estimate;
+    if (event.type === "problems") checked.problems = event.problems;
+    if (event.type === "refused") checked.refusal = event.message;
   };
   const configFile = document.uri.fsPath;
   const runsFolder = runsFolderOf(configFile, settingsFor(configFile).runsRoot);

@@ -5,10 +5,7 @@ import { CONFIG_LANGUAGE } from "../shared/names";
 /** VS Code's JSON support numbers syntax errors in this range: from an unterminated comment to a duplicate key. */
 const SYNTAX = { first: 257, last: 528 };
 
-/**
- * VS Code's JSON support also completes and explains configs, but only files in its own languages activate it: so an
- * open config activates it here.
- */
+/** VS Code's JSON support completes and explains configs too, but only files in its own languages would activate it. */
 export function startJsonSupport(): vscode.Disposable {
   const start = ({ languageId }: vscode.TextDocument): void => {
     if (languageId !== CONFIG_LANGUAGE) return;

@@ -34,21 +34,15 @@ class ConfigLenses implements vscode.CodeLensProvider {
   }
 
   private runningCommands(simulation: SimulationHandle): Lens[] {
-    const runs: Lens = {
-      icon: "sync~spin",
-      title: this.live.textOf(simulation),
-      command: "",
-      tooltip: "Open the run's view",
-    };
+    const { runFolder, configFile } = simulation;
+    const open = runFolder === null ? { command: "" } : { command: Command.OpenRun, arguments: [{ runFolder }] };
     return [
-      simulation.runFolder === null
-        ? runs
-        : { ...runs, command: Command.OpenRun, arguments: [{ runFolder: simulation.runFolder }] },
+      { icon: "sync~spin", title: this.live.textOf(simulation), tooltip: "Open the run's view", ...open },
       {
         icon: "debug-stop",
         title: "Stop",
         command: Command.Stop,
-        arguments: [{ configFile: simulation.configFile }],
+        arguments: [{ configFile }],
         tooltip: "Stop; what was simulated until now is kept",
       },
     ];
@@ -65,10 +59,7 @@ class ConfigLenses implements vscode.CodeLensProvider {
     };
   }
 
-  /**
-   * `1 024 spikes, 2.1 Hz`, preceded by the reason why a run stopped early; the progress of a run that another process
-   * computes.
-   */
+  /** `1 024 spikes, 2.1 Hz`, preceded by why a run stopped early; or the progress of another process's run. */
   private resultText(run: ReadableRun): string {
     const { manifest, status, folder } = run;
     if (status === "running") {

@@ -37,24 +37,22 @@ export class Plans implements vscode.Disposable {
   constructor(private readonly analysis: Analysis) {
     const { workspace, window } = vscode;
     this.watched = this.disposables.add(new WatchedFiles(() => this.comparing.trigger()));
-    this.disposables.add(
-      workspace.onDidChangeTextDocument(
-        ({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed(),
-      ),
-    );
-    this.disposables.add(workspace.onDidSaveTextDocument((document) => this.outdate(document)));
-    this.disposables.add(workspace.onDidCloseTextDocument((document) => this.close(document)));
-    this.disposables.add(
-      workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))),
-    );
     // Watchers are silent on many network file systems and behind links, so files of visible configs are polled.
-    this.disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.comparing.trigger()));
-    this.disposables.add(window.onDidChangeVisibleTextEditors(() => this.comparing.trigger()));
     const poll = setInterval(() => {
       if (window.state.focused && window.visibleTextEditors.some(({ document }) => this.planned.has(document)))
         this.comparing.trigger();
     }, POLL_EVERY_MS);
-    this.disposables.add({ dispose: () => clearInterval(poll) });
+    this.disposables.add(
+      workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && this.planned.get(document)?.typed(),
+      ),
+      workspace.onDidSaveTextDocument((document) => this.outdate(document)),
+      workspace.onDidCloseTextDocument((document) => this.close(document)),
+      workspace.onDidGrantWorkspaceTrust(() => [...this.planned.keys()].forEach((document) => this.outdate(document))),
+      window.onDidChangeWindowState(({ focused }) => focused && this.comparing.trigger()),
+      window.onDidChangeVisibleTextEditors(() => this.comparing.trigger()),
+      { dispose: () => clearInterval(poll) },
+    );
   }
 
   /** The analysis of a config once typing pauses; null when it is closed before. */

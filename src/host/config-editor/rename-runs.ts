@@ -3,7 +3,6 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { isInside } from "../../files/access";
 import { isThere } from "../../files/there";
-import { Disposables } from "../shared/disposables";
 import { showWarningMessage } from "../shared/messages";
 import { CONFIG_ENDING, isConfig } from "../shared/names";
 import type { SimulationManager } from "../simulations/manager";
@@ -21,14 +20,12 @@ interface Move {
  * both. Runs that lie beside a config in a moved folder move with that folder.
  */
 export function followRenames(simulations: Pick<SimulationManager, "all">, views: ViewStates): vscode.Disposable {
-  const disposables = new Disposables();
-  disposables.add(vscode.workspace.onWillRenameFiles((event) => event.waitUntil(runsAlong(event.files, simulations))));
-  disposables.add(
+  return vscode.Disposable.from(
+    vscode.workspace.onWillRenameFiles((event) => event.waitUntil(runsAlong(event.files, simulations))),
     vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) views.moved(oldUri.fsPath, newUri.fsPath);
     }),
   );
-  return disposables;
 }
 
 async function runsAlong(
@@ -76,10 +73,7 @@ async function movesOfConfig(from: string, to: string): Promise<Move[]> {
   return mirrored.from === beside.from ? [{ from: beside.from, to: mirrored.to }] : [mirrored, beside];
 }
 
-/**
- * The folder of the runs folder that mirrors this one: as a whole when its new place is free, else each config's runs
- * on their own.
- */
+/** The mirror of a folder in the folder for runs: as a whole when its new place is free, else each config's runs. */
 async function movesOfFolder(from: string, to: string): Promise<Move[]> {
   const { runsFolderOf } = await import("../lazy");
   const [fromRoot, toRoot] = [settingsFor(from).runsRoot, settingsFor(to).runsRoot];

@@ -30,13 +30,11 @@ export class WatchedFiles implements vscode.Disposable {
   /** A folder's watcher reports its contents too. Some file systems ignore case, and events spell names as on disk. */
   private watch(file: string): Disposables {
     const disposables = new Disposables();
-    const watcher = disposables.add(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(file), "*")),
-    );
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(file), "*");
+    const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
     const name = file.toLowerCase();
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
       disposables.add(event(({ fsPath }) => fsPath.toLowerCase() === name && this.onEvent()));
-    }
     return disposables;
   }
 }

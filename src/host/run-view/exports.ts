@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { plural, whole } from "../../text/numbers";
+import { percentText } from "../../protocol/progress";
 import type { BinRange } from "../../protocol/queries";
 import { exportName, type ExporterInfo } from "../../runs/export/exporter";
 import type { Reader } from "../../worker/reader";
@@ -113,24 +114,22 @@ async function saveData(
   data: Selection & { readonly folder: string },
   reader: Reader,
 ): Promise<boolean> {
-  return await withProgress(
-    { title: `Writing ${path.posix.basename(uri.path)}`, cancellable: true },
-    async (progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      let shown = 0;
-      const onProgress = (share: number): void => {
-        progress.report({ increment: 100 * (share - shown), message: `${Math.floor(100 * share)}\u202f%` });
-        shown = share;
-      };
-      try {
-        await writeTo(uri, (file) => reader.exportRun(id, { ...data, file }, onProgress, stop.signal));
-        return true;
-      } catch (error) {
-        if (!stop.signal.aborted) throw error;
-        log().info(`export to ${uri.toString()} was cancelled`);
-        return false;
-      }
-    },
-  );
+  const title = `Writing ${path.posix.basename(uri.path)}`;
+  return await withProgress({ title, cancellable: true }, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    let shown = 0;
+    const onProgress = (share: number): void => {
+      progress.report({ increment: 100 * (share - shown), message: percentText(100 * share) });
+      shown = share;
+    };
+    try {
+      await writeTo(uri, (file) => reader.exportRun(id, { ...data, file }, onProgress, stop.signal));
+      return true;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      log().info(`export to ${uri.toString()} was cancelled`);
+      return false;
+    }
+  });
 }

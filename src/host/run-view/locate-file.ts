@@ -1,15 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { RunSnapshot } from "../../protocol/queries";
 import { readFrom } from "../shared/elsewhere";
 import { log } from "../shared/log";
 import { showErrorMessage, showOpenDialog, withProgress } from "../shared/messages";
 import type { RunPanel } from "./run-panel";
 
-/**
- * Asks for the first file that the run's view is missing, and copies it into the run's folder. The view then updates
- * itself.
- */
+/** Asks for the first file that the run's view is missing, and copies it into the run's folder, which the view notices. */
 export async function locateFile({ runFolder, snapshot, webviewPanel: { title } }: RunPanel): Promise<void> {
   const [problem] = snapshot?.fileProblems ?? [];
   if (!snapshot || !problem) return;
@@ -21,23 +17,15 @@ export async function locateFile({ runFolder, snapshot, webviewPanel: { title } 
       defaultUri: vscode.Uri.file(path.dirname(runFolder)),
       filters: { "NumPy array": ["npy"] },
     })) ?? [];
-  if (chosen) await readFrom(chosen, (file) => copyBack(file, problem.file, title, runFolder, snapshot));
-}
-
-async function copyBack(
-  from: string,
-  to: string,
-  title: string,
-  runFolder: string,
-  { manifest }: RunSnapshot,
-): Promise<void> {
+  if (!chosen) return;
   const { restoreArray, misfitOf } = await import("../lazy");
-  const name = path.basename(to);
-  const misfit = misfitOf(from, name, runFolder, manifest);
-  if (misfit !== null) {
-    void showErrorMessage(`This is not ${name} of ${title}, so nothing was changed: ${misfit}`);
-    return;
-  }
-  await withProgress({ title: `Copying ${name} back` }, () => restoreArray(from, to));
-  log().info(`${to} was copied back from ${from}`);
+  await readFrom(chosen, async (file) => {
+    const misfit = misfitOf(file, name, runFolder, snapshot.manifest);
+    if (misfit !== null) {
+      void showErrorMessage(`This is not ${name} of ${title}, so nothing was changed: ${misfit}`);
+      return;
+    }
+    await withProgress({ title: `Copying ${name} back` }, () => restoreArray(file, problem.file));
+    log().info(`${problem.file} was copied back from ${file}`);
+  });
 }

@@ -42,25 +42,21 @@ export class RunEditors implements vscode.CustomReadonlyEditorProvider<RunDocume
     private readonly onCommand: (panel: RunPanel, command: PanelCommand) => void,
   ) {
     const options = { supportsMultipleEditorsPerDocument: false };
-    this.disposables.add(vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options));
     const { simulations, live, runs } = sources;
+    const polling = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), POLL_EVERY_MS);
     this.disposables.add(
+      vscode.window.registerCustomEditorProvider(RUN_EDITOR, this, options),
       simulations.onDidChange(({ runFolder, manifest }) => {
         const panel = runFolder === null ? undefined : this.of(runFolder);
         if (manifest?.status === "running") panel?.postBins(manifest.bins_done);
         else panel?.refresh();
       }),
-    );
-    this.disposables.add(live.onDidPublish(() => this.forEach((panel) => panel.followMoment())));
-    this.disposables.add(
+      live.onDidPublish(() => this.forEach((panel) => panel.followMoment())),
       runs.onDidChange(({ listChanged, manifests }) =>
         this.forEach((panel) => (listChanged || manifests.has(panel.runFolder)) && panel.refresh()),
       ),
-    );
-    this.disposables.add(onDidFocusWindow(() => this.forEach((panel) => panel.refresh())));
-    const polling = setInterval(() => this.forEach((panel) => panel.isUnsettled && panel.refresh()), POLL_EVERY_MS);
-    this.disposables.add({ dispose: () => clearInterval(polling) });
-    this.disposables.add(
+      onDidFocusWindow(() => this.forEach((panel) => panel.refresh())),
+      { dispose: () => clearInterval(polling) },
       vscode.workspace.onDidGrantWorkspaceTrust(() =>
         this.forEach((panel) => {
           panel.trustChanged();
@@ -153,12 +149,9 @@ function watchRun(runFolder: string, changed: () => void): vscode.Disposable {
   const name = path.basename(runFolder);
   const parent = vscode.Uri.file(path.dirname(runFolder));
   for (const pattern of [name, `${name}/*`]) {
-    const watcher = disposables.add(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern)),
-    );
-    disposables.add(watcher.onDidCreate(changed));
-    disposables.add(watcher.onDidChange(changed));
-    disposables.add(watcher.onDidDelete(changed));
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parent, pattern));
+    const { onDidCreate, onDidChange, onDidDelete } = watcher;
+    disposables.add(watcher, ...[onDidCreate, onDidChange, onDidDelete].map((event) => event(changed)));
   }
   return disposables;
 }

@@ -62,11 +62,6 @@ export class RunPanel implements vscode.Disposable {
     this.disposables.add(webviewPanel.onDidChangeViewState(() => services.changed(this)));
   }
 
-  /** The run's config, once known. */
-  get configFile(): string | null {
-    return this.snapshot && this.snapshot.configFile;
-  }
-
   /** Makes the page, with the first messages embedded. */
   async fill(shell: (first: readonly ToPanel[]) => string): Promise<void> {
     const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), FIRST_READ_MS));
@@ -235,10 +230,7 @@ class Page implements vscode.Disposable {
     this.disposables.add({ dispose: () => close("The run's view was closed before it answered.") });
   }
 
-  /**
-   * Whether messages are still being delivered. Frequent messages are skipped meanwhile, so that they do not pile up in
-   * a slow window.
-   */
+  /** Messages are still being delivered. Frequent ones are skipped meanwhile, so that they do not pile up in a slow window. */
   get isBusy(): boolean {
     return this.undelivered > 0;
   }

@@ -27,7 +27,9 @@ export async function deleteRuns(
   const plans: Planned[] = [];
   const refused: string[] = [];
   for (const folder of new Set(runFolders)) {
-    await stopped(folder, simulations);
+    const simulation = simulations.of(folder);
+    simulation?.stop();
+    await simulation?.outcome;
     const plan = await planFor(folder, runs);
     if (plan.type === "refused") refused.push(`${await nameOf(folder, runs)}: ${plan.why}`);
     else plans.push(plan);
@@ -37,21 +39,12 @@ export async function deleteRuns(
   if (refused.length > 0) void showWarningMessage(`Not deleted. ${refused.join(". ")}.`);
 }
 
-async function stopped(folder: string, simulations: SimulationManager): Promise<void> {
-  const simulation = simulations.of(folder);
-  simulation?.stop();
-  await simulation?.outcome;
-}
-
 async function planFor(folder: string, runs: RunStore): Promise<Deletion> {
   const { planDeletion } = await import("../lazy");
   const { manifest } = await runs.read(folder);
+  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   try {
-    return planDeletion(
-      folder,
-      manifest,
-      (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
-    );
+    return planDeletion(folder, manifest, workspace);
   } catch (error) {
     return { type: "refused", folder, why: messageOf(error) };
   }
@@ -75,32 +68,22 @@ async function carryOut(plans: readonly Planned[], runs: RunStore): Promise<void
   for (const plan of plans) {
     const targets = plan.type === "folder" ? [plan.folder] : plan.files.map((name) => path.join(plan.folder, name));
     try {
-      for (const target of targets)
-        await vscode.workspace.fs.delete(vscode.Uri.file(target), {
-          recursive: plan.type === "folder",
-          useTrash: true,
-        });
+      const options = { recursive: plan.type === "folder", useTrash: true };
+      for (const target of targets) await vscode.workspace.fs.delete(vscode.Uri.file(target), options);
     } catch (error) {
       if (await isThere(plan.folder)) left.push(plan);
       reason = messageOf(error);
     }
   }
-  if (left.length > 0 && (await confirmedForGood(left, reason, runs))) await deleteForGood(left);
+  if (left.length > 0) await deleteForGood(left, reason, runs);
 }
 
-async function confirmedForGood(plans: readonly Planned[], reason: string, runs: RunStore): Promise<boolean> {
-  const forGood = "Delete for Good";
-  return (
-    (await ask(
-      `Delete ${await whatOf(plans, runs)} for good?`,
-      [`There is no trash here (${reason}). This cannot be undone.`],
-      forGood,
-    )) === forGood
-  );
-}
-
-async function deleteForGood(plans: readonly Planned[]): Promise<void> {
+/** Deletes what could not be moved to the trash, after asking. */
+async function deleteForGood(plans: readonly Planned[], reason: string, runs: RunStore): Promise<void> {
   const { deleteFiles } = await import("../lazy");
+  const question = `Delete ${await whatOf(plans, runs)} for good?`;
+  const detail = [`There is no trash here (${reason}). This cannot be undone.`];
+  if ((await ask(question, detail, "Delete for Good")) === undefined) return;
   for (const { type, folder, files } of plans) {
     const isGone = await deleteFiles(folder, files, type === "files");
     if (!isGone && type === "folder") log().warn(`${folder} stays: something came into it while its run was deleted`);

@@ -41,11 +41,10 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
 
 /** Configs of the same name show their folder. */
 function disambiguated(nodes: readonly ConfigNode[]): ConfigNode[] {
-  const times = new Map<string, number>();
-  for (const { configFile } of nodes) times.set(configName(configFile), (times.get(configName(configFile)) ?? 0) + 1);
-  const where = (configFile: string): string => vscode.workspace.asRelativePath(path.dirname(configFile));
-  return nodes.map((node) =>
-    (times.get(configName(node.configFile)) ?? 0) > 1 ? { ...node, where: where(node.configFile) } : node,
+  const names = nodes.map(({ configFile }) => configName(configFile));
+  const isTwice = (name: string): boolean => names.indexOf(name) !== names.lastIndexOf(name);
+  return nodes.map((node, at) =>
+    isTwice(names[at]) ? { ...node, where: vscode.workspace.asRelativePath(path.dirname(node.configFile)) } : node,
   );
 }
 

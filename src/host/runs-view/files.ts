@@ -46,50 +46,42 @@ export interface FileFacts {
 
 /** The contents of a run's file according to its manifest. */
 export function factsOf(name: string, manifest: RunManifest | null): FileFacts {
-  const text = (what: string): FileFacts => ({ what, shape: null, figures: [] });
-  const summary = /^summary-(\d+)\.npy$/.exec(name);
-  if (name === MANIFEST_FILE)
-    return text("The run's manifest: what ran, how far it came, and its figures. Opens the run's view.");
-  if (name === REPEAT_FILE) return text("Python that repeats the run with NeMoS and checks that the spikes are equal.");
-  if (name === CONFIG_COPY_FILE) return text("The config as it was when the run began.");
-  if (name === INPUTS_FILE)
-    return text("The arguments of simulate_recurrent as they were resolved, by their NeMoS names.");
-  if (manifest === null) return text("Part of a run whose manifest is damaged.");
-  const { bins_done: bins, n_neurons: neurons, bin_size: binSize } = manifest;
+  const facts = (what: string, shape: string | null = null, figures: FileFacts["figures"] = []): FileFacts => ({
+    what,
+    shape,
+    figures,
+  });
+  const known = TEXTS[name];
+  if (known !== undefined) return facts(known);
+  if (manifest === null) return facts("Part of a run whose manifest is damaged.");
+  const { bins_done: bins, n_neurons: neurons } = manifest;
   if (name === SPIKES_FILE)
-    return {
-      what: "Spike counts: bins × neurons.",
-      shape: `int32 ${shapeText([bins, neurons])}`,
-      figures: spikeFigures(manifest),
-    };
-  if (name === RATES_FILE) {
-    const size = (value: number | null): string => (value === null ? "none" : rate(value, binSize));
-    const figures = [
-      ["lowest", size(manifest.rate_min)],
-      ["mean", size(manifest.rate_mean)],
-      ["highest", size(manifest.rate_max)],
-    ] as const;
-    return {
-      what: "Rates, in counts per bin: bins × neurons.",
-      shape: `float32 ${shapeText([bins, neurons])}`,
-      figures,
-    };
-  }
+    return facts("Spike counts: bins × neurons.", `int32 ${shapeText([bins, neurons])}`, spikeFigures(manifest));
+  if (name === RATES_FILE)
+    return facts("Rates, in counts per bin: bins × neurons.", `float32 ${shapeText([bins, neurons])}`, [
+      ["lowest", sizeOf(manifest.rate_min, manifest)],
+      ["mean", sizeOf(manifest.rate_mean, manifest)],
+      ["highest", sizeOf(manifest.rate_max, manifest)],
+    ]);
   if (name === POPULATION_FILE)
-    return {
-      what: "Sum over neurons of counts and of rates, by bin.",
-      shape: `float32 ${shapeText([bins, 2])}`,
-      figures: [],
-    };
-  if (summary) {
-    const shape = shapeText([Math.ceil(bins / Number(summary[1])), neurons, 4]);
-    return {
-      what: `Count, lowest, mean and highest rate of every ${summary[1]} bins: blocks × neurons × 4. Rebuilt when missing.`,
-      shape: `float32 ${shape}`,
-      figures: [],
-    };
-  }
-  return text("A file that Spikeloop did not write.");
+    return facts("Sum over neurons of counts and of rates, by bin.", `float32 ${shapeText([bins, 2])}`);
+  const blockSize = /^summary-(\d+)\.npy$/.exec(name)?.[1];
+  if (blockSize === undefined) return facts("A file that Spikeloop did not write.");
+  return facts(
+    `Count, lowest, mean and highest rate of every ${blockSize} bins: blocks × neurons × 4. Rebuilt when missing.`,
+    `float32 ${shapeText([Math.ceil(bins / Number(blockSize)), neurons, 4])}`,
+  );
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  [MANIFEST_FILE]: "The run's manifest: what ran, how far it came, and its figures. Opens the run's view.",
+  [REPEAT_FILE]: "Python that repeats the run with NeMoS and checks that the spikes are equal.",
+  [CONFIG_COPY_FILE]: "The config as it was when the run began.",
+  [INPUTS_FILE]: "The arguments of simulate_recurrent as they were resolved, by their NeMoS names.",
+};
+
+function sizeOf(perBin: number | null, { bin_size: binSize }: RunManifest): string {
+  return perBin === null ? "none" : rate(perBin, binSize);
 }
 
 function spikeFigures(manifest: RunManifest): FileFacts["figures"] {

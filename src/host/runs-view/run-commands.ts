@@ -42,10 +42,13 @@ type RunCommand =
 
 /** The commands on runs and on their files. */
 export function runCommands({ runs, simulations, editors, exportRun, selected }: Services): Pick<Handlers, RunCommand> {
-  const readable = async (clicked: unknown): Promise<ReadableRun> => {
+  const folderOf = (clicked: unknown): string => {
     const target = runTarget(clicked);
     if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
-    const record = await runs.read(target.runFolder);
+    return target.runFolder;
+  };
+  const readable = async (clicked: unknown): Promise<ReadableRun> => {
+    const record = await runs.read(folderOf(clicked));
     if (record.manifest === null) throw new Error(record.damage);
     return record;
   };
@@ -79,24 +82,16 @@ export function runCommands({ runs, simulations, editors, exportRun, selected }:
       if (copied !== undefined) await vscode.env.clipboard.writeText(copied);
     },
     [Command.DeleteRun]: async (clicked, selection) => {
-      const chosen =
-        clicked === SELECTED
-          ? selected()
-          : Array.isArray(selection) && selection.length > 0
-            ? selection
-            : [runTarget(clicked)];
-      await deleteRuns(
-        chosen.filter(isRunTarget).map(({ runFolder }) => runFolder),
-        runs,
-        simulations,
-      );
+      const several = clicked === SELECTED ? selected() : Array.isArray(selection) ? selection : [];
+      const chosen = several.length > 0 || clicked === SELECTED ? several : [runTarget(clicked)];
+      const folders = chosen.filter(isRunTarget).map(({ runFolder }) => runFolder);
+      await deleteRuns(folders, runs, simulations);
     },
     [Command.RefreshRuns]: async () => runs.refresh(),
     [Command.ReloadRun]: async (clicked) => {
-      const target = runTarget(clicked);
-      if (!target) throw new Error("Open a run first, or choose one in the Runs view.");
-      editors.of(target.runFolder)?.reload();
-      runs.noteWritten(target.runFolder);
+      const runFolder = folderOf(clicked);
+      editors.of(runFolder)?.reload();
+      runs.noteWritten(runFolder);
     },
     [Command.ExportPicture]: async (clicked) => {
       const { folder } = await readable(clicked);

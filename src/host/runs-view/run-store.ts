@@ -41,20 +41,16 @@ export class RunStore implements vscode.Disposable {
     // Deferred: reading the settings for the first time would delay the extension's start.
     const start = setImmediate(() => this.watch());
     this.disposables.add({ dispose: () => clearImmediate(start) });
+    const look = (): void => {
+      this.watch();
+      this.refresh();
+    };
+    const { workspace } = vscode;
     this.disposables.add(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration("spikeloop.runsFolder")) return;
-        this.watch();
-        this.refresh();
-      }),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("spikeloop.runsFolder") && look()),
+      workspace.onDidChangeWorkspaceFolders(look),
+      workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
     );
-    this.disposables.add(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.watch();
-        this.refresh();
-      }),
-    );
-    this.disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()));
   }
 
   /** Looks for runs again. */
@@ -125,10 +121,13 @@ export class RunStore implements vscode.Disposable {
     const patterns: vscode.GlobPattern[] = ["{**/*.runs,**/*.runs/**}"];
     for (const root of runsRoots()) patterns.push(new vscode.RelativePattern(vscode.Uri.file(root), "**"));
     for (const pattern of patterns) {
-      const watcher = this.watchers.add(vscode.workspace.createFileSystemWatcher(pattern));
-      this.watchers.add(watcher.onDidCreate((uri) => this.onFile(uri, true)));
-      this.watchers.add(watcher.onDidDelete((uri) => this.onFile(uri, true)));
-      this.watchers.add(watcher.onDidChange((uri) => this.onFile(uri, false)));
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      this.watchers.add(
+        watcher,
+        watcher.onDidCreate((uri) => this.onFile(uri, true)),
+        watcher.onDidDelete((uri) => this.onFile(uri, true)),
+        watcher.onDidChange((uri) => this.onFile(uri, false)),
+      );
     }
   }
 
@@ -149,7 +148,7 @@ export class RunStore implements vscode.Disposable {
   }
 }
 
-/** The start time in a run folder's name, listChanged sorts as text: `20261123T101530Z` of `20261123T101530Z-key123`. */
+/** The start time in a run folder's name, which sorts as text: `20261123T101530Z` of `20261123T101530Z-key123`. */
 function second(name: string): string {
   return name.split("-", 1)[0];
 }

@@ -22,7 +22,7 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private listed = new Set<string>();
   /** Called when VS Code asks for a run's new item, which it does once it has drawn the last one. */
   private readonly drawn = new Map<string, () => void>();
-  /** Pending while runs are looked for, listChanged is slow in a large workspace. */
+  /** Pending while runs are looked for, which is slow in a large workspace. */
   private listing: Promise<Node[]> | null = null;
 
   constructor(

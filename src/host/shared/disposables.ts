@@ -5,10 +5,10 @@ export class Disposables implements vscode.Disposable {
   private readonly parts: vscode.Disposable[] = [];
   private disposed = false;
 
-  /** Adds a part; disposes it at once when all are disposed already. */
-  add<T extends vscode.Disposable>(part: T): T {
-    if (this.disposed) part.dispose();
-    else this.parts.push(part);
+  /** Adds parts and returns the first; disposes them at once when all are disposed already. */
+  add<T extends vscode.Disposable>(part: T, ...others: readonly vscode.Disposable[]): T {
+    if (this.disposed) for (const one of [part, ...others]) one.dispose();
+    else this.parts.push(part, ...others);
     return part;
   }
 

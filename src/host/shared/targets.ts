@@ -34,15 +34,11 @@ function isConfigTarget(value: unknown): value is ConfigTarget {
  * node. The palette passes nothing: then the active config, else one the user picks; undefined when cancelled.
  */
 export async function configTargets(clicked: unknown, selection: unknown): Promise<ConfigTargets | undefined> {
-  if (isConfigTarget(clicked)) {
-    const nodes = Array.isArray(selection) && selection.length > 0 ? selection.filter(isConfigTarget) : [clicked];
-    return { configs: nodes.map(({ configFile }) => configFile), skipped: [] };
-  }
+  const chosen: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [clicked];
+  if (isConfigTarget(clicked))
+    return { configs: chosen.filter(isConfigTarget).map(({ configFile }) => configFile), skipped: [] };
   if (clicked instanceof vscode.Uri) {
-    const uris =
-      Array.isArray(selection) && selection.length > 0
-        ? selection.filter((uri) => uri instanceof vscode.Uri)
-        : [clicked];
+    const uris = chosen.filter((uri) => uri instanceof vscode.Uri);
     const usable = (uri: vscode.Uri): boolean => uri.scheme === "file" && isConfig(uri.path);
     return {
       configs: uris.filter(usable).map(({ fsPath }) => fsPath),

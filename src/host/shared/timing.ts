@@ -20,10 +20,7 @@ export class Debounced implements vscode.Disposable {
   }
 }
 
-/**
- * Runs an asynchronous action at most every `milliseconds` and never concurrently; triggers meanwhile run it once more
- * afterwards. Errors are logged.
- */
+/** Runs an action at most every `milliseconds`, never twice at once; triggers meanwhile run it once more. Errors are logged. */
 export class Throttled implements vscode.Disposable {
   private state: "idle" | "busy" | "again" = "idle";
   private disposed = false;

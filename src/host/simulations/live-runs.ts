@@ -18,19 +18,13 @@ export interface WillPublish {
   waitUntil(drawn: Promise<void>): void;
 }
 
-/**
- * Milliseconds from a start to its first progress. A run that ends before is never shown as running, and VS Code draws
- * nothing else while it opens the run's view.
- */
+/** A run that ends sooner is never shown as running; VS Code draws nothing else while it opens the run's view. */
 const FIRST_PUBLISH_MS = 500;
 
 /** Another process writes its run's manifest once a second. */
 const POLL_EVERY_MS = 1000;
 
-/**
- * Progress of all running simulations, of this window and of other processes: the single source for views, status bar,
- * tree and lenses.
- */
+/** Progress of this window's and other processes' simulations: the single source for views, status bar, tree and lenses. */
 export class LiveRuns implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly didPublish = this.disposables.add(new vscode.EventEmitter<void>());

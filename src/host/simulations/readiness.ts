@@ -9,10 +9,7 @@ import { Debounced } from "../shared/timing";
 const AFTER_CONFIG_MS = 500;
 const AFTER_RUN_MS = 3000;
 
-/**
- * Starts the threads that simulate and read runs before they are asked for: while a config is looked at, and after a run, which may
- * be followed by one with the next key.
- */
+/** Starts the threads that simulate and read runs before they are needed: while a config is looked at, and after a run. */
 export function keepReady(simulations: SimulationManager, reader: Reader): vscode.Disposable {
   const disposables = new Disposables();
   const prepare = (): void => {

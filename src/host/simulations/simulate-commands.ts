@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { nextKey } from "../../model/keys";
+import { nextKey, parseKey } from "../../model/keys";
 import type { Key } from "../../model/types";
+import { keyText } from "../../text/numbers";
 import { offerCopy } from "../config-editor/config-copy";
-import { askKey } from "./keys";
 import type { LiveRuns } from "./live-runs";
-import { showQuickPick } from "../shared/messages";
+import { showInputBox, showQuickPick } from "../shared/messages";
 import { Command } from "../shared/names";
 import type { Plans } from "../config-editor/plans";
 import type { Handler, Handlers } from "../shared/register";
@@ -68,6 +68,21 @@ export function simulateCommands(
     }),
     [Command.Stop]: async (clicked) => (await toStop(clicked, live))?.stop(),
   };
+}
+
+/** Asks for a key, with one to begin from. */
+async function askKey(suggested: Key): Promise<Key | undefined> {
+  const text = await showInputBox({
+    title: "Simulate With Key",
+    prompt: "An integer from 0 to 4294967295, or the two words of a JAX key: high, low",
+    value: keyText(suggested),
+    validateInput: (value) => {
+      const key = parseKey(value);
+      return "wrong" in key ? key.wrong : undefined;
+    },
+  });
+  const key = text === undefined ? undefined : parseKey(text);
+  return key === undefined || "wrong" in key ? undefined : key;
 }
 
 /** The simulation of the run or config that was clicked or is active; the only one; or one that is picked. */

@@ -90,22 +90,16 @@ export class SimulationUi {
 
   /** Resolves when the view is open, or when there is nothing to be opened. */
   private async openWhenStarted(simulation: SimulationHandle): Promise<void> {
-    await new Promise<void>((started) => {
-      const listener = this.simulations.onDidChange((changed) => {
-        if (changed !== simulation || simulation.runFolder === null) return;
-        listener.dispose();
-        started();
-      });
-      void simulation.outcome.finally(() => {
-        listener.dispose();
-        started();
-      });
+    let listener: vscode.Disposable | undefined;
+    const started = new Promise<void>((resolve) => {
+      listener = this.simulations.onDidChange((changed) => changed === simulation && changed.runFolder && resolve());
     });
+    await Promise.race([started, simulation.outcome]);
+    listener?.dispose();
     const { runFolder, configFile } = simulation;
     if (runFolder === null) return;
-    await this.open(runFolder, configFile).catch((error: unknown) =>
-      showError("The run's view could not be opened", error),
-    );
+    const failed = (error: unknown): void => showError("The run's view could not be opened", error);
+    await this.open(runFolder, configFile).catch(failed);
   }
 
   private async open(runFolder: string, configFile: string): Promise<void> {
@@ -128,7 +122,7 @@ export class SimulationUi {
       case "problems":
         await this.diagnostics.fromRun(configFile, outcome.problems);
         // Nobody waits for the person to have read it.
-        showProblems(configFile, outcome.problems.length, outcome.problems[0]?.message).catch((error: unknown) =>
+        showProblems(configFile, outcome.problems).catch((error: unknown) =>
           showError("The problems could not be shown", error),
         );
         return;
@@ -149,23 +143,16 @@ export class SimulationUi {
   private async showEnd(configFile: string, runFolder: string, manifest: RunManifest): Promise<void> {
     if (await this.isShown(runFolder, manifest.status)) return;
     const name = runTitle(configFile, manifest);
-    const offerView = async (chosen: Thenable<string | undefined>): Promise<void> => {
-      if ((await chosen) !== undefined) await vscode.commands.executeCommand(Command.OpenRun, { runFolder });
-    };
-    if (manifest.status === "failed") {
-      void offerView(
-        showErrorMessage(
-          `${name} failed: ${manifest.error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`,
-          "Open Run",
-        ),
+    const offerView = (show: typeof showErrorMessage, text: string): void =>
+      void show(text, "Open Run").then(
+        (chosen) => chosen && vscode.commands.executeCommand(Command.OpenRun, { runFolder }),
       );
-    } else if (manifest.status === "diverged") {
-      void offerView(showWarningMessage(`${name} diverged: ${manifest.error?.message ?? ""}`, "Open Run"));
-    } else if (manifest.status === "finished" && manifest.elapsed_seconds > LONG_RUN_SECONDS) {
-      void offerView(
-        showInformationMessage(`${name} is finished: ${plural(manifest.spikes_total, "spike")}.`, "Open Run"),
-      );
-    }
+    const { status, error } = manifest;
+    if (status === "failed")
+      offerView(showErrorMessage, `${name} failed: ${error?.message ?? "see the log"} ${await whatIsKept(runFolder)}`);
+    else if (status === "diverged") offerView(showWarningMessage, `${name} diverged: ${error?.message ?? ""}`);
+    else if (status === "finished" && manifest.elapsed_seconds > LONG_RUN_SECONDS)
+      offerView(showInformationMessage, `${name} is finished: ${plural(manifest.spikes_total, "spike")}.`);
   }
 }
 
@@ -175,13 +162,10 @@ async function whatIsKept(runFolder: string): Promise<string> {
 }
 
 /** Says that a config has problems, with the first of them and the way to all. */
-async function showProblems(configFile: string, number: number, first: string | undefined): Promise<void> {
-  const show = "Show Problems";
-  const choice = await showErrorMessage(
-    `${path.basename(configFile)} has ${plural(number, "problem")}, so nothing was simulated. ${first ?? ""}`,
-    show,
-  );
-  if (choice !== show) return;
+async function showProblems(configFile: string, problems: readonly Problem[]): Promise<void> {
+  const has = `${path.basename(configFile)} has ${plural(problems.length, "problem")}`;
+  const text = `${has}, so nothing was simulated. ${problems[0]?.message ?? ""}`;
+  if ((await showErrorMessage(text, "Show Problems")) === undefined) return;
   await vscode.window.showTextDocument(vscode.Uri.file(configFile));
   await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
