@@ -32,14 +32,17 @@ export function firstExcess(text: string, { levels, lists, keys, texts }: Extent
   let nLists = 0;
   let nKeys = 0;
   let nTexts = 0;
-  for (let at = 0; at < text.length; at++) {
+  // A regular expression passes over numbers many times faster than a loop over characters.
+  const structure = /["/[\]{}:]/g;
+  while (structure.test(text)) {
+    const at = structure.lastIndex - 1;
     switch (text[at]) {
       case '"':
         if (++nTexts > texts) return tooMany(at, `${whole(texts)} texts and keys`);
-        at = endOfString(text, at);
+        structure.lastIndex = endOfString(text, at) + 1;
         break;
       case "/":
-        at = endOfComment(text, at);
+        structure.lastIndex = endOfComment(text, at) + 1;
         break;
       case "[":
       case "{":

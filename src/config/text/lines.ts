@@ -1,17 +1,11 @@
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-
 /** Converts offsets (UTF-16, from 0) into lines and columns (from 1). Lines end with LF, CRLF or CR. */
 export class Lines {
   private readonly starts: readonly number[];
 
   constructor(private readonly text: string) {
     const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      const ends = code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
-      if (ends) starts.push(at + 1);
-    }
+    const lineEnd = /\r\n?|\n/g;
+    while (lineEnd.test(text)) starts.push(lineEnd.lastIndex);
     this.starts = starts;
   }
 
