@@ -6,7 +6,7 @@ import { isInside } from "../files/access";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE } from "./layout";
 import { isGone, shownStatus } from "./manifest/read";
-import { attempt, attemptAsync } from "./write/fs-write";
+import { attempt, attemptAsync } from "../files/write";
 
 /** What deleting a run would do. */
 export type Deletion =

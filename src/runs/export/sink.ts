@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { FileError, reasonOf } from "../../files/errors";
 import { renameOverSync } from "../../files/rename";
-import { writeWhole } from "../write/fs-write";
+import { writeWhole } from "../../files/write";
 
 /** A file that appears, or replaces another, only when it is whole. Methods throw FileError about `file`. */
 export class Sink {

@@ -11,7 +11,7 @@ import { clearLeftovers } from "./leftovers";
 import { ManifestFile } from "./manifest-file";
 import { buildManifest } from "../manifest/build";
 import { repeatScript } from "../repeat/script";
-import { attempt } from "./fs-write";
+import { attempt } from "../../files/write";
 import { RunWriter } from "./writer";
 
 /** What a run is made of, and where it goes. The config is read from `text` where given (a snapshot), else from disk. */

@@ -8,7 +8,7 @@ import { runFolderName } from "../layout";
 import { clearAbandoned } from "./leftovers";
 import { RunDamagedError, readManifest } from "../manifest/read";
 import { claimRunNumber, isRunNumberFile } from "./run-number";
-import { attempt as withReason } from "./fs-write";
+import { attempt as withReason } from "../../files/write";
 
 /** A run on disk. `manifest` is null when it cannot be read; `damage` then says why. */
 export interface ListedRun {

@@ -14,7 +14,7 @@ import { arrayFeedforward } from "../../model/feedforward";
 import type { FeedforwardSource } from "../../model/types";
 import type { InputFile } from "../../protocol/manifest";
 import { INPUTS_FILE } from "../layout";
-import { attempt, writeWhole } from "./fs-write";
+import { attempt, writeWhole } from "../../files/write";
 
 /** Bytes above which feedforward input is described in the manifest instead of copied into inputs.npz. */
 export const MOST_FEEDFORWARD_COPIED = 64e6;

@@ -5,7 +5,7 @@ import { isHeld, renameOver } from "../../files/rename";
 import { replaceFile, replaceFileAsync, syncFolderAsync } from "../../files/replace";
 import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
 import { RESERVE_FILE } from "../layout";
-import { attempt, attemptAsync, syncAsync, writeWhole } from "./fs-write";
+import { attempt, attemptAsync, syncAsync, writeWhole } from "../../files/write";
 
 /** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
 const GROWTH = 8192;

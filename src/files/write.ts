@@ -1,5 +1,5 @@
 import { fdatasync, write, writeSync } from "node:fs";
-import { FileError, reasonOf } from "../../files/errors";
+import { FileError, reasonOf } from "./errors";
 
 /** Most bytes of one system call; Node takes at most 2^31 - 1. */
 const LARGEST_WRITE = 1 << 30;
