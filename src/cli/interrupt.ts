@@ -11,10 +11,7 @@ export interface Interrupt {
 /** Windows has SIGINT, SIGHUP (window closed) and SIGBREAK of them. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"] as const;
 
-/**
- * Signals within this time of the first, in milliseconds, are duplicates: npx passes on a Ctrl-C that the terminal has sent already,
- * and of a closed terminal both the system and the shell send one.
- */
+/** Signals so soon after the first (milliseconds) are duplicates: npx and shells pass on what the system has sent already. */
 const DUPLICATE_MS = 250;
 
 export function stopOnInterrupt(onStop: () => void): Interrupt {

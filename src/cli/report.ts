@@ -1,5 +1,4 @@
-import { problemText } from "../config/text/problems";
-import type { Problem } from "../config/types";
+import { problemText, type Problem } from "../config/types";
 import type { RunManifest } from "../protocol/manifest";
 import { plural } from "../text/numbers";
 import type { SimulationEvent } from "../simulation/messages";

@@ -11,10 +11,7 @@ import { Report } from "./report";
 import { inThisThread, OwnThreads, type ThreadBundles } from "./start";
 import type { Terminal } from "./terminal";
 
-/**
- * Simulates runs: a lone one with several threads where that is faster, several at once with one thread each. Returns the highest
- * exit code. An interrupt ends them all, and those that wait do not start.
- */
+/** Simulates runs and returns the highest exit code. An interrupt ends them all, and those that wait do not start. */
 export async function simulateRuns(
   command: SimulateCommand,
   terminal: Terminal,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
+import { tolerate } from "../files/attempt";
 import type { StartSimulation } from "../simulation/scheduler";
 import { simulateToFolder } from "../simulation/simulate";
 import { kernelThreads } from "../worker/kernel-threads";
@@ -61,11 +62,7 @@ export class OwnThreads {
       this.idle.delete(worker);
       return worker;
     }
-    try {
-      return existsSync(this.bundle) ? simulationThread(this.bundle) : null;
-    } catch {
-      return null;
-    }
+    return tolerate(() => (existsSync(this.bundle) ? simulationThread(this.bundle) : null));
   }
 
   private keep(worker: Worker): void {

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { tolerate } from "../files/attempt";
 import { reasonOf } from "../files/errors";
 import type { Output } from "./terminal";
 import type { Shown } from "./shown";
@@ -6,10 +7,7 @@ import type { Shown } from "./shown";
 /** The reader is gone: `| head` has enough, or the terminal was closed. */
 const READER_GONE = new Set(["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"]);
 
-/**
- * One of the process's streams. When it can no longer be written to, output is dropped and the runs go on: their results are in
- * folders. `failure` reports a loss that matters (a full disk).
- */
+/** One of the process's streams. When writing fails, output is dropped and the runs go on; `failure` reports a full disk. */
 export class StreamOutput implements Output {
   /** Why output was lost; null: none was, or its reader is gone. */
   failure: string | null = null;
@@ -19,7 +17,7 @@ export class StreamOutput implements Output {
 
   constructor(private readonly stream: NodeJS.WriteStream & { readonly fd: number }) {
     this.isTTY = stream.isTTY === true;
-    this.isFile = isFile(stream.fd);
+    this.isFile = tolerate(() => fstatSync(stream.fd).isFile()) ?? false;
     stream.on("error", (error) => this.fail(error));
   }
 
@@ -42,14 +40,6 @@ export class StreamOutput implements Output {
     this.isBroken = true;
     if (!READER_GONE.has((error as NodeJS.ErrnoException).code ?? ""))
       this.failure = reasonOf(error, "what was to be printed");
-  }
-}
-
-function isFile(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isFile();
-  } catch {
-    return false;
   }
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { tolerate } from "../files/attempt";
 import type { RunManifest } from "../protocol/manifest";
 import { count, duration, keyText, plural, rate, whole } from "../text/numbers";
 import { SPIKES_FILE } from "../runs/layout";
 import { Shown, shown } from "./shown";
-import { populationSparkline, type Sparkline } from "./sparkline";
+import { populationSparkline } from "./sparkline";
 import { paint, shownPath, type Terminal } from "./terminal";
 
 const SPARKLINE_COLUMNS = 60;
@@ -51,18 +52,10 @@ function spikesText({ spikes_total, rate_mean, rate_min, rate_max, bin_size }: R
 
 /** The population rate over the run, drawn in characters. */
 function sparkline(terminal: Terminal, folder: string, { n_neurons, bin_size }: RunManifest): Shown[] {
-  const drawn = drawnFrom(folder, n_neurons);
+  // null if the run's folder is gone, which the status line reports.
+  const drawn = tolerate(() => populationSparkline(folder, n_neurons, SPARKLINE_COLUMNS));
   if (!drawn) return [];
   const { line, low, high } = drawn;
   const range = `population rate, ${rate(low, bin_size)} to ${rate(high, bin_size)}`;
   return [shown`  ${paint(terminal, terminal.out, "cyan", line)} ${paint(terminal, terminal.out, "dim", range)}`];
-}
-
-/** null if the run's folder is gone, which the status line reports. */
-function drawnFrom(folder: string, nNeurons: number): Sparkline | null {
-  try {
-    return populationSparkline(folder, nNeurons, SPARKLINE_COLUMNS);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { tolerate } from "./attempt";
 
 /** Whether this machine's CPU has all of these features, by Linux's names; false where Linux does not tell. */
 export function hasCpuFlags(flags: readonly string[]): boolean {
@@ -7,11 +8,7 @@ export function hasCpuFlags(flags: readonly string[]): boolean {
 }
 
 function cpuFlags(): ReadonlySet<string> {
-  try {
-    // Linux says that this file has no bytes, so it cannot be read by its size.
-    const line = /^flags\s*:(.*)$/m.exec(readFileSync("/proc/cpuinfo", "latin1"));
-    return new Set(line?.[1].trim().split(/\s+/));
-  } catch {
-    return new Set();
-  }
+  // Linux says that this file has no bytes, so it cannot be read by its size.
+  const text = tolerate(() => readFileSync("/proc/cpuinfo", "latin1")) ?? "";
+  return new Set(/^flags\s*:(.*)$/m.exec(text)?.[1].trim().split(/\s+/));
 }

@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
+import { tolerate } from "./attempt";
 
-/**
- * Bytes of address space that this process may use (`ulimit -v`); Infinity without a limit. Only Linux has one and
- * reports it.
- */
+/** Bytes of address space that this process may use (`ulimit -v`, Linux only); Infinity without a limit. */
 export function addressBound(): number {
-  try {
-    const soft = /^Max address space\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"));
-    return soft ? Number(soft[1]) : Infinity;
-  } catch {
-    return Infinity;
-  }
+  const limits = tolerate(() => readFileSync("/proc/self/limits", "utf8")) ?? "";
+  return Number(/^Max address space\s+(\d+)/m.exec(limits)?.[1] ?? Infinity);
 }

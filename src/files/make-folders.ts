@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { tolerate } from "./attempt";
 
 /**
  * Makes a folder and its missing parents; returns the paths it made, outermost first. Unlike `mkdir` with `recursive`,
@@ -23,11 +24,8 @@ export function makeFolders(folder: string): string[] {
 
 /** Removes the empty ones of the folders that `makeFolders` made, innermost first. */
 export function removeFolders(made: readonly string[]): void {
-  try {
-    for (const path of [...made].reverse()) rmdirSync(path);
-  } catch {
-    // Not empty: another process uses it.
-  }
+  // One that is not empty is used by another process.
+  tolerate(() => made.toReversed().forEach((path) => rmdirSync(path)));
 }
 
 /** False when it exists already: another process may make it at the same time. */
@@ -42,9 +40,5 @@ function make(path: string): boolean {
 }
 
 function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
+  return tolerate(() => statSync(path).isDirectory()) ?? false;
 }

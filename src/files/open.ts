@@ -3,7 +3,8 @@ import { open } from "node:fs/promises";
 import type { ByteSource } from "../arrays/ndarray";
 import { decodeText } from "../text/decode";
 import { ANYWHERE, mayOpen, type FileAccess } from "./access";
-import { FileError, reasonOf } from "./errors";
+import { attempt, attemptAsync } from "./attempt";
+import { FileError } from "./errors";
 
 /** Read-only, and non-blocking so that opening a pipe does not wait for its writer. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -35,15 +36,7 @@ export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile 
     throw notAFile(path, status);
   }
   const { size } = status;
-  const readInto = (bytes: Uint8Array, offset: number): void => {
-    for (let done = 0; done < bytes.length;) {
-      const count = attempt(path, () =>
-        readSync(descriptor, bytes, done, Math.min(bytes.length - done, LARGEST_READ), offset + done),
-      );
-      if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
-      done += count;
-    }
-  };
+  const readInto = (bytes: Uint8Array, offset: number): void => readWhole(path, descriptor, bytes, offset);
   return {
     size,
     descriptor,
@@ -61,6 +54,16 @@ export function openFile(path: string, access: FileAccess = ANYWHERE): OpenFile 
   };
 }
 
+/** Fills `bytes` from `offset` of an open file. Throws FileError where it ends earlier. */
+export function readWhole(path: string, descriptor: number, bytes: Uint8Array, offset: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const length = Math.min(bytes.length - done, LARGEST_READ);
+    const count = attempt(path, () => readSync(descriptor, bytes, done, length, offset + done));
+    if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
+    done += count;
+  }
+}
+
 /** Opens a file, passes it to `use`, and always closes it. */
 export function withFile<T>(path: string, use: (source: OpenFile) => T, access: FileAccess = ANYWHERE): T {
   const source = openFile(path, access);
@@ -71,23 +74,16 @@ export function withFile<T>(path: string, use: (source: OpenFile) => T, access: 
   }
 }
 
-/** All bytes of a file. Throws FileError, also for more than `most` bytes. */
-export function readBytes(path: string, most: number, access: FileAccess = ANYWHERE): Uint8Array {
-  return withFile(path, ({ size, read }) => (checkSize(path, size, most), read(0, size)), access);
-}
-
-/**
- * A text file in UTF-8, or in UTF-16 with a byte order mark. Throws FileError, also for more than `most` bytes or other
- * encodings.
- */
+/** A text file in UTF-8, or UTF-16 with its mark. Throws FileError, also for more than `most` bytes or no text. */
 export function readText(path: string, most: number, access: FileAccess = ANYWHERE): string {
-  return textOf(path, readBytes(path, most, access));
+  const bytes = withFile(path, ({ size, read }) => (checkSize(path, size, most), read(0, size)), access);
+  return textOf(path, bytes);
 }
 
 /** Like `readText`, without blocking this thread. */
 export async function readTextAsync(path: string, most: number, access: FileAccess = ANYWHERE): Promise<string> {
   checkAccess(path, access);
-  try {
+  return attemptAsync(path, async () => {
     const file = await open(path, READ);
     try {
       const status = await file.stat();
@@ -97,9 +93,7 @@ export async function readTextAsync(path: string, most: number, access: FileAcce
     } finally {
       await file.close();
     }
-  } catch (error) {
-    throw error instanceof FileError ? error : new FileError(path, reasonOf(error, path), { cause: error });
-  }
+  });
 }
 
 /** Throws FileError when the file may not be opened. */
@@ -125,12 +119,4 @@ function textOf(path: string, bytes: Uint8Array): string {
   if ("text" in decoded) return decoded.text;
   const { line, column, message } = decoded.fault;
   throw new FileError(path, `${path}, line ${line}, column ${column}: ${message}`);
-}
-
-function attempt<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new FileError(path, reasonOf(error, path), { cause: error });
-  }
 }

@@ -8,10 +8,7 @@ const SETTLED_MS = 2000;
 
 type Found<T> = { readonly value: T } | { readonly error: unknown };
 
-/**
- * Caches what `read` returned or threw, per path, while the file's size, times and inode stay the same. For results
- * that need a pass over the whole file.
- */
+/** Caches what `read`, a pass over a whole file, returned or threw, per path, while its size, times and inode stay the same. */
 export function remembered<T>(read: (source: OpenFile) => T): (path: string, source: OpenFile) => T {
   const known = new Map<string, { readonly stamp: string; readonly found: Found<T> }>();
   return (path, source) => {

@@ -52,10 +52,7 @@ export function renameOverSync(from: string, to: string): void {
   }
 }
 
-/**
- * Some remote file systems cannot rename over an existing file, so it is deleted first. On Windows the same errors mean
- * that the file is open.
- */
+/** Some remote file systems cannot rename over a file. On Windows the same errors mean that the file is open. */
 function mayLackReplacing(error: unknown): boolean {
   return process.platform !== "win32" && (isHeld(error) || (error as NodeJS.ErrnoException).code === "EEXIST");
 }

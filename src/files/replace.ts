@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, unlinkSync } from "node:fs";
 import { open, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { FileError, reasonOf } from "./errors";
+import { attempt, attemptAsync, tolerate } from "./attempt";
 import { renameOver, renameOverSync } from "./rename";
+import { writeWhole } from "./write";
 
 let serial = 0;
 
@@ -17,20 +18,22 @@ function temporaryPath(path: string): string {
  */
 export function replaceFile(path: string, bytes: Uint8Array | string, { fsync = true } = {}): void {
   const temporary = temporaryPath(path);
-  try {
-    writeNew(temporary, bytes, fsync);
-    renameOverSync(temporary, path);
-  } catch (error) {
-    unlinkIfThere(temporary);
-    throw new FileError(path, reasonOf(error, path), { cause: error });
-  }
+  attempt(path, () => {
+    try {
+      writeNew(temporary, bytes, fsync);
+      renameOverSync(temporary, path);
+    } catch (error) {
+      tolerate(() => unlinkSync(temporary));
+      throw error;
+    }
+  });
   if (fsync) syncFolder(dirname(path));
 }
 
 /** Like `replaceFile`, without blocking this thread. A power cut within seconds may bring the old file back. */
 export async function replaceFileAsync(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = temporaryPath(path);
-  try {
+  await attemptAsync(path, async () => {
     const file = await open(temporary, "wx");
     try {
       await file.writeFile(bytes);
@@ -39,46 +42,29 @@ export async function replaceFileAsync(path: string, bytes: Uint8Array | string)
       await file.close();
     }
     await renameOver(temporary, path);
-  } catch (error) {
+  }).catch(async (error: unknown) => {
     await unlink(temporary).catch(() => undefined);
-    throw new FileError(path, reasonOf(error, path), { cause: error });
-  }
+    throw error;
+  });
 }
 
 function writeNew(path: string, contents: Uint8Array | string, fsync: boolean): void {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : contents;
   const descriptor = openSync(path, "wx");
   try {
-    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+    writeWhole(descriptor, bytes, 0);
     if (fsync) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function unlinkIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made or is already gone; the caller reports the actual error.
-  }
-}
-
 /** Makes the rename durable; where a folder cannot be opened (Windows) or synced, this is up to the file system. */
 function syncFolder(folder: string): void {
-  let descriptor: number;
-  try {
-    descriptor = openSync(folder, "r");
-  } catch {
-    return;
-  }
-  try {
-    fsyncSync(descriptor);
-  } catch {
-    // Some network file systems refuse this; the file's contents are safe.
-  } finally {
-    closeSync(descriptor);
-  }
+  const descriptor = tolerate(() => openSync(folder, "r"));
+  if (descriptor === null) return;
+  tolerate(() => fsyncSync(descriptor));
+  closeSync(descriptor);
 }
 
 /** Like `syncFolder`, without blocking this thread. */

@@ -1,11 +1,9 @@
 import { statSync, type Stats } from "node:fs";
-import { FileError, reasonOf } from "./errors";
+import { attempt } from "./attempt";
+import { FileError } from "./errors";
 import { openFile, type OpenFile } from "./open";
 
-/**
- * A file that must not change while it is read in several parts. Its size, modification time and inode are compared
- * before and after each use, so data of a changed file is never used.
- */
+/** A file that must not change while it is read in parts: size, time and inode are compared before and after each use. */
 export class SameFile {
   private first: Stats | null = null;
 
@@ -24,10 +22,7 @@ export class SameFile {
     }
   }
 
-  /**
-   * Opens it, passes it to `act`, and always closes it. Throws FileError, also when the file has changed since it was
-   * first opened.
-   */
+  /** Opens it, passes it to `act`, and always closes it. Throws FileError, also when the file has changed. */
   use<T>(act: (source: OpenFile) => T): T {
     const source = this.open();
     try {
@@ -41,13 +36,7 @@ export class SameFile {
 
   /** Throws FileError when the file has changed since it was first opened. */
   check(): void {
-    let now: Stats;
-    try {
-      now = statSync(this.path);
-    } catch (error) {
-      throw new FileError(this.path, reasonOf(error, this.path), { cause: error });
-    }
-    this.compare(now);
+    this.compare(attempt(this.path, () => statSync(this.path)));
   }
 
   /** Whether its times say that it was written, replaced or renamed after `moment` (milliseconds). */

@@ -1,19 +1,12 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import { FileError, reasonOf } from "./errors";
+import { attempt } from "./attempt";
 
-/**
- * Bytes this user can still write to the disk of `folder`, which need not exist yet. Throws FileError when the disk
- * does not report it.
- */
+/** Bytes this user can write to the disk of `folder`, which need not exist yet. Throws FileError if that is unknown. */
 export function freeBytes(folder: string): number {
   const nearest = nearestExisting(folder);
-  try {
-    const { bavail, bsize } = statfsSync(nearest);
-    return bavail * bsize;
-  } catch (error) {
-    throw new FileError(nearest, reasonOf(error, nearest), { cause: error });
-  }
+  const { bavail, bsize } = attempt(nearest, () => statfsSync(nearest));
+  return bavail * bsize;
 }
 
 /** The folder, or its nearest existing parent. */

@@ -1,7 +1,9 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, openSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { ByteSource } from "../arrays/ndarray";
-import { FileError, reasonOf } from "./errors";
+import { attempt, tolerate } from "./attempt";
+import { readWhole } from "./open";
+import { writeWhole } from "./write";
 
 /** Bytes buffered before a write. */
 const GATHERED = 1 << 20;
@@ -24,10 +26,7 @@ export class Spool implements ByteSource {
     this.gathered = new Float32Array(file ? Math.min(length, GATHERED / 4) : length);
   }
 
-  /**
-   * For `length` float32 numbers: in memory up to `inMemory` of them, otherwise in `folder`. Throws FileError when no
-   * file can be made.
-   */
+  /** In memory up to `inMemory` numbers, else in `folder`. Throws FileError when no file can be made. */
   static of(length: number, inMemory: number, folder: string): Spool {
     return new Spool(length <= inMemory ? null : makeFile(folder), length);
   }
@@ -54,25 +53,19 @@ export class Spool implements ByteSource {
     if (!this.file) return new Uint8Array(this.gathered.buffer, offset, length);
     if (this.used > 0) this.flush(this.file);
     const bytes = new Uint8Array(length);
-    const { path, descriptor } = this.file;
-    for (let done = 0; done < length;) {
-      const count = attempt(path, () => readSync(descriptor, bytes, done, length - done, offset + done));
-      if (count === 0) throw new FileError(path, `${path} became shorter while it was read`);
-      done += count;
-    }
+    readWhole(this.file.path, this.file.descriptor, bytes, offset);
     return bytes;
   }
 
   close(): void {
     if (!this.file) return;
     closeSync(this.file.descriptor);
-    if (this.file.hasName) unlinkIfThere(this.file.path);
+    if (this.file.hasName) unlinks(this.file.path);
   }
 
   private flush({ path, descriptor }: SpoolFile): void {
     const bytes = new Uint8Array(this.gathered.buffer, 0, this.used * 4);
-    for (let done = 0; done < bytes.length;)
-      done += attempt(path, () => writeSync(descriptor, bytes, done, bytes.length - done, this.written + done));
+    attempt(path, () => writeWhole(descriptor, bytes, this.written));
     this.written += bytes.length;
     this.used = 0;
   }
@@ -90,23 +83,10 @@ let serial = 0;
 function makeFile(folder: string): SpoolFile {
   const path = join(folder, `.feedforward-input.${process.pid}-${++serial}.tmp`);
   const descriptor = attempt(path, () => openSync(path, "wx+", 0o600));
-  return { path, descriptor, hasName: !unlinkIfThere(path) };
+  return { path, descriptor, hasName: !unlinks(path) };
 }
 
-/** Returns whether the file is gone. */
-function unlinkIfThere(path: string): boolean {
-  try {
-    unlinkSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function attempt<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new FileError(path, reasonOf(error, path), { cause: error });
-  }
+/** Whether the file could be unlinked. */
+function unlinks(path: string): boolean {
+  return tolerate(() => (unlinkSync(path), true)) ?? false;
 }

@@ -1,4 +1,5 @@
 import { statSync, type Stats } from "node:fs";
+import { tolerate } from "./attempt";
 
 /** A file and its state; the file may be missing. */
 export interface FileStamp {
@@ -15,9 +16,5 @@ export function stampOf({ size, mtimeMs, ctimeMs, ino }: Pick<Stats, "size" | "m
 
 /** The file's current state. */
 export function stamped(file: string): FileStamp {
-  try {
-    return { file, stamp: stampOf(statSync(file)) };
-  } catch {
-    return { file, stamp: null };
-  }
+  return { file, stamp: tolerate(() => stampOf(statSync(file))) };
 }

@@ -1,5 +1,4 @@
 import { fdatasync, write, writeSync } from "node:fs";
-import { FileError, reasonOf } from "./errors";
 
 /** Most bytes of one system call; Node takes at most 2^31 - 1. */
 const LARGEST_WRITE = 1 << 30;
@@ -30,28 +29,4 @@ export function syncAsync(descriptor: number): Promise<void> {
   return new Promise((resolve, reject) => {
     fdatasync(descriptor, (error) => (error && !NO_SYNC.has(error.code ?? "") ? reject(error) : resolve()));
   });
-}
-
-/** Turns a system error about a file into a FileError in words. Other errors are returned as they are. */
-export function refused(file: string, error: unknown): Error {
-  const bySystem = error instanceof Error && "syscall" in error;
-  return bySystem ? new FileError(file, reasonOf(error, file), { cause: error }) : (error as Error);
-}
-
-/** Runs `act` on a file; throws a FileError when the system refuses. */
-export function attempt<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw refused(file, error);
-  }
-}
-
-/** The same for an asynchronous `act`. */
-export async function attemptAsync<T>(file: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw refused(file, error);
-  }
 }

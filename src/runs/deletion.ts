@@ -3,10 +3,10 @@ import { rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { isInside } from "../files/access";
+import { attempt, attemptAsync, tolerate } from "../files/attempt";
 import type { RunManifest } from "../protocol/manifest";
 import { isRunFile, MANIFEST_FILE } from "./layout";
 import { isGone, shownStatus } from "./manifest/read";
-import { attempt, attemptAsync } from "../files/write";
 
 /** What deleting a run would do. */
 export type Deletion =
@@ -51,19 +51,14 @@ export function planDeletion(
   return why === null ? { type: "folder", folder, files } : { type: "files", folder, files, others, why };
 }
 
-/**
- * Deletes these files of a folder for good, and the folder if it is empty then. Returns whether the folder is gone.
- * Throws FileError about the first file that cannot be deleted; those before it are gone.
- */
+/** Deletes files of a folder, then the folder if empty; returns whether it is gone. Throws FileError at the first that stays. */
 export async function deleteFiles(folder: string, files: readonly string[], keepFolder: boolean): Promise<boolean> {
   for (const name of files) await attemptAsync(join(folder, name), () => rm(join(folder, name), { force: true }));
   if (keepFolder) return false;
-  try {
-    await rmdir(folder);
-    return true;
-  } catch {
-    return false;
-  }
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Why another process may still be writing the run; null when none is. */
@@ -90,9 +85,5 @@ function whyItStays(folder: string, others: readonly string[], workspaceFolders:
 }
 
 function realPath(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return resolve(path);
-  }
+  return tolerate(() => realpathSync.native(path)) ?? resolve(path);
 }

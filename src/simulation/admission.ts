@@ -6,10 +6,7 @@ export class Room {
   private memoryAvailable = 0;
   private waiting: (() => void)[] = [];
 
-  /**
-   * Returns a function to call when the run has ended; null if it does not fit now. A lone run always enters: whether it fits at all is
-   * checked later.
-   */
+  /** Returns a function to call when the run has ended; null if it does not fit now. A lone run always enters. */
   enter(estimate: ResourceEstimate): (() => void) | null {
     if (!this.fits(estimate)) return null;
     // Measured only while no run is inside: later, it is unknown how much the others have allocated already.

@@ -2,10 +2,7 @@ import type { Divergence, Kernel } from "../kernel/types";
 import { noTotals, SummaryRows, type BlockSummaries, type RunTotals } from "../runs/summaries/summary";
 import type { ComputedBlock } from "../runs/write/writer";
 
-/**
- * Neuron-bins that are simulated and then summarised at a time: few enough to be still in the second-level cache, where summarising
- * takes half the time.
- */
+/** Neuron-bins simulated and then summarised at a time: in the second-level cache summarising takes half the time. */
 const SLICE = 1 << 15;
 /** Slices are multiples of this many bins, since the kernel computes several at a time. */
 const SLICE_BINS = 32;

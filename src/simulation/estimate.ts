@@ -93,23 +93,15 @@ function memoryOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: D
 function diskOf({ nNeurons, windowSize, nBasisFuncs, nFeatures, nTimeBins }: Dimensions): number {
   const blocks = SUMMARY_SIZES.reduce((sum, size) => sum + Math.ceil(nTimeBins / size), 0);
   const inputs = nNeurons * (nNeurons * nBasisFuncs + nFeatures + 1 + windowSize) + windowSize * nBasisFuncs;
+  const feedforward = nTimeBins * nNeurons * nFeatures * FLOAT;
   return (
     nTimeBins * nNeurons * 2 * FLOAT + // spikes, rates
     nTimeBins * 2 * FLOAT + // population
     blocks * nNeurons * SUMMARY_FIELDS * FLOAT +
     inputs * FLOAT +
-    feedforwardCopied({ nNeurons, nFeatures, nTimeBins }) +
+    (feedforward > MOST_FEEDFORWARD_COPIED ? 0 : feedforward) +
     SMALL_FILES
   );
-}
-
-function feedforwardCopied({
-  nNeurons,
-  nFeatures,
-  nTimeBins,
-}: Pick<Dimensions, "nNeurons" | "nFeatures" | "nTimeBins">): number {
-  const size = nTimeBins * nNeurons * nFeatures * FLOAT;
-  return size > MOST_FEEDFORWARD_COPIED ? 0 : size;
 }
 
 /**

@@ -11,10 +11,7 @@ export interface SimulationRequest extends RunRequest {
   readonly threads?: number;
   /** Threads of a long run get a lower priority, since a person works at the machine. */
   readonly background?: boolean;
-  /**
-   * Read and check everything, but run nothing: the last event is then `problems` (none, or warnings only, when it can be run) or
-   * `refused`.
-   */
+  /** Check everything, but run nothing: the last event is then `problems` (maybe none, or only warnings) or `refused`. */
   readonly checkOnly?: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import type { ResolvedConfig } from "../config/types";
+import { tolerate } from "../files/attempt";
 import type { Divergence } from "../kernel/types";
 import type { RunError, RunManifest, RunStatus } from "../protocol/manifest";
 import type { SimulationRequest } from "./messages";
@@ -61,10 +62,7 @@ async function simulate(
   await manifestFile.settle();
 }
 
-/**
- * Simulates and writes blocks until all bins are done or the run stops; the event loop runs between blocks.
- * While a block is computed, the previous one is written.
- */
+/** Simulates and writes blocks until the run is done or stops. While one is computed, the previous one is written. */
 async function simulateBins(
   run: PreparedRun,
   blockSize: number | undefined,
@@ -91,7 +89,9 @@ async function simulateBins(
       await afterBlock();
     }
     await writer.finish();
-    if (divergence) cause = causeIfKnown(run.begun.folder, divergence, resolved);
+    // Without the run's files the divergence is reported without its cause.
+    const diverged = divergence;
+    if (diverged) cause = tolerate(() => findCause(run.begun.folder, diverged, resolved));
   } catch (error) {
     await writer.salvage();
     return { status: "failed", error: { message: errorText(error) } };
@@ -105,15 +105,6 @@ async function simulateBins(
   return kernel.bin < resolved.nTimeBins ? { status: "cancelled", error: null } : finished(resolved);
 }
 
-/** null if the run's files cannot be read; the divergence is reported without its cause then. */
-function causeIfKnown(folder: string, divergence: Divergence, resolved: ResolvedConfig): Cause | null {
-  try {
-    return findCause(folder, divergence, resolved);
-  } catch {
-    return null;
-  }
-}
-
 /** The outcome after all bins: failed if the input's file has changed since it was read. */
 function finished({ feedforward }: ResolvedConfig): Outcome {
   try {
@@ -124,10 +115,7 @@ function finished({ feedforward }: ResolvedConfig): Outcome {
   }
 }
 
-/**
- * Syncs the arrays to disk before it writes the last manifest, so that a `finished` run always has its arrays. If that fails, the
- * returned manifest gives the reason.
- */
+/** Syncs the arrays before it writes the last manifest, so that a `finished` run has them. On failure the manifest says why. */
 async function writeEnd({ manifestFile, writer }: CreatedRun, manifest: RunManifest): Promise<RunManifest> {
   let end = manifest;
   const [arrays, text] = await Promise.allSettled([writer.syncToDisk(), manifestFile.prepareEnd(manifest)]);

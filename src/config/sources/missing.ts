@@ -3,20 +3,21 @@ import { homedir } from "node:os";
 import { dirname, join, parse, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mayOpen, type FileAccess } from "../../files/access";
+import { tolerate } from "../../files/attempt";
 import { FileError } from "../../files/errors";
 import { namesIn } from "../../files/names";
 import { shorten } from "../../text/shorten";
 import { meantText, nearestFile } from "../text/suggest";
 
-/** Where a config names files from, and which files may be looked at. */
+/** The folder of relative paths, and which files may be opened. */
 interface Surroundings {
   readonly folder: string;
   readonly access: FileAccess;
 }
 
 /**
- * Runs what opens a file that is named `given`. Where there is none, the FileError says how to name the one that is meant: as paths are
- * written in configs, or the nearest name in that folder.
+ * Runs a function that opens the file named `given`. If it is missing, the FileError suggests the right name: as paths are written in
+ * configs, or the nearest name in the folder.
  */
 export function orSayWhere<T>(given: string, around: Surroundings, act: () => T): T {
   if (given.includes("\0")) throw new FileError(given, "a file name holds no zero character");
@@ -38,7 +39,7 @@ function hintFor(given: string, around: Surroundings): string | null {
   return exists(meant, around) || found === null ? `${why}: ${write}` : `${why}: ${write}, but ${found}`;
 }
 
-/** A path as other programs and systems write it: why that is none here, and the path as it is written here; null where there is none. */
+/** For a path in another program's or system's notation: why it does not work here, and the right path, or null. */
 function otherSpelling(given: string): readonly [why: string, meant: string | null] | null {
   const trimmed = given
     .trim()
@@ -56,39 +57,22 @@ function otherSpelling(given: string): readonly [why: string, meant: string | nu
   if (sep === "/" && /^\\\\/.test(given)) return ["this is a network path of Windows; mount it, and write where", null];
   if (sep === "/" && given.includes("\\"))
     return ["folders are separated by / in a config", given.replaceAll("\\", "/")];
-  if (/%[0-9a-f]{2}/i.test(given)) return decoded(given);
-  return null;
+  const decoded = tolerate(() => decodeURIComponent(given)) ?? given;
+  return decoded === given ? null : ["names are not percent-encoded in a config", decoded];
 }
 
-function pathOfUrl(url: string): string | null {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return url.replace(/^file:\/*/i, "/");
-  }
-}
-
-function decoded(given: string): readonly [string, string] | null {
-  try {
-    return ["names are not percent-encoded in a config", decodeURIComponent(given)];
-  } catch {
-    return null;
-  }
+function pathOfUrl(url: string): string {
+  return tolerate(() => fileURLToPath(url)) ?? url.replace(/^file:\/*/i, "/");
 }
 
 function exists(path: string, { folder, access }: Surroundings): boolean {
   const file = resolve(folder, path);
-  if (!mayOpen(file, access)) return false;
-  return statusOf(file) !== undefined;
+  return mayOpen(file, access) && statusOf(file) !== null;
 }
 
-function statusOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // Too long a path, a circle of links, no permission: nothing to suggest.
-    return undefined;
-  }
+/** null also for too long a path, a loop of links, or without permission: nothing to suggest. */
+function statusOf(path: string): Stats | null {
+  return tolerate(() => statSync(path));
 }
 
 /** What there is instead of a file that is missing, by the first part of its path that is missing; null when nothing is like it. */
@@ -113,7 +97,7 @@ function deepestFolder(path: string): string {
   return folder;
 }
 
-/** A folder of more files is not looked through to the end. */
+/** Most files of a folder that are compared. */
 const MOST_NAMES = 5000;
 
 function likeliest(missing: string, names: readonly string[]): { readonly name: string; readonly why: string } | null {

@@ -37,10 +37,7 @@ export class MissingBinSizeError extends Error {
   override name = "MissingBinSizeError";
 }
 
-/**
- * Exports a range of a run. The file appears when it is whole.
- * Throws FileError, RunDamagedError, MissingBinSizeError, and the signal's reason when it is aborted.
- */
+/** Exports a range of a run. The file appears when whole. Throws FileError, RunDamagedError, MissingBinSizeError, and the abort reason. */
 export async function exportRun(
   exporter: Exporter,
   { folder, range, neurons, file, binSize: givenBinSize, access = ANYWHERE }: ExportRequest,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
-import { FileError, reasonOf } from "../../files/errors";
+import { attempt } from "../../files/attempt";
 import { renameOverSync } from "../../files/rename";
 import { writeWhole } from "../../files/write";
 
@@ -12,13 +12,13 @@ export class Sink {
 
   constructor(private readonly file: string) {
     this.temporary = `${file}.${randomUUID()}.tmp`;
-    this.descriptor = this.attempt(() => openSync(this.temporary, "wx"));
+    this.descriptor = attempt(this.file, () => openSync(this.temporary, "wx"));
   }
 
   /** Writes at a position, by default behind all that was written. */
   write(data: Uint8Array | string, position = this.size): void {
     const bytes = typeof data === "string" ? Buffer.from(data) : data;
-    this.attempt(() => writeWhole(this.descriptor, bytes, position));
+    attempt(this.file, () => writeWhole(this.descriptor, bytes, position));
     this.size = Math.max(this.size, position + bytes.length);
   }
 
@@ -27,21 +27,13 @@ export class Sink {
     try {
       try {
         await fill();
-        this.attempt(() => fsyncSync(this.descriptor));
+        attempt(this.file, () => fsyncSync(this.descriptor));
       } finally {
         closeSync(this.descriptor);
       }
-      this.attempt(() => renameOverSync(this.temporary, this.file));
+      attempt(this.file, () => renameOverSync(this.temporary, this.file));
     } finally {
       rmSync(this.temporary, { force: true });
-    }
-  }
-
-  private attempt<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      throw new FileError(this.file, reasonOf(error, this.file), { cause: error });
     }
   }
 }

@@ -97,10 +97,12 @@ export function isGone({ pid, host }: RunManifest["process"]): boolean {
   }
 }
 
+function inconsistent(file: string, what: string): RunDamagedError {
+  return new RunDamagedError(file, `the run's manifest is damaged: ${what}`);
+}
+
 /** Checks how deep the text nests and how many keys its objects have, before it is parsed. */
 function checkNesting(text: string, file: string): void {
-  const tooMuch = (what: string): RunDamagedError =>
-    new RunDamagedError(file, `the run's manifest is damaged: ${what}`);
   const keys: number[] = [];
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
@@ -109,14 +111,15 @@ function checkNesting(text: string, file: string): void {
         break;
       case "{":
       case "[":
-        if (keys.push(0) > DEEPEST) throw tooMuch(`its lists lie more than ${DEEPEST} deep in each other`);
+        if (keys.push(0) > DEEPEST) throw inconsistent(file, `its lists lie more than ${DEEPEST} deep in each other`);
         break;
       case "}":
       case "]":
         keys.pop();
         break;
       case ":":
-        if (++keys[keys.length - 1] > MOST_KEYS) throw tooMuch(`an object in it has more than ${MOST_KEYS} keys`);
+        if (++keys[keys.length - 1] > MOST_KEYS)
+          throw inconsistent(file, `an object in it has more than ${MOST_KEYS} keys`);
     }
   }
 }
@@ -134,16 +137,8 @@ function checkVersion(value: unknown, file: string): void {
 }
 
 function checkConsistency({ bins_done, n_time_bins, n_neurons, spikes_per_neuron }: RunManifest, file: string): void {
-  if (bins_done > n_time_bins) {
-    throw new RunDamagedError(
-      file,
-      `the run's manifest is damaged: bins_done (${bins_done}) is more than n_time_bins (${n_time_bins})`,
-    );
-  }
-  if (spikes_per_neuron && spikes_per_neuron.length !== n_neurons) {
-    throw new RunDamagedError(
-      file,
-      `the run's manifest is damaged: spikes_per_neuron has ${spikes_per_neuron.length} entries for ${n_neurons} neurons`,
-    );
-  }
+  if (bins_done > n_time_bins)
+    throw inconsistent(file, `bins_done (${bins_done}) is more than n_time_bins (${n_time_bins})`);
+  if (spikes_per_neuron && spikes_per_neuron.length !== n_neurons)
+    throw inconsistent(file, `spikes_per_neuron has ${spikes_per_neuron.length} entries for ${n_neurons} neurons`);
 }

@@ -8,10 +8,7 @@ import { sumsIn } from "./queries/totals";
 /** Most elements read for a run's figures. A larger run without summaries keeps its manifest's until they are rebuilt. */
 const MOST_ELEMENTS = 1 << 25;
 
-/**
- * The manifest of a run that is over, with the figures of all bins that can be read: the last manifest of a killed run may lag a
- * second behind its arrays. A manifest that agrees with its arrays is returned as it is.
- */
+/** The manifest of a run that is over with the figures of all readable bins, of which a killed run may have more. */
 export function asRead(run: RunFiles, manifest: RunManifest): RunManifest {
   const { bins, nNeurons } = run;
   if (bins <= manifest.bins_done) return manifest;

@@ -72,9 +72,7 @@ export class RunFiles {
     this.substitutes.set(name, rows);
   }
 
-  /**
-   * What is wrong with the two arrays, which must hold at least `binsDone` bins. Summaries are not checked: they can be rebuilt.
-   */
+  /** What is wrong with the two arrays, which must hold `binsDone` bins. Summaries are not checked: they can be rebuilt. */
   problems(binsDone: number): FileProblem[] {
     return [this.spikes, this.rates].flatMap(({ path, problem, rows }) => {
       const message = problem ?? this.misfit(path, rows, binsDone);

@@ -2,6 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readConfigFile, type ConfigText } from "../../config/text/decode";
 import type { ResolvedConfig } from "../../config/types";
+import { attempt, tolerate } from "../../files/attempt";
 import { FileError } from "../../files/errors";
 import type { RunManifest } from "../../protocol/manifest";
 import { createOutFolder, createRunFolder, type MadeFolder, nextRunNumber, removeMade, runsFolderOf } from "./folders";
@@ -11,7 +12,6 @@ import { clearLeftovers } from "./leftovers";
 import { ManifestFile } from "./manifest-file";
 import { buildManifest } from "../manifest/build";
 import { repeatScript } from "../repeat/script";
-import { attempt } from "../../files/write";
 import { RunWriter } from "./writer";
 
 /** What a run is made of, and where it goes. The config is read from `text` where given (a snapshot), else from disk. */
@@ -104,9 +104,10 @@ function isTaken(error: unknown): boolean {
 
 /** Removes what a run wrote that could not be created, and nothing that another run wrote. */
 function removeFiles(folder: string, isMine: (name: string) => boolean): void {
-  try {
-    for (const name of readdirSync(folder).filter(isMine)) rmSync(join(folder, name), { force: true });
-  } catch {
-    // The error that led here is reported.
-  }
+  // The error that led here is reported.
+  tolerate(() =>
+    readdirSync(folder)
+      .filter(isMine)
+      .forEach((name) => rmSync(join(folder, name), { force: true })),
+  );
 }

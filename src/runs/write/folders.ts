@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, parse, relative, resolve } from "node:path";
+import { attempt as withReason, makesNew, tolerate } from "../../files/attempt";
 import { FileError, reasonOf } from "../../files/errors";
 import { makeFolders, removeFolders } from "../../files/make-folders";
 import type { Key } from "../../model/types";
@@ -8,7 +9,6 @@ import { runFolderName } from "../layout";
 import { clearAbandoned } from "./leftovers";
 import { RunDamagedError, readManifest } from "../manifest/read";
 import { claimRunNumber, isRunNumberFile } from "./run-number";
-import { attempt as withReason } from "../../files/write";
 
 /** A run on disk. `manifest` is null when it cannot be read; `damage` then says why. */
 export interface ListedRun {
@@ -38,10 +38,7 @@ function absoluteBelow(folder: string): string {
   return join(root.replace(/[\\/:]/g, ""), folder.slice(root.length));
 }
 
-/**
- * The runs in a runs folder, newest first; none when there is no such folder. Folders without a manifest are no runs and are left out.
- * Throws FileError when it cannot be listed.
- */
+/** The runs in a runs folder, newest first; folders without a manifest are left out. Throws FileError if it cannot be listed. */
 export function runsIn(runsFolder: string): ListedRun[] {
   if (!existsSync(runsFolder)) return [];
   return attempt("runs cannot be listed", runsFolder, () => readdirSync(runsFolder, { withFileTypes: true }))
@@ -71,10 +68,7 @@ export interface MadeFolder {
   readonly made: readonly string[];
 }
 
-/**
- * Makes a new folder for a run. Two runs that start in the same second get two folders (`…-2`), also when two processes start
- * them. Throws FileError where nothing may be written, and leaves nothing behind then.
- */
+/** Makes a new folder, also for runs that start in the same second (`…-2`). Throws FileError and leaves nothing behind then. */
 export function createRunFolder(runsFolder: string, started: Date, key: Key): MadeFolder {
   const made: string[] = [];
   try {
@@ -84,7 +78,7 @@ export function createRunFolder(runsFolder: string, started: Date, key: Key): Ma
       const name = runFolderName(started, key);
       for (let attempts = 1; ; attempts++) {
         const folder = join(runsFolder, attempts === 1 ? name : `${name}-${attempts}`);
-        if (!makeNew(folder)) continue;
+        if (!makesNew(() => mkdirSync(folder))) continue;
         made.push(folder);
         return { folder, made };
       }
@@ -123,34 +117,16 @@ export function removeMade(made: readonly string[]): void {
 /** Removes the hidden files of a runs folder that holds nothing else. */
 function clearKeeping(folder: string): void {
   const isKeeping = (name: string): boolean => name === GIT_FILE || isRunNumberFile(name);
-  try {
-    const names = readdirSync(folder);
-    if (names.every(isKeeping)) for (const name of names) unlinkSync(join(folder, name));
-  } catch {
-    // The error that led here is reported.
-  }
+  const names = tolerate(() => readdirSync(folder)) ?? [];
+  // The error that led here is reported.
+  if (names.every(isKeeping)) for (const name of names) tolerate(() => unlinkSync(join(folder, name)));
 }
 
 const GIT_FILE = ".gitignore";
 
 function ignoreInGit(runsFolder: string): void {
-  try {
-    // Only a new file: a link of that name may lead anywhere.
-    writeFileSync(join(runsFolder, GIT_FILE), "*\n", { flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-}
-
-/** Makes a folder; false when there is one already. */
-function makeNew(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
+  // Only a new file: a link of that name may lead anywhere.
+  makesNew(() => writeFileSync(join(runsFolder, GIT_FILE), "*\n", { flag: "wx" }));
 }
 
 const CANNOT_MAKE = "the folder of the run cannot be made";

@@ -9,12 +9,13 @@ import { streamNpz, type NpzMember } from "../../arrays/npz/npz";
 import { isStimuli } from "../../config/feedforward";
 import type { ArraySource } from "../../config/schema/sources";
 import type { ReferredFile, ResolvedConfig } from "../../config/types";
+import { attempt } from "../../files/attempt";
 import type { SameFile } from "../../files/same-file";
+import { writeWhole } from "../../files/write";
 import { arrayFeedforward } from "../../model/feedforward";
 import type { FeedforwardSource } from "../../model/types";
 import type { InputFile } from "../../protocol/manifest";
 import { INPUTS_FILE } from "../layout";
-import { attempt, writeWhole } from "../../files/write";
 
 /** Bytes above which feedforward input is described in the manifest instead of copied into inputs.npz. */
 export const MOST_FEEDFORWARD_COPIED = 64e6;
@@ -27,10 +28,7 @@ const BLOCK_BYTES = 4e6;
 /** Bytes of a file that are digested before the abort signal is checked again. */
 const DIGESTED_AT_ONCE = 1 << 22;
 
-/**
- * Whether inputs.npz holds the feedforward input. Input that came unchanged from a file is left out, and so is input over 64 MB,
- * unless its numbers were typed into the config.
- */
+/** Whether inputs.npz holds the feedforward input: not that of a file, nor over 64 MB unless typed into the config. */
 export function copiesFeedforward(resolved: ResolvedConfig): boolean {
   const { feedforward, feedforwardIsFile } = resolved;
   if (!feedforward || feedforwardIsFile) return false;
@@ -46,10 +44,7 @@ function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
   return Array.isArray(feedforwardValue) && !isStimuli(feedforwardValue as unknown[] as ArraySource);
 }
 
-/**
- * The same config with small feedforward input computed once and held in memory. It is needed twice, for inputs.npz and for the
- * kernel, and drawing noise again would take longer than the simulation.
- */
+/** The config with small feedforward input held in memory, since both inputs.npz and the kernel need it, and drawing is slow. */
 export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
   const { feedforward } = resolved;
   if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD)
@@ -118,10 +113,7 @@ export function describeFiles(
   }));
 }
 
-/**
- * The SHA-256 of each file, read in pieces so that files of any size take no memory. Throws FileError, also when a file has changed
- * since its arrays were read, and the signal's reason when aborted.
- */
+/** The SHA-256 of each file. Throws FileError, also when a file has changed since it was read, and the abort reason. */
 export async function digestsOf(files: readonly ReferredFile[], signal: AbortSignal): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
   for (const { file, same } of files) {

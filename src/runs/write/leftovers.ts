@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, rmdirSync, statSync, unlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
+import { tolerate } from "../../files/attempt";
 import { withFile } from "../../files/open";
 import type { RunManifest } from "../../protocol/manifest";
 import { isRunFile, MANIFEST_FILE, RESERVE_FILE, writerOfTemporary } from "../layout";
@@ -121,12 +122,4 @@ function ageOf(path: string): number {
 
 function remove(file: string): void {
   tolerate(() => unlinkSync(file));
-}
-
-function tolerate<T>(act: () => T): T | null {
-  try {
-    return act();
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,12 @@
 import { closeSync, ftruncateSync, openSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt, attemptAsync } from "../../files/attempt";
 import { FileError } from "../../files/errors";
 import { isHeld, renameOver } from "../../files/rename";
 import { replaceFile, replaceFileAsync, syncFolderAsync } from "../../files/replace";
+import { syncAsync, writeWhole } from "../../files/write";
 import { MANIFEST_FILE, type RunManifest } from "../../protocol/manifest";
 import { RESERVE_FILE } from "../layout";
-import { attempt, attemptAsync, syncAsync, writeWhole } from "../../files/write";
 
 /** Bytes by which a manifest may grow while its run goes on: longer numbers, and a message of what went wrong. */
 const GROWTH = 8192;

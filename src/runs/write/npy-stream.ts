@@ -1,7 +1,8 @@
 import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../../arrays/npy/npy";
 import { sizeOf } from "../../arrays/ndarray";
-import { attempt, attemptAsync, syncAsync, writeWhole, writeWholeAsync } from "../../files/write";
+import { attempt, attemptAsync } from "../../files/attempt";
+import { syncAsync, writeWhole, writeWholeAsync } from "../../files/write";
 
 /**
  * A .npy file that grows by rows and can be loaded at any moment: rows are written first, and then the header, whose length

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { makesNew, tolerate } from "../../files/attempt";
 import { FileError } from "../../files/errors";
 
 const PREFIX = ".run-number-";
@@ -55,19 +56,10 @@ function highest(numbers: readonly number[]): number {
 
 /** Whether the number was ours to take. */
 function mark(runsFolder: string, number: number): boolean {
-  try {
-    closeSync(openSync(join(runsFolder, PREFIX + number), "wx"));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
+  return makesNew(() => closeSync(openSync(join(runsFolder, PREFIX + number), "wx")));
 }
 
+/** Another process may have removed it first. */
 function unmark(runsFolder: string, number: number): void {
-  try {
-    unlinkSync(join(runsFolder, PREFIX + number));
-  } catch {
-    // Another process removed it first.
-  }
+  tolerate(() => unlinkSync(join(runsFolder, PREFIX + number)));
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { tolerate } from "../../files/attempt";
 import { Background } from "./background";
 import { POPULATION_FILE, RATES_FILE, SPIKES_FILE, SUMMARY_SIZES, summaryFile } from "../layout";
 import { NpyStream } from "./npy-stream";
@@ -82,7 +83,7 @@ export class RunWriter {
     this.appendSummaries(this.summaries.finish());
   }
 
-  /** After a failed write: removes rows that were written in part. */
+  /** After a failed write: removes rows that were written in part. A summary that stays short is rebuilt when it is read. */
   async salvage(): Promise<void> {
     await this.written().catch(() => undefined);
     for (const array of this.arrays) tolerate(() => array.truncateUncommitted());
@@ -131,14 +132,5 @@ export class RunWriter {
       block.append(rows[level]);
       block.commitHeader();
     });
-  }
-}
-
-/** Ignores errors of cleaning up: the one that led here is reported. */
-function tolerate(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // A summary that is missing or short is rebuilt from the arrays when it is read.
   }
 }

@@ -11,10 +11,7 @@ export function cell(run: RunFiles, { bin, neuron }: { readonly bin: number; rea
   return { count: run.spikes.element(bin, neuron), rate: run.rates.element(bin, neuron) };
 }
 
-/**
- * The nearest bin after (direction 1) or before (-1) `from` in which a neuron spiked; null when there is none.
- * Whole blocks without a spike are skipped, the largest that start (or end) here.
- */
+/** The nearest bin after (1) or before (-1) `from` in which a neuron spiked, or null. Skips whole blocks without a spike. */
 export function nextSpike(
   run: RunFiles,
   { neuron, from, direction }: { readonly neuron: number; readonly from: number; readonly direction: 1 | -1 },
