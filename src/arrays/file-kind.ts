@@ -2,10 +2,7 @@ import type { ByteSource } from "./ndarray";
 import { decodeText, encodingOf } from "../text/decode";
 import { NPY_MAGIC } from "./npy/header";
 
-/**
- * A file's kind by its contents, whatever its name: an array, an archive, text, unknown, or something else that `what`
- * describes.
- */
+/** A file's kind by its contents, whatever its name. `other` is something known that cannot be read, described by `what`. */
 export type FileKind =
   { readonly kind: "npy" | "zip" | "text" | "binary" } | { readonly kind: "other"; readonly what: string };
 

@@ -1,7 +1,6 @@
 import { sizeOf, shapeText } from "../arrays/ndarray";
-import { ANYWHERE, type FileAccess } from "../files/access";
+import type { FileAccess } from "../files/access";
 import type { FeedforwardSource } from "../model/types";
-import type { Config } from "./schema/config";
 import type { ArraySource } from "./schema/sources";
 import type { Stimulus } from "./schema/stimuli";
 import { checkFinite } from "./sources/finite";
@@ -16,23 +15,6 @@ export const NAME = "feedforward_input";
 export type FeedforwardSizes = StimulusSizes;
 /** The sizes of an array, which chooses no neurons. */
 export type ArraySizes = Omit<FeedforwardSizes, "neurons">;
-
-/**
- * Opens a feedforward input by the config's JSON value of it, relative to `folder`: stimuli, a number, normal numbers and C-order
- * `.npy` files (alone or stored in a `.npz`) are made or read block by block, anything else is read whole at once.
- * Throws SourceError or SelectionError when it cannot be opened; the source's `read` throws SourceError for numbers that are not finite.
- */
-export function openFeedforward(
-  value: unknown,
-  sizes: FeedforwardSizes,
-  folder: string,
-  access: FileAccess = ANYWHERE,
-): CheckedFeedforward {
-  const given = value as NonNullable<Config["feedforward_input"]>;
-  return isStimuli(given)
-    ? stimulusFeedforward(given, sizes)
-    : givenFeedforward(openInput(given, folder, access), sizes);
-}
 
 /** A feedforward input that is an array. Throws SourceError when it cannot be opened. */
 export function openInput(source: ArraySource, folder: string, access: FileAccess): GivenArray {

@@ -3,10 +3,9 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { MANIFEST_FILE, type RunManifest } from "../../src/protocol/manifest";
 import { npyHeader } from "../../src/arrays/npy/npy";
-import { writeNpz } from "../../src/arrays/npz/npz";
 import { SUMMARY_SIZES, summaryFile } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
-import { writeNpy } from "./npy";
+import { writeNpy, writeNpz } from "./npy";
 
 /** A run folder with one thing in it that no simulation writes. */
 export interface HostileRun {

@@ -11,12 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { writeNpz } from "../../src/arrays/npz/npz";
 import { MANIFEST_FILE } from "../../src/runs/layout";
 import { fabricateRun } from "./fabricate";
 import type { Random } from "./fuzz";
 import { READ_FILES } from "./hostile-runs";
-import { writeNpy } from "./npy";
+import { writeNpy, writeNpz } from "./npy";
 
 /**
  * Makes a small run of random size, with or without labels and input, and does one to three things to it that no simulation does.

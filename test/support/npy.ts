@@ -2,6 +2,7 @@ import { type ByteSource, type NdArray, sizeOf } from "../../src/arrays/ndarray"
 import { decode, elementType } from "../../src/arrays/npy/dtype";
 import { readFortranRows } from "../../src/arrays/npy/fortran";
 import { npyHeader, readNpyHeader } from "../../src/arrays/npy/npy";
+import { streamNpz } from "../../src/arrays/npz/npz";
 
 /** A whole .npy file as float64 in C order, verified; what lies in Fortran order is rounded to float32. Throws ArrayFileError. */
 export function readNpy(source: ByteSource): NdArray<Float64Array> {
@@ -30,4 +31,17 @@ export function writeNpy(array: NdArray<ArrayLike<number>>, dtype: keyof typeof 
   const view = new DataView(bytes.buffer, header.length);
   for (let i = 0; i < array.data.length; i++) put(view, i * size, array.data[i]);
   return bytes;
+}
+
+/** An archive of .npy files by their names, written by `streamNpz` in one piece each. */
+export function writeNpz(files: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
+  const members = Object.entries(files).map(([name, bytes]) => ({ name, size: bytes.length, pieces: [bytes] }));
+  let archive = new Uint8Array(0);
+  streamNpz(members, (bytes, position) => {
+    const longer = new Uint8Array(Math.max(archive.length, position + bytes.length));
+    longer.set(archive);
+    longer.set(bytes, position);
+    archive = longer;
+  });
+  return archive;
 }

@@ -57,10 +57,7 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/[a-z]$/i, "write the number alone"],
 ];
 
-/**
- * The problem of a cell that is not a number, and its remedy. `isFirst`: the cell is in the first line, which may be a
- * header.
- */
+/** The problem of a cell that is not a number, and its remedy. `isFirst`: it is in the first line, maybe a header. */
 export function notNumber(cell: string, isFirst: boolean): string {
   const found =
     cell === "" ? "an empty cell" : `"${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell}"`;

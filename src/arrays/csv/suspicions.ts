@@ -47,33 +47,21 @@ export class Suspicions {
 
   /** `blankLines`: number of empty lines between numbers. */
   warnings(blankLines: number): string[] {
-    const warnings: string[] = [];
-    if (this.firstLineIsSuspect()) {
-      warnings.push(
+    const warnings = [
+      this.firstLineIsSuspect() &&
         "its first line counts 0, 1, 2, … as a header does that pandas writes, but is read as numbers; if it is one, leave it out (header=False)",
-      );
-    }
-    if (this.firstColumnIsSuspect()) {
-      warnings.push(
+      this.firstColumnIsSuspect() &&
         `its first column counts ${this.firstColumnFrom}, ${Number(this.firstColumnFrom) + 1}, … as an index does, but is read as numbers; if it is one, leave it out (index=False)`,
-      );
-    }
-    if (this.commas > 0 && this.commas === this.thousands) {
-      warnings.push(
+      this.commas > 0 &&
+        this.commas === this.thousands &&
         "each of its commas has three digits behind it, and is read as a decimal mark; if they separate thousands, write the numbers without them",
-      );
-    }
-    if (this.paddedLine !== null) {
-      warnings.push(
+      this.paddedLine !== null &&
         `line ${this.paddedLine} has a second number that begins with 0: if the comma is a decimal mark, write a point, or separate the columns by ;`,
-      );
-    }
-    if (blankLines > 0 && this.columns === 1) {
-      warnings.push(
+      blankLines > 0 &&
+        this.columns === 1 &&
         `${blankLines === 1 ? "an empty line stands" : `${blankLines} empty lines stand`} between its numbers and ${blankLines === 1 ? "is" : "are"} passed over; if a number is missing there, the ones behind it have moved up`,
-      );
-    }
-    return warnings;
+    ];
+    return warnings.filter((warning) => warning !== false);
   }
 
   private firstRow(cells: readonly string[]): void {

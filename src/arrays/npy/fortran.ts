@@ -71,10 +71,7 @@ class CColumn {
   }
 }
 
-/**
- * Reads an array in Fortran order in blocks of rows. Holds a window of 4 MB (or one block, if larger) that successive
- * blocks are taken from.
- */
+/** Reads an array in Fortran order in blocks of rows, from a window of 4 MB (or one block, if larger). */
 export class FortranWindow {
   private first = 0;
   private held = 0;

@@ -5,7 +5,7 @@ import { ArrayFileError } from "../errors";
 import { NPY_MAGIC } from "../npy/header";
 import { readZipDirectory, type ZipEntry } from "./zip-directory";
 
-export { streamNpz, writeNpz, type NpzMember } from "./writer";
+export { streamNpz, type NpzMember } from "./writer";
 export type { ZipEntry };
 
 const SUFFIX = ".npy";
@@ -16,18 +16,12 @@ const PREFIX = 16_384;
 /** Bytes of a stored member checked at a time. */
 const CHECKED_AT_ONCE = 1 << 22;
 
-/**
- * Computes the CRC-32 of bytes that follow others, whose CRC is `before`. Pass Node's zlib.crc32 where possible: it is
- * many times faster.
- */
+/** The CRC-32 of bytes that follow others, whose CRC is `before`. Node's zlib.crc32 is many times faster than a table. */
 export type Crc32 = (bytes: Uint8Array, before?: number) => number;
 
 /** The arrays of a .npz archive. */
 export interface NpzDirectory {
-  /**
-   * By name, in archive order. Of several entries with one name (an archive that was appended to), the last counts, as
-   * in NumPy.
-   */
+  /** By name, in archive order. Of several entries with one name the last counts, as in NumPy. */
   readonly arrays: ReadonlyMap<string, ZipEntry>;
   /** Names that the archive holds more than once, and how often. */
   readonly repeated: ReadonlyMap<string, number>;

@@ -9,24 +9,6 @@ const ENDS_LENGTH = 56 + 20 + 22;
 /** 1980-01-01, the MS-DOS epoch: equal arrays give equal bytes. */
 const DOS_DATE = (1 << 5) | 1;
 
-/** A .npz archive that `numpy.load` opens, uncompressed. `members`: name to the bytes of its .npy file. */
-export function writeNpz(members: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
-  const body: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
-  let offset = 0;
-  const append = (to: Uint8Array[], bytes: Uint8Array): void => void (to.push(bytes), (offset += bytes.length));
-  for (const [name, data] of Object.entries(members)) {
-    const file = { name: new TextEncoder().encode(`${name}.npy`), size: data.length, crc: crc32(data), offset };
-    append(body, localHeader(file));
-    append(body, data);
-    directory.push(centralHeader(file));
-  }
-  const start = offset;
-  for (const header of directory) append(body, header);
-  append(body, ends(directory.length, start, offset - start));
-  return concatenate(body, offset);
-}
-
 /** An array written piece by piece: the bytes of its .npy file, whose number is known in advance. */
 export interface NpzMember {
   readonly name: string;
@@ -35,9 +17,9 @@ export interface NpzMember {
 }
 
 /**
- * Writes the same archive through `write`, one piece at a time, so that arrays of any size need little memory. A
- * member's CRC is known only at its end, so its header is written twice. Throws RangeError when the pieces do not add
- * up. A faster CRC-32 can be passed: called with bytes and the CRC of those before.
+ * Writes an uncompressed archive that `numpy.load` opens through `write`, one piece at a time, so that arrays of any size
+ * need little memory. A member's CRC is known only at its end, so its header is written twice. Throws RangeError when the
+ * pieces do not add up. A faster CRC-32 can be passed: called with bytes and the CRC of those before.
  */
 export function streamNpz(
   members: readonly NpzMember[],
@@ -73,76 +55,42 @@ interface StoredFile {
   readonly offset: number;
 }
 
-function localHeader({ name, size, crc }: StoredFile): Uint8Array {
-  return new Fields(30 + name.length + 20)
-    .u32(0x04034b50)
-    .u16(VERSION_ZIP64)
-    .u16(0x0800)
-    .u16(0)
-    .u16(0)
-    .u16(DOS_DATE)
-    .u32(crc)
-    .u32(FULL32)
-    .u32(FULL32)
-    .u16(name.length)
+function localHeader(file: StoredFile): Uint8Array {
+  const { name, size } = file;
+  return description(new Fields(30 + name.length + 20).u32(0x04034b50), file)
     .u16(20)
     .raw(name)
-    .u16(1)
-    .u16(16)
-    .u64(size)
-    .u64(size).bytes;
+    .u16(1, 16)
+    .u64(size, size).bytes;
 }
 
-function centralHeader({ name, size, crc, offset }: StoredFile): Uint8Array {
-  return new Fields(46 + name.length + 28)
-    .u32(0x02014b50)
-    .u16(VERSION_ZIP64)
-    .u16(VERSION_ZIP64)
-    .u16(0x0800)
-    .u16(0)
-    .u16(0)
-    .u16(DOS_DATE)
-    .u32(crc)
-    .u32(FULL32)
-    .u32(FULL32)
-    .u16(name.length)
-    .u16(28)
-    .u16(0)
-    .u16(0)
-    .u16(0)
-    .u32(0)
-    .u32(FULL32)
+function centralHeader(file: StoredFile): Uint8Array {
+  const { name, size, offset } = file;
+  return description(new Fields(46 + name.length + 28).u32(0x02014b50).u16(VERSION_ZIP64), file)
+    .u16(28, 0, 0, 0)
+    .u32(0, FULL32)
     .raw(name)
-    .u16(1)
-    .u16(24)
-    .u64(size)
-    .u64(size)
-    .u64(offset).bytes;
+    .u16(1, 24)
+    .u64(size, size, offset).bytes;
+}
+
+/** The fields that a local and a central header share: version, flags, method, date, CRC, sizes, length of the name. */
+function description(header: Fields, { name, crc }: StoredFile): Fields {
+  return header.u16(VERSION_ZIP64, 0x0800, 0, 0, DOS_DATE).u32(crc, FULL32, FULL32).u16(name.length);
 }
 
 function ends(count: number, start: number, length: number): Uint8Array {
   return new Fields(ENDS_LENGTH)
     .u32(0x06064b50)
     .u64(44)
-    .u16(VERSION_ZIP64)
-    .u16(VERSION_ZIP64)
-    .u32(0)
-    .u32(0)
-    .u64(count)
-    .u64(count)
-    .u64(length)
-    .u64(start)
-    .u32(0x07064b50)
-    .u32(0)
+    .u16(VERSION_ZIP64, VERSION_ZIP64)
+    .u32(0, 0)
+    .u64(count, count, length, start)
+    .u32(0x07064b50, 0)
     .u64(start + length)
-    .u32(1)
-    .u32(0x06054b50)
-    .u16(0)
-    .u16(0)
-    .u16(FULL16)
-    .u16(FULL16)
-    .u32(FULL32)
-    .u32(FULL32)
+    .u32(1, 0x06054b50)
+    .u16(0, 0, FULL16, FULL16)
+    .u32(FULL32, FULL32)
     .u16(0).bytes;
 }
 
@@ -166,24 +114,26 @@ class Fields {
     this.bytes = new Uint8Array(length);
     this.view = new DataView(this.bytes.buffer);
   }
-  u16(value: number): this {
-    this.view.setUint16(this.at, value, true);
-    this.at += 2;
+  u16(...values: number[]): this {
+    for (const value of values) this.view.setUint16(this.next(2), value, true);
     return this;
   }
-  u32(value: number): this {
-    this.view.setUint32(this.at, value, true);
-    this.at += 4;
+  u32(...values: number[]): this {
+    for (const value of values) this.view.setUint32(this.next(4), value, true);
     return this;
   }
-  u64(value: number): this {
-    this.view.setBigUint64(this.at, BigInt(value), true);
-    this.at += 8;
+  u64(...values: number[]): this {
+    for (const value of values) this.view.setBigUint64(this.next(8), BigInt(value), true);
     return this;
   }
   raw(bytes: Uint8Array): this {
-    this.bytes.set(bytes, this.at);
-    this.at += bytes.length;
+    this.bytes.set(bytes, this.next(bytes.length));
     return this;
+  }
+
+  /** Where the next `length` bytes go. */
+  private next(length: number): number {
+    this.at += length;
+    return this.at - length;
   }
 }

@@ -32,10 +32,7 @@ const NEWEST_VERSION = 63;
 /** Deflate cannot expand by more than 1032 to 1. */
 const MOST_EXPANSION = 1032;
 
-/**
- * Reads the central directory of a .zip archive, but no data. Throws ArrayFileError when it is damaged or its sizes are
- * impossible.
- */
+/** Reads the central directory of a .zip archive, but no data. Throws ArrayFileError when it is damaged or impossible. */
 export function readZipDirectory(source: ByteSource): ZipEntry[] {
   const { entries, offset, size, before } = findDirectory(source);
   const directory = viewOf(source.read(offset, size));

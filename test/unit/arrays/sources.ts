@@ -1,6 +1,6 @@
+import { writeNpz } from "../../support/npy";
 import { readFileSync } from "node:fs";
 import type { ByteSource } from "../../../src/arrays/ndarray";
-import { writeNpz } from "../../../src/arrays/npz/npz";
 
 /** A file of test/fixtures/arrays, written by NumPy (see make.py there). */
 export function fixture(name: string): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { planConfig } from "../../../src/config/plan";
-import { problemText } from "../../../src/config/text/problems";
+import { problemText } from "../../../src/config/types";
 import { resolveForRun } from "../../../src/config/resolve";
 import { ConfigError, type Problem } from "../../../src/config/types";
 

@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { npyHeader } from "../../../src/arrays/npy/npy";
-import { writeNpz } from "../../../src/arrays/npz/npz";
 import { planConfig } from "../../../src/config/plan";
 import { CONFIG, folder, messages, plan, put, resolved, SMALL } from "./configs";
-import { writeNpy } from "../../support/npy";
+import { writeNpy, writeNpz } from "../../support/npy";
 
 const EXAMPLES = ["two-neurons", "ei-pulse", "difference-of-gammas"].map((name) => `examples/${name}/${name}.glm.json`);
 

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { writeNpz } from "../../../src/arrays/npz/npz";
-import { openFeedforward } from "../../../src/config/feedforward";
+import { openFeedforward } from "../../support/open-feedforward";
 import { resolveConfig } from "../../../src/config/resolve";
 import { CONFIG, folder, inOrder, put, resolved, SMALL } from "./configs";
-import { writeNpy } from "../../support/npy";
+import { writeNpy, writeNpz } from "../../support/npy";
 
 test("lists, numbers and fills become float32 arrays in C order", () => {
   const { model } = resolved({ ...SMALL, intercepts: 0.1, init_y: { fill: 1, shape: [3, 2] } });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { keyFromSeed, split, splitAt } from "../../../src/random/keys";
+import { keyFromSeed } from "../../../src/random/keys";
+import { split, splitAt } from "../../support/split-keys";
 import { threefry2x32, words } from "../../../src/random/threefry";
 
 describe("threefry2x32", () => {

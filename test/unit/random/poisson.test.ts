@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { logGamma } from "../../../src/model/gamma";
-import { keyFromSeed, splitAt } from "../../../src/random/keys";
+import { keyFromSeed } from "../../../src/random/keys";
+import { splitAt } from "../../support/split-keys";
 import { poisson } from "../../../src/random/poisson";
 
 function counts(seed: number, rates: readonly number[]): number[] {

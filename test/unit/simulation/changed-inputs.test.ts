@@ -16,7 +16,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, test, type TestContext } from "node:test";
-import { writeNpz } from "../../../src/arrays/npz/npz";
 import { resolveConfig } from "../../../src/config/resolve";
 import { withFile } from "../../../src/files/open";
 import { runsFolderOf } from "../../../src/runs/write/folders";
@@ -24,7 +23,7 @@ import { digestsOf } from "../../../src/runs/write/inputs";
 import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
 import type { Admission, SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
 import { temporaryFolder } from "../../support/temporary-folder";
-import { readNpy, writeNpy } from "../../support/npy";
+import { readNpy, writeNpy, writeNpz } from "../../support/npy";
 
 const BINS = 20_000;
 const INPUT = Float64Array.from({ length: BINS * 2 }, (_, i) => Math.sin(i));

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
 import { ArrayFileError } from "../../../../src/arrays/errors";
 import { readNpyHeader } from "../../../../src/arrays/npy/npy";
-import { openNpzMember, readNpzDirectory, readNpzNames, streamNpz, writeNpz } from "../../../../src/arrays/npz/npz";
+import { openNpzMember, readNpzDirectory, readNpzNames, streamNpz } from "../../../../src/arrays/npz/npz";
 import { appended, fixture, sourceOf } from "../sources";
-import { readNpy, writeNpy } from "../../../support/npy";
+import { readNpy, writeNpy, writeNpz } from "../../../support/npy";
 
 const COUNTING = Array.from({ length: 24 }, (_, i) => i);
 

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { writeNpz } from "../../../../src/arrays/npz/npz";
 import { messages, plan, put, resolved, SMALL } from "../configs";
-import { writeNpy } from "../../../support/npy";
+import { writeNpy, writeNpz } from "../../../support/npy";
 
 const NPY = writeNpy({ data: [-3, -2], shape: [2] }, "<f4");
 const INTERCEPTS = Float32Array.of(-3, -2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openFeedforward } from "../../../../src/config/feedforward";
+import { openFeedforward } from "../../../support/open-feedforward";
 import { plan, resolved, SMALL } from "../configs";
 
 const BASE = { ...SMALL, intercepts: 0, coupling_coef: 0, feedforward_coef: 1, n_time_bins: 10 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openFeedforward } from "../../../../src/config/feedforward";
+import { openFeedforward } from "../../../support/open-feedforward";
 
 const SIZES = { nTimeBins: 6, nNeurons: 3, nFeatures: 2, neurons: { names: ["a", "b", "c"], groups: ["e", "i", "e"] } };
 

@@ -6,13 +6,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { zipSync } from "fflate";
 import { npyHeader } from "../../../../../src/arrays/npy/npy";
-import { writeNpz } from "../../../../../src/arrays/npz/npz";
 import type { RunManifest } from "../../../../../src/protocol/manifest";
 import { openRun } from "../../../../../src/runs/read/open";
 import { npyFile, npzFile } from "../../../../support/npy-files";
 import { fabricateRun } from "../../../../support/fabricate";
 import { near, seeded } from "../../../../support/brute-force";
-import { writeNpy } from "../../../../support/npy";
+import { writeNpy, writeNpz } from "../../../../support/npy";
 
 const [nNeurons, nTimeBins, nFeatures] = [3, 5000, 2];
 const random = seeded(7);
