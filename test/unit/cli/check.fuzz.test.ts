@@ -10,7 +10,8 @@ import type { Problem } from "../../../src/config/types";
 import { estimateResources } from "../../../src/simulation/estimate";
 import { fuzzCases, Random } from "../../support/fuzz";
 import { largeConfigs } from "../../support/large-configs";
-import { encoded, mutated, seedConfigs } from "./mutations";
+import { encoded, mutated } from "./mutations";
+import { seedConfigs } from "./seed-configs";
 import { fakeTerminal } from "./fake-terminal";
 
 const BAD = "test/fixtures/bad-configs";

@@ -14,29 +14,16 @@ import {
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { type FileAccess } from "../../../../src/files/access";
-import { MANIFEST_FILE, type RunManifest } from "../../../../src/protocol/manifest";
+import { MANIFEST_FILE } from "../../../../src/protocol/manifest";
 import { openRun } from "../../../../src/runs/read/open";
 import { SUMMARY_SIZES, summaryFile } from "../../../../src/runs/layout";
 import { fabricateRun } from "../../../support/fabricate";
-import { assertAgrees, Brute } from "../../../support/brute-force";
+import { assertAgrees } from "../../../support/brute-force";
+import { all, folder, manifest, nNeurons, nTimeBins, root } from "./fabricated-run";
 
-const [nNeurons, nTimeBins] = [4, 20_000];
 const DERIVED = [...SUMMARY_SIZES.map(summaryFile), "population.npy"];
-
-let root: string;
-let folder: string;
-let manifest: RunManifest;
-let all: Brute;
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "spikeloop-files-"));
-  folder = join(root, "run");
-  manifest = fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.2 });
-  all = new Brute(folder, nNeurons);
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("summaries that are missing", () => {
   test("are computed again and written beside the run, as they were", async () => {

@@ -2,18 +2,16 @@ import assert from "node:assert/strict";
 import {
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
-  rmSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { ANYWHERE } from "../../../../src/files/access";
 import { MANIFEST_FILE, type RunManifest } from "../../../../src/protocol/manifest";
 import { openRun } from "../../../../src/runs/read/open";
@@ -22,22 +20,9 @@ import { appendBins } from "../../../support/append";
 import { fabricateRun } from "../../../support/fabricate";
 import { assertAgrees, Brute } from "../../../support/brute-force";
 import { writeNpy } from "../../../support/npy";
+import { all, folder, manifest, nNeurons, nTimeBins, root } from "./fabricated-run";
 
-const [nNeurons, nTimeBins] = [4, 20_000];
 const whole = { start: 0, end: nTimeBins };
-
-let root: string;
-let folder: string;
-let manifest: RunManifest;
-let all: Brute;
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "spikeloop-files-"));
-  folder = join(root, "run");
-  manifest = fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.2 });
-  all = new Brute(folder, nNeurons);
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("a run whose files are replaced while it is open", () => {
   test("is answered from the new ones, also where they have another size", async () => {
