@@ -78,10 +78,7 @@ export function outlineConfig(
 
 function filesOf(slots: readonly Slot[], folder: string, access: FileAccess): FileStamp[] {
   const named = new Set(slots.map(({ source }) => fileOf(source, folder)));
-  return [...named]
-    .filter((file) => file !== null)
-    .filter((file) => mayOpen(file, access))
-    .map(stamped);
+  return [...named].flatMap((file) => (file !== null && mayOpen(file, access) ? stamped(file) : []));
 }
 
 function neededDimensions(config: Partial<Config>): Dimension[] {
@@ -100,9 +97,7 @@ function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial
 /** Reports a dimension of unknown size at the first array that has it. */
 function reportMissing(config: Partial<Config>, needed: readonly Dimension[], sizes: Sizes, problems: Problems): void {
   for (const dimension of needed.filter((candidate) => sizes[candidate] === undefined)) {
-    const argument = (Object.keys(DIMENSIONS) as ArrayArgument[]).find(
-      (name) => config[name] !== undefined && (DIMENSIONS[name] as readonly Dimension[]).includes(dimension),
-    );
+    const argument = argumentWith(dimension, config);
     const message = `nothing says ${dimension}, ${DIMENSION_NAMES[dimension]}: ${DIMENSION_FIXERS[dimension]}`;
     if (argument) problems.atValue([argument], message);
     else problems.at(problems.document.openingPlace([]), [], message);
@@ -113,12 +108,15 @@ function reportMissing(config: Partial<Config>, needed: readonly Dimension[], si
 function reportEmpty(config: Partial<Config>, sizes: Sizes, problems: Problems): void {
   for (const dimension of ["N", "W", "B", "T"] as const) {
     if (sizes[dimension] !== 0) continue;
-    const argument = (Object.keys(DIMENSIONS) as ArrayArgument[]).find(
-      (name) => config[name] !== undefined && (DIMENSIONS[name] as readonly Dimension[]).includes(dimension),
-    );
-    problems.atValue(
-      argument ? [argument] : [],
-      `${dimension}, ${DIMENSION_NAMES[dimension]}, is 0; at least 1 is needed`,
-    );
+    const argument = argumentWith(dimension, config);
+    const message = `${dimension}, ${DIMENSION_NAMES[dimension]}, is 0; at least 1 is needed`;
+    problems.atValue(argument ? [argument] : [], message);
   }
+}
+
+/** The first array of the config with this dimension. */
+function argumentWith(dimension: Dimension, config: Partial<Config>): ArrayArgument | undefined {
+  return (Object.keys(DIMENSIONS) as ArrayArgument[]).find(
+    (name) => config[name] !== undefined && (DIMENSIONS[name] as readonly Dimension[]).includes(dimension),
+  );
 }

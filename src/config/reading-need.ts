@@ -12,10 +12,7 @@ export function readingNeed({ arrays }: Pick<Outline, "arrays">, dimensions: Dim
   const input = arrays.find(isInput);
   const others = arrays.filter((slot) => !isInput(slot));
   // Texts stay in memory until all is read; files are read one after the other.
-  const texts = sum(
-    arrays.filter(({ given }) => !given.file),
-    ({ given }) => given.memory ?? 0,
-  );
+  const texts = arrays.reduce((sum, { given }) => sum + (given.file ? 0 : (given.memory ?? 0)), 0);
   const files = Math.max(0, ...others.filter(({ given }) => given.file).map(({ given }) => given.memory ?? 0));
   const fitsFilters = arrays.some(({ path }) => path.at(-1) === "filters");
   const numbers = input && !input.given.file && Array.isArray(input.source) ? 4 * sizeOf(input.given.shape ?? []) : 0;
@@ -35,8 +32,4 @@ function filterBytes({ nNeurons, windowSize }: Dimensions): number {
 
 function isInput({ argument }: FilledSlot): boolean {
   return argument === "feedforward_input";
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((all, item) => all + of(item), 0);
 }

@@ -65,10 +65,7 @@ export function isArrayFilters(value: unknown): value is ArrayFilters {
   return typeof value === "object" && value !== null && "filters" in value && !("weights" in value);
 }
 
-/**
- * Opens an array: reads its header, or its numbers if they are in the config. Errors become problems, and the result null; warnings
- * become problems too.
- */
+/** Opens an array: reads its header, or its numbers if they are in the config. Faults become problems; after errors null. */
 export function openSlot(slot: Slot, folder: string, access: FileAccess, problems: Problems): FilledSlot | null {
   const member = String(slot.path.at(-1));
   const given = reportFaults(slot.path, problems, () =>

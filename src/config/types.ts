@@ -31,6 +31,11 @@ export interface Problem {
   };
 }
 
+/** A problem as compilers print it, so that editors and terminals can jump to it: `file:line:column: error: message`. */
+export function problemText({ file, line, column, severity, message }: Problem): string {
+  return `${file}:${line}:${column}: ${severity}: ${message}`;
+}
+
 /** The shape of an array as the config resolves it, for inlay hints; known from headers, without reading the data. */
 export interface ResolvedShape {
   readonly argument: ArrayArgument;
@@ -134,19 +139,7 @@ export interface ConfigOverrides {
 /** Thrown by resolving when the config has errors; carries every one found. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(
-      problems
-        .map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`)
-        .join("\n"),
-    );
+    super(problems.map(problemText).join("\n"));
     this.name = "ConfigError";
   }
 }
-
-/**
- * The room's two doors (in plan.ts and resolve.ts):
- *   planConfig(file: string, text: string, overrides?: ConfigOverrides, access?: FileAccess): PlannedConfig     never throws for bad
- * configs   resolveConfig(file: string, text: string, overrides?: ConfigOverrides): ResolvedConfig                      throws ConfigError
- * and for the run view and repeat.py (in feedforward.ts):
- *   openFeedforward(value: unknown, sizes, folder: string, access?: FileAccess): FeedforwardSource              rebuilds a stimulus or file
- */

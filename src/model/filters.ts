@@ -5,7 +5,7 @@ import { gammaDensity, gammaQuantile, LARGEST_RATE, LARGEST_SHAPE, SMALLEST_RATE
 import { ArgumentError } from "./types";
 
 /** The parameters of `differenceOfGammas` with NeMoS' defaults: shapes a, rates b. */
-export const DIFFERENCE_OF_GAMMAS_DEFAULTS = {
+const DIFFERENCE_OF_GAMMAS_DEFAULTS = {
   upper_percentile: 0.99,
   inhib_a: 1,
   excit_a: 2,
@@ -102,10 +102,7 @@ export function regressFilter(filters: NdArray<ArrayLike<number>>, basis: NdArra
   return { data, shape: [nReceivers, nSenders, nBasis] };
 }
 
-/**
- * Whether each basis function is 1 in exactly one bin, in order, like those of History: filters are then their own
- * coefficients.
- */
+/** Whether the basis is the identity, like History: filters are then their own coefficients. */
 function isIdentity({ data, shape: [nRows, nColumns] }: NdArray<ArrayLike<number>>): boolean {
   if (nRows !== nColumns) return false;
   for (let i = 0; i < data.length; i++) if (data[i] !== (i % (nColumns + 1) === 0 ? 1 : 0)) return false;

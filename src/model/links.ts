@@ -74,10 +74,7 @@ const BY_NAME: ReadonlyMap<string, InverseLinkName> = new Map(
   INVERSE_LINKS.flatMap((link) => [link, ...LINKS[link].aliases].map((name) => [name, link] as const)),
 );
 
-/**
- * The inverse link of a name with or without module, as fitted models store them: `jax.nn.softplus`,
- * `jax._src.scipy.special.expit`. null when unknown.
- */
+/** The inverse link of a name, with or without module (`jax._src.scipy.special.expit`); null when unknown. */
 export function linkNamed(name: string): InverseLinkName | null {
   const parts = name.trim().split(".");
   return BY_NAME.get(parts.slice(-1).join()) ?? BY_NAME.get(parts.slice(-2).join(".")) ?? null;

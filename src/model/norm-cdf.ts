@@ -5,10 +5,7 @@ import { fma } from "../random/fma";
 const fround = Math.fround;
 const SQRT_HALF = fround(Math.SQRT1_2);
 
-/**
- * The normal distribution function in float32, bit for bit as `jax.scipy.stats.norm.cdf` compiles: including its
- * relative error of up to 6e-6 below -6.
- */
+/** The normal distribution in float32, bit for bit as `jax.scipy.stats.norm.cdf`, with its relative error of 6e-6 below -6. */
 export function normCdf(x: number): number {
   const w = fround(x * SQRT_HALF);
   const z = Math.abs(w);

@@ -16,10 +16,7 @@ export type ArrayArgument = keyof typeof AXES;
 /** The shape of every array argument. */
 export type Shapes = Readonly<Record<ArrayArgument, readonly number[]>>;
 
-/**
- * Every array must have its number of dimensions, and no empty axis except that of features. NeMoS would fail later, or
- * not at all.
- */
+/** Every array must have its number of dimensions, and no empty axis except that of features. */
 export function checkDimensions(argument: ArrayArgument, shape: readonly number[]): void {
   const axes: readonly string[] = AXES[argument];
   const found = shapeText(shape);

@@ -6,10 +6,7 @@ const AT_LEAST_SECONDS = 1;
 export class Eta {
   private readonly samples: { readonly bins: number; readonly seconds: number }[] = [{ bins: 0, seconds: 0 }];
 
-  /**
-   * Records the progress; returns the seconds left. null in the first second and before the first bin, when there is no
-   * pace yet.
-   */
+  /** Records the progress; returns the seconds left, null in the first second and before the first bin. */
   update(binsDone: number, elapsedSeconds: number, totalBins: number): number | null {
     this.samples.push({ bins: binsDone, seconds: elapsedSeconds });
     const since = elapsedSeconds - Math.max(AT_LEAST_SECONDS, elapsedSeconds * SHARE);

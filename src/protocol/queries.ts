@@ -14,10 +14,7 @@ export interface FileProblem {
 
 /** What is known of a run without reading its data. */
 export interface RunSnapshot {
-  /**
-   * Without the keys that no view needs (`inputs`, `feedforward_input`). For a finished run, its figures cover the bins
-   * that can be read.
-   */
+  /** Without `inputs` and `feedforward_input`. For a finished run, its figures cover the bins that can be read. */
   readonly manifest: RunManifest;
   readonly shownStatus: ShownStatus;
   /** Bins that both arrays hold; may be ahead of the manifest by a block. */

@@ -4,10 +4,7 @@ import { configSchema } from "./config";
 /** The schema for completion and hovers of VS Code's JSON support. */
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/**
- * Keywords that refuse values. They are removed: Spikeloop checks configs itself, across arrays and files and with better messages,
- * and nothing should be underlined twice.
- */
+/** Keywords that refuse values are removed: Spikeloop checks configs itself, and nothing should be underlined twice. */
 const RULES = [
   "type",
   "required",

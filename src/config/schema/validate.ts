@@ -80,23 +80,23 @@ class Report {
 
   private one(issue: Issue, path: Path): void {
     const found = this.valueAt(path);
+    if (issue.code === "invalid_union") this.union(issue, path, found);
+    else this.problems.atValue(path, () => this.messageOf(issue, path, found));
+  }
+
+  private messageOf(issue: Exclude<Issue, { code: "invalid_union" }>, path: Path, found: unknown): string {
+    const literal = this.problems.document.literal(path);
     switch (issue.code) {
-      case "invalid_union":
-        return this.union(issue, path, found);
       case "invalid_type":
-        return this.problems.atValue(path, () => typeMessage(issue.expected, found, this.literal(path), path));
+        return typeMessage(issue.expected, found, literal, path);
       case "invalid_value":
-        return this.problems.atValue(path, () => valuesMessage(issue.values.map(String), found));
+        return valuesMessage(issue.values.map(String), found);
       case "too_small":
-        return this.problems.atValue(path, () =>
-          limitMessage(found, "at least", issue.minimum, issue.origin, this.literal(path), path),
-        );
+        return limitMessage(found, "at least", issue.minimum, issue.origin, literal, path);
       case "too_big":
-        return this.problems.atValue(path, () =>
-          limitMessage(found, "at most", issue.maximum, issue.origin, this.literal(path), path),
-        );
+        return limitMessage(found, "at most", issue.maximum, issue.origin, literal, path);
       default:
-        return this.problems.atValue(path, () => ruleMessage(issue.message, this.literal(path), path));
+        return ruleMessage(issue.message, literal, path);
     }
   }
 
@@ -105,8 +105,8 @@ class Report {
     const options = (issue as { options?: readonly string[] }).options;
     if (issue.errors.length === 0 && options) return this.problems.atValue(path, () => valuesMessage(options, found));
     const fitting = likelier(issue.errors);
-    if (fitting.length === 0)
-      return this.problems.atValue(path, () => typeMessage("union", found, this.literal(path), path));
+    const literal = (): string => this.problems.document.literal(path);
+    if (fitting.length === 0) return this.problems.atValue(path, () => typeMessage("union", found, literal(), path));
     const costs = fitting.map((option) => this.cost(option, path));
     const least = Math.min(...costs);
     const nearestOptions = fitting.filter((_, i) => costs[i] === least);
@@ -164,10 +164,6 @@ class Report {
   private opening(path: Path): Place {
     return this.problems.document.openingPlace(path);
   }
-
-  private literal(path: Path): string {
-    return this.problems.document.literal(path);
-  }
 }
 
 function costOfKeys(keys: readonly string[], missing: readonly string[]): number {
@@ -178,19 +174,13 @@ function costOfKeys(keys: readonly string[], missing: readonly string[]): number
 /** Drops limits implied by a narrower one at the same place, such as exact whole numbers by those up to 2^32-1. */
 function withoutWiderLimits(issues: readonly Issue[]): readonly Issue[] {
   const narrowest = new Map<string, number>();
-  const limitOf = (issue: Issue): { name: string; limit: number } | null => {
-    if (issue.code !== "too_big" && issue.code !== "too_small") return null;
-    const limit = issue.code === "too_big" ? Number(issue.maximum) : -Number(issue.minimum);
-    return { name: [issue.code, ...issue.path.map(String)].join("\0"), limit };
-  };
-  for (const issue of issues) {
-    const found = limitOf(issue);
-    if (found) narrowest.set(found.name, Math.min(found.limit, narrowest.get(found.name) ?? Infinity));
-  }
-  return issues.filter((issue) => {
-    const found = limitOf(issue);
-    return !found || found.limit <= (narrowest.get(found.name) ?? Infinity);
-  });
+  const named = issues.map((issue) => ({
+    issue,
+    name: [issue.code, ...issue.path.map(String)].join("\0"),
+    limit: issue.code === "too_big" ? Number(issue.maximum) : issue.code === "too_small" ? -Number(issue.minimum) : 0,
+  }));
+  for (const { name, limit } of named) narrowest.set(name, Math.min(limit, narrowest.get(name) ?? Infinity));
+  return named.filter(({ name, limit }) => limit === narrowest.get(name)).map(({ issue }) => issue);
 }
 
 function groupsBy<T>(items: readonly T[], nameOf: (item: T) => string): T[][] {

@@ -45,17 +45,9 @@ function basisClaims({ coupling_basis_matrix: basis }: Partial<Config>): Claim[]
 
 function labelClaims({ neurons }: Partial<Config>): Claim[] {
   return (["names", "groups"] as const).flatMap((key) => {
-    const labels = neurons?.[key];
-    return labels
-      ? [
-          {
-            dimension: "N" as const,
-            size: labels.length,
-            path: ["neurons", key],
-            by: `neurons.${key} (${labels.length} of them)`,
-          },
-        ]
-      : [];
+    const size = neurons?.[key]?.length;
+    if (size === undefined) return [];
+    return { dimension: "N" as const, size, path: ["neurons", key], by: `neurons.${key} (${size} of them)` };
   });
 }
 
@@ -71,12 +63,6 @@ function timeClaims(config: Partial<Config>, { nTimeBins }: ConfigOverrides): Cl
 
 function stimulusClaims({ feedforward_input: input }: Partial<Config>): Claim[] {
   if (!Array.isArray(input) || !isStimuli(input)) return [];
-  return [
-    {
-      dimension: "K",
-      size: featuresOf(input),
-      path: ["feedforward_input"],
-      by: "feedforward_input (1 + the largest feature of its stimuli)",
-    },
-  ];
+  const by = "feedforward_input (1 + the largest feature of its stimuli)";
+  return [{ dimension: "K", size: featuresOf(input), path: ["feedforward_input"], by }];
 }

@@ -76,10 +76,7 @@ export interface Disagreement {
 
 export type Sizes = Partial<Record<Dimension, number>>;
 
-/**
- * Finds the size of every dimension with claims. If claims differ, the one that most arguments make counts (of equals the first), and
- * every other one disagrees with it.
- */
+/** The size of each dimension: that which most arguments claim, of equals the first. Every other claim disagrees with it. */
 export function unify(claims: readonly Claim[]): { sizes: Sizes; disagreements: Disagreement[] } {
   const sizes: Sizes = {};
   const disagreements: Disagreement[] = [];

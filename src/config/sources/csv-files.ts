@@ -8,10 +8,10 @@ import { checkFinite } from "./finite";
 import { fault, type GivenArray } from "./given";
 import { reading, readingAsync } from "./reading";
 
-/** It has no header to tell its shape, so that all of it is read for that: once for each state of the file. */
+/** Shapes by file state: without a header the whole file is read for its shape. */
 const lookedThrough = remembered((source) => scanCsv(source));
 
-/** An array in a text file, which is looked through for its shape: a cell that is no number is found before a shape that does not fit. */
+/** An array in a text file, scanned for its shape. A cell that is no number is reported before a wrong shape. */
 export function csvArray(same: SameFile, given: FileSource, name: string, nAxes: number): GivenArray {
   const table = same.use((source) => lookedThrough(same.path, source));
   const shape = shapeFor(table.shape, given, nAxes);
@@ -34,7 +34,7 @@ export function csvArray(same: SameFile, given: FileSource, name: string, nAxes:
   };
 }
 
-/** Row by row into place, so that no second copy of a large array is ever in memory. */
+/** Reads row by row into place, so that a large array is in memory only once. */
 function rounded(same: SameFile, shape: readonly number[], name: string): Float32Array {
   const data = new Float32Array(sizeOf(shape));
   const { shape: now } = same.use((source) =>

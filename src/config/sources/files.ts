@@ -10,19 +10,19 @@ import { npyArray } from "./npy-files";
 import { orSayWhere } from "./missing";
 import { reading } from "./reading";
 
-/** Where a file source is found, and what is expected of it. */
+/** Where to find a file source, and what to expect of it. */
 export interface FileContext {
-  /** The folder that relative paths begin at. */
+  /** The folder of relative paths. */
   readonly folder: string;
-  /** The name of the argument: the array that is looked for in an archive first. */
+  /** The argument's name, which is the first choice among an archive's arrays. */
   readonly member: string;
-  /** How many axes the argument has. */
+  /** Number of the argument's axes. */
   readonly nAxes: number;
-  /** Which files may be looked at. */
+  /** Which files may be opened. */
   readonly access: FileAccess;
 }
 
-/** An array in a file. Its header is read at once; its data when it is asked for. Throws SourceError. */
+/** An array in a file. Its header is read at once, its data on demand. Throws SourceError. */
 export function fileArray(source: string | FileSource, context: FileContext): GivenArray {
   const given: FileSource = typeof source === "string" ? { file: source } : source;
   const at = typeof source === "string" ? [] : ["file"];
@@ -41,7 +41,7 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
   });
 }
 
-/** The absolute path of a source that is a file, there or not; null of any other. */
+/** The absolute path of a file source, even of a missing file; null for other sources. */
 export function fileOf(source: ArraySource, folder: string): string | null {
   if (typeof source === "string") return pathOf({ file: source }, folder);
   return typeof source === "object" && "file" in source ? pathOf(source, folder) : null;
@@ -53,12 +53,10 @@ function pathOf({ file }: FileSource, folder: string): string {
 
 type Opener = (same: SameFile, given: FileSource, context: FileContext) => GivenArray;
 
-/**
- * How a file is opened: by what it is, whatever its name; only text must have the name of a table. Throws SourceError for any other file.
- */
+/** Chooses the opener by the contents; only text needs the extension of a table. Throws SourceError for other files. */
 function openers(name: string, found: FileKind, ending: string): Opener {
   if (found.kind === "npy") return npy;
-  // Whatever was put before an archive, it is one by its end.
+  // An archive is recognised by its end; anything may precede it.
   if (found.kind === "zip" || (ending === ".npz" && found.kind === "binary")) return npz;
   if (found.kind === "text" && TABLES.includes(ending)) return csv;
   const wanted = "a .npy, .npz or .csv file (or .txt, .tsv, .dat)";
@@ -123,7 +121,7 @@ function memberOf(
   );
 }
 
-/** Other programs keep their files in archives of the same kind. */
+/** Other programs' files are zip archives too. */
 function archiveWithoutArrays(others: readonly string[]): string {
   if (others.some((name) => name.startsWith("xl/"))) return "is an Excel workbook; save the sheet as .csv";
   if (others.some((name) => name.endsWith("/data.pkl")))

@@ -11,8 +11,8 @@ export function indexOf(flat: number, shape: readonly number[]): number[] {
 }
 
 /**
- * Throws SourceError when a number of a block is not finite. `first` is the flat index of the block's first element in the array
- * `name` of this shape, `original` gives the number before it was rounded, where that is known.
+ * Throws SourceError if a number of a block is not finite. `first`: flat index of the block's first element in the array `name` of
+ * this shape; `original`: the number before rounding, if known.
  */
 export function checkFinite(
   block: Float32Array,
@@ -28,10 +28,13 @@ export function checkFinite(
   }
 }
 
-/** What is thrown of a number, as it was before it was rounded to float32. */
+/** The error of a number, given before rounding to float32. */
 export function notFinite(name: string, index: readonly number[], found: number): SourceError {
-  const why = Number.isFinite(found)
-    ? `${found} overflows float32, whose largest number is 3.4028235e38`
-    : `${found} is not a finite number`;
+  const why = Number.isFinite(found) ? overflowText(found) : `${found} is not a finite number`;
   return fault([], `${name}[${index.join(", ")}]: ${why}`);
+}
+
+/** Why a finite number cannot be used. */
+export function overflowText(found: number): string {
+  return `${found} overflows float32, whose largest number is 3.4028235e38`;
 }

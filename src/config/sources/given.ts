@@ -1,55 +1,49 @@
 import type { Path } from "../text/document";
 import type { GivenFile, Problem } from "../types";
 
-/** An array as a config gives it: its shape as far as it is known without the data, and how to read it. */
+/** An array of a config: its shape, as far as it is known without the data, and how to read it. */
 export interface GivenArray {
-  /** null where it takes the shape that the other arguments fix. */
+  /** null if the other arguments determine it. */
   readonly shape: readonly number[] | null;
-  /** The file that it comes from, if any. */
+  /** Its file, if any. */
   readonly file: GivenFile | null;
   /** All of it in C order, rounded once to float32. Throws SourceError. */
   read(shape: readonly number[]): Float32Array;
-  /**
-   * Elements `first` to `first + count` by flat index, where they can be had without the rest; the same numbers as `read` gives, but
-   * not checked to be finite.
-   */
+  /** Elements `first` to `first + count` by flat index, not checked to be finite; null if they cannot be read alone. */
   readonly elements: ((first: number, count: number) => Float32Array) | null;
-  /** The number at a flat index as it was before it was rounded to float32, where `elements` may have rounded it to infinity. */
+  /** The number at a flat index before rounding to float32, if `elements` may have rounded it to infinity. */
   readonly exact?: (flat: number) => number;
-  /** Why its bins do not lie in order in the file, one behind the other; left out where they do. */
+  /** Why its bins are not stored one after the other; undefined if they are. */
   readonly disorder?: "compressed" | "text" | "fortran";
-  /** How all of it is read once, for what cannot be read from the middle. */
+  /** Reads all of it once, if it has no random access. */
   readonly pass?: Pass;
-  /** Bytes that are taken beside its numbers: by their text, or while `read` unpacks them. */
+  /** Bytes needed in addition to its numbers: for their text, or while `read` unpacks them. */
   readonly memory?: number;
-  /**
-   * Looks through all of a file that `elements` is to be read from. Throws SourceError when it is not what was saved; `read` does it by
-   * itself.
-   */
+  /** Checks the whole file before `elements` is used; `read` does so itself. Throws SourceError if it is damaged. */
   readonly verify?: () => void;
-  /** What a person should know about an array that can be used all the same; their severity is "warning". */
+  /** Warnings about a usable array. */
   readonly warnings?: readonly Fault[];
 }
 
-/** One way through all of an array from the first number of its file to the last. */
+/** Reads an array once, from the first number of its file to the last. */
 export interface Pass {
-  /** Whether the numbers come in Fortran order: the first axis varies fastest. */
+  /** Whether the numbers are in Fortran order: the first axis varies fastest. */
   readonly fortranOrder: boolean;
   /**
-   * Hands over all numbers, not checked to be finite, with the index of the first of them in that order; the array is used again. Rejects
-   * with SourceError when the file is not what was saved, or with what `visit` throws.
+   * Passes all numbers, not checked to be finite, with the index of the first in that order; the array is reused. Rejects with
+   * SourceError if the file is damaged, or with what `visit` throws.
    */
   run(visit: (values: Float32Array | Float64Array, first: number) => void): Promise<void>;
 }
 
-/** Something that is wrong with a source, at a path below the source's own. */
+/** A fault of a source, at a path below the source's own. */
 export interface Fault {
   readonly path: Path;
   readonly message: string;
   readonly severity?: Problem["severity"];
 }
 
-/** A source that gives no array, or one that cannot be used. */
+/** A source without a usable array. */
 export class SourceError extends Error {
   override name = "SourceError";
   constructor(readonly faults: readonly Fault[]) {

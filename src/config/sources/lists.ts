@@ -1,12 +1,12 @@
 import { sizeOf } from "../../arrays/ndarray";
 import type { Path } from "../text/document";
-import { indexOf } from "./finite";
+import { indexOf, overflowText } from "./finite";
 import { fault, SourceError, type Fault, type GivenArray } from "./given";
 
-/** Enough to see what is wrong; more would hide it. */
+/** Most reported faults of a list. */
 const MOST_FAULTS = 3;
 
-/** Numbers in nested lists, all of them there. Throws SourceError with the places of what is no number and of uneven lists. */
+/** Numbers in nested lists. Throws SourceError with the places of other values and of uneven lists. */
 export function listArray(list: readonly unknown[]): GivenArray {
   const shape = shapeOf(list);
   const faults: Fault[] = [];
@@ -15,15 +15,11 @@ export function listArray(list: readonly unknown[]): GivenArray {
   if (faults.length > 0) throw new SourceError(faults);
   const data = new Float32Array(values);
   const overflow = data.findIndex((value) => !Number.isFinite(value));
-  if (overflow >= 0)
-    throw fault(
-      indexOf(overflow, shape),
-      `${values[overflow]} overflows float32, whose largest number is 3.4028235e38`,
-    );
+  if (overflow >= 0) throw fault(indexOf(overflow, shape), overflowText(values[overflow]));
   return { shape, file: null, read: () => data, elements: null, memory: memoryOf(shape) };
 }
 
-/** Bytes that the parsed text of a number takes, and that of a list: measured by test/durability/memory.test.ts. */
+/** Bytes of a parsed number and of a parsed list, measured by test/durability/memory.test.ts. */
 const NUMBER_BYTES = 140;
 const LIST_BYTES = 400;
 
@@ -32,7 +28,7 @@ function memoryOf(shape: readonly number[]): number {
   return NUMBER_BYTES * sizeOf(shape) + LIST_BYTES * lists;
 }
 
-/** The shape by the first element, the first of that, and so on. */
+/** The shape, judged by the first element at each level. */
 function shapeOf(list: readonly unknown[]): number[] {
   const shape: number[] = [];
   for (let value: unknown = list; Array.isArray(value); value = value[0]) shape.push(value.length);
@@ -49,24 +45,13 @@ function collect(
   const innermost = path.length === shape.length - 1;
   list.forEach((element, i) => {
     if (faults.length >= MOST_FAULTS) return;
-    if (innermost) {
-      if (typeof element === "number") values.push(element);
-      else
-        faults.push({
-          path: [...path, i],
-          message: `a number is expected here, as in the places before; found ${kindOf(element)}`,
-        });
-    } else if (!Array.isArray(element)) {
-      faults.push({
-        path: [...path, i],
-        message: `a list is expected here, as in the places before; found ${kindOf(element)}`,
-      });
-    } else if (element.length !== shape[path.length + 1]) {
-      faults.push({
-        path: [...path, i],
-        message: `this list is ${element.length} long, the first one beside it ${shape[path.length + 1]}`,
-      });
-    } else collect(element, shape, [...path, i], values, faults);
+    const wrong = (message: string): unknown => faults.push({ path: [...path, i], message });
+    if (innermost && typeof element === "number") values.push(element);
+    else if (innermost || !Array.isArray(element))
+      wrong(`a ${innermost ? "number" : "list"} is expected here, as in the places before; found ${kindOf(element)}`);
+    else if (element.length !== shape[path.length + 1])
+      wrong(`this list is ${element.length} long, the first one beside it ${shape[path.length + 1]}`);
+    else collect(element, shape, [...path, i], values, faults);
   });
 }
 

@@ -11,10 +11,7 @@ import { checkFinite } from "./finite";
 import { fault, type GivenArray, type Pass } from "./given";
 import { reading, readingAsync } from "./reading";
 
-/**
- * An array of NumPy: a .npy file, or the `entry` of a .npz archive. Its header is read at once. Throws SourceError, ArrayFileError or
- * FileError.
- */
+/** A .npy file, or the `entry` of a .npz archive. Reads its header. Throws SourceError, ArrayFileError or FileError. */
 export function npyArray(file: GivenFile, given: FileSource, name: string, entry?: ZipEntry): GivenArray {
   const arrayIn = (source: ByteSource): ByteSource => (entry ? openNpzEntry(source, entry, crc32) : source);
   const header = file.same.use((source) => readNpyHeader(arrayIn(source)));
@@ -24,7 +21,7 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
   }
   const using = <T>(use: (source: ByteSource) => T): T =>
     reading([], given.file, () => file.same.use((source) => use(arrayIn(source))));
-  /** As it is used, so that no second copy of a large array is ever in memory. */
+  /** Reads directly into the final array, so that a large one is in memory only once. */
   const whole = (source: ByteSource): Float32Array => {
     source.verify?.();
     const numbers = fortranOrder
@@ -56,7 +53,7 @@ export function npyArray(file: GivenFile, given: FileSource, name: string, entry
   };
 }
 
-/** Inflates the array once, and hands its numbers over as they come. */
+/** Inflates the array once and passes its numbers on piece by piece. */
 function passOver({ same }: GivenFile, { file: name }: FileSource, header: NpyHeader, entry: ZipEntry): Pass {
   return {
     fortranOrder: header.fortranOrder,
@@ -79,7 +76,7 @@ function passOver({ same }: GivenFile, { file: name }: FileSource, header: NpyHe
   };
 }
 
-/** The numbers of a .npy file whose bytes come piece by piece. */
+/** Reads the numbers of a .npy file from pieces of its bytes. */
 class Numbers {
   private readonly type;
   private toSkip: number;
@@ -94,7 +91,7 @@ class Numbers {
     this.values = this.makeValues(0);
   }
 
-  /** Those that are whole with these bytes; the array is used again by the next call. */
+  /** The numbers completed by these bytes; the array is reused by the next call. */
   of(piece: Uint8Array): Float32Array | Float64Array {
     const skipped = Math.min(this.toSkip, piece.length);
     this.toSkip -= skipped;
@@ -121,7 +118,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return all;
 }
 
-/** One number as it is in the file, by its flat index in C order. */
+/** One number of the file, unrounded, by its flat index in C order. */
 function element(source: ByteSource, { dtype, dataOffset, shape, fortranOrder }: NpyHeader, flat: number): number {
   const type = elementType(dtype);
   const value = new Float64Array(1);

@@ -4,7 +4,7 @@ import { fileArray, type FileContext } from "./files";
 import type { GivenArray } from "./given";
 import { listArray } from "./lists";
 
-/** The array that a source gives, whichever way it is given. Reads headers, not data. Throws SourceError. */
+/** Opens the array of any source. Reads headers, not data. Throws SourceError. */
 export function openSource(source: ArraySource, context: FileContext): GivenArray {
   if (Array.isArray(source)) return listArray(source);
   if (typeof source === "string" || (typeof source === "object" && "file" in source)) return fileArray(source, context);

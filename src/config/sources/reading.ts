@@ -2,7 +2,7 @@ import { ArrayFileError } from "../../arrays/errors";
 import { FileError } from "../../files/errors";
 import { fault } from "./given";
 
-/** Runs something that opens the file `name`; what goes wrong with it is a fault of the source, at the path `at` within it. */
+/** Runs a function that opens the file `name`; its errors become faults of the source, at the path `at` within it. */
 export function reading<T>(at: readonly string[], name: string, act: () => T): T {
   try {
     return act();
@@ -11,7 +11,7 @@ export function reading<T>(at: readonly string[], name: string, act: () => T): T
   }
 }
 
-/** The same of what takes its time. */
+/** The same for an asynchronous function. */
 export async function readingAsync<T>(at: readonly string[], name: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();

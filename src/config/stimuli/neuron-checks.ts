@@ -8,7 +8,7 @@ import type { Problems } from "../text/problems";
 import type { Config } from "../schema/config";
 import type { Stimulus } from "../schema/stimuli";
 
-/** Checks whom and when the stimuli reach, and whether names and groups tell the neurons apart. */
+/** Checks the neurons and times of stimuli, and whether names and groups are unambiguous. */
 export function checkNeurons(config: Partial<Config>, { N, T }: Sizes, problems: Problems): void {
   const { neurons, feedforward_input: input } = config;
   const labels = { ...NO_LABELS, ...neurons };
@@ -62,7 +62,7 @@ function checkTime(stimulus: Stimulus, path: Path, nTimeBins: number, problems: 
   problems.atValue([...path, kind, "start"], message, { severity: "warning" });
 }
 
-/** Indices enough to find the neurons. */
+/** Most indices listed in a message. */
 const MOST_LISTED = 5;
 
 function listed(neurons: readonly number[]): string {

@@ -9,20 +9,20 @@ export interface NeuronLabels {
 
 export const NO_LABELS: NeuronLabels = { names: null, groups: null };
 
-/** A neuron that is chosen but not there. */
+/** A choice without a neuron. */
 export interface WrongChoice {
-  /** Its place in the list of choices. */
+  /** Its index in the list of choices. */
   readonly position: number;
-  /** What is wrong and what to do; worked out when it is asked for. */
+  /** The error and its remedy; computed on demand. */
   message(): string;
 }
 
-/** Neurons are chosen that are not there. */
+/** Thrown for choices without neurons. */
 export class SelectionError extends Error {
   override name = "SelectionError";
 }
 
-/** Neurons as a stimulus chooses them: indices, names, else groups; all when left out. */
+/** A stimulus's choice of neurons: indices, names, else groups; by default all. */
 export type NeuronChoice = number | string | readonly (number | string)[] | undefined;
 
 /** The neurons of one network by index, name and group. */
@@ -49,12 +49,12 @@ export class NeuronIndex {
       choice === undefined
         ? Uint32Array.from({ length: this.nNeurons }, (_, i) => i)
         : this.selectItems(itemsOf(choice));
-    // Many stimuli often choose the same group: it is held once.
+    // Stimuli often choose the same group: share its indices.
     if (typeof choice !== "object") this.selections.set(choice, selection);
     return selection;
   }
 
-  /** The first choice that is not there, if any. */
+  /** The first choice without a neuron, if any. */
   wrongChoice(choice: NeuronChoice): WrongChoice | null {
     if (choice === undefined) return null;
     const items = itemsOf(choice);
@@ -72,7 +72,7 @@ export class NeuronIndex {
     return Uint32Array.from(chosen).sort();
   }
 
-  /** A name goes before a group of the same name. */
+  /** Names take precedence over groups. */
   private find(item: number | string): readonly number[] | null {
     if (typeof item === "number") return item < this.nNeurons ? [item] : null;
     return this.named.get(item) ?? this.grouped.get(item) ?? null;
@@ -96,7 +96,7 @@ export class NeuronIndex {
   }
 }
 
-/** Enough names to recognise one's own. */
+/** Most names listed in a message. */
 const MOST_NAMES = 8;
 
 /** The indices of the chosen neurons, ascending, each once. Throws SelectionError. */

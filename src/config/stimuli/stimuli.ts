@@ -2,7 +2,7 @@ import { NeuronIndex, type NeuronLabels } from "./neurons";
 import type { Stimulus } from "../schema/stimuli";
 import { normalBlock } from "../sources/computed/normal";
 
-/** The sizes that stimuli fill, and the neurons that they can choose by name. */
+/** The sizes of stimuli, and the neurons that they can choose by name. */
 export interface StimulusSizes {
   readonly nTimeBins: number;
   readonly nNeurons: number;
@@ -10,7 +10,7 @@ export interface StimulusSizes {
   readonly neurons: NeuronLabels;
 }
 
-/** A stimulus ready to be added: adds bins `first` to `first + count` to `sum`, (count, N, K). */
+/** Adds a stimulus's bins `first` to `first + count` to `sum`, (count, N, K). */
 type StimulusAdder = (sum: Float64Array, first: number, count: number) => void;
 
 /** K of a list of stimuli: 1 + the largest feature. */
@@ -63,7 +63,7 @@ function adderOf(stimulus: Stimulus, sizes: StimulusSizes, index: NeuronIndex): 
   };
 }
 
-/** The value of a stimulus that is the same for all of its neurons, by bin. */
+/** The value by bin of a stimulus that is the same for all of its neurons. */
 function timeCourse(stimulus: Exclude<Stimulus, { normal: unknown }>): (bin: number) => number {
   if ("constant" in stimulus) return () => stimulus.constant.amplitude;
   if ("step" in stimulus) {

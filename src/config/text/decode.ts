@@ -16,10 +16,7 @@ export interface ConfigText {
   readonly bytes: Uint8Array;
 }
 
-/**
- * The text of a config's bytes: UTF-8, or UTF-16 with its mark, which is no part of the text. What is no such text is a problem with its
- * place. Whoever looks at a config on disk decodes it by this, so that all see the same text.
- */
+/** The text of a config: UTF-8, or UTF-16 with its mark, which is no part of the text; or the problem with its place. */
 export function decodeConfig(
   bytes: Uint8Array,
   file: string,
@@ -31,10 +28,7 @@ export function decodeConfig(
   return { problem: { ...problemAt(file, message), offset, line, column } };
 }
 
-/**
- * Reads a config from disk, without blocking on what is no regular file.
- * Throws ConfigError when it cannot be read, is too large, or is no text.
- */
+/** Reads a config from disk. Throws ConfigError when it cannot be read, is no regular file, is too large, or is no text. */
 export function readConfigFile(file: string): ConfigText {
   let bytes: Uint8Array;
   try {

@@ -23,10 +23,7 @@ export interface Excess {
   readonly syntax?: boolean;
 }
 
-/**
- * Where a JSON text with comments begins to exceed an extent, however broken it is; null: nowhere. What stands in texts and comments does
- * not count.
- */
+/** Where a JSON text with comments, well-formed or not, begins to exceed an extent; null if it does not. */
 export function firstExcess(text: string, { levels, lists, keys, texts }: Extent = LARGEST): Excess | null {
   let depth = 0;
   let nLists = 0;

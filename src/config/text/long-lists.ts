@@ -5,10 +5,7 @@ import { stepInto, variants } from "../schema/keys";
 /** Shorter lists are checked whole, whatever is in them. */
 const LONG = 1000;
 
-/**
- * Cuts long lists within a config's JSON value, in place, after as many wrong elements as are reported. A list of a
- * million wrong elements would give a million problems that nobody reads, and take a minute to find.
- */
+/** Cuts long lists of a JSON value, in place, after as many wrong elements as are reported: finding millions takes a minute. */
 export function cutWrongLists(value: unknown, schema: z.core.$ZodType): void {
   cut(value, variants(schema));
 }

@@ -79,10 +79,7 @@ const HINTS: Readonly<Record<string, string>> = {
   intercepts: "what drives each neuron on its own, (N,)",
 };
 
-/**
- * A name without its module, and a basis without what NeMoS ends its names with, today (`Conv`, `Eval`) or before 0.2 (`BSplineBasis`,
- * `RaisedCosineBasisLog`).
- */
+/** A name without its module and, for a basis, without the endings of NeMoS, today (`Conv`, `Eval`) or before 0.2 (`Basis`). */
 function plainName(name: string): string {
   return name
     .replace(/^.*\./s, "")

@@ -1,11 +1,8 @@
-/** A word of a JSON text reaches no further than this to either side. */
+/** Most characters of a word to either side of a place. */
 const LONGEST_WORD = 80;
 const ENDS_WORD = /[\s,:[\]{}"]/;
 
-/**
- * How to write in JSON what stands at `offset`, where that is a number or a name as other languages spell it: `.5`, `0x10`, `NaN`, `True`.
- * null when it is nothing of the kind.
- */
+/** How JSON writes the number or name at `offset` that is spelled as in other languages (`.5`, `0x10`, `NaN`); else null. */
 export function misspelledValue(text: string, offset: number): string | null {
   const word = wordAround(text, offset);
   // An unquoted key is a slip of another kind.
@@ -49,12 +46,12 @@ const NO_BLANKS = "no blanks stand within a number: write";
 const DIGITS = String.raw`(?:\d+\.?\d*|\.\d+)`;
 const NUMBER = new RegExp(`^[+-]?${DIGITS}(?:e[+-]?\\d+)?$`, "i");
 
-/** What JSON has itself. */
+/** Values that are right in JSON. */
 const RIGHT = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const QUOTES = /^['\u2018\u2019\u201c\u201d`]/;
 const USE_QUOTES = 'text stands in straight double quotes: "…"';
 
-/** What a word would be in JSON, by its spelling. */
+/** The remedy for a word, by its spelling. */
 const REMEDIES: readonly (readonly [RegExp, (word: string) => string | null])[] = [
   [
     /^[+-]?(?:(?:np|numpy|jnp|math|float)[.(]+)?(?:nan|inf(?:inity)?)\b/i,

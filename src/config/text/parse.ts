@@ -58,7 +58,7 @@ export function parseConfig(file: string, text: string): { document: ConfigDocum
   return { document, problems };
 }
 
-/** Of a text that is too large to be parsed. */
+/** The result for a text that is too large to parse. */
 function refused(file: string, text: string, { offset, message, syntax }: Excess): ReturnType<typeof parseConfig> {
   const document = new ConfigDocument(file, text, undefined);
   const problems = new Problems(document);
@@ -66,22 +66,20 @@ function refused(file: string, text: string, { offset, message, syntax }: Excess
   return { document, problems };
 }
 
-/** Of a large text that is no JSON at all there would be millions. */
-const MOST_ERRORS_KEPT = 10_000;
-
-/** Characters behind the first mistake that are searched for more: reading all of a large text takes longer than a key is waited for. */
+/** Characters after the first mistake that are searched for more: reading all of a large text would be felt while typing. */
 const SEARCHED = 100_000;
 
 function syntaxErrors(json: string): ParseError[] {
   const errors: ParseError[] = [];
-  const onError = (error: ParseError["error"], offset: number, length: number): void => {
-    if (errors.length < MOST_ERRORS_KEPT) errors.push({ error, offset, length });
-  };
-  const onSeparator = (_: string, offset: number): void => {
+  const stopBehind = (offset: number): void => {
     if (errors.length > 0 && offset > errors[0].offset + SEARCHED) throw ENOUGH;
   };
+  const onError = (error: ParseError["error"], offset: number, length: number): void => {
+    stopBehind(offset);
+    errors.push({ error, offset, length });
+  };
   try {
-    visit(json, { onError, onSeparator }, LENIENT);
+    visit(json, { onError, onSeparator: (_, offset) => stopBehind(offset) }, LENIENT);
   } catch (error) {
     if (error !== ENOUGH) throw error;
   }

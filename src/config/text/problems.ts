@@ -2,11 +2,6 @@ import { shorten } from "../../text/shorten";
 import type { ConfigDocument, Path, Place } from "./document";
 import type { Problem } from "../types";
 
-/** A problem as compilers print it, so that editors and terminals can jump to it: `file:line:column: error: message`. */
-export function problemText({ file, line, column, severity, message }: Problem): string {
-  return `${file}:${line}:${column}: ${severity}: ${message}`;
-}
-
 /** Optional parts of a problem. */
 export interface ProblemDetails {
   readonly severity?: Problem["severity"];
@@ -93,13 +88,11 @@ export class Problems {
 
   /** All reported problems, sorted by place; if some were omitted, a last one says so. */
   sorted(): Problem[] {
-    const more = Object.values(this.firstOmitted).map((problem): Problem => {
-      return {
-        ...problem,
-        message: `and more: of the ${problem.severity}s of this config, the first ${MAX_REPORTED} that were found are listed`,
-      };
-    });
-    return [...[...this.found].sort((a, b) => a.offset - b.offset), ...more];
+    const more = Object.values(this.firstOmitted).map((problem) => ({
+      ...problem,
+      message: `and more: of the ${problem.severity}s of this config, the first ${MAX_REPORTED} that were found are listed`,
+    }));
+    return [...this.found.toSorted((a, b) => a.offset - b.offset), ...more];
   }
 
   /** Clips a place to the text: parsers may report one beyond its end. */

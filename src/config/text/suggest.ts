@@ -45,10 +45,7 @@ function simplify(word: string): string {
     .replace(/[-\s_]+/g, "_");
 }
 
-/**
- * Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions, and swapped neighbours; `most` when it is
- * no less.
- */
+/** Damerau-Levenshtein distance (optimal string alignment), which counts swapped neighbours as one; at most `most`. */
 function editDistance(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -50,12 +50,8 @@ export class GivenParameters {
   }
 
   numbers(name: string): readonly number[] {
-    const value: unknown = this.value(name);
-    if (
-      Array.isArray(value) &&
-      value.every((item: unknown): item is number => typeof item === "number" && Number.isFinite(item))
-    )
-      return value;
+    const value = this.value(name);
+    if (Array.isArray(value) && value.every((item) => Number.isFinite(item))) return value as number[];
     throw this.wrong(name, KINDS.numbers);
   }
 

@@ -5,10 +5,7 @@ import type { BasisParameter, GivenParameters } from "./parameters";
 
 const fround = Math.fround;
 
-/**
- * Splines are defined on half-open intervals; the last knot is slightly above 1, so that the last function does not
- * vanish at 1.
- */
+/** Intervals of splines are half-open: a last knot slightly above 1 keeps the last function from vanishing at 1. */
 const END = 1 + Number.EPSILON;
 
 /** B-splines of an order (degree + 1) with clamped ends, on a grid of W points: (W, n). */
@@ -68,10 +65,7 @@ function ramsay(knots: Float64Array, i: number, order: number, x: number): numbe
   return value[0];
 }
 
-/**
- * B-splines of an order >= 2 on a circle, on a grid of W points: (W, n). All functions are shifts of one bump; rows sum
- * to 1.
- */
+/** B-splines of an order >= 2 on a circle, shifts of one bump, on a grid of W points: (W, n). Rows sum to 1. */
 function cyclicBSpline(windowSize: number, n: number, order: number): Float32Array {
   const step = END / n;
   const uniform = Float64Array.from({ length: order + 1 }, (_, i) => i);

@@ -1,10 +1,10 @@
 import type * as z from "zod";
 
-/** A way to give an array by parameters, `{ "key": parameters }`: each number is computed from its place, without the others. */
+/** An array given by parameters, `{ "key": parameters }`; each number is computed from its index alone. */
 export interface ComputedSource<P = unknown> {
   readonly key: string;
   readonly parameters: z.ZodType<P>;
-  /** What it fills an array with, in a few words, and parameters to begin with: both for completion. */
+  /** A short description and a snippet of the parameters, for completion. */
   readonly about: string;
   readonly example: unknown;
   /** Elements `first` to `first + count` by flat index, rounded once to float32. */

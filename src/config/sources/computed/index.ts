@@ -4,13 +4,13 @@ import type { ComputedSource } from "./computed-source";
 import { fill } from "./fill";
 import { normal } from "./normal";
 
-/** All of them, in the order in which they are offered. A new one is a file beside this one and a name here. */
+/** All computed sources, in the order of completion. A new one is a file beside this one and a name here. */
 export const COMPUTED: readonly ComputedSource[] = [fill, normal];
 
-/** A config's value of an array that is computed: an object with the key of a source, or a number, which fills the array. */
+/** A computed array in a config: an object with the key of a source, or a number, which fills the array. */
 export type ComputedValue = number | { readonly shape?: readonly number[] };
 
-/** The array that such a value gives. */
+/** The array of such a value. */
 export function computedArray(value: ComputedValue): GivenArray {
   const [source, parameters] = sourceOf(value);
   const block = (first: number, count: number): Float32Array => source.block(parameters, first, count);

@@ -4,7 +4,7 @@ import { normal as drawNormal } from "../../../random/normal";
 import { helped, real, seed, value } from "../../schema/numbers";
 import type { ComputedSource } from "./computed-source";
 
-/** How a normal array and a normal stimulus are drawn. */
+/** Parameters of a normal array or stimulus. */
 export const normalParameters = z.strictObject({
   seed: helped(seed, "The seed of `jax.random.key`: an integer from 0 to 2^32-1.", value(0)),
   mean: helped(real, "Mean of the distribution; 0 when left out.").optional(),
