@@ -7,10 +7,7 @@ import { brokenMember, type ZipEntry } from "../arrays/npz/npz";
 const PACKED = 1 << 16;
 const INFLATED = 1 << 18;
 
-/**
- * Inflates a deflated archive member from start to end, piece by piece, on another thread. Throws ArrayFileError, at
- * the latest after the last piece, when the bytes differ from those saved.
- */
+/** Inflates an archive member by pieces on another thread. Throws ArrayFileError, at the latest at the end, when damaged. */
 export async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: INFLATED });
   // `pipeline` passes read errors to the loop below.

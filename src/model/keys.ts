@@ -2,10 +2,7 @@ import type { Key } from "../random/keys";
 
 const WORD = 2 ** 32;
 
-/**
- * Parses a key that the user typed: a seed `123`, or both words `12345, 678`, with or without brackets. `wrong` says
- * what is wrong with it, as a sentence.
- */
+/** Parses a typed key: a seed `123`, or both words `12345, 678`, also in brackets; or says what is `wrong`, as a sentence. */
 export function parseKey(text: string): Key | { readonly wrong: string } {
   const words = text
     .trim()

@@ -109,10 +109,7 @@ function isAnswer(message: unknown): message is Answer {
 /** Maximum nesting of arrays in answers: `{ trace: { mean } }`. */
 const DEPTH = 3;
 
-/**
- * The distinct buffers of the typed arrays in an answer: they are transferred, not copied. An array that is part of a
- * larger buffer is copied, because a transfer would take the whole buffer.
- */
+/** The distinct buffers of an answer's typed arrays, to be transferred. A part of a larger buffer is copied instead. */
 function buffersOf(value: unknown, depth = DEPTH): ArrayBuffer[] {
   if (typeof value !== "object" || value === null || depth === 0) return [];
   if (ArrayBuffer.isView(value)) {

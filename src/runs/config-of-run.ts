@@ -36,13 +36,8 @@ export async function configOfRun(
   places: RunPlaces,
 ): Promise<{ readonly file: string; readonly found: boolean }> {
   for (const file of configPlaces(runFolder, named, places)) {
-    if (
-      await stat(file).then(
-        (found) => found.isFile(),
-        () => false,
-      )
-    )
-      return { file, found: true };
+    const found = await stat(file).catch(() => null);
+    if (found?.isFile()) return { file, found: true };
   }
   return { file: likeliestConfig(runFolder, named, places), found: false };
 }

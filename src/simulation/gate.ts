@@ -2,10 +2,7 @@ const OPEN = 0;
 const BEGUN = 1;
 const STOPPED = 2;
 
-/**
- * Decides whether a run is written or stopped first. The simulating thread cannot handle messages while it prepares the run, which
- * may take seconds: a run of which nothing is written yet is simply abandoned.
- */
+/** Decides whether a run is written or stopped first, since the simulating thread handles no messages while it prepares. */
 export class Gate {
   private readonly state: Int32Array;
 

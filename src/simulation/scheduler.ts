@@ -59,10 +59,7 @@ export interface Shares {
   readonly each: number;
 }
 
-/**
- * A lone simulation may use all threads (it takes as many as make it faster). Several run at once with one thread each, since the
- * threads of one simulation must wait for each other in every bin.
- */
+/** A lone simulation may use all threads. Several get one each: threads of one simulation wait for each other in every bin. */
 export function shareThreads(simulations: number, threads: number): Shares {
   return simulations <= 1 ? { atOnce: 1, each: threads } : { atOnce: Math.min(simulations, threads), each: 1 };
 }

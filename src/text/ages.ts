@@ -13,10 +13,7 @@ export function ageText(moment: Date, now = new Date()): string {
   return days < 7 ? `${days} days ago` : moment.toLocaleDateString();
 }
 
-/**
- * A time as short as possible without ambiguity: `14:32` today, `Mon 17:02` within a week, else `12 Nov 17:02`, with
- * the year when it is another. With `seconds`: `today 14:32:07`.
- */
+/** A time in short: `14:32` today, `Mon 17:02` within a week, else `12 Nov 17:02`. With `seconds`: `today 14:32:07`. */
 export function momentText(moment: Date, options: { readonly seconds?: boolean; readonly now?: Date } = {}): string {
   const { seconds = false, now = new Date() } = options;
   const digits = (value: number): string => String(value).padStart(2, "0");

@@ -44,10 +44,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   m: "time differences",
 };
 
-/**
- * Parses a NumPy type string such as `<f8`, `|b1`, `>i4`, `float32` or `?`. Throws ArrayFileError for types other than
- * plain real numbers, before any data is read.
- */
+/** Parses a NumPy type such as `<f8`, `|b1` or `float32`. Throws ArrayFileError for types other than plain real numbers. */
 export function elementType(descr: string): ElementType {
   const [, order, rest] = /^([<>|=]?)(.*)$/s.exec(descr) ?? ["", "", ""];
   const hasName = Object.hasOwn(NAMES, rest) && (order === "" || rest.length === 1);

@@ -27,10 +27,7 @@ const MOST_AXES = 64;
 /** NumPy aligns the data to 64 bytes. */
 const ALIGNMENT = 64;
 
-/**
- * Reads only the header of a .npy file of format 1, 2 or 3. Throws ArrayFileError when it is not one, when its type is
- * not numbers, or when the file is too short for its data.
- */
+/** Reads the header of a .npy file of format 1, 2 or 3. Throws ArrayFileError when it is none, not of numbers, or cut off. */
 export function readNpyHeader(source: ByteSource): NpyHeader {
   const { text, dataOffset } = headerText(source);
   const fields = parsePythonLiteral(text);

@@ -29,10 +29,7 @@ export interface NpzDirectory {
   readonly others: readonly string[];
 }
 
-/**
- * Lists the arrays of a .npz archive without reading data. Other members (a readme, folders, Finder files) are skipped.
- * Throws ArrayFileError when it is not an archive, or damaged.
- */
+/** Lists the arrays of a .npz archive; other members are skipped. Throws ArrayFileError when it is damaged or none. */
 export function readNpzDirectory(source: ByteSource): NpzDirectory {
   const arrays = new Map<string, ZipEntry>();
   const others: string[] = [];

@@ -5,7 +5,6 @@ import { crc32 } from "./crc32";
 const FULL16 = 0xffff;
 const FULL32 = 0xffffffff;
 const VERSION_ZIP64 = 45;
-const ENDS_LENGTH = 56 + 20 + 22;
 /** 1980-01-01, the MS-DOS epoch: equal arrays give equal bytes. */
 const DOS_DATE = (1 << 5) | 1;
 
@@ -43,9 +42,12 @@ export function streamNpz(
     directory.push(file);
     offset = position;
   }
-  const headers = directory.map(centralHeader);
-  const length = headers.reduce((sum, header) => sum + header.length, 0);
-  write(concatenate([...headers, ends(headers.length, offset, length)], length + ENDS_LENGTH), offset);
+  let end = offset;
+  for (const header of directory.map(centralHeader)) {
+    write(header, end);
+    end += header.length;
+  }
+  write(ends(directory.length, offset, end - offset), end);
 }
 
 interface StoredFile {
@@ -80,7 +82,7 @@ function description(header: Fields, { name, crc }: StoredFile): Fields {
 }
 
 function ends(count: number, start: number, length: number): Uint8Array {
-  return new Fields(ENDS_LENGTH)
+  return new Fields(56 + 20 + 22)
     .u32(0x06064b50)
     .u64(44)
     .u16(VERSION_ZIP64, VERSION_ZIP64)
@@ -92,16 +94,6 @@ function ends(count: number, start: number, length: number): Uint8Array {
     .u16(0, 0, FULL16, FULL16)
     .u32(FULL32, FULL32)
     .u16(0).bytes;
-}
-
-function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** Little-endian fields, one after the other. */

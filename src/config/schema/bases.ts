@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<BasisParameter["type"], z.ZodType>> = {
 };
 
 /** Endings of NeMoS' basis names; both give the same functions on a grid. */
-const ENDING = /(Conv|Eval)$/;
+export const ENDING = /(Conv|Eval)$/;
 
 /** The basis of a name with or without its ending. */
 export function basisName(name: string): BasisName {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ENDING } from "./bases";
 import { configSchema } from "./config";
 
 /** The schema for completion and hovers of VS Code's JSON support. */
@@ -52,8 +53,6 @@ function lenient(schema: JsonSchema): void {
   if (Array.isArray(schema.items)) delete schema.items;
   delete schema.additionalItems;
 }
-
-const ENDING = /(Conv|Eval)$/;
 
 /** Offers names for completion. A name with NeMoS' endings (a basis) selects the option of a union. */
 function offer(schema: JsonSchema, names: readonly string[]): void {

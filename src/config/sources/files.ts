@@ -73,10 +73,7 @@ const LONGEST_NAME_SHOWN = 40;
 const TABLES = [".csv", ".txt", ".tsv", ".dat"];
 const ARRAYS = [".npy", ".npz"];
 
-const npy: Opener = (same, given, { member }) => {
-  refuseMember(given);
-  return npyArray({ file: same.path, same }, given, member);
-};
+const npy: Opener = (same, given, { member }) => npyArray({ file: same.path, same }, withoutMember(given), member);
 
 const npz: Opener = (same, given, { member }) => {
   const { arrays, repeated, others } = same.use(readNpzDirectory);
@@ -88,13 +85,11 @@ const npz: Opener = (same, given, { member }) => {
   return { ...found, warnings: [...(found.warnings ?? []), { path: [], message: twice }] };
 };
 
-const csv: Opener = (same, given, { member, nAxes }) => {
-  refuseMember(given);
-  return csvArray(same, given, member, nAxes);
-};
+const csv: Opener = (same, given, { member, nAxes }) => csvArray(same, withoutMember(given), member, nAxes);
 
-function refuseMember({ array, file }: FileSource): void {
-  if (array !== undefined) throw fault(["array"], `only a .npz archive has arrays with names; ${file} is one array`);
+function withoutMember(given: FileSource): FileSource {
+  if (given.array === undefined) return given;
+  throw fault(["array"], `only a .npz archive has arrays with names; ${given.file} is one array`);
 }
 
 function memberOf(

@@ -81,7 +81,7 @@ class Numbers {
   private readonly type;
   private toSkip: number;
   private left: number;
-  private rest = new Uint8Array(0);
+  private rest: Uint8Array = new Uint8Array(0);
   private values: Float32Array | Float64Array;
 
   constructor({ dtype, dataOffset, shape }: NpyHeader) {
@@ -95,27 +95,20 @@ class Numbers {
   of(piece: Uint8Array): Float32Array | Float64Array {
     const skipped = Math.min(this.toSkip, piece.length);
     this.toSkip -= skipped;
-    const bytes = joined(this.rest, piece.subarray(skipped));
+    const fresh = piece.subarray(skipped);
+    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, fresh]) : fresh;
     const { itemSize } = this.type;
     const count = Math.min(this.left, Math.floor(bytes.length / itemSize));
     if (this.values.length < count) this.values = this.makeValues(count);
     decode(this.type, bytes, 0, count, this.values, 0);
     this.left -= count;
-    this.rest = this.left > 0 ? bytes.slice(count * itemSize) : new Uint8Array(0);
+    this.rest = this.left > 0 ? bytes.subarray(count * itemSize) : new Uint8Array(0);
     return this.values.subarray(0, count);
   }
 
   private makeValues(count: number): Float32Array | Float64Array {
     return this.type.kind === "f" && this.type.itemSize <= 4 ? new Float32Array(count) : new Float64Array(count);
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  return all;
 }
 
 /** One number of the file, unrounded, by its flat index in C order. */
