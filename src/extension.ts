@@ -18,7 +18,7 @@ import { RunEditors } from "./host/run-view/run-editor";
 import { RunStore } from "./host/runs-view/run-store";
 import { SimulationManager } from "./host/simulations/manager";
 import { followRenames } from "./host/config-editor/rename-runs";
-import { createRunsView } from "./host/runs-view/view";
+import { createRunsView } from "./host/runs-view/tree";
 import { runsRoots, settingsFor } from "./host/shared/settings";
 import { SimulationUi } from "./host/simulations/simulate";
 import { simulateCommands } from "./host/simulations/simulate-commands";

@@ -4,7 +4,7 @@ import { MANIFEST_FILE, type RunStatus } from "../../protocol/manifest";
 import type { FromPanel, PanelQueries, ToPanel } from "../../protocol/panel";
 import type { RunMoment } from "../../protocol/progress";
 import type { RunQueries, RunSnapshot } from "../../protocol/queries";
-import { connect, serve } from "../../protocol/rpc";
+import { connect, serve, type Port } from "../../protocol/rpc";
 import type { RunReader } from "../../runs/read/open";
 import { visible } from "../../text/display";
 import { Disposables } from "../shared/disposables";
@@ -14,7 +14,6 @@ import { configName } from "../shared/names";
 import { runTitle } from "../runs-view/run-records";
 import type { ViewStates } from "./view-states";
 import { Throttled } from "../shared/timing";
-import { WebviewPort } from "./webview-port";
 
 /** One change causes several events; the run is read at most this often. */
 const READ_EVERY_MS = 100;
@@ -214,20 +213,35 @@ export class RunPanel implements vscode.Disposable {
   }
 }
 
-/** One page, from its `ready` message until VS Code discards it. */
+/**
+ * One page, from its `ready` message until VS Code discards it. A new page numbers its requests from one again: a closed
+ * one drops late answers, so that the next never receives them.
+ */
 class Page implements vscode.Disposable {
+  readonly queries: PanelQueries;
   private undelivered = 0;
   private next: (() => void) | null = null;
-  private readonly port: WebviewPort;
-  readonly queries: PanelQueries;
+  private closed = false;
   private readonly disposables = new Disposables();
 
-  constructor(webview: vscode.Webview, runQueries: RunQueries) {
-    this.port = this.disposables.add(new WebviewPort(webview));
-    this.disposables.add({ dispose: serve<RunQueries>(this.port, runQueries) });
-    const { remote, close } = connect<PanelQueries>(this.port);
+  constructor(
+    private readonly webview: vscode.Webview,
+    runQueries: RunQueries,
+  ) {
+    const port: Port = {
+      post: (message) => void this.deliver(message),
+      listen: (handler) => {
+        const listener = webview.onDidReceiveMessage((message: unknown) => !this.closed && handler(message));
+        return () => listener.dispose();
+      },
+    };
+    const { remote, close } = connect<PanelQueries>(port);
     this.queries = remote;
-    this.disposables.add({ dispose: () => close("The run's view was closed before it answered.") });
+    this.disposables.add(
+      { dispose: () => (this.closed = true) },
+      { dispose: serve<RunQueries>(port, runQueries) },
+      { dispose: () => close("The run's view was closed before it answered.") },
+    );
   }
 
   /** Messages are still being delivered. Frequent ones are skipped meanwhile, so that they do not pile up in a slow window. */
@@ -237,7 +251,7 @@ class Page implements vscode.Disposable {
 
   post(message: ToPanel): void {
     this.undelivered++;
-    void this.port.deliver(message).finally(() => {
+    void this.deliver(message).finally(() => {
       this.undelivered--;
       if (this.next !== null) this.whenFree(this.next);
     });
@@ -251,6 +265,11 @@ class Page implements vscode.Disposable {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** Resolves when the message was delivered. */
+  private async deliver(message: unknown): Promise<void> {
+    if (!this.closed) await this.webview.postMessage(message);
   }
 }
 

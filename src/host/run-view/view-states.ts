@@ -19,13 +19,6 @@ export class ViewStates {
     void this.memory.update(KEY, [...others, [runFolder, state]].slice(-KEPT));
   }
 
-  forget(runFolder: string): void {
-    void this.memory.update(
-      KEY,
-      this.all().filter(([folder]) => folder !== runFolder),
-    );
-  }
-
   /** Updates paths when a folder of runs, or one above it, has moved. */
   moved(from: string, to: string): void {
     const all = this.all();

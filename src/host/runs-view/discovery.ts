@@ -18,11 +18,10 @@ export async function configsWithRuns(runs: RunStore): Promise<ConfigNode[]> {
   const configOf = new Map(
     await Promise.all(configs.map(async (config) => [await runs.runsFolderOf(config), config] as const)),
   );
-  const folders = new Set([
-    ...configOf.keys(),
-    ...(await runsFoldersInWorkspace()),
-    ...(await runsFoldersBelowRoots()),
-  ]);
+  const manifests = await vscode.workspace.findFiles(`**/*.runs/*/${MANIFEST_FILE}`, EXCLUDED);
+  const inWorkspace = manifests.map(({ fsPath }) => path.dirname(path.dirname(fsPath)));
+  const belowRoots = await Promise.all(runsRoots().map((root) => runsFoldersBelow(root)));
+  const folders = new Set([...configOf.keys(), ...inWorkspace, ...belowRoots.flat()]);
   const nodes = await Promise.all(
     [...folders].map(async (runsFolder): Promise<ConfigNode | null> => {
       const runFolders = await runs.runFolders(runsFolder);
@@ -46,15 +45,6 @@ function disambiguated(nodes: readonly ConfigNode[]): ConfigNode[] {
   return nodes.map((node, at) =>
     isTwice(names[at]) ? { ...node, where: vscode.workspace.asRelativePath(path.dirname(node.configFile)) } : node,
   );
-}
-
-async function runsFoldersInWorkspace(): Promise<string[]> {
-  const manifests = await vscode.workspace.findFiles(`**/*.runs/*/${MANIFEST_FILE}`, EXCLUDED);
-  return manifests.map(({ fsPath }) => path.dirname(path.dirname(fsPath)));
-}
-
-async function runsFoldersBelowRoots(): Promise<string[]> {
-  return (await Promise.all(runsRoots().map((root) => runsFoldersBelow(root)))).flat();
 }
 
 /** The `.runs` folders below a folder. */

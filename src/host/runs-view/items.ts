@@ -25,9 +25,7 @@ export interface LiveState {
 
 /** The tree item of a node. */
 export function itemOf(node: Node, live: LiveState): vscode.TreeItem {
-  const item = bareItem(node, live);
-  item.id = nodeId(node);
-  return item;
+  return Object.assign(bareItem(node, live), { id: nodeId(node) });
 }
 
 function bareItem(node: Node, live: LiveState): vscode.TreeItem {

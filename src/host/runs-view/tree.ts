@@ -1,6 +1,8 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { Disposables } from "../shared/disposables";
+import { onDidFocusWindow } from "../shared/focus";
+import { RUNS_VIEW } from "../shared/names";
 import type { LiveRuns, WillPublish } from "../simulations/live-runs";
 import { MANIFEST_FILE } from "../../protocol/manifest";
 import type { RunsChange, RunStore } from "./run-store";
@@ -129,4 +131,28 @@ export class RunsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       this.changed.fire(node);
     }
   }
+}
+
+/** Shows the tree of runs in the Activity Bar; its badge counts running simulations. */
+export function createRunsView(runs: RunStore, live: LiveRuns): vscode.Disposable & { selected(): readonly Node[] } {
+  const treeDataProvider = new RunsTree(runs, live);
+  const view = vscode.window.createTreeView(RUNS_VIEW, {
+    treeDataProvider,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const showBadge = (): void => {
+    const { length } = live.all;
+    const tooltip = length === 1 ? "1 run is running" : `${length} runs are running`;
+    view.badge = length === 0 ? undefined : { value: length, tooltip };
+  };
+  const parts = vscode.Disposable.from(
+    treeDataProvider,
+    view,
+    live.onDidPublish(showBadge),
+    // Watchers are silent on some disks, so the list is refreshed whenever it becomes visible.
+    view.onDidChangeVisibility(({ visible }) => visible && runs.refresh()),
+    onDidFocusWindow(() => view.visible && runs.refresh()),
+  );
+  return { selected: () => view.selection, dispose: () => parts.dispose() };
 }

@@ -2,14 +2,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
-/** When a run's view opens by itself. */
-export type OpenView = "whenStarted" | "whenDone" | "never";
-
 /** The settings for a config, validated: an invalid value counts as missing. */
 export interface Settings {
   /** Absolute path; undefined: beside the config. */
   readonly runsRoot: string | undefined;
-  readonly openView: OpenView;
+  /** When a run's view opens by itself. */
+  readonly openView: "whenStarted" | "whenDone" | "never";
   readonly openBeside: boolean;
   /** Threads shared by all running simulations. */
   readonly threads: number;
@@ -46,7 +44,7 @@ export function runsRoots(): string[] {
 }
 
 /** The setting's folder for runs; a relative path is resolved in the config's workspace folder (or the first). */
-export function runsRoot(value: unknown, configUri: vscode.Uri | undefined): string | undefined {
+function runsRoot(value: unknown, configUri: vscode.Uri | undefined): string | undefined {
   if (typeof value !== "string" || value.trim() === "") return undefined;
   const named = value.trim().replace(/^~(?=$|[\\/])/, os.homedir());
   if (path.isAbsolute(named)) return path.normalize(named);

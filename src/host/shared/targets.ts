@@ -9,11 +9,6 @@ export interface RunTarget {
   readonly runFolder: string;
 }
 
-/** A config that a Runs view command acts on. */
-export interface ConfigTarget {
-  readonly configFile: string;
-}
-
 /** Configs to simulate, and the names of other selected files. */
 export interface ConfigTargets {
   readonly configs: readonly string[];
@@ -25,8 +20,8 @@ export function isRunTarget(value: unknown): value is RunTarget {
   return typeof (value as Partial<RunTarget> | undefined)?.runFolder === "string";
 }
 
-function isConfigTarget(value: unknown): value is ConfigTarget {
-  return typeof (value as Partial<ConfigTarget> | undefined)?.configFile === "string";
+function isConfigTarget(value: unknown): value is { readonly configFile: string } {
+  return typeof (value as { configFile?: unknown } | undefined)?.configFile === "string";
 }
 
 /**
@@ -45,7 +40,9 @@ export async function configTargets(clicked: unknown, selection: unknown): Promi
       skipped: uris.filter((uri) => !usable(uri)).map((uri) => path.posix.basename(uri.path)),
     };
   }
-  const config = activeConfig() ?? (await pickConfig());
+  const document = vscode.window.activeTextEditor?.document;
+  const isActive = document?.uri.scheme === "file" && isConfig(document.uri.path);
+  const config = isActive ? document.uri.fsPath : await pickConfig();
   return config === undefined ? undefined : { configs: [config], skipped: [] };
 }
 
@@ -53,12 +50,6 @@ export async function configTargets(clicked: unknown, selection: unknown): Promi
 export async function configTarget(clicked: unknown): Promise<string | undefined> {
   const targets = await configTargets(clicked, undefined);
   return targets?.configs[0];
-}
-
-/** The config in the active text editor. */
-export function activeConfig(): string | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.uri.scheme === "file" && isConfig(document.uri.path) ? document.uri.fsPath : undefined;
 }
 
 /** The run in the active run view. */

@@ -183,7 +183,7 @@ async function confirmed(configFile: string, estimate: ResourceEstimate, above: 
   const detail = [
     `On disk: ${bytes(estimate.diskBytes)} of ${bytes(estimate.diskAvailable)} free`,
     `In memory: ${bytes(estimate.memoryBytes)} of ${bytes(estimate.memoryAvailable)} free`,
-    "From which size on this is asked can be set (spikeloop.confirmAboveSize).",
+    "The setting spikeloop.confirmAboveSize says from which size on this is asked.",
   ];
   return (await ask(`Simulate ${configName(configFile)}: ${size}?`, detail, simulate)) === simulate;
 }
