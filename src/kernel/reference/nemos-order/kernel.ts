@@ -2,6 +2,7 @@ import { fma } from "../../../random/fma";
 import type { KernelProblem, KernelState, NemosOrder, Promised } from "../../types";
 import { ReferenceKernel } from "../reference-kernel";
 import { convolutionOrder } from "./convolution-order";
+import { type CouplingOrder, couplingOrder, Product } from "./coupling-order";
 import { Features } from "./features";
 import { promiseOf, USUAL_MACHINE } from "./promise";
 import { laneOf, LANES, rowProduct, sumLanes, treeSum } from "./sums";
@@ -17,6 +18,7 @@ export class NemosOrderKernel extends ReferenceKernel {
   readonly strategy = "nemos";
   readonly promise: Promised;
   private readonly features: Features;
+  private readonly coupling: CouplingOrder;
   /** (N sender * B, N receiver): the coupling coefficients of one feature beside each other. */
   private readonly byFeature: Float32Array;
   /** (LANES + 1, N): what the features add up to in each lane of each neuron's row. */
@@ -32,6 +34,7 @@ export class NemosOrderKernel extends ReferenceKernel {
     const { windowSize, nNeurons } = model;
     this.promise = promiseOf({ ...model, nTimeBins: feedforward?.nTimeBins ?? Infinity }, order);
     this.features = new Features(model, convolutionOrder(model, order, USUAL_MACHINE));
+    this.coupling = couplingOrder(model);
     this.byFeature = transposed(model.couplingCoef, nNeurons);
     this.lanes = new Float32Array((LANES + 1) * nNeurons);
     const history = state?.committed ?? model.initY;
@@ -47,15 +50,16 @@ export class NemosOrderKernel extends ReferenceKernel {
   }
 
   protected sumEta(eta: Float64Array, input: Float32Array | null, block: number): void {
-    const { nNeurons: n, nBasisFuncs, intercepts, couplingCoef } = this.problem.model;
+    const { nNeurons: n, intercepts, couplingCoef } = this.problem.model;
     this.features.compute(this.bin);
     const { values } = this.features;
-    if (n > 1) this.couple();
+    const { product } = this.coupling;
+    if (product === Product.Lanes) this.couple();
     for (let i = 0; i < n; i++) {
       const drive = input ? this.drive(input, block, i) : 0;
-      if (n === 1 && nBasisFuncs === 1) eta[i] = fround(fma(couplingCoef[0], values[0], drive) + intercepts[0]);
+      if (product === Product.Single) eta[i] = fround(fma(couplingCoef[0], values[0], drive) + intercepts[0]);
       else {
-        const coupled = n === 1 ? this.coupleSingle() : sumLanes(this.lanes, i, n);
+        const coupled = product === Product.Tree ? this.coupleTree() : sumLanes(this.lanes, i, n);
         eta[i] = fround(fround(coupled + drive) + intercepts[i]);
       }
     }
@@ -73,20 +77,15 @@ export class NemosOrderKernel extends ReferenceKernel {
     for (let j = 0; j < values.length; j++) {
       const value = values[j];
       if (value === 0) continue;
-      const lane = laneOf(j, values.length) * n;
+      const lane = laneOf(j, this.coupling.nLaned) * n;
       const from = j * n;
       for (let i = 0; i < n; i++) lanes[lane + i] = fma(byFeature[from + i], value, lanes[lane + i]);
     }
   }
 
-  /** A single neuron's product is a reduction in XLA: fused up to 32 functions. */
-  private coupleSingle(): number {
+  private coupleTree(): number {
     const { couplingCoef } = this.problem.model;
-    const { values } = this.features;
-    if (values.length > 32) return treeSum(values.map((value, b) => couplingCoef[b] * value));
-    let sum = 0;
-    for (let b = 0; b < values.length; b++) sum = fma(couplingCoef[b], values[b], sum);
-    return sum;
+    return treeSum(this.features.values.map((value, b) => couplingCoef[b] * value));
   }
 
   /** The feedforward input of neuron `i` in bin `block` of the block: bins are the rows of XLA's product. */

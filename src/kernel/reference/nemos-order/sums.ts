@@ -5,9 +5,19 @@ const fround = Math.fround;
 /** Lanes of a vector, and one more for what is left over of a multiple of 8. */
 export const LANES = 8;
 
-/** The lane that index `j` of a row of `length` is added in. */
-export function laneOf(j: number, length: number): number {
-  return j < length - (length % LANES) ? j % LANES : LANES;
+/** How many of `length` numbers of a row are in full lanes. */
+export function lanedOf(length: number): number {
+  return length - (length % LANES);
+}
+
+/** How many of `nRows` rows, or of as many bins of feedforward input, are in full tiles of 8. */
+export function tiledOf(nRows: number): number {
+  return nRows - (nRows % LANES);
+}
+
+/** The lane that index `j` of a row is added in, of which the first `nLaned` are in full lanes. */
+export function laneOf(j: number, nLaned: number): number {
+  return j < nLaned ? j % LANES : LANES;
 }
 
 /**
@@ -21,7 +31,7 @@ export function sumLanes(lanes: ArrayLike<number>, row: number, nRows: number): 
 /** The same where lane l stands at `at + l * step`. */
 function sumLanesAt(a: ArrayLike<number>, at: number, step: number, row: number, nRows: number): number {
   const lane = (l: number): number => a[at + l * step];
-  const isTiled = row < nRows - (nRows % LANES);
+  const isTiled = row < tiledOf(nRows);
   const sum = isTiled
     ? fround(pair(lane(0), lane(1), lane(2), lane(3)) + pair(lane(4), lane(5), lane(6), lane(7)))
     : fround(pair(lane(0), lane(4), lane(2), lane(6)) + pair(lane(1), lane(5), lane(3), lane(7)));
@@ -44,7 +54,7 @@ export function rowProduct(
 ): number {
   const lanes = new Float64Array(LANES + 1);
   for (let j = 0; j < length; j++) {
-    const lane = laneOf(j, length);
+    const lane = laneOf(j, lanedOf(length));
     lanes[lane] = fma(a[aAt + j], b[bAt + j], lanes[lane]);
   }
   return sumLanesAt(lanes, 0, 1, row, nRows);
