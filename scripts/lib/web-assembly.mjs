@@ -20,19 +20,18 @@ const OPTIONS = [
   "112",
 ];
 
-/** @type {Record<string, string[]>} The modules, and what else each is compiled with. */
+/** One memory of at most 4 GB, made by the kernel and shared by its threads. */
+const KERNEL = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
+
+/** @type {Record<string, { entry: string, options: string[] }>} The modules: what each is made of, and what else it is compiled with. */
 const MODULES = {
-  // One memory of at most 4 GB, made by the kernel and shared by its threads.
-  "src/kernel/wasm/kernel.wasm": [
-    "--enable",
-    "threads",
-    "--sharedMemory",
-    "--initialMemory",
-    "1",
-    "--maximumMemory",
-    "65536",
-  ],
-  "src/runs/summaries/sums.wasm": ["--initialMemory", "1"],
+  "src/kernel/wasm/kernel.wasm": { entry: "assembly/index.ts", options: KERNEL },
+  "src/kernel/wasm/nemos-order.wasm": { entry: "assembly/nemos-order/index.ts", options: KERNEL },
+  "src/kernel/wasm/nemos-order-relaxed.wasm": {
+    entry: "assembly/nemos-order/index.ts",
+    options: [...KERNEL, "--enable", "relaxed-simd"],
+  },
+  "src/runs/summaries/sums.wasm": { entry: "assembly/index.ts", options: ["--initialMemory", "1"] },
 };
 
 /** An esbuild plugin that compiles the modules which a bundle imports. @returns {import("esbuild").Plugin} */
@@ -52,7 +51,7 @@ export function webAssembly() {
 /** @param {string} module */
 function sourcesOf(module) {
   const folder = join(dirname(module), "assembly");
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .sort()
     .map((name) => join(folder, name));
@@ -66,15 +65,16 @@ function sourcesOf(module) {
  */
 async function bytesOf(module, sources) {
   const name = relative(root, module).split(sep).join("/");
-  const options = [...OPTIONS, ...MODULES[name]];
-  const hash = createHash("sha256").update(JSON.stringify(options));
+  const entry = join(dirname(module), MODULES[name].entry);
+  const options = [...OPTIONS, ...MODULES[name].options];
+  const hash = createHash("sha256").update(JSON.stringify([MODULES[name].entry, options]));
   for (const source of [...sources, join(root, "node_modules", "assemblyscript", "package.json")])
     hash.update(readFileSync(source));
   const kept = join(root, "out", "wasm", `${hash.digest("hex").slice(0, 16)}.wasm`);
   try {
     return readFileSync(kept);
   } catch {
-    const bytes = await compile(join(dirname(module), "assembly", "index.ts"), options);
+    const bytes = await compile(entry, options);
     mkdirSync(dirname(kept), { recursive: true });
     const partial = `${kept}.${process.pid}`; // another process may compile the same at the same time
     writeFileSync(partial, bytes);

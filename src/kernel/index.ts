@@ -1,8 +1,11 @@
 import { NemosOrderKernel } from "./reference/nemos-order/kernel";
 import { TypescriptKernel } from "./reference/typescript";
-import type { CreateKernel } from "./types";
+import type { CreateKernel, Kernel, KernelProblem, KernelState, NemosOrder } from "./types";
 import { WasmKernel } from "./wasm/kernel";
 import { kernelModule } from "./wasm/module";
+import { NemosOrderWasmKernel } from "./wasm/nemos-order/kernel";
+import { nemosOrderModules } from "./wasm/nemos-order/module";
+import { fitsNemosModule } from "./wasm/nemos-order/plan";
 import { fitsModule } from "./wasm/plan";
 
 export { nanosecondsPerBin } from "./cost";
@@ -16,7 +19,7 @@ export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
  * gets the kernel that adds in NeMoS' order.
  */
 export const createKernel: CreateKernel = (problem, state, threads) => {
-  if (problem.order) return new NemosOrderKernel(problem, problem.order, state);
+  if (problem.order) return createNemosOrderKernel(problem, problem.order, state);
   const module = kernelModule();
   if (module !== null && fitsModule(problem.model)) {
     try {
@@ -27,3 +30,16 @@ export const createKernel: CreateKernel = (problem, state, threads) => {
   }
   return new TypescriptKernel(problem, state);
 };
+
+/** One thread, which adds as any other number would. */
+function createNemosOrderKernel(problem: KernelProblem, order: NemosOrder, state?: KernelState): Kernel {
+  if (fitsNemosModule(problem.model)) {
+    try {
+      const [fastest] = nemosOrderModules();
+      if (fastest) return new NemosOrderWasmKernel(fastest, problem, order, state);
+    } catch {
+      // As above.
+    }
+  }
+  return new NemosOrderKernel(problem, order, state);
+}

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { createKernel, promiseOf } from "../../src/kernel";
-import type { NemosOrder } from "../../src/kernel/types";
+import { promiseOf } from "../../src/kernel";
+import { NemosOrderKernel } from "../../src/kernel/reference/nemos-order/kernel";
+import type { CreateKernel, NemosOrder } from "../../src/kernel/types";
+import { NemosOrderWasmKernel } from "../../src/kernel/wasm/nemos-order/kernel";
+import { nemosOrderModules } from "../../src/kernel/wasm/nemos-order/module";
 import { checkArguments } from "../../src/model/check";
 import type { InverseLinkName, Key, SimulateRecurrentArgs } from "../../src/model/types";
 import { simulate } from "../support/random-problems";
@@ -33,6 +36,14 @@ interface Case {
 const recorded = JSON.parse(readFileSync("test/fixtures/goldens/bitwise.json", "utf8")) as BitwiseIndex;
 const ORDERS: readonly NemosOrder[] = ["avx512", "avx2"];
 const BLOCKS = [1, 3, 64];
+/** The reference, and the WebAssembly kernel in each way to fuse multiply-adds that this engine has. */
+const KERNELS: readonly (readonly [name: string, create: CreateKernel])[] = [
+  ["typescript", (problem, state) => new NemosOrderKernel(problem, problem.order as NemosOrder, state)],
+  ...nemosOrderModules().map((module): [string, CreateKernel] => [
+    module.name,
+    (problem, state) => new NemosOrderWasmKernel(module, problem, problem.order as NemosOrder, state),
+  ]),
+];
 
 const networks = recorded.networks.map(({ name, link, runs }): Case => {
   const golden = goldens.networks.find((network) => network.name === name);
@@ -45,28 +56,29 @@ const shapes = recorded.shapes.map(({ runs, ...shape }): Case => {
   return { name, runs, args: (key) => hashedArguments(shape, key) };
 });
 
-for (const order of ORDERS)
-  describe(`in the order of NeMoS ${recorded.versions.nemos}, jaxlib ${recorded.versions.jaxlib} with ${order}`, () => {
-    let [runs, bins, rates] = [0, 0, 0];
-    for (const { name, args, runs: keys } of [...networks, ...shapes]) {
-      test(`${name}: rates are equal bit for bit, and spikes are`, () => {
-        keys.forEach((run, i) => {
-          const { model, feedforward, key, nTimeBins } = checkArguments(args(run.key));
-          const block = BLOCKS[(i + model.nNeurons) % BLOCKS.length];
-          const ours = simulate(createKernel, { problem: { model, feedforward, key, order }, nTimeBins }, block);
-          assert.deepEqual(
-            [digest(ours.rates), digest(ours.spikes)],
-            run[order],
-            `key ${run.key.join()}, blocks of ${block}`,
-          );
-          runs += 1;
-          bins += nTimeBins;
-          rates += ours.rates.length;
+for (const [kernel, create] of KERNELS)
+  for (const order of ORDERS)
+    describe(`${kernel} in the order of NeMoS ${recorded.versions.nemos}, jaxlib ${recorded.versions.jaxlib} with ${order}`, () => {
+      let [runs, bins, rates] = [0, 0, 0];
+      for (const { name, args, runs: keys } of [...networks, ...shapes]) {
+        test(`${name}: rates are equal bit for bit, and spikes are`, () => {
+          keys.forEach((run, i) => {
+            const { model, feedforward, key, nTimeBins } = checkArguments(args(run.key));
+            const block = BLOCKS[(i + model.nNeurons) % BLOCKS.length];
+            const ours = simulate(create, { problem: { model, feedforward, key, order }, nTimeBins }, block);
+            assert.deepEqual(
+              [digest(ours.rates), digest(ours.spikes)],
+              run[order],
+              `key ${run.key.join()}, blocks of ${block}`,
+            );
+            runs += 1;
+            bins += nTimeBins;
+            rates += ours.rates.length;
+          });
         });
-      });
-    }
-    after(() => console.log(`${runs} runs, ${bins} bins, ${rates} rates equal bit for bit with ${order}`));
-  });
+      }
+      after(() => console.log(`${runs} runs, ${bins} bins, ${rates} rates equal bit for bit: ${kernel}, ${order}`));
+    });
 
 describe("the recorded runs", () => {
   test("tell the two orders apart, with small networks and with large ones", () => {
@@ -80,9 +92,9 @@ describe("the recorded runs", () => {
 
 describe("blocks and states", () => {
   const { args, runs } = shapes.find(({ name }) => name.startsWith("N = 12, B = 9, W = 513")) as Case;
-  for (const order of ORDERS)
-    for (const block of BLOCKS)
-      test(`${order}, blocks of ${block} bins, each resumed from the state after the one before`, () => {
+  for (const [name, createKernel] of KERNELS)
+    for (const [order, block] of ORDERS.flatMap((order) => BLOCKS.map((block) => [order, block] as const)))
+      test(`${name}, ${order}, blocks of ${block} bins, each resumed from the state after the one before`, () => {
         const { model, feedforward, key, nTimeBins } = checkArguments(args(runs[0].key));
         const problem = { model, feedforward, key, order };
         const spikes = new Int32Array(nTimeBins * model.nNeurons);

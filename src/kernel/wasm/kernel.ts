@@ -1,7 +1,7 @@
 import { LINKS } from "../../model/links";
 import type { Advance, Kernel, KernelProblem, KernelState, KernelThreads, Strategy } from "../types";
 import { Alarm, PATIENCE_MS } from "./alarm";
-import { ExactDraws } from "./exact";
+import { ExactDraws, ratesFromRing } from "./exact";
 import { fillMemory, listCounts } from "./fill";
 import { giveBack, KernelMemory, type KernelSizes, takeMemory, TILE } from "./memory";
 import { type KernelPlan, planKernel } from "./plan";
@@ -45,7 +45,8 @@ export class WasmKernel implements Kernel {
     this.plan = planKernel(model);
     this.link = LINKS[inverseLink].wasm;
     this.sizes = { nNeurons, windowSize, nBasisFuncs, nFeatures: feedforward ? model.nFeatures : 0 };
-    this.exact = new ExactDraws(() => this.memory, nNeurons, inverseLink);
+    const memoryOf = (): KernelMemory => this.memory;
+    this.exact = new ExactDraws(memoryOf, nNeurons, ratesFromRing(memoryOf, nNeurons, inverseLink));
     const memory = takeMemory();
     const host = { ...this.exact.host, sleep: this.alarm.sleeper(memory, threads?.patienceMs ?? PATIENCE_MS) };
     this.memory = new KernelMemory(module, memory, this.sizes, this.plan, host, this.nThreads, 0);

@@ -5,9 +5,8 @@ const PAGE = 65536;
 /** Neurons per tile: four SIMD registers of float32, a cache line. */
 export const TILE = 16;
 
-type Address = {
-  [K in keyof KernelExports]: KernelExports[K] extends WebAssembly.Global ? K : never;
-}[keyof KernelExports];
+/** The exports that are addresses. */
+type AddressOf<Exports> = { [K in keyof Exports]: Exports[K] extends WebAssembly.Global ? K : never }[keyof Exports];
 
 /** The problem's sizes, which determine the memory layout. */
 export interface KernelSizes {
@@ -33,23 +32,40 @@ export function giveBack(memory: WebAssembly.Memory): void {
   if (memory.buffer.byteLength <= MOST_SPARE) spare = memory;
 }
 
-/** One thread's instance of the module, and its view of the shared memory. */
-export class KernelMemory {
-  readonly exports: KernelExports;
+/** A module's view of its memory, which is grown to `bytes`. */
+export class ModuleMemory<Exports> {
   readonly floats: Float32Array;
   readonly ints: Int32Array;
 
   constructor(
-    module: WebAssembly.Module,
+    readonly exports: Exports,
     readonly shared: WebAssembly.Memory,
+    bytes: number,
+  ) {
+    const missing = Math.ceil((bytes - shared.buffer.byteLength) / PAGE);
+    if (missing > 0) shared.grow(missing);
+    this.floats = new Float32Array(shared.buffer);
+    this.ints = new Int32Array(shared.buffer);
+  }
+
+  /** The start of an array, as an index of `floats` and `ints`. */
+  readonly at = (name: AddressOf<Exports>): number =>
+    ((this.exports[name] as WebAssembly.Global<"i32">).value >>> 0) / 4;
+}
+
+/** One thread's instance of the fast kernel's module, and its view of the shared memory. */
+export class KernelMemory extends ModuleMemory<KernelExports> {
+  constructor(
+    module: WebAssembly.Module,
+    shared: WebAssembly.Memory,
     sizes: KernelSizes,
     plan: KernelPlan,
     host: HostFunctions,
     threads: number,
     thread: number,
   ) {
-    this.exports = instantiate(module, shared, host);
-    const bytes = this.exports.place(
+    const exports = instantiate(module, shared, host);
+    const bytes = exports.place(
       sizes.nNeurons,
       sizes.windowSize,
       sizes.nBasisFuncs,
@@ -63,12 +79,6 @@ export class KernelMemory {
       threads,
       thread,
     );
-    const missing = Math.ceil((bytes - shared.buffer.byteLength) / PAGE);
-    if (missing > 0) shared.grow(missing);
-    this.floats = new Float32Array(shared.buffer);
-    this.ints = new Int32Array(shared.buffer);
+    super(exports, shared, bytes);
   }
-
-  /** The start of an array, as an index of `floats` and `ints`. */
-  readonly at = (name: Address): number => (this.exports[name].value >>> 0) / 4;
 }

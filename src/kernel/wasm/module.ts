@@ -44,10 +44,14 @@ export interface KernelExports {
   readonly sendersAt: WebAssembly.Global<"i32">;
 }
 
-/** The module's imports: see assembly/imports.ts. */
-export interface HostFunctions {
+/** The draws that a module imports: see assembly/imports.ts. */
+export interface DrawFunctions {
   redraw(bin: number, neuron: number): number;
   drawExactly(bin: number, row: number): boolean;
+}
+
+/** All that the fast kernel's module imports. */
+export interface HostFunctions extends DrawFunctions {
   sleep(address: number, value: number): void;
 }
 
@@ -56,11 +60,12 @@ let compiled: WebAssembly.Module | null | undefined;
 
 /** The compiled module; null where the engine cannot run it. */
 export function kernelModule(): WebAssembly.Module | null {
-  if (compiled === undefined) compiled = compile();
+  if (compiled === undefined) compiled = compileModule(bytes);
   return compiled;
 }
 
-function compile(): WebAssembly.Module | null {
+/** Compiles a module of this folder; null where the engine cannot run it. */
+export function compileModule(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
   if (typeof WebAssembly !== "object" || typeof SharedArrayBuffer !== "function") return null;
   try {
     return new WebAssembly.Module(bytes);
@@ -69,11 +74,11 @@ function compile(): WebAssembly.Module | null {
   }
 }
 
-/** An instance of the module over a memory. */
-export function instantiate(
+/** An instance of a module over a memory, with the exports that the module is known to have. */
+export function instantiate<Exports = KernelExports>(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-  host: HostFunctions,
-): KernelExports {
-  return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as KernelExports;
+  host: DrawFunctions,
+): Exports {
+  return new WebAssembly.Instance(module, { env: { memory }, host: { ...host } }).exports as unknown as Exports;
 }

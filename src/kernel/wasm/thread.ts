@@ -1,7 +1,7 @@
 import type { Key } from "../../model/types";
 import { type InverseLinkName, LINKS } from "../../model/links";
 import { Alarm } from "./alarm";
-import { ExactDraws } from "./exact";
+import { ExactDraws, ratesFromRing } from "./exact";
 import { KernelMemory, type KernelSizes } from "./memory";
 import type { KernelPlan } from "./plan";
 
@@ -38,7 +38,8 @@ function help(
   { module, memory: shared, sizes, plan, inverseLink, key, threads, thread }: ThreadStart,
   alarm: Alarm,
 ): void {
-  const exact = new ExactDraws(() => memory, sizes.nNeurons, inverseLink);
+  const memoryOf = (): KernelMemory => memory;
+  const exact = new ExactDraws(memoryOf, sizes.nNeurons, ratesFromRing(memoryOf, sizes.nNeurons, inverseLink));
   const memory: KernelMemory = new KernelMemory(
     module,
     shared,

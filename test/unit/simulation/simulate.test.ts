@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
+import { nemosOrderModules } from "../../../src/kernel/wasm/nemos-order/module";
 import { readManifest } from "../../../src/runs/manifest/read";
 import { runsFolderOf } from "../../../src/runs/write/folders";
 import type { Admission, ResourceEstimate } from "../../../src/simulation/messages";
@@ -17,7 +18,8 @@ describe("arithmetic", () => {
       return { engine: manifest.engine, spikes: load(runFolder, "spikes.npy").data };
     };
     const fast = await run();
-    const told = { kernel: "typescript", threads: 1, strategy: "nemos", promise: "bitwise" };
+    const kernel = nemosOrderModules()[0].name;
+    const told = { kernel, threads: 1, strategy: "nemos", promise: "bitwise" };
     for (const order of ["avx512", "avx2"]) {
       const { engine, spikes } = await run({ order: `nemos-${order}` });
       assert.deepEqual(engine, { ...told, order });

@@ -63,6 +63,7 @@ describe("where the engine refuses", () => {
       assert.deepEqual(spikes_per_neuron, before.spikes_per_neuron);
       assert.ok(Math.abs((rate_mean ?? 0) - (before.rate_mean ?? 0)) < 1e-6);
       assert.equal(createKernel(randomProblem(1).problem).name, "typescript");
+      assert.equal(createKernel({ ...randomProblem(1).problem, order: "avx2" }).name, "typescript");
       assert.equal(createSums(3).constructor.name, "TypescriptSums");
     });
   }

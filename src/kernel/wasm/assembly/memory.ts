@@ -96,10 +96,15 @@ const CONTROL_BYTES: usize = 384;
 let end: usize = 0;
 
 /** Reserves bytes, aligned to a cache line. */
-function take(bytes: usize): usize {
+export function take(bytes: usize): usize {
   const start = end;
   end = (end + bytes + 63) & ~63;
   return start;
+}
+
+/** The number of bytes reserved. */
+export function used(): usize {
+  return end;
 }
 
 /** Divides the neurons among so many threads. Sums do not depend on it. */
