@@ -6,7 +6,7 @@ import { root } from "./lib/paths.mjs";
 import { runPython } from "./lib/python.mjs";
 
 const folder = resolve(process.argv[2] ?? join(root, "test", "fixtures", "goldens"));
-for (const script of ["record.py", "bitwise.py"])
+for (const script of ["record.py", "bitwise.py", "many_keys.py"])
   runPython(
     ["nemos==0.2.8", "jax==0.10.2", "jaxlib==0.10.2"],
     join(root, "test", "conformance", "record", script),

@@ -53,20 +53,23 @@ def record(folder, environment):
     """All cases with one instruction set, a few in each process: one that has compiled hundreds of them crashes."""
     recorded = []
     with tempfile.TemporaryDirectory() as cache:
-        # Only the key differs between the runs of a network, but NeMoS compiles in every call.
-        kept = {
-            "JAX_COMPILATION_CACHE_DIR": cache,
-            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
-        }
         some = [None] * CASES_PER_PROCESS
         while len(some) == CASES_PER_PROCESS:
             command = [sys.executable, "-W", "ignore", __file__, folder, str(len(recorded))]
-            done = subprocess.run(command, env=kept | os.environ | environment, stdout=subprocess.PIPE, check=True)
+            done = subprocess.run(command, env=warm_cache(cache) | os.environ | environment, stdout=subprocess.PIPE, check=True)
             some = json.loads(done.stdout)
             recorded += some
             print(len(recorded), environment, file=sys.stderr, flush=True)
     return recorded
+
+
+def warm_cache(cache):
+    """Environment that keeps what was compiled: only the key differs between runs of a network, but NeMoS compiles in every call."""
+    return {
+        "JAX_COMPILATION_CACHE_DIR": cache,
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+        "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+    }
 
 
 def record_some(folder, first):

@@ -174,3 +174,28 @@ def nemos_test_fixture():
         "coupling_basis_matrix": basis,
         "init_y": np.zeros((w, n)),
     }
+
+
+def how_to_guide():
+    """The coupled population of NeMoS' how-to guide "Simulate spike trains"; its filters fitted onto 20 functions have huge coefficients."""
+    np.random.seed(101)
+    n, w, t = 2, 100, 1000
+    excit_a, excit_b = np.random.uniform(1.1, 5, size=(n, n)), np.random.uniform(1.1, 5, size=(n, n))
+    filters = np.zeros((w, n, n))
+    for i in range(n):
+        for j in range(n):
+            filters[:, i, j] = difference_of_gammas(w, inhib_a=1, excit_a=excit_a[i, j], inhib_b=1, excit_b=excit_b[i, j])
+    basis = nmo.basis.RaisedCosineLogEval(20).evaluate_on_grid(w)[1]
+    feedforward_input = np.zeros((t, n, 1))
+    feedforward_input[200:500, 0] = 1.5
+    return {
+        "name": "how-to-guide",
+        "link": "softplus",
+        "key": (0, 123),
+        "coupling_coef": regress_filter(0.8 * filters, basis),
+        "feedforward_coef": np.ones((n, 1)),
+        "intercepts": -4 * np.ones(n),
+        "feedforward_input": feedforward_input,
+        "coupling_basis_matrix": basis,
+        "init_y": np.zeros((w, n)),
+    }
