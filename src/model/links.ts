@@ -6,6 +6,8 @@ import { normCdf } from "./norm-cdf";
 interface Link {
   /** eta (float32) to rate (float32, counts per bin), bit for bit as JAX compiles it in `simulate_recurrent`. */
   readonly rate: (eta: number) => number;
+  /** Its derivative, for estimates. */
+  readonly slope: (eta: number) => number;
   /** Its number in the WebAssembly kernel. */
   readonly wasm: number;
   /** The Python expression to pass to NeMoS. */
@@ -22,6 +24,7 @@ const fround = Math.fround;
 export const LINKS = {
   softplus: {
     rate: softplus,
+    slope: (eta) => 1 / (1 + Math.exp(-eta)),
     wasm: 0,
     python: "jax.nn.softplus",
     aliases: [],
@@ -29,6 +32,7 @@ export const LINKS = {
   },
   exp: {
     rate: exp,
+    slope: Math.exp,
     wasm: 1,
     python: "jax.numpy.exp",
     aliases: [],
@@ -36,6 +40,7 @@ export const LINKS = {
   },
   logistic: {
     rate: (eta) => flush(fround(1 / fround(1 + exp(-eta)))),
+    slope: (eta) => 1 / (2 + Math.exp(eta) + Math.exp(-eta)),
     wasm: 2,
     python: "jax.lax.logistic",
     aliases: ["expit", "sigmoid"],
@@ -43,6 +48,7 @@ export const LINKS = {
   },
   norm_cdf: {
     rate: normCdf,
+    slope: (eta) => Math.exp(-0.5 * eta * eta) / Math.sqrt(2 * Math.PI),
     wasm: 3,
     python: "jax.scipy.stats.norm.cdf",
     aliases: ["norm.cdf", "ndtr"],
@@ -50,6 +56,7 @@ export const LINKS = {
   },
   one_over_x: {
     rate: (eta) => flush(fround(1 / eta)),
+    slope: (eta) => -1 / (eta * eta),
     wasm: 4,
     python: "nemos.utils.one_over_x",
     aliases: ["reciprocal"],
@@ -57,6 +64,7 @@ export const LINKS = {
   },
   identity: {
     rate: (eta) => eta,
+    slope: () => 1,
     wasm: 5,
     python: "lambda eta: eta",
     aliases: [],
