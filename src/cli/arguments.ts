@@ -7,11 +7,14 @@ import { quoted, readOptions, UsageError, type Values } from "./options";
 
 /** What was asked for on the command line. */
 export type Command =
-  | { readonly kind: "help" }
-  | { readonly kind: "version" }
-  | { readonly kind: "check"; readonly configs: readonly string[]; readonly overrides: ConfigOverrides }
-  | SimulateCommand
-  | ExportCommand;
+  { readonly kind: "help" } | { readonly kind: "version" } | CheckCommand | SimulateCommand | ExportCommand;
+
+export interface CheckCommand {
+  readonly kind: "check";
+  readonly configs: readonly string[];
+  readonly overrides: ConfigOverrides;
+  readonly json: boolean;
+}
 
 export interface SimulateCommand {
   readonly kind: "simulate";
@@ -36,7 +39,12 @@ const COMMANDS = {
     example: "two-neurons.glm.json",
     options: ["out", "key", "bins", "threads", "json", "quiet"],
   },
-  check: { what: "config", example: "two-neurons.glm.json", options: ["key", "bins"], reason: "writes nothing and" },
+  check: {
+    what: "config",
+    example: "two-neurons.glm.json",
+    options: ["key", "bins", "json"],
+    reason: "writes nothing and",
+  },
   export: {
     what: "run",
     example: "two-neurons.runs/20261123T101530Z-key123 --to csv",
@@ -65,7 +73,7 @@ export function parseCommand(args: readonly string[]): Command {
     ...(randomKey && { randomKey }),
     ...(bins !== undefined && { nTimeBins: bins }),
   }));
-  if (name === "check") return { kind: "check", configs: files, overrides: overrides[0] };
+  if (name === "check") return { kind: "check", configs: files, overrides: overrides[0], json };
   const runs = files.flatMap((config) => overrides.map((each) => ({ config, overrides: each })));
   if (outFolder !== undefined && runs.length > 1)
     throw new UsageError(

@@ -25,7 +25,8 @@ Options of simulate and check
   --bins T       number of time bins, instead of the config's
   --threads N    most threads that simulate, instead of one for each core: one run uses
                  several where that is faster, of several runs each has one. Results are the same.
-  --json         print one line of JSON a run: its manifest and "run", its folder
+  --json         print one line of JSON a run: its manifest and "run", its folder; of check one line a config:
+                 "config", "ok", "problems", "dimensions" and "arithmetic", how far it agrees with NeMoS
   --quiet        print neither progress nor summary, only what went wrong
 
 Options of export

@@ -28,7 +28,7 @@ export async function main(args: readonly string[], terminal: Terminal, bundles:
       terminal.out.write(shown`${version}\n`);
       return EXIT.finished;
     case "check":
-      return checkConfigs(command.configs, command.overrides, terminal);
+      return checkConfigs(command, terminal);
     case "export":
       return exportToFiles(command, terminal);
     case "simulate":

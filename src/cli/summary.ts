@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { tolerate } from "../files/attempt";
 import type { RunManifest } from "../protocol/manifest";
+import { agreementText } from "../text/agreement";
 import { count, duration, keyText, plural, rate, whole } from "../text/numbers";
 import { SPIKES_FILE } from "../runs/layout";
 import { Shown, shown } from "./shown";
@@ -17,8 +18,15 @@ export function summaryText(terminal: Terminal, name: string, folder: string, ma
     shown`${statusMark(terminal, manifest)} ${paint(terminal, terminal.out, "bold", name)} ${statusText(folder, manifest)}`,
     shown`  ${sizeText(manifest)}${dim(`, key ${keyText(manifest.random_key)}, ${manifest.inverse_link_function}`)}`,
     ...(manifest.bins_done > 0 ? [shown`  ${spikesText(manifest)}`, ...sparkline(terminal, folder, manifest)] : []),
+    ...differenceText(terminal, manifest),
     shown`  ${dim("run in")} ${shownPath(folder)}`,
   ]);
+}
+
+/** Only where spikes are expected to differ from NeMoS'. */
+function differenceText(terminal: Terminal, { engine }: RunManifest): Shown[] {
+  const isKnown = engine.expected_differing_draws !== undefined && engine.promise === undefined;
+  return isKnown ? [shown`  ${paint(terminal, terminal.out, "yellow", agreementText(engine))}`] : [];
 }
 
 function statusMark(terminal: Terminal, { status }: RunManifest): Shown {

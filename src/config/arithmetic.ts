@@ -1,13 +1,57 @@
 import { hasCpuFlags } from "../files/cpu";
-import type { NemosOrder } from "../kernel/types";
-import type { Config } from "./schema/config";
+import { promiseOf } from "../kernel";
+import { nanosecondsPerBin } from "../kernel/cost";
+import type { NemosOrder, Promised } from "../kernel/types";
+import { type Difference, estimateDifference } from "../model/differing-draws";
+import type { RecurrentGlm } from "../model/types";
+import type { Arithmetic } from "./schema/config";
+import type { ResolvedConfig } from "./types";
 
 /** What oneDNN, which multiplies for JAX, asks for before it takes its AVX-512 kernels. */
 const AVX512_FLAGS = ["avx512f", "avx512bw", "avx512vl", "avx512dq"];
 
-/** Whose order float32 numbers are added in: for `nemos`, that of this machine's CPU; null for `fast`. */
-export function orderOf(arithmetic: Config["arithmetic"]): NemosOrder | null {
+/** Up to so many draws of a run that are expected to differ from NeMoS', the same spikes are expected. */
+export const MOST_DIFFERING_DRAWS = 0.01;
+/** Rates of ordinary models change by less, relative to themselves; of models whose terms cancel, by more. */
+const WELL_CONDITIONED = 1e-6;
+/** NeMoS' order is too slow when it takes longer than both. */
+const TOO_SLOW = { times: 3, seconds: 10 };
+
+/** Whose order float32 numbers are added in, and how far spikes and rates then agree with NeMoS'. */
+export interface ChosenArithmetic {
+  /** null: whatever order is fastest. */
+  readonly order: NemosOrder | null;
+  /** Draws of the whole run that are expected to differ from NeMoS' in the fastest order. */
+  readonly expectedDifferingDraws: number;
+  /** null: other spikes are to be expected. */
+  readonly promise: Promised | null;
+}
+
+/** What a config's `arithmetic` means for its model and this machine's CPU. Reads a few bins of its feedforward input. */
+export function chooseArithmetic({ arithmetic, model, feedforward, nTimeBins }: ResolvedConfig): ChosenArithmetic {
+  const difference = estimateDifference(model, feedforward, nTimeBins);
+  const order = orderOf(arithmetic === "auto" ? automatic(model, difference, nTimeBins) : arithmetic);
+  const isBitwise = order !== null && promiseOf({ ...model, nTimeBins }, order) === "bitwise";
+  const areSameSpikes = difference.draws <= MOST_DIFFERING_DRAWS;
+  return {
+    order,
+    expectedDifferingDraws: difference.draws,
+    promise: isBitwise ? "bitwise" : areSameSpikes ? "same-spikes-expected" : null,
+  };
+}
+
+/** NeMoS' order where another one shows, unless that takes far longer. */
+function automatic(model: RecurrentGlm, difference: Difference, nTimeBins: number): "fast" | "nemos" {
+  if (difference.draws <= MOST_DIFFERING_DRAWS && difference.conditioning <= WELL_CONDITIONED) return "fast";
+  const seconds = (which: "fast" | "nemos"): number =>
+    1e-9 * nTimeBins * nanosecondsPerBin(which, model, difference.spikesPerBin);
+  const nemos = seconds("nemos");
+  return nemos > TOO_SLOW.seconds && nemos > TOO_SLOW.times * seconds("fast") ? "fast" : "nemos";
+}
+
+/** For `nemos`, the order of this machine's CPU; null for `fast`. */
+export function orderOf(arithmetic: Exclude<Arithmetic, "auto">): NemosOrder | null {
   if (typeof arithmetic === "object") return arithmetic.order === "nemos-avx512" ? "avx512" : "avx2";
-  if (arithmetic !== "nemos") return null;
+  if (arithmetic === "fast") return null;
   return hasCpuFlags(AVX512_FLAGS) ? "avx512" : "avx2";
 }

@@ -2,7 +2,6 @@ import { sizeOf, type NdArray } from "../arrays/ndarray";
 import { checkArguments } from "../model/check";
 import { regressFilter } from "../model/filters";
 import type { SimulateRecurrentArgs } from "../model/types";
-import { orderOf } from "./arithmetic";
 import { basisMatrix, gammaFilter, reportArgument } from "./computed-arguments";
 import type { Dimension } from "./shapes/dimensions";
 import { givenFeedforward, stimulusFeedforward } from "./feedforward";
@@ -82,7 +81,7 @@ function resolved(
     nTimeBins: checked.nTimeBins,
     randomKey: checked.key,
     inverseLink: checked.model.inverseLink,
-    order: orderOf(config.arithmetic),
+    arithmetic: config.arithmetic ?? "auto",
     title: config.title ?? null,
     binSize: config.bin_size ?? null,
     neurons: { ...NO_LABELS, ...config.neurons },

@@ -2,7 +2,7 @@ import type { CsvLayout } from "../arrays/csv/read";
 import type { SameFile } from "../files/same-file";
 import type { FileStamp } from "../files/stamp";
 import type { ArrayArgument } from "./shapes/dimensions";
-import type { NemosOrder } from "../kernel/types";
+import type { Arithmetic } from "./schema/config";
 import type { FeedforwardSource, InverseLinkName, Key, RecurrentGlm } from "../model/types";
 
 /** An error or warning about a config, at its place. Lines and columns count from 1, offsets from 0 (UTF-16). */
@@ -116,8 +116,8 @@ export interface ResolvedConfig {
   readonly nTimeBins: number;
   readonly randomKey: Key;
   readonly inverseLink: InverseLinkName;
-  /** Whose order float32 numbers are added in; null: whatever order is fastest. */
-  readonly order: NemosOrder | null;
+  /** Whose order float32 numbers are to be added in; see `chooseArithmetic`. */
+  readonly arithmetic: Arithmetic;
   readonly title: string | null;
   readonly binSize: number | null;
   readonly neurons: { readonly names: readonly string[] | null; readonly groups: readonly string[] | null };

@@ -10,7 +10,7 @@ import { fitsModule } from "./wasm/plan";
 
 export { nanosecondsPerBin } from "./cost";
 export { type OrderSizes, promiseOf } from "./reference/nemos-order/promise";
-export { blockOf, MOST_FILTER_BYTES, usefulThreads } from "./wasm/plan";
+export { blockOf, MOST_FILTER_BYTES, planKernel, usefulThreads } from "./wasm/plan";
 
 /**
  * Creates a kernel at the problem's first bin, or at the bin of `state`: the WebAssembly kernel, or the TypeScript

@@ -66,12 +66,16 @@ export const manifestSchema = open({
   started: moment,
   updated: moment,
   elapsed_seconds: z.number().nonnegative(),
-  /** What computed the run. Kernel and strategy fix the order of summation; older runs lack the strategy. */
+  /** What computed the run. Kernel and strategy fix the order of summation; older runs lack what comes after the threads. */
   engine: open({
     kernel: z.string(),
     threads: whole,
     strategy: z.string().optional(),
+    /** Whose order of the strategy `nemos`: `avx512` or `avx2`. */
     order: z.string().optional(),
+    /** Draws of all bins that are expected to differ from NeMoS' unless its order is taken. */
+    expected_differing_draws: z.number().nonnegative().optional(),
+    /** `bitwise` or `same-spikes-expected`; left out where other spikes are to be expected. */
     promise: z.string().optional(),
   }),
   spikes_total: whole,

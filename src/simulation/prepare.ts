@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { chooseArithmetic, type ChosenArithmetic } from "../config/arithmetic";
 import type { ConfigText } from "../config/text/decode";
 import { outlineConfig, type Outline } from "../config/analyse";
 import { dimensionsOf } from "../config/plan";
@@ -10,6 +11,7 @@ import { createKernel, usefulThreads } from "../kernel";
 import type { Kernel, SpawnThread } from "../kernel/types";
 import type { RunManifest } from "../protocol/manifest";
 import type { Admission, ResourceEstimate, SimulationEvent, SimulationRequest } from "./messages";
+import { agreementOf } from "./agreement";
 import { createRun, placeOf, readConfig, type CreatedRun } from "../runs/write/create-run";
 import { digestsOf, holdFeedforward } from "../runs/write/inputs";
 import { estimateResources, shortage } from "./estimate";
@@ -34,6 +36,7 @@ export interface SimulationHooks {
 export interface PreparedRun {
   readonly resolved: ResolvedConfig;
   readonly kernel: Kernel;
+  readonly arithmetic: ChosenArithmetic;
   readonly begun: CreatedRun;
 }
 
@@ -94,9 +97,11 @@ async function createResolved(
   let run: PreparedRun | null = null;
   try {
     const resolved = holdFeedforward(read);
+    const arithmetic = chooseArithmetic(resolved);
     const digests = await digestsOf(resolved.files, hooks.signal);
     if (hooks.signal.aborted || hooks.mayWrite?.() === false) return null;
-    run = create(request, config, resolved, digests, kernelFor(resolved, threads, hooks));
+    const kernel = kernelFor(resolved, arithmetic, threads, hooks);
+    run = create(request, config, resolved, digests, { arithmetic, kernel });
     return run;
   } finally {
     if (!run) read.feedforward?.close?.();
@@ -105,7 +110,8 @@ async function createResolved(
 
 /** Uses as many threads as make it faster, at most `threads`. */
 function kernelFor(
-  { model, randomKey: key, feedforward, nTimeBins, order }: ResolvedConfig,
+  { model, randomKey: key, feedforward, nTimeBins }: ResolvedConfig,
+  { order }: ChosenArithmetic,
   threads: number,
   { spawn, mayHelp }: SimulationHooks,
 ): Kernel {
@@ -118,17 +124,19 @@ function create(
   config: ConfigText,
   resolved: ResolvedConfig,
   digests: ReadonlyMap<string, string>,
-  kernel: Kernel,
+  computing: Computing,
 ): PreparedRun {
   try {
-    return { resolved, kernel, begun: createRun(request, config, resolved, digests, engineOf(kernel)) };
+    return { resolved, ...computing, begun: createRun(request, config, resolved, digests, engineOf(computing)) };
   } catch (error) {
-    kernel.close?.();
+    computing.kernel.close?.();
     throw error;
   }
 }
 
-/** The kernel, as in the manifest. */
-export function engineOf({ name, threads, strategy, order, promise }: Kernel): RunManifest["engine"] {
-  return { kernel: name, threads, strategy, ...(order && { order, promise }) };
+type Computing = Pick<PreparedRun, "kernel" | "arithmetic">;
+
+/** The kernel and its arithmetic, as in the manifest. */
+export function engineOf({ kernel: { name, threads, strategy }, arithmetic }: Computing): RunManifest["engine"] {
+  return { kernel: name, threads, ...agreementOf(strategy, arithmetic) };
 }

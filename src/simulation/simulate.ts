@@ -57,7 +57,7 @@ async function simulate(
   });
   // A failed update no longer matters: the last manifest is written into space reserved for it.
   await renewing.settled().catch(() => undefined);
-  const end = { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run.kernel) };
+  const end = { ...ended(now(), outcome.status, outcome.error), engine: engineOf(run) };
   onEvent({ type: "ended", runFolder, manifest: await writeEnd(run.begun, end) });
   await manifestFile.settle();
 }

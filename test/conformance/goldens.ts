@@ -101,9 +101,12 @@ export function openNetwork({ name, link, key }: GoldenNetwork): {
   return { args, expected };
 }
 
-/** A recorded network as a config, which reads its arrays from the recording itself. */
-export function configOf({ name, link, key }: GoldenNetwork): Record<string, unknown> {
-  const file = join(FOLDER, "networks", `${name}.npz`);
+/** A recorded network as a config, which reads its arrays from the recording itself, in `folder` of the goldens. */
+export function configOf(
+  { name, link, key }: Pick<GoldenNetwork, "name" | "link" | "key">,
+  folder = "networks",
+): Record<string, unknown> {
+  const file = join(FOLDER, folder, `${name}.npz`);
   const arrays = [
     "coupling_coef",
     "feedforward_coef",

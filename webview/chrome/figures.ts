@@ -1,4 +1,5 @@
-/** The seven key figures of a run: always the same, in the same order, so that runs compare by eye. */
+/** The eight key figures of a run: always the same, in the same order, so that runs compare by eye. */
+import { agreementText, cpuText, drawsText } from "../../src/text/agreement";
 import { count, duration, fixed, hertz, keyText, plural, rate, significant, whole } from "../../src/text/numbers";
 import type { Facts } from "../app/run/facts";
 
@@ -17,7 +18,16 @@ export interface Figure {
 }
 
 export function figuresOf(facts: Facts): readonly Figure[] {
-  return [neurons(facts), bins(facts), spikes(facts), meanRate(facts), perNeuron(facts), elapsed(facts), key(facts)];
+  return [
+    neurons(facts),
+    bins(facts),
+    spikes(facts),
+    meanRate(facts),
+    perNeuron(facts),
+    elapsed(facts),
+    key(facts),
+    agreement(facts),
+  ];
 }
 
 function neurons({ nNeurons, groups }: Facts): Figure {
@@ -133,6 +143,24 @@ function key({ manifest }: Facts): Figure {
     detail: `${manifest.inverse_link_function} link`,
     title: `random_key [${manifest.random_key.join(", ")}]\ninverse_link_function ${manifest.inverse_link_function}`,
   };
+}
+
+function agreement({ manifest: { engine } }: Facts): Figure {
+  const { order, promise, expected_differing_draws: draws } = engine;
+  const label = "As NeMoS";
+  if (draws === undefined)
+    return { label, value: "–", detail: "not recorded", title: "Older runs do not say how far they agree", exact: "" };
+  const [value, detail] =
+    promise === "bitwise" && order !== undefined
+      ? ["bit for bit", `with ${cpuText(order)}`]
+      : promise !== undefined
+        ? ["same spikes", "expected"]
+        : [`${drawsText(draws)} differ`, order === undefined ? "draws expected to" : "draws, on some CPUs"];
+  return { label, value, detail, exact: String(draws), title: sentence(agreementText(engine)) };
+}
+
+function sentence(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 /** Seconds of simulated time: `5.000 s`, `1 000 s`. */

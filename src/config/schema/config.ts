@@ -95,8 +95,9 @@ export const configSchema = z.strictObject({
     ...INVERSE_LINKS.map((link) => value(link, LINKS[link].about)),
   ).optional(),
   arithmetic: helped(
-    z.union([z.enum(["fast", "nemos"]), z.strictObject({ order: z.enum(["nemos-avx512", "nemos-avx2"]) })]),
-    "In which order float32 numbers are added; `fast` when left out. `nemos`: as NeMoS 0.2.8 with jaxlib 0.10.2 adds them on an x86-64 CPU like this one, so that rates are its rates bit for bit; slower.",
+    z.union([z.enum(["auto", "fast", "nemos"]), z.strictObject({ order: z.enum(["nemos-avx512", "nemos-avx2"]) })]),
+    "In which order float32 numbers are added; `auto` when left out. `nemos`: as NeMoS 0.2.8 with jaxlib 0.10.2 adds them on an x86-64 CPU like this one, so that rates are its rates bit for bit; slower. `auto`: so where other spikes are to be expected otherwise.",
+    value("auto", "as NeMoS where other spikes are to be expected otherwise; else whatever is fastest"),
     value("fast", "whatever order is fastest here"),
     value("nemos", "as NeMoS on this machine, bit for bit; slower"),
     {
@@ -128,4 +129,5 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+export type Arithmetic = NonNullable<Config["arithmetic"]>;
 export type ConfigKey = keyof Config;

@@ -71,7 +71,7 @@ export function createRun(
     manifestFile = new ManifestFile(folder, first);
     writeNew(join(folder, CONFIG_COPY_FILE), config.bytes);
     isOurs = true;
-    writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs));
+    writeNew(join(folder, REPEAT_FILE), repeatScript(resolved, inputs, engine));
     writeInputs(folder, resolved);
     writer = new RunWriter(folder, resolved.model.nNeurons);
     // The manifest comes last: a folder with one is a run that can be opened, and only a run takes a number.

@@ -51,7 +51,12 @@ describe("the command line", () => {
       json: false,
       quiet: false,
     });
-    assert.deepEqual(parseCommand(["check", "a.glm.json"]), { kind: "check", configs: ["a.glm.json"], overrides: {} });
+    assert.deepEqual(parseCommand(["check", "a.glm.json"]), {
+      kind: "check",
+      configs: ["a.glm.json"],
+      overrides: {},
+      json: false,
+    });
   });
 
   test("makes a run of each config and key, key by key", () => {
@@ -142,7 +147,7 @@ describe("the command line", () => {
     for (const json of ["--json=1", "--json="]) assert.match(usage("simulate", "a", json), /^--json takes no value/);
     assert.match(usage("simulate", "a", "--no-json"), /^there is no option "--no-json"; there are/);
     assert.match(usage("simulate", "a", "b", "--out", "run"), /one run, and 2 configs/);
-    assert.match(usage("check", "a", "--json"), /check writes nothing/);
+    assert.match(usage("check", "a", "--quiet"), /check writes nothing/);
     assert.match(usage("check", "a", "--threads", "2"), /check writes nothing/);
   });
 
@@ -195,6 +200,11 @@ describe("the command line", () => {
           new RegExp(`^--${option} was given twice`),
         );
     }
-    assert.deepEqual(parseCommand(["check", "--", "--key"]), { kind: "check", configs: ["--key"], overrides: {} });
+    assert.deepEqual(parseCommand(["check", "--", "--key"]), {
+      kind: "check",
+      configs: ["--key"],
+      overrides: {},
+      json: false,
+    });
   });
 });

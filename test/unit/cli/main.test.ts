@@ -20,6 +20,13 @@ const NETWORK = {
   n_time_bins: 1000,
 };
 
+/** Filters on so many overlapping functions that coefficients of 10⁵ cancel. */
+const ILL_CONDITIONED = {
+  ...NETWORK,
+  coupling_coef: { filters: { difference_of_gammas: {} }, weights: 0.8 },
+  coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 20, window_size: 100 },
+};
+
 function write(folder: string, name: string, config: object): string {
   const file = join(folder, `${name}.glm.json`);
   writeFileSync(file, JSON.stringify(config, null, 1));
@@ -197,10 +204,10 @@ describe("spikeloop check", () => {
     assert.deepEqual(readdirSync(folder), ["net.glm.json"]);
   });
 
-  test("tells what NeMoS' order promises, where it is asked for", async (t) => {
+  test("tells how far the run will agree with NeMoS", async (t) => {
     const arithmetic = { order: "nemos-avx2" };
     const cases: readonly [object, RegExp][] = [
-      [{ ...NETWORK, arithmetic }, /adds as NeMoS does on a CPU with AVX2: rates are equal bit for bit\n/],
+      [{ ...NETWORK, arithmetic }, /bit for bit as NeMoS 0\.2\.8 with jaxlib 0\.10\.2 on x86-64 with AVX2\n/],
       [
         {
           ...NETWORK,
@@ -208,14 +215,52 @@ describe("spikeloop check", () => {
           coupling_coef: { fill: 0, shape: [2, 2, 4] },
           coupling_basis_matrix: { fill: 1, shape: [450, 4] },
         },
-        /on some CPUs with AVX2: the same spikes are expected/,
+        /the same spikes as NeMoS .* with AVX2 are expected, but every bit .* on some machines only\n/,
       ],
-      [NETWORK, /^(?![^]*adds as NeMoS)/],
+      [NETWORK, /the same spikes as NeMoS .* are expected \(.* draws differ on average\), but not every bit/],
+      [ILL_CONDITIONED, /bit for bit as NeMoS/],
+      [{ ...ILL_CONDITIONED, arithmetic: "fast" }, /draws? (is|are) expected to differ .* "arithmetic": "nemos"/],
     ];
     for (const [i, [config, expected]] of cases.entries()) {
       const { out, err } = await run("check", write(temporaryFolder(t), `net${i}`, config));
       assert.match(out, expected, err);
     }
+  });
+
+  test("--json prints one line a config: dimensions, arithmetic and problems", async (t) => {
+    const folder = temporaryFolder(t);
+    const [fine, ill] = [write(folder, "fine", NETWORK), write(folder, "ill", ILL_CONDITIONED)];
+    const bad = write(folder, "bad", { ...NETWORK, n_time_bins: 0 });
+    const { code, out } = await run("check", "--json", fine, ill, bad, join(folder, "gone.glm.json"));
+    assert.equal(code, 2);
+    const [first, second, wrong, gone] = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { expected_differing_draws: few, ...arithmetic } = first.arithmetic;
+    assert.deepEqual(
+      { ...first, arithmetic },
+      {
+        config: fine,
+        ok: true,
+        problems: [],
+        dimensions: { n_neurons: 2, n_time_bins: 1000, window_size: 20, n_basis_funcs: 3, n_features: 0 },
+        arithmetic: { strategy: "scatter", promise: "same-spikes-expected" },
+      },
+    );
+    assert.ok(few > 0 && few < 0.001, few);
+    const { strategy, order, promise, expected_differing_draws: more } = second.arithmetic;
+    assert.deepEqual([strategy, promise], ["nemos", "bitwise"]);
+    assert.match(order, /^avx(2|512)$/);
+    assert.ok(more > 0.01 && more < 10, more);
+    assert.deepEqual([wrong.ok, wrong.dimensions, wrong.arithmetic, gone.ok], [false, null, null, false]);
+    assert.deepEqual(Object.keys(wrong.problems[0]), ["file", "line", "column", "severity", "message"]);
+    assert.match(wrong.problems[0].message, /n_time_bins/);
+    assert.ok(gone.problems.length > 0);
+    const engines = await run("simulate", "--json", ill, "--bins", "200");
+    const { kernel, threads, ...engine } = JSON.parse(engines.out).engine;
+    const again = await run("check", "--json", ill, "--bins", "200");
+    assert.deepEqual(engine, JSON.parse(again.out).arithmetic, `${kernel}, ${threads}`);
   });
 
   test("prints every problem at its place", async (t) => {

@@ -1,15 +1,56 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { orderOf } from "../../../src/config/arithmetic";
+import { chooseArithmetic, orderOf } from "../../../src/config/arithmetic";
 import { messages, plan, resolved, SMALL } from "./configs";
 
 describe("arithmetic", () => {
-  test("names the order of additions; left out, and with fast, there is none", () => {
-    assert.equal(resolved(SMALL).order, null);
-    assert.equal(resolved({ ...SMALL, arithmetic: "fast" }).order, null);
-    assert.equal(resolved({ ...SMALL, arithmetic: { order: "nemos-avx512" } }).order, "avx512");
-    assert.equal(resolved({ ...SMALL, arithmetic: { order: "nemos-avx2" } }).order, "avx2");
+  const chosen = (config: object) => chooseArithmetic(resolved(config));
+
+  test("names the order of additions; with fast there is none", () => {
+    assert.equal(chosen({ ...SMALL, arithmetic: "fast" }).order, null);
+    assert.equal(chosen({ ...SMALL, arithmetic: { order: "nemos-avx512" } }).order, "avx512");
+    assert.equal(chosen({ ...SMALL, arithmetic: { order: "nemos-avx2" } }).order, "avx2");
     assert.ok(["avx512", "avx2"].includes(orderOf("nemos") ?? ""));
+  });
+
+  const cancelling = {
+    ...SMALL,
+    coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 20, window_size: 100 },
+    coupling_coef: {
+      filters: { difference_of_gammas: {} },
+      weights: [
+        [0.8, 0.4],
+        [0.3, 0.8],
+      ],
+    },
+    n_time_bins: 1000,
+  };
+
+  test("left out, it is auto: the fastest order where the same spikes are expected", () => {
+    assert.deepEqual(chosen(SMALL), chosen({ ...SMALL, arithmetic: "auto" }));
+    const { order, promise, expectedDifferingDraws } = chosen(SMALL);
+    assert.deepEqual([order, promise], [null, "same-spikes-expected"]);
+    assert.ok(expectedDifferingDraws > 0 && expectedDifferingDraws < 1e-4, String(expectedDifferingDraws));
+  });
+
+  test("auto takes NeMoS' order where terms cancel, also in a run so short that no draw need differ", () => {
+    for (const bins of [20, 1000, 100_000]) {
+      const { order, promise, expectedDifferingDraws } = chosen({ ...cancelling, n_time_bins: bins });
+      assert.deepEqual([order, promise], [orderOf("nemos"), "bitwise"]);
+      assert.ok(expectedDifferingDraws > 1e-6 * bins, String(expectedDifferingDraws));
+    }
+  });
+
+  test("auto takes NeMoS' order in a run so long that a draw would differ, unless that takes far too long", () => {
+    assert.equal(chosen({ ...SMALL, n_time_bins: 1e7 }).order, orderOf("nemos"));
+    const large = { ...cancelling, coupling_coef: { fill: 1, shape: [300, 300, 20] }, intercepts: -20 };
+    const { order, promise, expectedDifferingDraws } = chosen({ ...large, intercepts: -3, n_time_bins: 1e7 });
+    assert.deepEqual([order, promise], [null, null]);
+    assert.ok(expectedDifferingDraws > 1, String(expectedDifferingDraws));
+  });
+
+  test("fast, where terms cancel, promises nothing", () => {
+    assert.equal(chosen({ ...cancelling, arithmetic: "fast" }).promise, null);
   });
 
   for (const wrong of ["nemo", 1, { order: "nemos-avx" }, {}, { orders: "nemos-avx2" }])

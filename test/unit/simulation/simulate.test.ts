@@ -22,14 +22,24 @@ describe("arithmetic", () => {
     const told = { kernel, threads: 1, strategy: "nemos", promise: "bitwise" };
     for (const order of ["avx512", "avx2"]) {
       const { engine, spikes } = await run({ order: `nemos-${order}` });
-      assert.deepEqual(engine, { ...told, order });
+      assert.deepEqual(engine, { ...told, order, expected_differing_draws: engine.expected_differing_draws });
       assert.deepEqual(spikes, fast.spikes);
     }
     const { engine } = await run("nemos");
-    assert.deepEqual(engine, { ...told, order: engine.order });
+    assert.deepEqual(engine, {
+      ...told,
+      order: engine.order,
+      expected_differing_draws: fast.engine.expected_differing_draws,
+    });
     assert.match(engine.order ?? "", /^avx(2|512)$/);
     assert.deepEqual((await run("fast")).engine, fast.engine);
-    assert.deepEqual(Object.keys(fast.engine), ["kernel", "threads", "strategy"]);
+    assert.deepEqual(Object.keys(fast.engine), [
+      "kernel",
+      "threads",
+      "strategy",
+      "expected_differing_draws",
+      "promise",
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import { facts, MIXED } from "./snapshots";
 
 const plain = (text: string): string => text.replace(/\u202f/g, " ");
 
-test("the seven figures of a run with a bin size", () => {
+test("the eight figures of a run with a bin size", () => {
   const figures = figuresOf(facts({ neurons: MIXED })).map(({ label, value, aside, detail }) =>
     plain([label, value, aside ?? "", detail].join(" | ")),
   );
@@ -21,7 +21,29 @@ test("the seven figures of a run with a bin size", () => {
     "Per neuron | 0–4.0 Hz |  | median 2.0 Hz",
     "Elapsed | 6.4 ms | 781× | 213 ns / neuron-bin",
     "Random key | 123 |  | softplus link",
+    "As NeMoS | – |  | not recorded",
   ]);
+});
+
+test("the last figure says how far the run agrees with NeMoS", () => {
+  const engine = { kernel: "wasm-simd", threads: 1, strategy: "scatter", expected_differing_draws: 3e-5 };
+  const figure = (change: object): string => {
+    const { value, detail, title } = figuresOf(facts({ engine: { ...engine, ...change } }))[7];
+    return plain([value, detail, title].join(" | "));
+  };
+  assert.equal(
+    figure({ strategy: "nemos", order: "avx512", promise: "bitwise" }),
+    "bit for bit | with AVX-512 | Bit for bit as NeMoS 0.2.8 with jaxlib 0.10.2 on x86-64 with AVX-512",
+  );
+  assert.match(figure({ promise: "same-spikes-expected" }), /^same spikes \| expected \| The same .* \(3 × 10⁻⁵ draws/);
+  assert.match(
+    figure({ expected_differing_draws: 12.4 }),
+    /^12 differ \| draws expected to \| 12 draws are expected to differ .* "arithmetic": "nemos"/,
+  );
+  assert.match(
+    figure({ strategy: "nemos", order: "avx2", expected_differing_draws: 0.5 }),
+    /^0\.5 differ \| draws, on some/,
+  );
 });
 
 test("without a bin size all is in bins, and the figure leads to where it is set", () => {

@@ -12,7 +12,10 @@ import { temporaryFolder } from "../../../support/temporary-folder";
 const PASSING: readonly [RegExp, string][] = [
   [/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"TIME"'],
   [/("elapsed_seconds": )[\d.e-]+/, "$1SECONDS"],
-  [/("engine": \{"kernel":)"[\w-]+"(,"threads":1,"strategy":)"\w+"/, '$1"KERNEL"$2"STRATEGY"'],
+  [
+    /("engine": \{"kernel":)"[\w-]+"(,"threads":1,"strategy":)"\w+"(,"expected_differing_draws":)[\d.e-]+/,
+    '$1"KERNEL"$2"STRATEGY"$3FEW',
+  ],
   [/("versions": \{"spikeloop":)"[^"]+"(,"node":)"[^"]+"/, '$1"VERSION"$2"VERSION"'],
   [/("process": \{"pid":)\d+(,"host":)"[^"]*"/, '$1PID$2"HOST"'],
 ];
@@ -40,7 +43,7 @@ const WRITTEN = `{
   "started": "TIME",
   "updated": "TIME",
   "elapsed_seconds": SECONDS,
-  "engine": {"kernel":"KERNEL","threads":1,"strategy":"STRATEGY"},
+  "engine": {"kernel":"KERNEL","threads":1,"strategy":"STRATEGY","expected_differing_draws":FEW,"promise":"same-spikes-expected"},
   "spikes_total": 50,
   "spikes_expected": 44.02065210789442,
   "spikes_per_neuron": [14,36],
