@@ -7,7 +7,9 @@ export type CostDimensions = Pick<RecurrentGlm, "nNeurons" | "nBasisFuncs" | "wi
  * Estimated nanoseconds of one bin in one thread, in the order that is fastest or in NeMoS' order, when all N neurons together fire
  * `spikesPerBin` spikes in a bin. The same on every machine, so that a choice by it is.
  *
- * Fitted on a 2-core AMD EPYC with Node 24 (npm run bench); half or twice as much is usual elsewhere.
+ * Fitted on two cores of a busy AMD EPYC with Node 24 (npm run bench) to 1 ... 1000 neurons, 10 and 20 functions and windows of 100 bins;
+ * within a fifth where measured at 0.02 spikes per neuron and bin. Measured with 10 functions and 2, 10, 50 and 100 neurons: 47, 171,
+ * 1030 and 2350 ns fast; 145, 479, 2480 and 5960 ns in NeMoS' order, which takes 2 to 5 times as long without relaxed SIMD (Node 20).
  */
 export function nanosecondsPerBin(
   arithmetic: "fast" | "nemos",
@@ -23,10 +25,14 @@ function fast({ nNeurons: n, nBasisFuncs: b, windowSize: w }: CostDimensions, sp
   return 25 + n * (12 + 0.14 * (senders * b + distinct(1, spikes) * w));
 }
 
-/** Draws and links per neuron; B functions per spike in the window; B features of each neuron that spiked in it, to N neurons. */
+/**
+ * Draws and links per neuron; B functions per spike in the window; B features of each neuron that spiked in it, to N neurons, whose
+ * coefficients take four times as long from beyond the second-level cache.
+ */
 function nemos({ nNeurons: n, nBasisFuncs: b, windowSize: w }: CostDimensions, spikes: number): number {
-  const active = distinct(n, w * spikes);
-  return 150 + n * (15 + 0.1 * b * (1 + active)) + w * spikes * (1 + 0.3 * b);
+  const multiply = 4 * n * n * b <= 2 ** 20 ? 0.0145 : 0.055;
+  const features = n * b * (0.95 + multiply * distinct(n, w * spikes));
+  return 60 + 22 * n + 50 * spikes + w * spikes * (3 + 0.15 * b) + features;
 }
 
 /** How many of `n` neurons are expected to fire some of so many spikes. */
