@@ -1,6 +1,7 @@
 // @ts-check
 // Measures the simulation beside NeMoS: builds, makes .venv with NeMoS where Python 3.11 or newer is there, and runs test/bench.
-// Usage: npm run bench [rounds]   (SPIKELOOP_PYTHON names a Python that has NeMoS already)
+// Usage: npm run bench [rounds], or npm run bench orders [rounds] for NeMoS' order of additions alone
+// (SPIKELOOP_PYTHON names a Python that has NeMoS already)
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
@@ -8,13 +9,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SHIPPED } from "./lib/bundling.mjs";
 import { root } from "./lib/paths.mjs";
+import { newerNode } from "./newer-node.mjs";
 
 const out = join(root, "out", "bench");
 
 run(process.execPath, [join(root, "esbuild.mjs")]);
 await build({
-  entryPoints: [join(root, "test", "bench", "bench.ts")],
-  outfile: join(out, "bench.mjs"),
+  entryPoints: ["bench.ts", "orders.ts"].map((file) => join(root, "test", "bench", file)),
+  outdir: out,
+  outExtension: { ".js": ".mjs" },
   ...SHIPPED,
   format: "esm",
 });
@@ -29,7 +32,12 @@ const { error, stderr } = await asc.main([
   "simd",
 ]);
 if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
-run(process.execPath, [join(out, "bench.mjs"), ...process.argv.slice(2)], { ...process.env, ...nemos() });
+const python = nemos();
+const [what = "", ...rest] = process.argv.slice(2);
+if (what !== "orders") run(process.execPath, [join(out, "bench.mjs"), what, ...rest], { ...process.env, ...python });
+// NeMoS' order is as fast as the engine fuses multiply-adds: also without what Node 20 lacks, and with it.
+for (const node of new Set([process.execPath, await newerNode()]))
+  run(node, [join(out, "orders.mjs"), ...rest], { ...process.env, ...python });
 
 /** @returns {Record<string, string>} which Python has NeMoS, or why there is none */
 function nemos() {

@@ -19,7 +19,7 @@ import { type Figures, type Measure, measuresOf, type Probes } from "./rows";
 const SHORT_MS = 50;
 const LONG_MS = 300;
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] || 5);
 const { SPIKELOOP_PYTHON: python, SPIKELOOP_NO_NEMOS: withoutNemos = "no Python with NeMoS was named" } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "spikeloop-bench-"));
 try {

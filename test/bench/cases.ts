@@ -9,6 +9,8 @@ export interface BenchCase {
   readonly nNeurons: number;
   readonly windowSize: number;
   readonly rate: number;
+  /** N_BASIS_FUNCS when left out. */
+  readonly nBasisFuncs?: number;
 }
 
 export const N_BASIS_FUNCS = 10;
@@ -25,6 +27,11 @@ export const CASES: readonly BenchCase[] = [
   ...[0.1, 0.5, 2].map((rate) => ({ nNeurons: 100, windowSize: 100, rate })),
   ...[20, 500].map((windowSize) => ({ nNeurons: 100, windowSize, rate: 0.02 })),
 ];
+
+/** How time grows in NeMoS' order of additions, which takes all functions of all neurons. */
+export const BY_ORDER: readonly BenchCase[] = [2, 10, 50, 100].flatMap((nNeurons) =>
+  [10, 20].map((nBasisFuncs) => ({ nNeurons, nBasisFuncs, windowSize: 100, rate: 0.02 })),
+);
 
 export function nameOf({ nNeurons, windowSize, rate }: BenchCase): string {
   return `N=${nNeurons} W=${windowSize} rate=${rate}`;
@@ -43,8 +50,7 @@ export function problemOf(benchCase: BenchCase): KernelProblem {
  * Random all-to-all coupling, weak enough that the rates stay where the intercepts put them; softplus; one feature of constant input, which
  * NeMoS wants.
  */
-function makeProblem({ nNeurons: n, windowSize, rate }: BenchCase): KernelProblem {
-  const nBasisFuncs = N_BASIS_FUNCS;
+function makeProblem({ nNeurons: n, windowSize, rate, nBasisFuncs = N_BASIS_FUNCS }: BenchCase): KernelProblem {
   const scale = 0.01 / Math.sqrt(n * nBasisFuncs);
   const model: RecurrentGlm = {
     nNeurons: n,
