@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clampRange, clipRange, panRange, revealBin, spanOf, zoomRange } from "../../../webview/app/run/range";
+import { clampRange, clipRange, panRange, revealBin, spanOf, zoomRange } from "../../../../../webview/app/run/range";
 
 const T = 1000;
 
