@@ -21,7 +21,7 @@ const DARK_GREEN = [0x38, 0x8a, 0x34] as const;
 /** VS Code's themes give it a third of opacity, since they take it from elsewhere. */
 const ORANGE = [0xea, 0x5c, 0x00] as const;
 
-test("a run of 60 neurons: seven figures, all plots in the groups' colours, no complaint of the content security policy", async () => {
+test("a run of 60 neurons: its figures, all plots in the groups' colours, no complaint of the content security policy", async () => {
   const { queries, manifest } = shelf.make(SIXTY);
   const panel = await Panel.open(browser, { queries });
   const view = new View(panel);
