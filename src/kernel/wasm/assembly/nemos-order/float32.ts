@@ -34,8 +34,6 @@ const EXP = memory.data<u32>([
 ]);
 
 /** Exponential. Results below 2^-126 are 0. */
-// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
-@inline
 export function exp(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, entry(RANGE, 0)), entry(RANGE, 1));
   const n = f32x4.pmin(f32x4.floor(fma(x, entry(RANGE, 2), entry(RANGE, 3))), entry(RANGE, 4));
@@ -77,8 +75,6 @@ const BOTTOM = memory.data<u32>([0x417101ad, 0x42a6185b, 0x435dc32d, 0x439a8ca3,
 const TOP = memory.data<u32>([0x383de04b, 0x3eff40c5, 0x40d284fa, 0x41ef4b9c, 0x4273cc76, 0x426473ad, 0x41a05101]);
 
 /** log(1 + x) for x >= 0. */
-// @ts-expect-error: a decorator of AssemblyScript, where TypeScript allows none
-@inline
 export function log1p(x: v128): v128 {
   const p = step(step(step(step(step(f32x4.add(x, entry(BOTTOM, 0)), x, BOTTOM, 1), x, BOTTOM, 2), x, BOTTOM, 3), x, BOTTOM, 4), x, BOTTOM, 5);
   const t = step(step(step(step(step(step(entry(TOP, 0), x, TOP, 1), x, TOP, 2), x, TOP, 3), x, TOP, 4), x, TOP, 5), x, TOP, 6);
