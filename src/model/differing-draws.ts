@@ -16,15 +16,15 @@ const LINK_APART: Readonly<Partial<Record<InverseLinkName, number>>> = {
   logistic: 0.01,
 };
 /** Bins whose feedforward input stands for all; fewer of many neurons. */
-const SAMPLED_BINS = { most: 16, least: 2, numbers: 4096 };
+const SAMPLED_BINS = { most: 10, least: 2, numbers: 2048 };
 /** Slopes of a receiver's link that are averaged. */
-const MOST_SLOPES = 512;
+const MOST_SLOPES = 96;
 /** Rounds in which rates are made to agree with the coupling that they cause. */
-const MEAN_FIELD_STEPS = 8;
+const MEAN_FIELD_STEPS = 5;
 /** Multiply-adds, which bound how many receivers stand for all. */
-const MOST_WORK = 1e6;
+const MOST_WORK = 5e5;
 /** Products of coefficients and groups of lags up to which lags are told apart. */
-const MOST_LAG_WORK = 2000;
+const MOST_LAG_WORK = 1000;
 /** No run goes on beyond it. */
 const HIGHEST_RATE = 1e6;
 

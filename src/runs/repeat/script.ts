@@ -71,7 +71,7 @@ inexact = np.flatnonzero((rates.view(np.uint32) != nemos_rates.view(np.uint32)).
 if same_until == n_bins and len(inexact) == 0:
     print(f"EQUAL bit for bit: every spike and every rate is as NeMoS {nemos.__version__} gives it")
 elif same_until == n_bins and reason is not None:
-    print(f"EQUAL: every spike is as NeMoS {nemos.__version__} gives it; rates differ in their last digits: {reason}")
+    print(f"EQUAL: every spike is as NeMoS {nemos.__version__} gives it; rates are not equal bit for bit: {reason}")
 elif same_until == n_bins:
     print(f"DIFFERENT: every spike is the same, but not every bit of the rates, from bin {inexact[0]} on, as was promised for this machine")
     sys.exit(1)

@@ -141,6 +141,7 @@ test("a run asks before its blocks whether threads may help", async (t) => {
     configFile,
     JSON.stringify({
       coupling_coef: -0.01,
+      arithmetic: "fast",
       coupling_basis_matrix: [[1], [0.5]],
       intercepts: { fill: -4, shape: [520] },
       n_time_bins: 400_000,

@@ -55,6 +55,7 @@ describe("a thread that helps and stops", { timeout: 60_000 }, () => {
       configFile,
       JSON.stringify({
         coupling_coef: -0.01,
+        arithmetic: "fast",
         coupling_basis_matrix: [[1], [0.5]],
         intercepts: { fill: -2, shape: [n] },
         inverse_link_function: "logistic",

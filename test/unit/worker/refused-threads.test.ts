@@ -32,6 +32,7 @@ async function manifestOf(
     configFile,
     JSON.stringify({
       coupling_coef: -0.01,
+      arithmetic: "fast",
       coupling_basis_matrix: [[1], [0.5]],
       intercepts: { fill: -2, shape: [nNeurons] },
       inverse_link_function: "logistic",
