@@ -42,7 +42,6 @@ export interface Advance {
 }
 
 /**
-/**
  * Project through the coupling, then convolve with the basis; scatter through filters; the cheaper of the two in each
  * bin; or convolve, then multiply with the coupling, in NeMoS' order.
  */
