@@ -20,7 +20,6 @@ const ROUNDS: i32 = 4;
 export function computeFeatures(bin: i32): void {
   clear();
   let event = firstEvent;
-  let from = 0;
   let start = 0;
   for (let span = spansAt, end = spansAt + (<usize>nSpans << 3); span < end; span += 8) {
     const to = load<i32>(span);
@@ -34,10 +33,9 @@ export function computeFeatures(bin: i32): void {
       else if (isOdd) addOdd(event, basis);
       else addEven(event, basis);
     }
-    from = to;
     if (flags & CLOSES) {
       close();
-      start = from;
+      start = to;
     }
   }
 }
