@@ -15,12 +15,13 @@ const MAY_USE = {
   model: ["arrays", "random"],
   kernel: ["arrays", "model", "random"],
   files: ["text", "arrays"],
-  config: [...PURE, "files"],
-  runs: [...PURE, "files", "config"],
-  simulation: [...PURE, "files", "config", "runs"],
-  worker: [...PURE, "files", "config", "runs", "simulation"],
-  cli: [...PURE, "files", "config", "runs", "simulation", "worker"],
-  host: [...PURE, "files", "config", "runs", "simulation", "worker"],
+  fits: ["text", "arrays", "random", "model", "files"],
+  config: [...PURE, "files", "fits"],
+  runs: [...PURE, "files", "fits", "config"],
+  simulation: [...PURE, "files", "fits", "config", "runs"],
+  worker: [...PURE, "files", "fits", "config", "runs", "simulation"],
+  cli: [...PURE, "files", "fits", "config", "runs", "simulation", "worker"],
+  host: [...PURE, "files", "fits", "config", "runs", "simulation", "worker"],
 };
 const rooms = readdirSync(join(root, "src"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { ANYWHERE, mayOpen, type FileAccess } from "../files/access";
 import { stamped, type FileStamp } from "../files/stamp";
+import { DEFAULT_LINK } from "../model/links";
 import { reportAxes } from "./shapes/axes";
 import { claimsOf } from "./shapes/claims";
 import { checkComputed } from "./computed-arguments";
@@ -64,6 +65,7 @@ export function outlineConfig(
   }
   adviseOrder(arrays, problems);
   checkPair(config, problems);
+  checkFittedLink(config, opened, problems);
   checkComputed(config, sizes, problems);
   checkNeurons(config, sizes, problems);
   const needed = neededDimensions(config);
@@ -92,6 +94,20 @@ function checkPair({ feedforward_coef: coef, feedforward_input: input }: Partial
   const [given, lacking] =
     coef === undefined ? ["feedforward_input", "feedforward_coef"] : ["feedforward_coef", "feedforward_input"];
   problems.atKey([given], `"${given}" needs "${lacking}" beside it; give both, or neither for coupling only`);
+}
+
+/** A fit's parameters with another link are another model. */
+function checkFittedLink(
+  { inverse_link_function: given }: Partial<Config>,
+  arrays: readonly FilledSlot[],
+  problems: Problems,
+): void {
+  const link = given ?? DEFAULT_LINK;
+  const fitted = arrays.find(({ given: { fittedLink } }) => fittedLink !== undefined && fittedLink !== link);
+  if (!fitted || problems.below("inverse_link_function")) return;
+  const meant = given === undefined ? `${link} is meant where none is given` : `this is ${link}`;
+  const message = `the fit of ${fitted.name} has the inverse_link_function ${fitted.given.fittedLink}, and ${meant}: give "inverse_link_function": "${fitted.given.fittedLink}"`;
+  problems.atValue(given === undefined ? fitted.path : ["inverse_link_function"], message, { severity: "warning" });
 }
 
 /** Reports a dimension of unknown size at the first array that has it. */

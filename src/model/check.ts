@@ -10,7 +10,7 @@ import {
   checkNeurons,
   type Shapes,
 } from "./shapes";
-import { INVERSE_LINKS } from "./links";
+import { DEFAULT_LINK, INVERSE_LINKS } from "./links";
 import {
   ArgumentError,
   type FeedforwardSource,
@@ -138,7 +138,7 @@ function isFinite(data: ArrayLike<number>): boolean {
   return sum === 0;
 }
 
-function checkedLink(name: InverseLinkName = "softplus"): InverseLinkName {
+function checkedLink(name: InverseLinkName = DEFAULT_LINK): InverseLinkName {
   if (INVERSE_LINKS.includes(name)) return name;
   throw new ArgumentError(
     "inverse_link_function",

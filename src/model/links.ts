@@ -75,6 +75,9 @@ export const LINKS = {
 /** The name of an inverse link. */
 export type InverseLinkName = keyof typeof LINKS;
 
+/** That of `simulate_recurrent`. */
+export const DEFAULT_LINK: InverseLinkName = "softplus";
+
 /** All names, in the order of LINKS. */
 export const INVERSE_LINKS = Object.keys(LINKS) as [InverseLinkName, ...InverseLinkName[]];
 

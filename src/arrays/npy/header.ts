@@ -29,6 +29,16 @@ const ALIGNMENT = 64;
 
 /** Reads the header of a .npy file of format 1, 2 or 3. Throws ArrayFileError when it is none, not of numbers, or cut off. */
 export function readNpyHeader(source: ByteSource): NpyHeader {
+  const { descr, fortranOrder, shape, dataOffset } = readNpyFields(source);
+  const type = typeOf(descr);
+  const header = { shape, dtype: typeString(type), fortranOrder, dataOffset, itemSize: type.itemSize };
+  return { ...header, excess: excessOf(header, source.size) };
+}
+
+/** The fields of a header, of elements of any type. Throws ArrayFileError when it is none. */
+export function readNpyFields(
+  source: ByteSource,
+): Pick<NpyHeader, "shape" | "fortranOrder" | "dataOffset"> & { readonly descr: PythonValue } {
   const { text, dataOffset } = headerText(source);
   const fields = parsePythonLiteral(text);
   if (!(fields instanceof Map) || fields.size !== KEYS.length || !KEYS.every((key) => fields.has(key))) {
@@ -39,15 +49,7 @@ export function readNpyHeader(source: ByteSource): NpyHeader {
   const [descr, fortranOrder, lengths] = KEYS.map((key) => fields.get(key));
   if (typeof fortranOrder !== "boolean")
     throw new ArrayFileError("the header has a fortran_order that is neither True nor False; the file is damaged");
-  const type = typeOf(descr);
-  const header = {
-    shape: shapeOf(lengths),
-    dtype: typeString(type),
-    fortranOrder,
-    dataOffset,
-    itemSize: type.itemSize,
-  };
-  return { ...header, excess: excessOf(header, source.size) };
+  return { descr, fortranOrder, shape: shapeOf(lengths), dataOffset };
 }
 
 const KEYS = ["descr", "fortran_order", "shape"];

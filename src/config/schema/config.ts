@@ -2,7 +2,7 @@ import * as z from "zod";
 import { INVERSE_LINKS, LINKS } from "../../model/links";
 import { BASIS_SNIPPETS, basisSource } from "./bases";
 import { helped, positive, SEED_LIMIT, value, wholeFrom } from "./numbers";
-import { arrayFilters, arraySource, gammaFilters, SOURCES, sourceSnippets } from "./sources";
+import { arrayFilters, arraySource, fitSnippet, gammaFilters, SOURCES, sourceSnippets } from "./sources";
 import { feedforwardInput } from "./stimuli";
 
 const randomKey = z.union([
@@ -30,6 +30,7 @@ export const configSchema = z.strictObject({
     z.union([...SOURCES, gammaFilters, arrayFilters]),
     "`(N receiver, N sender, B)`: how spikes of each sender, filtered by each basis function, drive each receiver. Or `filters` that are fitted onto the basis.",
     ...sourceSnippets(3, "[receiver][sender][basis function]"),
+    fitSnippet("[0, ${2:10}]"),
     {
       label: '{ "filters": difference of gammas, "weights": … }',
       description: "one filter shape, one weight for each pair",
@@ -46,11 +47,13 @@ export const configSchema = z.strictObject({
     arraySource,
     "`(N,)`: what drives each neuron on its own. The rate without any input is `inverse_link_function(intercept)`, in counts per bin.",
     ...sourceSnippets(1, "one number for each neuron"),
+    fitSnippet(),
   ),
   feedforward_coef: helped(
     arraySource,
     "`(N, K)`: how each feature of the feedforward input drives each neuron. Leave it out, with `feedforward_input`, for coupling only.",
     ...sourceSnippets(2, "[neuron][feature]"),
+    fitSnippet("[${2:10}, ${3:12}]"),
   ).optional(),
   feedforward_input: helped(
     feedforwardInput,

@@ -20,6 +20,24 @@ export const fileSource = z.strictObject({
   ).optional(),
 });
 
+const featureRange = z.tuple([wholeFrom(0), wholeFrom(1)]);
+
+/** Parameters of a fitted model, as NeMoS saved it. */
+export const nemosSource = z.strictObject({
+  nemos: helped(
+    z.strictObject({
+      file: helped(someText, 'What `model.save_params("fit.npz")` wrote, relative to this config.'),
+      features: helped(
+        z.union([featureRange, someText]),
+        "Which of the fit's features: `[start, stop]` as in Python (`stop` is not among them), or the name of a block where the model was fitted to a dictionary. Not for `intercepts`. Features of a coupling are N × B, all basis functions of the first sender, then those of the next.",
+        value([0, 10], "the first ten"),
+        value("coupling", "a block by its name"),
+      ).optional(),
+    }),
+    "Parameters of a model that NeMoS fitted; its feature mask is applied. They are read again for each run.",
+  ),
+});
+
 const computedSources = COMPUTED.map(({ key, parameters }): z.ZodType<Exclude<ComputedValue, number>> =>
   z.strictObject({ [key]: parameters, shape: shapeHelp.optional() }),
 );
@@ -36,10 +54,11 @@ const numbers = z
   );
 
 /** The sources of any array. */
-export const SOURCES = [real, numbers, someText, fileSource, ...computedSources] as const;
+export const SOURCES = [real, numbers, someText, fileSource, nemosSource, ...computedSources] as const;
 export const arraySource = z.union(SOURCES);
 export type ArraySource = z.infer<typeof arraySource>;
 export type FileSource = z.infer<typeof fileSource>;
+export type NemosSource = z.infer<typeof nemosSource>["nemos"];
 
 const SOURCE_SNIPPETS: readonly Snippet[] = [
   { label: "a .npy, .npz or .csv file", description: "relative to this config", body: "${1:name.npy}" },
@@ -59,6 +78,12 @@ const SOURCE_SNIPPETS: readonly Snippet[] = [
 export function sourceSnippets(axes: number, what = "numbers in nested lists"): Snippet[] {
   const list = `${"[".repeat(axes)}\${1:0}${"]".repeat(axes)}`;
   return [{ label: list.replace("${1:0}", "…"), description: what, body: `^${list}` }, ...SOURCE_SNIPPETS];
+}
+
+/** The snippet of a fit's parameters, with features or without. */
+export function fitSnippet(features?: string): Snippet {
+  const body = { file: "${1:fit.npz}", ...(features === undefined ? {} : { features: `^${features}` }) };
+  return { label: '{ "nemos": … }', description: "from a model that NeMoS fitted", body: { nemos: body } };
 }
 
 const gammaNumber = (text: string): z.ZodOptional<typeof real> => helped(real, text).optional();

@@ -2,6 +2,7 @@ import { extname, resolve } from "node:path";
 import { fileKind, type FileKind } from "../../arrays/file-kind";
 import { readNpzDirectory } from "../../arrays/npz/npz";
 import { mayOpen, type FileAccess } from "../../files/access";
+import { isFit } from "../../fits/read-fit";
 import { SameFile } from "../../files/same-file";
 import type { ArraySource, FileSource } from "../schema/sources";
 import { csvArray } from "./csv-files";
@@ -26,6 +27,18 @@ export interface FileContext {
 export function fileArray(source: string | FileSource, context: FileContext): GivenArray {
   const given: FileSource = typeof source === "string" ? { file: source } : source;
   const at = typeof source === "string" ? [] : ["file"];
+  return openGiven(at, given, context, (same, kind) =>
+    openers(given.file, kind, extname(same.path).toLowerCase())(same, given, context),
+  );
+}
+
+/** Opens a named file that may be opened, with its kind by its contents. `at`: where its name stands in the source. Throws SourceError. */
+export function openGiven<T>(
+  at: readonly string[],
+  given: FileSource,
+  context: FileContext,
+  open: (same: SameFile, kind: FileKind) => T,
+): T {
   const file = pathOf(given, context.folder);
   if (!mayOpen(file, context.access)) {
     throw fault(
@@ -35,19 +48,23 @@ export function fileArray(source: string | FileSource, context: FileContext): Gi
     );
   }
   const same = new SameFile(file);
-  return reading(at, given.file, () => {
-    const kind = orSayWhere(given.file, context, () => same.use(fileKind));
-    return openers(given.file, kind, extname(file).toLowerCase())(same, given, context);
-  });
+  return reading(at, given.file, () =>
+    open(
+      same,
+      orSayWhere(given.file, context, () => same.use(fileKind)),
+    ),
+  );
 }
 
 /** The absolute path of a file source, even of a missing file; null for other sources. */
 export function fileOf(source: ArraySource, folder: string): string | null {
   if (typeof source === "string") return pathOf({ file: source }, folder);
-  return typeof source === "object" && "file" in source ? pathOf(source, folder) : null;
+  if (typeof source !== "object") return null;
+  if ("nemos" in source) return pathOf(source.nemos, folder);
+  return "file" in source ? pathOf(source, folder) : null;
 }
 
-function pathOf({ file }: FileSource, folder: string): string {
+function pathOf({ file }: Pick<FileSource, "file">, folder: string): string {
   return resolve(folder, file);
 }
 
@@ -110,6 +127,11 @@ function memberOf(
   }
   if (names.includes(argument)) return argument;
   if (names.length === 1) return names[0];
+  if (isFit(names))
+    throw fault(
+      [],
+      `${file} is a model that NeMoS fitted: give { "nemos": { "file": ${JSON.stringify(file)} } } instead`,
+    );
   throw fault(
     [],
     `${file} holds ${names.length} arrays and none is named ${argument}: choose one with "array": ${list}`,

@@ -1,3 +1,4 @@
+import type { InverseLinkName } from "../../model/links";
 import type { Path } from "../text/document";
 import type { GivenFile, Problem } from "../types";
 
@@ -21,6 +22,8 @@ export interface GivenArray {
   readonly memory?: number;
   /** Checks the whole file before `elements` is used; `read` does so itself. Throws SourceError if it is damaged. */
   readonly verify?: () => void;
+  /** The inverse link of the fitted model that it comes from. */
+  readonly fittedLink?: InverseLinkName;
   /** Warnings about a usable array. */
   readonly warnings?: readonly Fault[];
 }

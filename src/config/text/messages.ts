@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const ARRAY_SOURCES =
-  'numbers in nested lists, one number, a file name, or an object such as { "file": … }, { "fill": … } or { "normal": … }';
+  'numbers in nested lists, one number, a file name, or an object such as { "file": … }, { "nemos": … }, { "fill": … } or { "normal": … }';
 /** Descriptions of keys with values of several kinds. */
 const UNIONS: Readonly<Record<string, string>> = {
   random_key: "a whole number, or [high, low] as jax.random.key_data gives it",
