@@ -28,7 +28,7 @@ export interface State extends Omit<ViewState, "scrollTop"> {
   readonly problem: string | null;
 }
 
-export const INITIAL: State = {
+const INITIAL: State = {
   name: "",
   snapshot: null,
   secondsLeft: null,

@@ -9,7 +9,7 @@ export interface Colour {
 }
 
 /** Minimum contrast of marks (WCAG 2.1, 1.4.11). */
-export const LEAST_CONTRAST = 3;
+const LEAST_CONTRAST = 3;
 
 /** Minimum contrast of text (WCAG 2.1, 1.4.3). */
 export const LEAST_TEXT_CONTRAST = 4.5;
@@ -45,7 +45,7 @@ export function withAlpha(colour: Colour, a: number): Colour {
 }
 
 /** Mixes `share` of `other` into `colour`, both treated as opaque. */
-export function mix(colour: Colour, other: Colour, share: number): Colour {
+function mix(colour: Colour, other: Colour, share: number): Colour {
   const part = (one: number, two: number): number => one + (two - one) * share;
   return { r: part(colour.r, other.r), g: part(colour.g, other.g), b: part(colour.b, other.b), a: 1 };
 }

@@ -13,7 +13,7 @@ const SECONDS_STEPS = [1, 2, 2.5, 5, 10];
 const BIN_STEPS = [1, 2, 5, 10];
 
 /** The smallest step of 1, 2, (2.5,) 5 times a power of ten that gives at most `most` steps in `span`. */
-export function niceStep(span: number, most: number, factors: readonly number[] = SECONDS_STEPS): number {
+function niceStep(span: number, most: number, factors: readonly number[] = SECONDS_STEPS): number {
   const rough = span / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = factors.find((candidate) => candidate * power >= rough * (1 - 1e-9)) ?? 10;

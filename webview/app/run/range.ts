@@ -2,7 +2,7 @@
 import type { BinRange } from "../../../src/protocol/queries";
 
 /** Fewest bins in view, unless the run is shorter. */
-export const SHORTEST_RANGE = 20;
+const SHORTEST_RANGE = 20;
 
 /** Zoom factor of one wheel notch or key press. */
 export const ZOOM_STEP = 1.2;
