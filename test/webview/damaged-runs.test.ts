@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
+import { test } from "node:test";
 import type { ToPanel } from "../../src/protocol/panel";
-import type { RasterQuery, RunQueries } from "../../src/protocol/queries";
-import { Panel } from "./harness/panel";
-import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import type { RasterQuery } from "../../src/protocol/queries";
+import { seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-let sixty: RunQueries;
-before(async () => {
-  browser = await launchBrowser();
-  sixty = shelf.make(SIXTY).queries;
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const { shelf, open } = setUp();
+const sixty = shelf.make(SIXTY).queries;
 
 const RED = [0xf8, 0x51, 0x49] as const;
 
@@ -29,7 +18,7 @@ test("a diverged run opens on its end, logarithmic, with banner, red line and th
     neuron: 50,
     rate: 1.8e11,
   };
-  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(3778, "diverged", error)) });
+  const panel = await open({ queries: seenAs(sixty, stoppedAt(3778, "diverged", error)) });
   const view = new View(panel);
   assert.match(
     (await panel.page.locator(".what").textContent())?.replace(/\u202f/g, "") ?? "",
@@ -59,7 +48,7 @@ test("cancelled, failed and interrupted runs say so, and show what is kept", asy
     ["interrupted", /^Interrupted at 12\u202f%/, true],
   ] as const) {
     const error = status === "failed" ? { message: "The disk is full" } : null;
-    const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, status, error)) });
+    const panel = await open({ queries: seenAs(sixty, stoppedAt(600, status, error)) });
     const view = new View(panel);
     assert.match((await panel.page.locator(".what").textContent()) ?? "", words);
     assert.equal(await panel.page.locator(".banner").isVisible(), banner, status);
@@ -75,7 +64,7 @@ test("cancelled, failed and interrupted runs say so, and show what is kept", asy
 
 test("a run without spikes says how many were expected", async () => {
   const silent = shelf.make({ nNeurons: 5, nTimeBins: 1000, rate: 0 }).queries;
-  const panel = await Panel.open(browser, {
+  const panel = await open({
     queries: seenAs(silent, (snapshot) => ({ ...snapshot, manifest: { ...snapshot.manifest, spikes_expected: 0.59 } })),
   });
   const view = new View(panel);
@@ -86,14 +75,14 @@ test("a run without spikes says how many were expected", async () => {
 
 test("a damaged file keeps the header and names the file in the plots' place; a run that is gone says so", async () => {
   const problem = { file: "rates.npy", message: "ends after 12 of 5000 bins" };
-  const panel = await Panel.open(browser, {
+  const panel = await open({
     queries: seenAs(sixty, (snapshot) => ({ ...snapshot, fileProblems: [problem] })),
   });
   const view = new View(panel);
   const notice = panel.page.locator(".notice");
   assert.match((await notice.textContent()) ?? "", /rates\.npy ends after 12 of 5000 bins/);
   assert.equal(await view.plot("Raster").isVisible(), false);
-  assert.equal(await panel.page.locator(".figure").count(), 7);
+  assert.equal(await panel.page.locator(".figure").count(), 8);
   await notice.getByRole("button", { name: "Run again" }).click();
   await notice.getByRole("button", { name: "Locate…" }).click();
   assert.deepEqual(panel.commands, ["simulateAgain", "locateFile"]);
@@ -118,7 +107,7 @@ test("a plot whose data cannot be read says why in its place; the others are dra
     ...seenAs(sixty, (snapshot) => snapshot),
     raster: (query: RasterQuery) => (fail ? Promise.reject(new Error("spikes.npy was cut off")) : sixty.raster(query)),
   };
-  const panel = await Panel.open(browser, { queries });
+  const panel = await open({ queries });
   const view = new View(panel);
   assert.match(await view.said("Raster"), /Could not be read: spikes\.npy was cut off$/);
   assert.ok((await view.pixels(".raster", RED, 40)) > 100, "the words are in the plot");
@@ -148,7 +137,7 @@ test("each kind of data that cannot be read leaves a view that says so", async (
     ["raster", "Raster"],
     ["rates", "Rates"],
   ] as const) {
-    const panel = await Panel.open(browser, {
+    const panel = await open({
       queries: {
         ...seenAs(sixty, (snapshot) => snapshot),
         [method]: () => Promise.reject(new Error("it was cut off")),

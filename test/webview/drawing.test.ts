@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
-import { Panel } from "./harness/panel";
-import { RunShelf, SIXTY } from "./harness/runs";
+import { test } from "node:test";
+import { SIXTY } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-before(async () => {
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const { shelf, open } = setUp();
 
 const GREEN = [0x89, 0xd1, 0x85] as const;
 const DARK_GREEN = [0x38, 0x8a, 0x34] as const;
@@ -23,7 +13,7 @@ const ORANGE = [0xea, 0x5c, 0x00] as const;
 
 test("a run of 60 neurons: its figures, all plots in the groups' colours, no complaint of the content security policy", async () => {
   const { queries, manifest } = shelf.make(SIXTY);
-  const panel = await Panel.open(browser, { queries });
+  const panel = await open({ queries });
   const view = new View(panel);
   assert.deepEqual(await panel.page.locator(".figure-label").allTextContents(), [
     "Neurons",
@@ -33,6 +23,7 @@ test("a run of 60 neurons: its figures, all plots in the groups' colours, no com
     "Per neuron",
     "Elapsed",
     "Random key",
+    "As NeMoS",
   ]);
   const values = (await panel.page.locator(".figure-value").allTextContents()).map((text) =>
     text.replace(/\u202f/g, ""),
@@ -66,7 +57,7 @@ function busiest(counts: readonly number[] | null): number {
 test("zooming in turns density into ticks, and back out it is density again", async () => {
   const { queries } = shelf.make({ nNeurons: 100, nTimeBins: 60_000, groups: ["E", "I"], rate: 0.05 });
   const asked: string[] = [];
-  const panel = await Panel.open(browser, {
+  const panel = await open({
     height: 1100,
     queries: {
       ...queries,
@@ -88,7 +79,7 @@ test("zooming in turns density into ticks, and back out it is density again", as
 
 test("the theme is followed live: dark, light, high contrast", async () => {
   const { queries } = shelf.make(SIXTY);
-  const panel = await Panel.open(browser, { queries });
+  const panel = await open({ queries });
   const view = new View(panel);
   assert.equal(await view.pixels(".raster", DARK_GREEN), 0);
   await panel.theme("light");
@@ -103,7 +94,7 @@ test("the theme is followed live: dark, light, high contrast", async () => {
 
 test("the toolkit's controls have the theme's colours, and follow it", async () => {
   const { queries } = shelf.make(SIXTY);
-  const panel = await Panel.open(browser, { queries, theme: "light" });
+  const panel = await open({ queries, theme: "light" });
   await panel.page.waitForFunction(() => customElements.get("vscode-text-field") !== undefined);
   await panel.settled();
   const grounds = (): Promise<string[]> =>
@@ -127,7 +118,7 @@ test("the toolkit's controls have the theme's colours, and follow it", async () 
 
 test("a colour that a theme leaves translucent is drawn solid; one that is pale on white is mixed darker", async () => {
   const { queries } = shelf.make(SIXTY);
-  const panel = await Panel.open(browser, { queries, theme: "light" });
+  const panel = await open({ queries, theme: "light" });
   const view = new View(panel);
   assert.ok((await view.pixels(".raster", ORANGE)) > 500);
   const passed = await panel.page.locator(".status").evaluate((icon) => getComputedStyle(icon).color);
@@ -139,7 +130,7 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
   let seed = 1;
   let run = shelf.make({ nNeurons: 2, nTimeBins: 1000, rate: 0.001, seed });
   while (run.manifest.spikes_total !== 1) run = shelf.make({ nNeurons: 2, nTimeBins: 1000, rate: 0.001, seed: ++seed });
-  const panel = await Panel.open(browser, { queries: run.queries, name: "two-neurons" });
+  const panel = await open({ queries: run.queries, name: "two-neurons" });
   const view = new View(panel);
   assert.match(await view.said("Raster"), /^Raster, 2 neurons, bins 0 to 999 of 1000, 1 spike, busiest neuron [01]\.$/);
   assert.equal(await panel.page.locator(".lane").count(), 2, "few neurons all have lanes");
@@ -152,7 +143,7 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
 
 test("at no width is anything wider than the panel, down to a line of text", async () => {
   const { queries } = shelf.make(SIXTY);
-  const panel = await Panel.open(browser, { queries, width: 1400, height: 900 });
+  const panel = await open({ queries, width: 1400, height: 900 });
   for (const [width, height] of [
     [1400, 900],
     [800, 700],

@@ -1,27 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
+import { test } from "node:test";
 import type { ToPanel, ViewState } from "../../src/protocol/panel";
-import type { RunQueries } from "../../src/protocol/queries";
-import { Panel } from "./harness/panel";
-import { RunShelf, SIXTY } from "./harness/runs";
+import { SIXTY } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-let sixty: RunQueries;
-before(async () => {
-  browser = await launchBrowser();
-  sixty = shelf.make(SIXTY).queries;
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const { shelf, open } = setUp();
+const sixty = shelf.make(SIXTY).queries;
 
 test("commands: run again and its menu, export; none of them where simulating is not trusted", async () => {
-  const panel = await Panel.open(browser, { queries: sixty });
+  const panel = await open({ queries: sixty });
   const view = new View(panel);
   await view.button("Run again").click();
   for (const [entry, command] of [
@@ -52,7 +40,7 @@ test("commands: run again and its menu, export; none of them where simulating is
 });
 
 test("what was set is kept a moment later, and taken over when the view opens again", async () => {
-  const panel = await Panel.open(browser, { queries: sixty });
+  const panel = await open({ queries: sixty });
   const view = new View(panel);
   await view.drag("Overview", 0.2, 0.4, 0.4);
   await view.press("Log");
@@ -63,7 +51,7 @@ test("what was set is kept a moment later, and taken over when the view opens ag
   assert.deepEqual([kept.log, kept.order, kept.range], [true, "rate", await view.range()]);
   await panel.close();
   const state: ViewState = { ...kept, selection: [7, 8], hiddenGroups: ["sensory"] };
-  const again = await Panel.open(browser, { queries: sixty, opening: state });
+  const again = await open({ queries: sixty, opening: state });
   const reopened = new View(again);
   assert.deepEqual(await reopened.range(), kept.range);
   assert.deepEqual(await reopened.chips(), ["7", "8"]);
@@ -76,7 +64,7 @@ test("what was set is kept a moment later, and taken over when the view opens ag
 
 test("a changed config, or one that is gone, is said quietly", async () => {
   const snapshot = await sixty.snapshot();
-  const panel = await Panel.open(browser, { queries: sixty });
+  const panel = await open({ queries: sixty });
   const said = panel.page.locator(".changed");
   assert.equal(await said.isVisible(), false);
   await panel.refresh({ ...snapshot, configChanged: true });

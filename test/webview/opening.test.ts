@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
+import { test } from "node:test";
 import type { ToPanel } from "../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
-import { Panel } from "./harness/panel";
-import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import type { Panel } from "./harness/panel";
+import { seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-let sixty: RunQueries;
-before(async () => {
-  browser = await launchBrowser();
-  sixty = shelf.make(SIXTY).queries;
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const tools = setUp();
+const { shelf, open } = tools;
+const sixty = shelf.make(SIXTY).queries;
 
 async function firstMessages(moment = (snapshot: RunSnapshot): RunSnapshot => snapshot): Promise<ToPanel[]> {
   return [
@@ -38,7 +29,7 @@ test("a run that comes with the page is drawn without a word of the host, and wh
     ...seenAs(sixty, (snapshot) => snapshot),
     raster: (query) => (asked++, sixty.raster(query)),
   };
-  const panel = await Panel.open(browser, { queries, first: await firstMessages() });
+  const panel = await open({ queries, first: await firstMessages() });
   assert.deepEqual(readiness(panel), [true]);
   assert.match(await new View(panel).said("Raster"), /60 neurons, bins 0 to 4999 of 5000, \d+ spikes/);
   assert.equal(asked, 1);
@@ -47,7 +38,7 @@ test("a run that comes with the page is drawn without a word of the host, and wh
 });
 
 test("a page that comes back from being hidden does not show what once came with it, but asks for the run as it is now", async () => {
-  const panel = await Panel.open(browser, { queries: sixty, first: await firstMessages(stoppedAt(1000, "running")) });
+  const panel = await open({ queries: sixty, first: await firstMessages(stoppedAt(1000, "running")) });
   const header = panel.page.locator(".what");
   assert.match((await header.textContent()) ?? "", /^Running/);
   await panel.page.reload();
@@ -65,9 +56,9 @@ test("the header does not wait for answers; plots are hatched until they come", 
     ...seenAs(sixty, (snapshot) => snapshot),
     raster: async (query) => held.then(() => sixty.raster(query)),
   };
-  const opening = Panel.open(browser, { queries, first: await firstMessages() });
-  while (browser.contexts()[0]?.pages()[0] === undefined) await new Promise((done) => setTimeout(done, 5));
-  const [page] = browser.contexts()[0].pages();
+  const opening = open({ queries, first: await firstMessages() });
+  while (tools.browser.contexts()[0]?.pages()[0] === undefined) await new Promise((done) => setTimeout(done, 5));
+  const [page] = tools.browser.contexts()[0].pages();
   await page.locator(".what").filter({ hasText: "Finished" }).waitFor();
   const raster = page.getByRole("application", { name: /^Raster/ });
   await raster.waitFor();

@@ -1,28 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
+import { test } from "node:test";
 import { Brute } from "../support/brute-force";
-import { Panel } from "./harness/panel";
-import { RunShelf } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-before(async () => {
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const { shelf, open } = setUp();
 
 const [BINS, NEURONS] = [50, 5];
 
 test("each spike is drawn in its bin and its row, and nothing where there is none", async () => {
   const { queries, folder } = shelf.make({ nNeurons: NEURONS, nTimeBins: BINS, rate: 0.3 });
   const counts = new Brute(folder, NEURONS).spikes;
-  const panel = await Panel.open(browser, { queries });
+  const panel = await open({ queries });
   const view = new View(panel);
   const { gutter, width } = await gutterAndWidth(view);
   const coloured = await panel.page.locator(".raster canvas").evaluate(

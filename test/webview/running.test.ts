@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../scripts/browser.mjs";
+import { test } from "node:test";
 import type { ToPanel } from "../../src/protocol/panel";
 import type { RunQueries, RunSnapshot } from "../../src/protocol/queries";
-import { Panel } from "./harness/panel";
-import { RunShelf, seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { seenAs, SIXTY, stoppedAt } from "./harness/runs";
+import { setUp } from "./harness/set-up";
 import { View } from "./harness/view";
 
-let browser: Browser;
-const shelf = new RunShelf();
-let sixty: RunQueries;
-before(async () => {
-  browser = await launchBrowser();
-  sixty = shelf.make(SIXTY).queries;
-});
-after(async () => {
-  await browser.close();
-  shelf.clear();
-});
+const { shelf, open } = setUp();
+const sixty = shelf.make(SIXTY).queries;
 
 test("a running simulation is followed until someone pans; F follows again; its end shows the whole run", async () => {
   const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, binSize: 0.001, rate: 0.02 }).queries;
   let moment: (snapshot: RunSnapshot) => RunSnapshot = stoppedAt(20_000, "running");
-  const panel = await Panel.open(browser, { queries: seenAs(long, (snapshot) => moment(snapshot)) });
+  const panel = await open({ queries: seenAs(long, (snapshot) => moment(snapshot)) });
   const view = new View(panel);
   assert.match((await panel.page.locator(".what").textContent()) ?? "", /^Running 33\u202f%/);
   assert.deepEqual(await view.range(), { start: 15_000, end: 20_000 });
@@ -56,7 +45,7 @@ test("new data are drawn at most ten times a second", async () => {
   let bins = 5000;
   const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
   const queries = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
-  const panel = await Panel.open(browser, {
+  const panel = await open({
     queries: {
       ...queries,
       population: (query) => {
@@ -98,7 +87,7 @@ test("answers that come late are drawn at their own place, never nothing, and on
       return running.raster(query);
     },
   };
-  const panel = await Panel.open(browser, { queries });
+  const panel = await open({ queries });
   const view = new View(panel);
   asked = 0;
   const begin = performance.now();
@@ -128,7 +117,7 @@ test("what was read already is not asked again while a run goes on", async () =>
   let bins = 30_000;
   const long = shelf.make({ nNeurons: 20, nTimeBins: 60_000, rate: 0.02 }).queries;
   const running = seenAs(long, (snapshot) => stoppedAt(bins, "running")(snapshot));
-  const panel = await Panel.open(browser, {
+  const panel = await open({
     queries: { ...running, raster: (query) => (asked.push(query.range), running.raster(query)) },
   });
   const view = new View(panel);
@@ -142,7 +131,7 @@ test("what was read already is not asked again while a run goes on", async () =>
 });
 
 test("the figures of a run that goes on are those of one snapshot, whatever can be read since", async () => {
-  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(2000, "running")) });
+  const panel = await open({ queries: seenAs(sixty, stoppedAt(2000, "running")) });
   const snapshot = stoppedAt(2000, "running")(await sixty.snapshot());
   await panel.send({ type: "run", name: "r", snapshot, secondsLeft: 2.4 } satisfies ToPanel);
   await panel.page.waitForTimeout(150);
@@ -158,7 +147,7 @@ test("the figures of a run that goes on are those of one snapshot, whatever can 
 });
 
 test("with reduced motion nothing turns", async () => {
-  const panel = await Panel.open(browser, { queries: seenAs(sixty, stoppedAt(600, "running")), reducedMotion: true });
+  const panel = await open({ queries: seenAs(sixty, stoppedAt(600, "running")), reducedMotion: true });
   assert.equal(
     await panel.page.locator(".icon-loading").evaluate((icon) => getComputedStyle(icon).animationName),
     "none",
