@@ -123,8 +123,7 @@ export const MODELS: readonly (() => NamedModel)[] = [
   () => fitted("25 cosines, 20 neurons", { n: 20, b: 25, w: 150, t: 1000, link: "exp", intercept: -4, strength: 1 }),
   () =>
     fitted("30 cosines, long window", { n: 3, b: 30, w: 300, t: 1000, link: "logistic", intercept: -3, strength: 1 }),
-  () =>
-    fitted("12 cosines and input", { n: 5, b: 12, w: 100, k: 1, t: 3000, link: "exp", intercept: -3, strength: 1.5 }),
+  () => fitted("12 cosines and input", { n: 5, b: 12, w: 100, k: 1, t: 3000, link: "exp", intercept: -3, strength: 1 }),
   () => fitted("8 cosines", { n: 4, b: 8, w: 80, t: 10_000, link: "softplus", intercept: -2, strength: 1 }),
   () =>
     fitted("15 even cosines, 3 inputs", {
