@@ -155,7 +155,7 @@ function agreement({ manifest: { engine } }: Facts): Figure {
       ? ["bit for bit", `with ${cpuText(order)}`]
       : promise !== undefined
         ? ["same spikes", "expected"]
-        : [`${drawsText(draws)} differ`, order === undefined ? "draws expected to" : "draws, on some CPUs"];
+        : [`${drawsText(draws)} differ`, order === undefined ? "draws, expected" : "draws, on some CPUs"];
   return { label, value, detail, exact: String(draws), title: sentence(agreementText(engine)) };
 }
 
