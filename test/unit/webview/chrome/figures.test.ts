@@ -34,7 +34,7 @@ test("the last figure says how far the run agrees with NeMoS", () => {
   assert.match(figure({ promise: "same-spikes-expected" }), /^same spikes \| expected \| The same .* \(3 × 10⁻⁵ draws/);
   assert.match(
     figure({ expected_differing_draws: 12.4 }),
-    /^12 differ \| draws expected to \| 12 draws are expected to differ .* "arithmetic": "nemos"/,
+    /^12 differ \| draws, expected \| 12 draws are expected to differ .* "arithmetic": "nemos"/,
   );
   assert.match(
     figure({ strategy: "nemos", order: "avx2", expected_differing_draws: 0.5 }),
