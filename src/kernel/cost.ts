@@ -19,20 +19,26 @@ export function nanosecondsPerBin(
   return arithmetic === "fast" ? fast(dimensions, spikesPerBin) : nemos(dimensions, spikesPerBin);
 }
 
-/** Draws and links per neuron; a row of B coefficients per sender; W bins of the basis in a bin with a spike. */
+/** Links and draws per neuron; a row of B coefficients per sender; W bins of the basis in a bin with a spike. */
 function fast({ nNeurons: n, nBasisFuncs: b, windowSize: w }: CostDimensions, spikes: number): number {
   const senders = distinct(n, spikes);
-  return 25 + n * (12 + 0.14 * (senders * b + distinct(1, spikes) * w));
+  return 25 + n * (12 + 0.14 * (senders * b + distinct(1, spikes) * w)) + draws(n, spikes);
 }
 
 /**
- * Draws and links per neuron; B functions per spike in the window; B features of each neuron that spiked in it, to N neurons, whose
- * coefficients take four times as long from beyond the second-level cache.
+ * Links and draws per neuron; B functions per count above 0 in the window; B features of each neuron that spiked in it, to N
+ * neurons, whose coefficients take four times as long from beyond the second-level cache.
  */
 function nemos({ nNeurons: n, nBasisFuncs: b, windowSize: w }: CostDimensions, spikes: number): number {
   const multiply = 4 * n * n * b <= 2 ** 20 ? 0.0145 : 0.055;
+  const senders = distinct(n, spikes);
   const features = n * b * (0.95 + multiply * distinct(n, w * spikes));
-  return 60 + 22 * n + 50 * spikes + w * spikes * (3 + 0.15 * b) + features;
+  return 60 + 22 * n + 50 * senders + w * senders * (3 + 0.15 * b) + features + draws(n, spikes);
+}
+
+/** A uniform number per spike; from a rate of 10 on JAX draws by rejection. */
+function draws(n: number, spikes: number): number {
+  return spikes < 10 * n ? 15 * spikes : 800 * n;
 }
 
 /** How many of `n` neurons are expected to fire some of so many spikes. */

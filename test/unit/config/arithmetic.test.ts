@@ -43,10 +43,19 @@ describe("arithmetic", () => {
 
   test("auto takes NeMoS' order in a run so long that a draw would differ, unless that takes far too long", () => {
     assert.equal(chosen({ ...SMALL, n_time_bins: 1e7 }).order, orderOf("nemos"));
-    const large = { ...cancelling, coupling_coef: { fill: 1, shape: [300, 300, 20] }, intercepts: -20 };
-    const { order, promise, expectedDifferingDraws } = chosen({ ...large, intercepts: -3, n_time_bins: 1e7 });
+    const large = { ...cancelling, coupling_coef: { fill: -0.01, shape: [300, 300, 20] }, intercepts: -5 };
+    const { order, promise, expectedDifferingDraws } = chosen({ ...large, n_time_bins: 1e8 });
     assert.deepEqual([order, promise], [null, null]);
     assert.ok(expectedDifferingDraws > 1, String(expectedDifferingDraws));
+  });
+
+  test("auto takes NeMoS' order at high rates: many spikes of a bin take as long as one", () => {
+    assert.equal(chosen({ ...cancelling, intercepts: 20, n_time_bins: 1e6 }).order, orderOf("nemos"));
+  });
+
+  test("auto takes NeMoS' order where rates run away: such a run ends early", () => {
+    const runaway = { ...SMALL, coupling_coef: { fill: 3, shape: [2, 2, 1] }, inverse_link_function: "exp" };
+    assert.equal(chosen({ ...runaway, n_time_bins: 1000 }).order, orderOf("nemos"));
   });
 
   test("fast, where terms cancel, promises nothing", () => {
