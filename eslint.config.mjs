@@ -124,7 +124,7 @@ const ASSEMBLY_SCRIPT = ["src/**/assembly/**", "test/bench/floor/**"];
 
 export default tseslint.config(
   {
-    ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv/"],
+    ignores: ["dist/", "out/", "node_modules/", ".vscode-test/", ".venv*/"],
   },
   { ignores: ASSEMBLY_SCRIPT, extends: [tseslint.configs.recommended] },
   { files: ASSEMBLY_SCRIPT, languageOptions: { parser: tseslint.parser } },

@@ -3,7 +3,14 @@
 import { webAssembly } from "./web-assembly.mjs";
 
 /** @satisfies {import("esbuild").BuildOptions} */
-const ANY = { bundle: true, platform: "node", target: "node20", logLevel: "warning", plugins: [webAssembly()] };
+const ANY = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  loader: { ".py": "text" },
+  plugins: [webAssembly()],
+};
 
 /**
  * What ships and runs in Node or VS Code has its packages within. They are bundled from their ES modules where they have them: those are

@@ -6,7 +6,12 @@ import { root } from "./paths.mjs";
 
 /** Installs packages where they are missing and runs a script; ends this process when that fails. Needs Python 3.11 or newer. */
 export function runPython(packages, ...args) {
-  const venv = join(root, ".venv");
+  runPythonIn(".venv", packages, ...args);
+}
+
+/** The same in another virtual environment, for versions that exclude each other. */
+export function runPythonIn(name, packages, ...args) {
+  const venv = join(root, name);
   const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
   if (!existsSync(python)) run(process.env.PYTHON ?? "python3", "-m", "venv", venv);
   run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages);

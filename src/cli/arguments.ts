@@ -1,13 +1,20 @@
 import type { ConfigOverrides } from "../config/types";
-import { parseKey } from "../model/keys";
-import type { Key } from "../model/types";
 import { shorten } from "../text/shorten";
 import { parseExport, type ExportCommand } from "./export-arguments";
-import { quoted, readOptions, UsageError, type Values } from "./options";
+import { parseHelper, type HelperCommand } from "./helper";
+import { parseImport, type ImportCommand } from "./import-arguments";
+import { keyOf, wholeNumber } from "./numbers";
+import { readOptions, UsageError, type Values } from "./options";
 
 /** What was asked for on the command line. */
 export type Command =
-  { readonly kind: "help" } | { readonly kind: "version" } | CheckCommand | SimulateCommand | ExportCommand;
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | CheckCommand
+  | SimulateCommand
+  | ExportCommand
+  | ImportCommand
+  | HelperCommand;
 
 export interface CheckCommand {
   readonly kind: "check";
@@ -50,6 +57,25 @@ const COMMANDS = {
     example: "two-neurons.runs/20261123T101530Z-key123 --to csv",
     options: ["to", "what", "bins", "neurons", "bin-size", "out"],
   },
+  import: {
+    what: "fit",
+    example: "fit.npz --basis RaisedCosineLog --n-basis-funcs 8 --window 100",
+    options: [
+      "basis",
+      "n-basis-funcs",
+      "window",
+      "basis-option",
+      "basis-matrix",
+      "coupling",
+      "feedforward",
+      "feedforward-input",
+      "bin-size",
+      "bins",
+      "key",
+      "out",
+    ],
+  },
+  helper: { what: "file", example: "", options: ["out"] },
 } as const;
 type CommandName = keyof typeof COMMANDS;
 
@@ -60,12 +86,16 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help || name === "help") return { kind: "help" };
   if (values.version) return { kind: "version" };
   if (name === undefined)
-    throw new UsageError("say what to do: spikeloop simulate CONFIG…, spikeloop check CONFIG… or spikeloop export RUN");
+    throw new UsageError(
+      "say what to do: spikeloop simulate CONFIG…, spikeloop check CONFIG…, spikeloop export RUN or spikeloop import FIT",
+    );
   if (!isCommand(name)) throw new UsageError(unknownCommand(name));
   const { what, example } = COMMANDS[name];
   checkOptions(name, values);
+  if (name === "helper") return parseHelper(files, values);
   if (files.length === 0) throw new UsageError(`say which ${what} to ${name}, e.g. spikeloop ${name} ${example}`);
   if (name === "export") return parseExport(files, values);
+  if (name === "import") return parseImport(files, values);
   const { out: outFolder, json = false, quiet = false } = values;
   const bins = wholeNumber("--bins", "time bins", values.bins);
   const threads = wholeNumber("--threads", "threads", values.threads);
@@ -98,19 +128,4 @@ function unknownCommand(name: string): string {
   return /\.jsonc?$/i.test(name)
     ? `say what to do with ${name}: spikeloop simulate ${name}`
     : `there is no command ${shorten(name)}: it is ${Object.keys(COMMANDS).join(", ")}`;
-}
-
-function keyOf(text: string): Key {
-  const key = parseKey(text);
-  if ("wrong" in key) throw new UsageError(`--key ${quoted(text)} cannot be used. ${key.wrong}`);
-  return key;
-}
-
-function wholeNumber(option: string, things: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || !Number.isSafeInteger(number)) {
-    throw new UsageError(`${option} takes a whole number of ${things}, 1 or more; it was ${quoted(text)}`);
-  }
-  return number;
 }

@@ -1,5 +1,6 @@
 import { EXPORTERS } from "../runs/export";
 import type { Exporter } from "../runs/export/exporter";
+import { secondsOf } from "./numbers";
 import { quoted, UsageError, type Values } from "./options";
 
 /** What of a run is written where. */
@@ -84,11 +85,4 @@ function rangeOf(text: string): readonly [number | null, number | null] | null {
   if (!found) return null;
   const [start, end] = found.slice(1).map((digits) => (digits === "" ? null : Number(digits)));
   return [start, end];
-}
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (!/^[\d.]+(e[+-]?\d+)?$/i.test(text) || !(seconds >= 1e-12 && seconds <= 1e12))
-    throw new UsageError(`--bin-size takes the seconds of a bin, more than 0; it was ${quoted(text)}`);
-  return seconds;
 }

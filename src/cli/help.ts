@@ -1,4 +1,6 @@
 import { EXPORTERS } from "../runs/export";
+import { DEFAULT_BINS } from "../fits/config-of-fit";
+import { BASIS_NAMES } from "../model/bases";
 import { Shown, shown } from "./shown";
 
 const FORMATS = [...new Set(EXPORTERS.map(({ id }) => id.split(":")[0]))];
@@ -15,6 +17,9 @@ Usage
   spikeloop check CONFIG…      say what is wrong with configs, or what they resolve to; simulate nothing
   spikeloop export RUN --to FORMAT
                                write a run (its folder or its run.glmrun.json) to files of another format
+  spikeloop import FIT         write a config that simulates a model which NeMoS fitted and saved (.npz)
+  spikeloop helper [--out FILE]
+                               print a short Python file that does so where the model still lives, with nothing to answer
 
 Options of simulate and check
   --out FOLDER   folder of the run, new or empty (one run only);
@@ -36,6 +41,25 @@ ${Shown.lines(CONTENTS)}  --bins A:B         bins A to B - 1, instead of all
   --neurons LIST     indices, ranges, names and groups, e.g. 0,3,10:20,excitatory, instead of all
   --bin-size S       seconds per bin, instead of the run's
   --out FILE         else a file named by the run in this folder; of two files NAME-spikes.csv and NAME-rates.csv
+
+Options of import
+  --basis NAME       the basis that the coupling was fitted with: ${BASIS_NAMES.join(", ")}
+  --n-basis-funcs B  its number of functions
+  --window W         its length in bins
+  --basis-option KEY=VALUE
+                     another parameter of it, e.g. width=3; may be given several times
+  --basis-matrix FILE
+                     the functions themselves, (W, B), instead of the four options above
+  --coupling START:STOP
+                     the N × B features that are coupling, or the name of their block; needed where it is not clear
+  --feedforward START:STOP
+                     the features of a stimulus, in the same way
+  --feedforward-input FILE
+                     the stimulus to simulate with, (T, N, K)
+  --bin-size S       seconds per bin
+  --bins T           number of time bins; else those of the stimulus, else ${DEFAULT_BINS}
+  --key K            random key, else 0
+  --out CONFIG       the config, which must not be there yet; else NAME.glm.json beside NAME.npz
 
 --help, --version
 

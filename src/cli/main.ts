@@ -5,6 +5,8 @@ import { checkConfigs } from "./check";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { exportToFiles } from "./export";
 import { HELP } from "./help";
+import { writeHelper } from "./helper";
+import { importFit } from "./import";
 import { UsageError } from "./options";
 import { shown } from "./shown";
 import { simulateRuns } from "./simulate";
@@ -31,6 +33,10 @@ export async function main(args: readonly string[], terminal: Terminal, bundles:
       return checkConfigs(command, terminal);
     case "export":
       return exportToFiles(command, terminal);
+    case "helper":
+      return writeHelper(command, terminal);
+    case "import":
+      return importFit(command, terminal);
     case "simulate":
       return simulateRuns(command, terminal, bundles);
   }

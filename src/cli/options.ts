@@ -18,6 +18,14 @@ const OPTIONS = {
   what: { type: "string" },
   neurons: { type: "string" },
   "bin-size": { type: "string" },
+  basis: { type: "string" },
+  "n-basis-funcs": { type: "string" },
+  window: { type: "string" },
+  "basis-option": { type: "string", multiple: true },
+  "basis-matrix": { type: "string" },
+  coupling: { type: "string" },
+  feedforward: { type: "string" },
+  "feedforward-input": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -28,7 +36,7 @@ export type Values = ReturnType<typeof parsedArgs>["values"];
 
 /** What the options that take one are given, for whoever forgot it. */
 const EXAMPLES: Readonly<Record<string, string>> = {
-  out: "--out FOLDER, or --out FILE of an export",
+  out: "--out FOLDER, or --out FILE of an export or an import",
   key: "--key 123, or --key HIGH,LOW",
   bins: "--bins 1000, or --bins 0:1000 of an export",
   threads: "--threads 4",
@@ -36,6 +44,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   what: "--what rates",
   neurons: "--neurons 0,3,10:20",
   "bin-size": "--bin-size 0.001",
+  basis: "--basis RaisedCosineLog",
+  "n-basis-funcs": "--n-basis-funcs 8",
+  window: "--window 100",
+  "basis-option": "--basis-option width=3",
+  "basis-matrix": "--basis-matrix basis.npy",
+  coupling: "--coupling 0:16, or the name of a block",
+  feedforward: "--feedforward 16:18, or the name of a block",
+  "feedforward-input": "--feedforward-input stimulus.npy",
 };
 
 /** Takes options and other words apart. Throws UsageError about an option that is unknown, lacks its value, or was given twice. */
@@ -50,7 +66,8 @@ export function readOptions(args: readonly string[]): { readonly values: Values;
     if (type === "boolean" && value !== undefined)
       throw new UsageError(`${rawName} takes no value; it was given ${quoted(value)}`);
     if (type === "string" && !value) throw new UsageError(`${rawName} needs a value: ${EXAMPLES[name]}`);
-    if (type === "string" && name !== "key" && given.has(name)) throw new UsageError(`${rawName} was given twice`);
+    if (type === "string" && !("multiple" in OPTIONS[name]) && given.has(name))
+      throw new UsageError(`${rawName} was given twice`);
     given.add(name);
   }
   return { values, positionals };
