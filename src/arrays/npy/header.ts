@@ -105,7 +105,7 @@ function excessOf({ shape, itemSize, dataOffset, dtype }: Omit<NpyHeader, "exces
  * `totalLength`, a multiple of 64), so that appending rows changes only the shape in it.
  */
 export function npyHeader(
-  dtype: "<i4" | "<f4" | "<f8",
+  dtype: "<i4" | "<i8" | "<f4" | "<f8" | "|O" | `<U${number}`,
   shape: readonly number[],
   totalLength = 128,
 ): Uint8Array<ArrayBuffer> {

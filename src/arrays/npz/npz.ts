@@ -5,7 +5,7 @@ import { ArrayFileError } from "../errors";
 import { NPY_MAGIC } from "../npy/header";
 import { readZipDirectory, type ZipEntry } from "./zip-directory";
 
-export { streamNpz, type NpzMember } from "./writer";
+export { NpzWriter, streamNpz, type NpzMember } from "./writer";
 export type { ZipEntry };
 
 const SUFFIX = ".npy";

@@ -17,37 +17,68 @@ export interface NpzMember {
 
 /**
  * Writes an uncompressed archive that `numpy.load` opens through `write`, one piece at a time, so that arrays of any size
- * need little memory. A member's CRC is known only at its end, so its header is written twice. Throws RangeError when the
- * pieces do not add up. A faster CRC-32 can be passed: called with bytes and the CRC of those before.
+ * need little memory. Throws RangeError when the pieces do not add up. A faster CRC-32 can be passed: called with bytes and
+ * the CRC of those before.
  */
 export function streamNpz(
   members: readonly NpzMember[],
   write: (bytes: Uint8Array, position: number) => void,
   checksum = crc32,
 ): void {
-  const directory: StoredFile[] = [];
-  let offset = 0;
+  const archive = new NpzWriter(write, checksum);
   for (const { name, size, pieces } of members) {
-    let file: StoredFile = { name: new TextEncoder().encode(`${name}.npy`), size, crc: 0, offset };
-    const start = offset + localHeader(file).length;
-    let position = start;
-    for (const piece of pieces) {
-      write(piece, position);
-      position += piece.length;
-      file = { ...file, crc: checksum(piece, file.crc) };
+    archive.begin(name, size);
+    for (const piece of pieces) archive.add(piece);
+    archive.end();
+  }
+  archive.finish();
+}
+
+/** The same for pieces that come one by one: for each array `begin`, `add` its pieces, `end`; at last `finish`. */
+export class NpzWriter {
+  private readonly directory: StoredFile[] = [];
+  private file: StoredFile = { name: new Uint8Array(), size: 0, crc: 0, offset: 0 };
+  private start = 0;
+  private position = 0;
+
+  constructor(
+    private readonly write: (bytes: Uint8Array, position: number) => void,
+    private readonly checksum = crc32,
+  ) {}
+
+  /** Begins an array of which `size` bytes will be added. */
+  begin(name: string, size: number): void {
+    this.file = { name: new TextEncoder().encode(`${name}.npy`), size, crc: 0, offset: this.position };
+    this.position += localHeader(this.file).length;
+    this.start = this.position;
+  }
+
+  add(piece: Uint8Array): void {
+    this.write(piece, this.position);
+    this.position += piece.length;
+    this.file = { ...this.file, crc: this.checksum(piece, this.file.crc) };
+  }
+
+  /** Writes the array's header, since its CRC is known only now. */
+  end(): void {
+    const { name, size, offset } = this.file;
+    const added = this.position - this.start;
+    if (added !== size)
+      throw new RangeError(
+        `${new TextDecoder().decode(name).slice(0, -4)} has ${added} bytes where ${size} were promised`,
+      );
+    this.write(localHeader(this.file), offset);
+    this.directory.push(this.file);
+  }
+
+  finish(): void {
+    const start = this.position;
+    for (const header of this.directory.map(centralHeader)) {
+      this.write(header, this.position);
+      this.position += header.length;
     }
-    if (position !== start + size)
-      throw new RangeError(`${name} has ${position - start} bytes where ${size} were promised`);
-    write(localHeader(file), offset);
-    directory.push(file);
-    offset = position;
+    this.write(ends(this.directory.length, start, this.position - start), this.position);
   }
-  let end = offset;
-  for (const header of directory.map(centralHeader)) {
-    write(header, end);
-    end += header.length;
-  }
-  write(ends(directory.length, offset, end - offset), end);
 }
 
 interface StoredFile {
