@@ -161,7 +161,9 @@ suite("Exporting", () => {
       );
       return labels;
     };
-    const ofRun = ["Spikes", "Rates", "Spike Counts", "Spike List"].map((title) => `${title} of the Whole Run`);
+    const ofRun = ["Spikes", "Rates", "Spike Counts", "Spike List", "NumPy Arrays"].map(
+      (title) => `${title} of the Whole Run`,
+    );
     const inView = ofRun.map((label) => label.replace("of the Whole Run", "in View"));
     await until("what is in view", async () => (await offered()).length > ofRun.length);
     assert.deepEqual(await offered(), [...inView, ...ofRun]);

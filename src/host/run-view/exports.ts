@@ -80,8 +80,11 @@ async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader
     // VS Code discards hidden pages, which then never answer.
     panel?.webviewPanel.visible ? panel.ask().visible() : null,
   ]);
+  // Where one file holds both spikes and rates, files with one of them are left to the command line: the menu stays short.
+  const whole = new Set(exporters.filter(({ id }) => id.endsWith(":both")).map(({ id }) => formatOf(id)));
+  const offered = exporters.filter(({ id }) => id.endsWith(":both") || !whole.has(formatOf(id)));
   const choicesOf = (where: string, described: string, selection: Selection): ExportChoice[] =>
-    exporters.map((exporter) => ({
+    offered.map((exporter) => ({
       label: `${exporter.title} ${where}`,
       description: described,
       detail: exporter.detail,
@@ -93,6 +96,11 @@ async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader
     ...(view ? choicesOf("in View", sizeText(view.range, view.neurons.length), view) : []),
     ...choicesOf("of the Whole Run", sizeText({ start: 0, end: binsReadable }, manifest.n_neurons), WHOLE_RUN),
   ];
+}
+
+/** `npz` of `npz:both`. */
+function formatOf(id: string): string {
+  return id.split(":")[0];
 }
 
 /** null: all bins, all neurons. */

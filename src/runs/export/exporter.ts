@@ -1,6 +1,7 @@
 import { setImmediate as eventLoop } from "node:timers/promises";
 import type { RunManifest } from "../../protocol/manifest";
 import type { BinRange } from "../../protocol/queries";
+import type { RowFile, RowType, VisitRows } from "../read/row-file";
 import type { RunFiles } from "../read/run-files";
 import type { Sink } from "./sink";
 
@@ -51,13 +52,17 @@ export interface ExportedRun {
 /** Elements read between two turns of the event loop: about 10 ms of work. */
 const BLOCK_ELEMENTS = 1 << 18;
 
-/** The exported bins, a block at a time; between blocks it reports progress, checks the signal and lets other work run. */
+/**
+ * The exported bins, in blocks of about `elements` spikes or rates; between blocks it reports progress, checks the signal and lets
+ * other work run.
+ */
 export async function* blocksOf(
   { files, range: { start, end } }: ExportedRun,
   onProgress: (fraction: number) => void,
   signal?: AbortSignal,
+  elements = BLOCK_ELEMENTS,
 ): AsyncGenerator<BinRange> {
-  const step = Math.max(1, Math.floor(BLOCK_ELEMENTS / files.nNeurons));
+  const step = Math.max(1, Math.floor(elements / files.nNeurons));
   for (let bin = start; bin < end; bin += step) {
     signal?.throwIfAborted();
     const blockEnd = Math.min(end, bin + step);
@@ -65,4 +70,31 @@ export async function* blocksOf(
     onProgress((blockEnd - start) / (end - start));
     await eventLoop();
   }
+}
+
+/** The progress of pass `pass` of `passes` over the bins, as that of all of them. */
+export function passOf(
+  onProgress: (fraction: number) => void,
+  pass: number,
+  passes: number,
+): (fraction: number) => void {
+  return (fraction) => onProgress((pass + fraction) / passes);
+}
+
+/** Visits spikes or rates of the exported neurons in bins `start` to `end`, in C order. The array is reused for the next rows. */
+export function forEachChosen<D extends RowType>(
+  file: RowFile<D>,
+  { files: { nNeurons }, neurons }: ExportedRun,
+  { start, end }: BinRange,
+  visit: VisitRows<D>,
+): void {
+  const isAll = neurons.length === nNeurons && neurons.every((neuron, column) => neuron === column);
+  file.forEach(start, end, (rows, first, nRows) => {
+    if (!isAll) {
+      const from = rows.slice(0, nRows * nNeurons);
+      for (let row = 0, to = 0; row < nRows; row++)
+        for (const neuron of neurons) rows[to++] = from[row * nNeurons + neuron];
+    }
+    visit(rows.subarray(0, nRows * neurons.length) as typeof rows, first, nRows);
+  });
 }

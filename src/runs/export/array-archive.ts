@@ -1,0 +1,70 @@
+import { crc32 } from "node:zlib";
+import { sizeOf } from "../../arrays/ndarray";
+import { npyHeader } from "../../arrays/npy/npy";
+import { NpzWriter } from "../../arrays/npz/npz";
+import type { Sink } from "./sink";
+
+/** The arrays that NumPy has as well, by the names of their types there. */
+const TYPES = { "<i4": Int32Array, "<i8": BigInt64Array, "<f4": Float32Array, "<f8": Float64Array } as const;
+export type NumberType = keyof typeof TYPES;
+type Numbers = InstanceType<(typeof TYPES)[NumberType]>;
+
+/** Most bytes of texts, which NumPy pads to the longest: a single long name among many neurons could fill the disk. */
+const MOST_TEXT_BYTES = 1 << 28;
+
+/** A .npz archive that is written into a sink, array by array; a large one in blocks. Of any size, as zip64. */
+export class ArrayArchive {
+  private readonly writer: NpzWriter;
+
+  constructor(sink: Pick<Sink, "write">) {
+    this.writer = new NpzWriter((bytes, position) => sink.write(bytes, position), crc32);
+  }
+
+  /** Begins an array, whose elements come by `add`; then `end`. */
+  begin(name: string, dtype: NumberType, shape: readonly number[]): void {
+    const header = npyHeader(dtype, shape);
+    this.writer.begin(name, header.length + sizeOf(shape) * TYPES[dtype].BYTES_PER_ELEMENT);
+    this.writer.add(header);
+  }
+
+  add({ buffer, byteOffset, byteLength }: Numbers): void {
+    this.writer.add(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+
+  end(): void {
+    this.writer.end();
+  }
+
+  /** A whole array of numbers. */
+  numbers(name: string, dtype: NumberType, shape: readonly number[], values: Numbers): void {
+    this.begin(name, dtype, shape);
+    this.add(values);
+    this.end();
+  }
+
+  /** A one-dimensional array of texts. Throws RangeError when they take too much space. */
+  texts(name: string, texts: readonly string[]): void {
+    const characters = texts.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
+    const width = characters.reduce((longest, { length }) => Math.max(longest, length), 1);
+    const bytes = 4 * width * texts.length;
+    if (bytes > MOST_TEXT_BYTES)
+      throw new RangeError(
+        `the longest of the neurons' ${name} has ${width} characters, to which NumPy pads all of them; shorten it in the config`,
+      );
+    const codes = new Uint32Array(width * texts.length);
+    characters.forEach((text, at) => codes.set(text, at * width));
+    this.file(name, npyHeader(`<U${width}`, [texts.length]), new Uint8Array(codes.buffer));
+  }
+
+  /** A .npy file by its header and its body. */
+  file(name: string, header: Uint8Array, body: Uint8Array): void {
+    this.writer.begin(name, header.length + body.length);
+    this.writer.add(header);
+    this.writer.add(body);
+    this.writer.end();
+  }
+
+  finish(): void {
+    this.writer.finish();
+  }
+}
