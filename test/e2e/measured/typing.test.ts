@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
-import { atBest, stallOf, type Figure } from "./support/figures";
-import { itInWindow } from "./support/it-in-window";
-import { ProblemClock } from "./support/problem-clock";
-import { StallMeter } from "./support/stall-meter";
-import type { Workbench } from "./support/workbench";
-import { copyExamples } from "./support/workspace";
+import { atBest, stallOf, type Figure } from "../support/figures";
+import { itInWindow } from "../support/it-in-window";
+import { ProblemClock } from "../support/problem-clock";
+import { StallMeter } from "../support/stall-meter";
+import type { Workbench } from "../support/workbench";
+import { copyExamples } from "../support/workspace";
 
 /** Longest from the last key until the problems of what was typed are shown, in milliseconds. */
 const LONGEST_WAIT = 300;

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { describe } from "node:test";
-import { fabricateRun } from "../support/fabricate";
-import { DrawClock } from "./support/draw-clock";
-import { eventually } from "./support/eventually";
-import { atBest, stallOf, type Figure } from "./support/figures";
-import { itInWindow } from "./support/it-in-window";
-import { StallMeter } from "./support/stall-meter";
-import type { Workbench } from "./support/workbench";
-import { copyExamples, runFolders, writeLargeConfig } from "./support/workspace";
-import { readManifest } from "../../src/runs/manifest/read";
+import { fabricateRun } from "../../support/fabricate";
+import { DrawClock } from "../support/draw-clock";
+import { eventually } from "../support/eventually";
+import { atBest, stallOf, type Figure } from "../support/figures";
+import { itInWindow } from "../support/it-in-window";
+import { StallMeter } from "../support/stall-meter";
+import type { Workbench } from "../support/workbench";
+import { copyExamples, runFolders, writeLargeConfig } from "../support/workspace";
+import { readManifest } from "../../../src/runs/manifest/read";
 
 /** Longest that a view should take from asking to drawn, in milliseconds. */
 const LONGEST_DRAWING = 300;

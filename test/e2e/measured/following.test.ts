@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { eventually } from "./support/eventually";
-import { Growth, ScreenRecord } from "./support/following";
-import { itInWindow } from "./support/it-in-window";
-import type { Workbench } from "./support/workbench";
-import { copyExamples, runFolders, writeGroupedConfig } from "./support/workspace";
+import { eventually } from "../support/eventually";
+import { Growth, ScreenRecord } from "../support/following";
+import { itInWindow } from "../support/it-in-window";
+import type { Workbench } from "../support/workbench";
+import { copyExamples, runFolders, writeGroupedConfig } from "../support/workspace";
 
 const MOMENTS = 10;
 /** How old the newest spikes on screen may be; by how much places may differ in what they say. */
