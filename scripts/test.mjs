@@ -1,5 +1,6 @@
-// Everything that must hold: types, lint, bundles, then all tiers of tests. Ends with one line over all of them.
+// Everything that must hold: types, lint, format, bundles, then all tiers of tests. Ends with one line over all of them.
 // Usage: node scripts/test.mjs [tier…]
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import { installPackages } from "./lib/install.mjs";
 import { forgetCounts, readCounts } from "./lib/counts.mjs";
@@ -7,10 +8,10 @@ import { root } from "./lib/paths.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { npm, run } from "./lib/run.mjs";
 
-const CHECKS = ["types", "lint", "build"];
-/** Tiers one after the other; those of one line run at once. */
-const STAGES = [["unit"], ["conformance", "durability"], ["webview", "in-host"], ["e2e"]];
-const TIERS = STAGES.flat();
+const CHECKS = ["types", "lint", "format", "build"];
+/** Stages one after the other. The lanes of a stage run at once, each with its tiers one after the other. */
+const STAGES = [[["unit"], ["conformance", "durability"]], [["webview"], ["in-host"]], [["e2e"]]];
+const TIERS = STAGES.flat(2);
 
 /** What needs a browser, and most of it VS Code. */
 const IN_BROWSER = ["webview", "in-host", "e2e"];
@@ -25,13 +26,18 @@ if (unknown !== undefined) {
 const tiers = wished.length > 0 ? wished : TIERS;
 await installPackages();
 const fetching = tiers.some((tier) => IN_BROWSER.includes(tier)) ? fetchAhead() : undefined;
-await atOnce(CHECKS, (check, print) => npm(["run", "--silent", check], { cwd: root, print }));
+await Promise.all(
+  CHECKS.map((check) => timed(check, (print) => npm(["run", "--silent", check], { cwd: root, print }), true)),
+);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const stage of STAGES) {
-  await atOnce(
-    stage.filter((tier) => tiers.includes(tier)),
-    runTier,
+  const lanes = stage.map((lane) => lane.filter((tier) => tiers.includes(tier))).filter((lane) => lane.length > 0);
+  const args = lanes.length > 1 ? ["--at-once", String(Math.max(1, availableParallelism() - 1))] : [];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const tier of lane) await timed(tier, (print) => runTier(tier, args, print), lanes.length > 1);
+    }),
   );
 }
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
@@ -49,9 +55,9 @@ async function fetchAhead() {
 }
 
 /** Runs a tier and adds its counts to the total. Returns what is said of it. */
-async function runTier(tier, print) {
+async function runTier(tier, args, print) {
   forgetCounts(tier);
-  const script = tier === "in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", tier];
+  const script = tier === "in-host" ? ["scripts/test-in-host.mjs"] : ["scripts/test-node.mjs", ...args, tier];
   const error = await run(process.execPath, script, { cwd: root, print }).then(
     () => undefined,
     (reason) => reason,
@@ -69,18 +75,16 @@ async function runTier(tier, print) {
   return `${counts.passed} passed, ${counts.failed} failed`;
 }
 
-/** Runs parts at once; of several each one's output comes when it is over, so that they do not mix. */
-function atOnce(names, work) {
-  return Promise.all(names.map((name) => timed(name, work, names.length > 1)));
-}
-
-/** Runs one part and says how long it took; a check that fails ends everything. */
+/**
+ * Runs one part and says how long it took; a check that fails ends everything.
+ * Held output comes when the part is over, so that parts do not mix.
+ */
 async function timed(name, work, isHeld) {
   const started = performance.now();
   const lines = isHeld ? [`\n== ${name}\n`] : [];
   if (!isHeld) console.log(`\n== ${name}`);
   try {
-    const words = await work(name, isHeld ? (text) => lines.push(text) : undefined);
+    const words = await work(isHeld ? (text) => lines.push(text) : undefined);
     console.log(`${lines.join("")}== ${name}: ${words ? `${words}, ` : ""}${seconds(performance.now() - started)}`);
   } catch (error) {
     console.error(`${lines.join("")}${error.message}`);

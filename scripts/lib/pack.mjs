@@ -4,16 +4,14 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { root } from "./paths.mjs";
-import { run } from "./run.mjs";
 
 const LIMIT = 1_000_000;
 
 /**
- * Builds and packs the extension, and prints the size.
+ * Packs the extension as it was built last, and prints the size.
  * @returns {Promise<string>} the .vsix in the project's folder; an error when it is larger than a megabyte
  */
 export async function packExtension() {
-  await run(process.execPath, ["esbuild.mjs"], { cwd: root, quiet: true });
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const packagePath = join(root, `${name}-${version}.vsix`);
   rmSync(packagePath, { force: true });
