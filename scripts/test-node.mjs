@@ -11,7 +11,7 @@ import { UNSHIPPED } from "./lib/bundling.mjs";
 import { countsFile, forgetCounts, readCounts, writeCounts } from "./lib/counts.mjs";
 import { root } from "./lib/paths.mjs";
 
-/** The files below a folder of this name measure times: they run last, one after the other, with nothing beside them. */
+/** Files below a folder of this name measure times or have tight deadlines: they run last, one after the other, with nothing beside. */
 const MEASURED = "measured";
 
 const { values, positionals } = parseArgs({ options: { "at-once": { type: "string" } }, allowPositionals: true });

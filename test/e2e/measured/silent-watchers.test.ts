@@ -4,11 +4,11 @@ import { once } from "node:events";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
-import { root } from "../../scripts/lib/paths.mjs";
-import { readManifest } from "../../src/runs/manifest/read";
-import { eventually } from "./support/eventually";
-import { itInWindow } from "./support/it-in-window";
-import { copyExamples, runFolders, writeLongConfig } from "./support/workspace";
+import { root } from "../../../scripts/lib/paths.mjs";
+import { readManifest } from "../../../src/runs/manifest/read";
+import { eventually } from "../support/eventually";
+import { itInWindow } from "../support/it-in-window";
+import { copyExamples, runFolders, writeLongConfig } from "../support/workspace";
 
 describe("where watchers of files are silent", () => {
   const examples = copyExamples();
