@@ -25,6 +25,8 @@ const MEAN_FIELD_STEPS = 5;
 const MOST_WORK = 5e5;
 /** Products of coefficients and groups of lags up to which lags are told apart. */
 const MOST_LAG_WORK = 1000;
+/** Below it nothing is asked of a rate's accuracy. */
+const LEAST_RATE = 1e-30;
 /** No run goes on beyond it. */
 const HIGHEST_RATE = 1e6;
 
@@ -32,7 +34,7 @@ const HIGHEST_RATE = 1e6;
 export interface Difference {
   /** How many of all draws are expected to differ. */
   readonly draws: number;
-  /** By how much a rate changes after a spike, relative to itself, at most: large where terms cancel. */
+  /** By how much input or a spike changes a rate in rounding, relative to itself, at most: large where terms cancel. */
   readonly conditioning: number;
   /** Expected spikes of all neurons in a bin. */
   readonly spikesPerBin: number;
@@ -67,16 +69,18 @@ export function estimateDifference(
       const terms = feedforward
         ? APART.features * inputs[k].magnitude[row.receiver] + APART.sum * active * Math.abs(eta)
         : 0;
-      sum += terms * slopeOf(inverseLink, eta) + linkApart(inverseLink, eta);
       const rate = rateOf(inverseLink, eta);
+      const apartByInput = terms * slopeOf(inverseLink, eta);
+      sum += apartByInput + linkApart(inverseLink, eta);
+      conditioning = Math.max(conditioning, (ROUNDING * apartByInput) / Math.max(rate, LEAST_RATE));
       for (let at = 0; at < row.magnitude.length; at++) {
         if (row.magnitude[at] === 0) continue;
         const after = eta + row.mean[at];
         const apart = APART.coupling * row.magnitude[at] * slopeOf(inverseLink, after);
         sum += counts[Math.floor(at / groups.length)] * apart;
         if (some > 0) continue;
-        const relative = apart / groups[at % groups.length].length / Math.max(rate, rateOf(inverseLink, after), 1e-30);
-        conditioning = Math.min(1, Math.max(conditioning, ROUNDING * relative));
+        const of = groups[at % groups.length].length * Math.max(rate, rateOf(inverseLink, after), LEAST_RATE);
+        conditioning = Math.max(conditioning, (ROUNDING * apart) / of);
       }
       some++;
     }
@@ -85,7 +89,7 @@ export function estimateDifference(
   const draws = n * nTimeBins;
   return {
     draws: Math.min(draws, draws * change),
-    conditioning,
+    conditioning: Math.min(1, conditioning),
     spikesPerBin: rates.reduce((sum, x) => sum + x, 0),
   };
 }

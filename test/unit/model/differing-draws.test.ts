@@ -83,6 +83,18 @@ describe("the number of draws that differ", () => {
     assert.ok(asked.length <= 16 && asked.some((bin) => bin < 100) && asked.some((bin) => bin > 900), asked.join());
   });
 
+  test("tells features that cancel: rates change by more than they would without", () => {
+    const model = { ...fitted({ b: 5, k: 2 }), feedforwardCoef: Float32Array.of(1, -1, 1, -1) };
+    const features = (size: number): FeedforwardSource => ({
+      nTimeBins: 1000,
+      nNeurons: 2,
+      nFeatures: 2,
+      read: (_, bins) => new Float32Array(bins * 4).fill(size),
+    });
+    within(estimateDifference(model, features(1), 1000).conditioning, 0, 1e-6);
+    within(estimateDifference(model, features(1000), 1000).conditioning, 1e-6, 1e-4);
+  });
+
   test("of a large network stands for all its neurons", () => {
     const [few, many] = [10, 300].map((n) => estimated({ n }).draws / n);
     within(many / few, 0.3, 3);
