@@ -95,7 +95,13 @@ suite("Simulating several configs", () => {
 
   test("a lone simulation may use all threads; one that begins beside it has one", async () => {
     // Long enough for several threads to pay, and not so large that it is asked for.
-    const large = { ...ENDLESS, n_time_bins: 400_000, intercepts: { fill: -4, shape: [520] }, coupling_coef: -0.001 };
+    const large = {
+      ...ENDLESS,
+      arithmetic: "fast",
+      n_time_bins: 400_000,
+      intercepts: { fill: -4, shape: [520] },
+      coupling_coef: -0.001,
+    };
     const folder = await emptyFolder("shares");
     const files = await Promise.all(["lone", "second"].map((name) => writeConfig(folder, name, large)));
     await withSetting("openView", "never", () =>
