@@ -5,9 +5,10 @@ import type { FeedforwardSource, RecurrentGlm } from "./types";
 const ROUNDING = 2 ** -24;
 /**
  * How far the fastest order and NeMoS' are apart on average, in roundings of the sum of magnitudes: of coupling terms, of several
- * feedforward terms, and of coupling, input and intercept together. `npm run differing-draws` shows how well it fits.
+ * feedforward terms, and of coupling, input and intercept together. `npm run differing-draws` shows how well it fits. `many`: by
+ * what share roundings of many terms add up.
  */
-const APART = { coupling: 0.65, features: 0.1, sum: 0.08 };
+const APART = { coupling: 0.65, features: 0.1, sum: 0.08, many: 0.1 };
 /** The same of links below 0, whose last digit the fastest kernel does not always share; a third of it up to 3, none above. */
 const LINK_APART: Readonly<Partial<Record<InverseLinkName, number>>> = {
   softplus: 0.6,
@@ -34,7 +35,7 @@ const HIGHEST_RATE = 1e6;
 export interface Difference {
   /** How many of all draws are expected to differ. */
   readonly draws: number;
-  /** By how much input or a spike changes a rate in rounding, relative to itself, at most: large where terms cancel. */
+  /** By how much roundings of a spike, of all spikes or of the input change a rate, relative to itself: large where terms cancel. */
   readonly conditioning: number;
   /** Expected spikes of all neurons in a bin. */
   readonly spikesPerBin: number;
@@ -71,17 +72,19 @@ export function estimateDifference(
         : 0;
       const rate = rateOf(inverseLink, eta);
       const apartByInput = terms * slopeOf(inverseLink, eta);
-      sum += apartByInput + linkApart(inverseLink, eta);
+      let apartInAll = apartByInput + linkApart(inverseLink, eta);
       conditioning = Math.max(conditioning, (ROUNDING * apartByInput) / Math.max(rate, LEAST_RATE));
       for (let at = 0; at < row.magnitude.length; at++) {
         if (row.magnitude[at] === 0) continue;
         const after = eta + row.mean[at];
         const apart = APART.coupling * row.magnitude[at] * slopeOf(inverseLink, after);
-        sum += counts[Math.floor(at / groups.length)] * apart;
+        apartInAll += counts[Math.floor(at / groups.length)] * apart;
         if (some > 0) continue;
         const of = groups[at % groups.length].length * Math.max(rate, rateOf(inverseLink, after), LEAST_RATE);
         conditioning = Math.max(conditioning, (ROUNDING * apart) / of);
       }
+      conditioning = Math.max(conditioning, (APART.many * ROUNDING * apartInAll) / Math.max(rate, LEAST_RATE));
+      sum += apartInAll;
       some++;
     }
     change += (ROUNDING * sum) / some / rows.length;

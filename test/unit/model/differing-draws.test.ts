@@ -83,6 +83,16 @@ describe("the number of draws that differ", () => {
     assert.ok(asked.length <= 16 && asked.some((bin) => bin < 100) && asked.some((bin) => bin > 900), asked.join());
   });
 
+  test("tells many spikes that cancel, each of which is a moderate term", () => {
+    const inhibited = (n: number): RecurrentGlm => {
+      const model = fitted({ n, b: 5, link: "logistic", intercept: -1 });
+      const coef = model.couplingCoef.map((_, at) => (Math.floor(at / 5) % 2 ? 1 : -1));
+      return { ...model, couplingCoef: coef };
+    };
+    within(estimateDifference(inhibited(2), null, 1000).conditioning, 0, 1e-6);
+    within(estimateDifference(inhibited(60), null, 1000).conditioning, 1e-6, 1e-3);
+  });
+
   test("tells features that cancel: rates change by more than they would without", () => {
     const model = { ...fitted({ b: 5, k: 2 }), feedforwardCoef: Float32Array.of(1, -1, 1, -1) };
     const features = (size: number): FeedforwardSource => ({
