@@ -122,7 +122,7 @@ const REFUSED: Readonly<Record<string, readonly [SavedArrays, RegExp]>> = {
   ],
   "nested dictionaries": [
     { ...DICTIONARY, "dict::strkey:coef_::dict::strkey:a::item::strkey:b": npyNumbers([1, 2]) },
-    /coefficients are nested \(dict::strkey:coef_::dict::strkey:a::item::…/,
+    /coefficients are nested \(dict::strkey:coef_::dict::strkey:a::item…/,
   ],
   "a list of arrays": [
     { "item::strkey:coef_": null, "list::strkey:coef_::item::0": npyNumbers([1, 2]) },
