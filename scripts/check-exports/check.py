@@ -10,6 +10,7 @@ import pathlib
 import sys
 
 import numpy as np
+import pynapple as nap
 
 
 def numpy_archive(file, expected):
@@ -28,7 +29,46 @@ def numpy_archive(file, expected):
     assert not arrays, f"more than expected: {list(arrays)}"
 
 
-CHECKS = {"npz": numpy_archive}
+def pynapple_object(file, expected):
+    """Also: what pynapple saves after loading are the same arrays, so the file is as pynapple itself writes it."""
+    found = nap.load_file(file)
+    again = file.with_name("again.npz")
+    found.save(str(again))
+    bin_size, start, end = expected["bin_size"], expected["start"], expected["end"]
+    with np.load(file, allow_pickle=True) as ours, np.load(again, allow_pickle=True) as theirs:
+        # A TsGroup takes metadata also as plain arrays, which every version of pynapple reads.
+        assert set(theirs.files) - {"_metadata"} == set(ours.files) - {"_metadata", "name", "group"}, ours.files
+        for name in set(theirs.files) - {"_metadata"}:
+            if name == "index":  # Spikes at one time are in no certain order.
+                assert sorted(zip(ours["t"], ours["index"])) == sorted(zip(theirs["t"], theirs["index"]))
+            elif name == "t":  # In whole nanoseconds.
+                assert np.allclose(ours["t"], theirs["t"], rtol=0, atol=5.1e-10)
+                assert ours["t"].dtype == theirs["t"].dtype and np.all(np.diff(ours["t"]) >= 0)
+            else:
+                same(ours[name], theirs[name])
+    assert np.allclose(found.time_support.values, [[start * bin_size, end * bin_size]])
+    if expected["what"] == "spikes":
+        assert isinstance(found, nap.TsGroup) and list(found.keys()) == sorted(expected["neurons"])
+        columns = [list(found.keys()).index(neuron) for neuron in expected["neurons"]]
+        edges = np.arange(start, end + 1) * bin_size
+        counts = np.stack([np.histogram(found[neuron].t, edges)[0] for neuron in expected["neurons"]], 1)
+        assert np.array_equal(counts, expected["spikes"])
+        assert np.array_equal(found.count(bin_size).values[:, columns], expected["spikes"])
+        seconds = (end - start) * bin_size
+        assert np.allclose(np.array(found["rate"])[columns], expected["spikes"].sum(0) / seconds)
+    else:
+        assert isinstance(found, nap.TsdFrame) and list(found.columns) == expected["neurons"]
+        columns = slice(None)
+        same(found.values, expected["rates"])
+        assert np.allclose(found.t, (np.arange(start, end) + 0.5) * bin_size, rtol=0, atol=1e-9)
+    for key in ("name", "group"):
+        if expected[f"{key}s"] is None:
+            assert key not in found.metadata_columns
+        else:
+            assert list(np.array(found.get_info(key))[columns]) == expected[f"{key}s"]
+
+
+CHECKS = {"npz": numpy_archive, "pynapple": pynapple_object}
 
 
 def parts(expected):

@@ -1,5 +1,6 @@
 import { parseKey } from "../model/keys";
 import type { Key } from "../model/types";
+import { readBinSize } from "../text/bin-size";
 import { quoted, UsageError } from "./options";
 
 /** The value of `--key`. Throws UsageError. */
@@ -21,8 +22,8 @@ export function wholeNumber(option: string, things: string, text: string | undef
 
 /** The value of `--bin-size`. Throws UsageError. */
 export function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (!/^[\d.]+(e[+-]?\d+)?$/i.test(text) || !(seconds >= 1e-12 && seconds <= 1e12))
+  const seconds = readBinSize(text);
+  if (seconds === null)
     throw new UsageError(`--bin-size takes the seconds of a bin, more than 0; it was ${quoted(text)}`);
   return seconds;
 }

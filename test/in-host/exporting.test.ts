@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
+import { readNpyHeader, readNpyRows } from "../../src/arrays/npy/npy";
+import { openNpzMember } from "../../src/arrays/npz/npz";
+import { openFile } from "../../src/files/open";
 import { Command } from "../../src/host/shared/names";
 import {
   answering,
@@ -95,6 +98,29 @@ suite("Exporting", () => {
     assert.equal(readFileSync(path.join(folder, "rates.csv"), "utf8").trim().split(/\r?\n/).length, 201);
   });
 
+  test("formats with times ask for the seconds of a bin where the run has none, and stop where nobody answers", async () => {
+    const folder = await emptyFolder("exporting-times");
+    const file = await writeConfig(folder, "timeless", small());
+    await withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(file)));
+    const place = path.join(folder, "spikes.npz");
+    const exportTimes = () => exported(Command.ExportData, runFolders(file)[0], /^pynapple TsGroup of the/, place);
+    const unanswered = await answering("showInputBox", () => undefined, exportTimes);
+    const { validateInput } = unanswered[0][0] as vscode.InputBoxOptions;
+    assert.deepEqual([await validateInput?.("0.5"), typeof (await validateInput?.("0"))], [undefined, "string"]);
+    assert.ok(!existsSync(place));
+    assert.equal((await answering("showInputBox", () => "0.5", exportTimes)).length, 1);
+    const archive = openFile(place);
+    const [end] = readNpyRows(openNpzMember(archive, "end"), readNpyHeader(openNpzMember(archive, "end")), 0, 1);
+    archive.close();
+    assert.equal(end, 100);
+    const timed = await writeConfig(folder, "timed", { ...small(), bin_size: 0.25 });
+    await withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(timed)));
+    const numbered = path.join(folder, "rates.npz");
+    const exportFrame = () => exported(Command.ExportData, runFolders(timed)[0], /^pynapple TsdFrame of the/, numbered);
+    assert.deepEqual(await answering("showInputBox", () => assert.fail("asked"), exportFrame), []);
+    assert.ok(existsSync(numbered));
+  });
+
   test("data go where VS Code says that the place is: to another computer through a temporary file", async () => {
     const file = await writeConfig(await emptyFolder("exporting-elsewhere"), "elsewhere", small());
     await withSetting("openView", "never", () => run(Command.Simulate, vscode.Uri.file(file)));
@@ -161,7 +187,8 @@ suite("Exporting", () => {
       );
       return labels;
     };
-    const ofRun = ["Spikes", "Rates", "Spike Counts", "Spike List", "NumPy Arrays"].map(
+    const tables = ["Spikes", "Rates", "Spike Counts", "Spike List"];
+    const ofRun = [...tables, "NumPy Arrays", "pynapple TsGroup", "pynapple TsdFrame"].map(
       (title) => `${title} of the Whole Run`,
     );
     const inView = ofRun.map((label) => label.replace("of the Whole Run", "in View"));

@@ -102,7 +102,7 @@ async function exportAll(
     for (const exporter of EXPORTERS) {
       const file = join(root, exporter.title);
       await attempt(() =>
-        exportRun(exporter, { folder, range: { start: 0, end: binsReadable }, neurons, file, access }),
+        exportRun(exporter, { folder, range: { start: 0, end: binsReadable }, neurons, file, access, binSize: 0.1 }),
       );
       if (exporter.id === "csv:rates" && existsSync(file))
         assert.equal(readFileSync(file, "utf8").split("\n").length, binsReadable + 2);

@@ -3,10 +3,11 @@ import * as vscode from "vscode";
 import { plural, whole } from "../../text/numbers";
 import { percentText } from "../../protocol/progress";
 import type { BinRange } from "../../protocol/queries";
+import { readBinSize } from "../../text/bin-size";
 import { exportName, type ExporterInfo } from "../../runs/export/exporter";
 import type { Reader } from "../../worker/reader";
 import { log } from "../shared/log";
-import { showQuickPick, showSaveDialog, withProgress } from "../shared/messages";
+import { showInputBox, showQuickPick, showSaveDialog, withProgress } from "../shared/messages";
 import { configName } from "../shared/names";
 import { showSaved } from "../shared/reveal";
 import { writeTo } from "../shared/elsewhere";
@@ -22,8 +23,10 @@ interface ExportChoice extends vscode.QuickPickItem {
   /** The proposed file name. */
   readonly name: string;
   readonly filters: Readonly<Record<string, string[]>>;
+  /** Whether to ask for the seconds of a bin, which the run does not know. */
+  readonly needsBinSize?: boolean;
   /** Writes the file; false when cancelled. */
-  save(uri: vscode.Uri): Promise<boolean>;
+  save(uri: vscode.Uri, binSize?: number): Promise<boolean>;
 }
 
 /** Makes the export that all doors share. */
@@ -40,14 +43,28 @@ export function runExport(runs: RunStore, reader: Reader): ExportRun {
       ignoreFocusOut: true,
     });
     if (!choice) return;
+    const binSize = choice.needsBinSize ? await askBinSize(choice.label) : undefined;
+    if (choice.needsBinSize && binSize === undefined) return;
     const { configFile, hasConfig } = run;
     const folder = path.dirname(hasConfig ? configFile : runFolder);
     const uri = await showSaveDialog({
       defaultUri: vscode.Uri.file(path.join(folder, choice.name)),
       filters: choice.filters,
     });
-    if (uri && (await choice.save(uri))) await showSaved(uri);
+    if (uri && (await choice.save(uri, binSize))) await showSaved(uri);
   };
+}
+
+/** Asks for the seconds of a bin; undefined when cancelled. */
+async function askBinSize(title: string): Promise<number | undefined> {
+  const text = await showInputBox({
+    title,
+    prompt: "Seconds per bin, which times need and this run does not know. To keep it, set bin_size in the config.",
+    placeHolder: "0.001",
+    ignoreFocusOut: true,
+    validateInput: (value) => (readBinSize(value) === null ? "A number of seconds, more than 0: 0.001" : undefined),
+  });
+  return text === undefined ? undefined : (readBinSize(text) ?? undefined);
 }
 
 /** The run's view as a PNG at double size. Only an open view can draw it. */
@@ -90,7 +107,8 @@ async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader
       detail: exporter.detail,
       name: exportName(configName(configFile), manifest.run_number, exporter),
       filters: { [exporter.fileType]: [...exporter.extensions] },
-      save: (uri) => saveData(uri, exporter, { folder, ...selection }, reader),
+      needsBinSize: manifest.bin_size === null && exporter.needs.includes("bin_size"),
+      save: (uri, binSize) => saveData(uri, exporter, { folder, ...selection, binSize }, reader),
     }));
   return [
     ...(view ? choicesOf("in View", sizeText(view.range, view.neurons.length), view) : []),
@@ -119,7 +137,7 @@ function sizeText({ start, end }: BinRange, nNeurons: number): string {
 async function saveData(
   uri: vscode.Uri,
   { id }: ExporterInfo,
-  data: Selection & { readonly folder: string },
+  data: Selection & { readonly folder: string; readonly binSize?: number },
   reader: Reader,
 ): Promise<boolean> {
   const title = `Writing ${path.posix.basename(uri.path)}`;

@@ -1,4 +1,4 @@
-import type { ExportedRun } from "./exporter";
+import { checkCount, type ExportedRun } from "./exporter";
 
 /** A run as lines of CSV. */
 export interface CsvTable {
@@ -26,8 +26,7 @@ export function spikeList(run: ExportedRun): CsvTable {
   return {
     header: `neuron,bin${binSize === null ? "" : ",time"}`,
     lines: listed(run, (bin, neuron, count) => {
-      if (count < 0 || count > MOST_SPIKES)
-        throw new RangeError(`spikes.npy is damaged: neuron ${neuron} has ${count} spikes in bin ${bin}`);
+      checkCount(count, neuron, bin);
       return `${neuron},${binFields(bin, binSize)}\n`.repeat(count);
     }),
   };
@@ -42,9 +41,6 @@ export function countsTable(run: ExportedRun): CsvTable {
 export function ratesTable(run: ExportedRun): CsvTable {
   return wideTable(run, run.files.rates, single);
 }
-
-/** Bound of valid counts: rates are at most 10^6 a bin, and counts drawn from them stay well below twice that. */
-const MOST_SPIKES = 2e6;
 
 /** An array (bins, N), read by blocks of rows in C order. */
 interface RowSource {

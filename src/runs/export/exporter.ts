@@ -98,3 +98,12 @@ export function forEachChosen<D extends RowType>(
     visit(rows.subarray(0, nRows * neurons.length) as typeof rows, first, nRows);
   });
 }
+
+/** Bound of valid counts: rates are at most 10^6 a bin, and counts drawn from them stay well below twice that. */
+const MOST_SPIKES = 2e6;
+
+/** Throws RangeError for a count that no run has, before it becomes as many spikes. */
+export function checkCount(count: number, neuron: number, bin: number): void {
+  if (count < 0 || count > MOST_SPIKES)
+    throw new RangeError(`spikes.npy is damaged: neuron ${neuron} has ${count} spikes in bin ${bin}`);
+}

@@ -101,6 +101,19 @@ describe("spikeloop export", () => {
     assert.match(err, /not exported: there is no file .*a\.csv/);
   });
 
+  test("asks for --bin-size where times need it and the run has none, and writes pynapple's objects to a file each", async (t) => {
+    const { root, folder } = fabricated(t);
+    const command = ["export", folder, "--to", "pynapple", "--out", join(root, "a.npz")];
+    const refused = await run(...command);
+    assert.deepEqual([refused.code, refused.out], [2, ""]);
+    assert.match(refused.err, /not exported: pynapple TsGroup needs the seconds of a bin.*, or give --bin-size\n$/);
+    assert.deepEqual(readdirSync(root), ["run"]);
+    assert.equal((await run(...command, "--bin-size", "0.01")).code, 0);
+    assert.deepEqual(readdirSync(root).sort(), ["a-rates.npz", "a-spikes.npz", "run"]);
+    assert.equal((await run("export", folder, "--to", "npz", "--out", join(root, "b.npz"))).code, 0);
+    assert.deepEqual(readdirSync(root).sort(), ["a-rates.npz", "a-spikes.npz", "b.npz", "run"]);
+  });
+
   test("leaves no file when it is interrupted, and says so", async (t) => {
     const root = temporaryFolder(t);
     const folder = join(root, "run");
