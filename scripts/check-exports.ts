@@ -25,7 +25,7 @@ const RUNS: Readonly<Record<string, Fabrication>> = {
   // Its files have digests in test/unit/runs/export.
   recorded: { nNeurons: 5, nTimeBins: 2000, rate: 0.5, binSize: 0.001, groups: ["excitatory", "inhibitory"] },
   // Several blocks.
-  wide: { nNeurons: 900, nTimeBins: 3000, binSize: 0.0125 },
+  wide: { nNeurons: 900, nTimeBins: 6000, binSize: 0.0125 },
   one: { nNeurons: 1, nTimeBins: 1, rate: 1, binSize: 2 },
   busy: { nNeurons: 4, nTimeBins: 2000, binSize: 0.005 },
   bins: { nNeurons: 3, nTimeBins: 1000, rate: 0.5 },

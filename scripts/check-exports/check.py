@@ -11,6 +11,7 @@ import sys
 
 import numpy as np
 import pynapple as nap
+import scipy.io
 
 
 def numpy_archive(file, expected):
@@ -26,6 +27,23 @@ def numpy_archive(file, expected):
     if expected["is_part"]:
         same(arrays.pop("first_bin"), np.int64(expected["start"]))
         same(arrays.pop("neurons"), np.array(expected["neurons"], np.int32))
+    assert not arrays, f"more than expected: {list(arrays)}"
+
+
+def matlab_file(file, expected):
+    arrays = {name: value for name, value in scipy.io.loadmat(file).items() if not name.startswith("__")}
+    for part in parts(expected):
+        same(arrays.pop(part), expected[part])
+    if expected["bin_size"] is not None:
+        same(arrays.pop("bin_size"), np.array([[float(expected["bin_size"])]]))
+    for labels in ("names", "groups"):
+        if expected[labels] is not None:
+            found = arrays.pop(labels)
+            assert found.shape == (len(expected[labels]), 1)
+            assert [cell.item() for cell in found[:, 0]] == expected[labels], found
+    if expected["is_part"]:
+        same(arrays.pop("first_bin"), np.array([[expected["start"]]], np.int64))
+        same(arrays.pop("neurons"), np.array(expected["neurons"], np.int32)[:, None])
     assert not arrays, f"more than expected: {list(arrays)}"
 
 
@@ -68,7 +86,7 @@ def pynapple_object(file, expected):
             assert list(np.array(found.get_info(key))[columns]) == expected[f"{key}s"]
 
 
-CHECKS = {"npz": numpy_archive, "pynapple": pynapple_object}
+CHECKS = {"npz": numpy_archive, "pynapple": pynapple_object, "mat": matlab_file}
 
 
 def parts(expected):

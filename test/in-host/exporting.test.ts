@@ -188,7 +188,7 @@ suite("Exporting", () => {
       return labels;
     };
     const tables = ["Spikes", "Rates", "Spike Counts", "Spike List"];
-    const ofRun = [...tables, "NumPy Arrays", "pynapple TsGroup", "pynapple TsdFrame"].map(
+    const ofRun = [...tables, "NumPy Arrays", "pynapple TsGroup", "pynapple TsdFrame", "MATLAB Arrays"].map(
       (title) => `${title} of the Whole Run`,
     );
     const inView = ofRun.map((label) => label.replace("of the Whole Run", "in View"));

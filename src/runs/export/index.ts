@@ -6,12 +6,18 @@ import { forReaders } from "../manifest/for-readers";
 import { RunFiles } from "../read/run-files";
 import { CSV_EXPORTERS } from "./csv";
 import type { Exporter } from "./exporter";
+import { MAT_EXPORTERS } from "./mat";
 import { NPZ_EXPORTERS } from "./npz";
 import { PYNAPPLE_EXPORTERS } from "./pynapple";
 import { Sink } from "./sink";
 
 /** Every format, in the order in which they are offered. A new one is a file beside this one and a line here. */
-export const EXPORTERS: readonly Exporter[] = [...CSV_EXPORTERS, ...NPZ_EXPORTERS, ...PYNAPPLE_EXPORTERS];
+export const EXPORTERS: readonly Exporter[] = [
+  ...CSV_EXPORTERS,
+  ...NPZ_EXPORTERS,
+  ...PYNAPPLE_EXPORTERS,
+  ...MAT_EXPORTERS,
+];
 
 /** The exporter of this id. Throws RangeError when there is none. */
 export function exporterOf(id: string): Exporter {
