@@ -1,4 +1,5 @@
 import { NemosOrderKernel } from "./reference/nemos-order/kernel";
+import { withoutSubnormals } from "./reference/nemos-order/subnormals";
 import { TypescriptKernel } from "./reference/typescript";
 import type { CreateKernel, Kernel, KernelProblem, KernelState, NemosOrder } from "./types";
 import { WasmKernel } from "./wasm/kernel";
@@ -19,7 +20,7 @@ export { blockOf, MOST_FILTER_BYTES, planKernel, usefulThreads } from "./wasm/pl
  * gets the kernel that adds in NeMoS' order.
  */
 export const createKernel: CreateKernel = (problem, state, threads) => {
-  if (problem.order) return createNemosOrderKernel(problem, problem.order, state);
+  if (problem.order) return createNemosOrderKernel(withoutSubnormals(problem), problem.order, state);
   const module = kernelModule();
   if (module !== null && fitsModule(problem.model)) {
     try {

@@ -5,6 +5,7 @@ import { Chain, convolutionOrder } from "../../../src/kernel/reference/nemos-ord
 import { USUAL_MACHINE } from "../../../src/kernel/reference/nemos-order/promise";
 import { rowProduct, treeSum } from "../../../src/kernel/reference/nemos-order/sums";
 import type { CreateKernel, NemosOrder } from "../../../src/kernel/types";
+import type { RecurrentGlm } from "../../../src/model/types";
 import { randomProblem, simulate, typescript } from "../../support/random-problems";
 
 const orderOf = (nNeurons: number, nBasisFuncs: number, windowSize: number, order: NemosOrder) =>
@@ -64,6 +65,31 @@ describe("sums", () => {
 });
 
 describe("simulated in NeMoS' order", () => {
+  test("numbers below 2^-126 are 0, as in JAX on CPUs: they do not decide a sum that ends halfway", () => {
+    const rates = (tiny: number, order: NemosOrder | null): Float32Array => {
+      const [n, b, windowSize] = [5, 4, 4];
+      // Of three spikes 0.19315287 has a product halfway between two numbers, to which an earlier bin adds `tiny`.
+      const lags = [0, 0.19315287470817566, 0, tiny];
+      const model: RecurrentGlm = {
+        nNeurons: n,
+        nBasisFuncs: b,
+        windowSize,
+        nFeatures: 0,
+        inverseLink: "identity",
+        couplingCoef: new Float32Array(n * n * b).map((_, at) => (at % b === 0 ? 1 / 4 : 0)),
+        couplingBasisMatrix: Float32Array.from(lags.flatMap((x) => [x, x, x, x])),
+        intercepts: new Float32Array(n),
+        feedforwardCoef: new Float32Array(0),
+        initY: new Float32Array(windowSize * n).map((_, at) => [4, 0, 3, 0][Math.floor(at / n)]),
+      };
+      return simulate(createKernel, { problem: { model, key: [0, 1], feedforward: null, order }, nTimeBins: 1 }).rates;
+    };
+    for (const order of ["avx512", "avx2"] as const) {
+      assert.deepEqual(rates(2.5e-44, order), rates(0, order));
+      assert.notDeepEqual(rates(2 ** -126, order), rates(0, order));
+    }
+  });
+
   for (let seed = 1; seed <= 6; seed++) {
     const random = { ...randomProblem(seed, 2 * seed), nTimeBins: 60 };
     const reference = simulate(typescript, random);
