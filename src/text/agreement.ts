@@ -21,7 +21,7 @@ export function agreementText({ order, promise, expected_differing_draws: draws 
   const cpu = `x86-64 with ${cpuText(order)}`;
   if (promise === "bitwise") return `bit for bit as ${NEMOS} on ${cpu}`;
   return promise === undefined
-    ? `bit for bit as ${NEMOS} on some machines (${cpu}); on others ${differing(draws)} to differ, since caches and the number of CPUs decide`
+    ? `bit for bit as ${NEMOS} on some machines at most (${cpu}); on others ${differing(draws)} to differ: for this size caches and CPUs decide, or the order is not known`
     : `the same spikes as ${NEMOS} on ${cpu} are expected, but every bit of the rates on some machines only`;
 }
 

@@ -115,7 +115,7 @@ function promisePython(
     const what =
       order === undefined
         ? `this run added float32 numbers in another order than NeMoS, by which ${draws} draws of ${nTimeBins} bins are expected to differ`
-        : "caches and the number of CPUs decide in which order NeMoS adds for networks of this size";
+        : "for a run of this size caches and CPUs decide in which order NeMoS adds, or the order is not known";
     return `def why_not_bitwise():
     """Why NeMoS need not give the run's rates bit for bit."""
     return "${what}"
