@@ -1,5 +1,5 @@
 import { hasCpuFlags } from "../files/cpu";
-import { promiseOf } from "../kernel";
+import { fusesMultiplyAdds, promiseOf } from "../kernel";
 import { nanosecondsPerBin } from "../kernel/cost";
 import type { NemosOrder, Promised } from "../kernel/types";
 import { type Difference, estimateDifference } from "../model/differing-draws";
@@ -44,7 +44,7 @@ export function chooseArithmetic({ arithmetic, model, feedforward, nTimeBins }: 
 function automatic(model: RecurrentGlm, difference: Difference, nTimeBins: number): "fast" | "nemos" {
   if (difference.draws <= MOST_DIFFERING_DRAWS && difference.conditioning <= WELL_CONDITIONED) return "fast";
   const seconds = (which: "fast" | "nemos"): number =>
-    1e-9 * nTimeBins * nanosecondsPerBin(which, model, difference.spikesPerBin);
+    1e-9 * nTimeBins * nanosecondsPerBin(which, model, difference.spikesPerBin, fusesMultiplyAdds());
   const nemos = seconds("nemos");
   return nemos > TOO_SLOW.seconds && nemos > TOO_SLOW.times * seconds("fast") ? "fast" : "nemos";
 }

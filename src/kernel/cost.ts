@@ -5,19 +5,25 @@ export type CostDimensions = Pick<RecurrentGlm, "nNeurons" | "nBasisFuncs" | "wi
 
 /**
  * Estimated nanoseconds of one bin in one thread, in the order that is fastest or in NeMoS' order, when all N neurons together fire
- * `spikesPerBin` spikes in a bin. The same on every machine, so that a choice by it is.
+ * `spikesPerBin` spikes in a bin. The same on every machine where multiply-adds are `isFused`.
  *
  * Fitted on two cores of a busy AMD EPYC with Node 24 (npm run bench) to 1 ... 1000 neurons, 10 and 20 functions and windows of 100 bins;
  * within a fifth where measured at 0.02 spikes per neuron and bin. Measured with 10 functions and 2, 10, 50 and 100 neurons: 47, 171,
- * 1030 and 2350 ns fast; 145, 479, 2480 and 5960 ns in NeMoS' order, which takes 2 to 5 times as long without relaxed SIMD (Node 20).
+ * 1030 and 2350 ns fast; 145, 479, 2480 and 5960 ns in NeMoS' order. That takes 2 to 5 times as long without relaxed SIMD (Node 20).
  */
 export function nanosecondsPerBin(
   arithmetic: "fast" | "nemos",
   dimensions: CostDimensions,
   spikesPerBin: number,
+  isFused = true,
 ): number {
-  return arithmetic === "fast" ? fast(dimensions, spikesPerBin) : nemos(dimensions, spikesPerBin);
+  return arithmetic === "fast"
+    ? fast(dimensions, spikesPerBin)
+    : nemos(dimensions, spikesPerBin) * (isFused ? 1 : UNFUSED);
 }
+
+/** How many times as long NeMoS' order takes where multiply-adds are fused in float64. */
+const UNFUSED = 3;
 
 /** Links and draws per neuron; a row of B coefficients per sender; W bins of the basis in a bin with a spike. */
 function fast({ nNeurons: n, nBasisFuncs: b, windowSize: w }: CostDimensions, spikes: number): number {

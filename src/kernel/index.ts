@@ -11,6 +11,7 @@ import { fitsModule } from "./wasm/plan";
 
 export { nanosecondsPerBin } from "./cost";
 export { type OrderSizes, promiseOf } from "./reference/nemos-order/promise";
+export { fusesMultiplyAdds } from "./wasm/nemos-order/module";
 export { blockOf, MOST_FILTER_BYTES, planKernel, usefulThreads } from "./wasm/plan";
 
 /**

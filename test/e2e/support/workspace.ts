@@ -55,6 +55,7 @@ function writeNetwork(
 ): string {
   const file = join(folder, `${name}.glm.json`);
   const config = {
+    arithmetic: "fast",
     coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 5, window_size: windowSize },
     coupling_coef: { normal: { seed: 1, mean: 0, std: 1 / windowSize }, shape: [nNeurons, nNeurons, 5] },
     intercepts: -4,

@@ -41,4 +41,10 @@ describe("the cost of a bin", () => {
         assert.ok(ratio > 0.67 && ratio < 1.5, `N = ${nNeurons}, B = ${nBasisFuncs}: ${estimate} for ${measured}`);
       }
     });
+
+  test("NeMoS' order takes longer where multiply-adds are not fused; the fastest has none", () => {
+    const sizes = { nNeurons: 300, nBasisFuncs: 5, windowSize: 500 };
+    assert.ok(nanosecondsPerBin("nemos", sizes, 5, false) > 2 * nanosecondsPerBin("nemos", sizes, 5, true));
+    assert.equal(nanosecondsPerBin("fast", sizes, 5, false), nanosecondsPerBin("fast", sizes, 5, true));
+  });
 });

@@ -62,6 +62,11 @@ export function nemosOrderModules(): readonly NemosOrderModule[] {
   return known;
 }
 
+/** Whether this engine fuses multiply-adds in one instruction. */
+export function fusesMultiplyAdds(): boolean {
+  return nemosOrderModules()[0]?.name === "wasm-relaxed-simd";
+}
+
 /** Relaxed SIMD may round a product before it is added, where the CPU has no fused multiply-add. */
 function passes(module: WebAssembly.Module): boolean {
   const memory = takeMemory();
