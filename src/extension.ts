@@ -3,6 +3,7 @@ import { checkConfig } from "./host/config-editor/check-command";
 import { setContext } from "./host/shared/contexts";
 import { Diagnostics } from "./host/config-editor/diagnostics";
 import { registerInlays } from "./host/config-editor/inlays";
+import { fitCommands } from "./host/fits/commands";
 import { startJsonSupport } from "./host/config-editor/json-support";
 import { registerLenses } from "./host/config-editor/lenses";
 import { LiveRuns } from "./host/simulations/live-runs";
@@ -73,6 +74,7 @@ export function activate({ subscriptions, extensionUri, workspaceState }: vscode
       ...simulateCommands(simulationUi, live, runs, plans),
       ...runCommands({ runs, simulations, editors, exportRun, selected }),
       [Command.NewConfig]: newConfig,
+      ...fitCommands(analysis, workspaceState),
       [Command.CheckConfig]: (clicked) => checkConfig(clicked, plans, diagnostics, simulationWorker),
     }),
   );

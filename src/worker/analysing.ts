@@ -1,5 +1,7 @@
 import type { Dimensions, Problem, ResolvedShape } from "../config/types";
 import type { FileAccess } from "../files/access";
+import type { BasisFacts } from "../fits/basis-facts";
+import type { Fit } from "../fits/read-fit";
 import type { FileStamp } from "../files/stamp";
 import type { Key } from "../model/types";
 
@@ -42,6 +44,19 @@ export interface TextRange {
   readonly endColumn: number;
 }
 
+/** A file and which files may be opened. */
+export interface NamedFile {
+  /** Absolute path. */
+  readonly file: string;
+  readonly access: FileAccess;
+}
+
+/** A saved model, and the bases that it may have been fitted with. */
+export interface FitAnalysis {
+  readonly fit: Fit;
+  readonly bases: readonly BasisFacts[];
+}
+
 /** The analysis thread's requests, answered one after the other. Places refer to the text of the request. */
 export interface AnalysisService {
   analyse(config: ConfigSource): Promise<ConfigAnalysis>;
@@ -50,6 +65,12 @@ export interface AnalysisService {
     readonly config: ConfigSource;
     readonly keys: readonly Problem["path"][];
   }): Promise<TextRange | null>;
+  /** What a saved model of NeMoS says of itself, or why it cannot be simulated. */
+  fit(named: NamedFile): Promise<FitAnalysis | { readonly problem: string }>;
+  /** The shape of an array file, or why it has none of so many axes. */
+  arrayShape(
+    named: NamedFile & { readonly argument: string; readonly nAxes: number },
+  ): Promise<{ readonly shape: readonly number[] } | { readonly problem: string }>;
   /** Those of the files that have changed since. */
   changed(files: readonly FileStamp[]): Promise<readonly string[]>;
 }

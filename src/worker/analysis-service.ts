@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
+import { basename, dirname } from "node:path";
+import { ArrayFileError } from "../arrays/errors";
+import { SourceError } from "../config/sources/given";
+import { openSource } from "../config/sources/open";
 import { Lines } from "../config/text/lines";
 import { parseConfig } from "../config/text/parse";
 import { planConfig } from "../config/plan";
 import { ConfigError, type Problem } from "../config/types";
+import { FileError } from "../files/errors";
+import { withFile } from "../files/open";
 import { stamped, type FileStamp } from "../files/stamp";
+import { BASIS_FACTS } from "../fits/basis-facts";
+import { readFit } from "../fits/read-fit";
 import { readConfig } from "../runs/write/create-run";
 import type { AnalysisService, ConfigAnalysis, ConfigSource, EditedText, TextRange } from "./analysing";
 
@@ -15,8 +23,26 @@ export function createAnalysisService(): AnalysisService {
   return {
     analyse: async (config) => analyse(config),
     keyPlace: async ({ config, keys }) => keyPlace(config, keys),
+    fit: async ({ file, access }) => orProblem(() => ({ fit: withFile(file, readFit, access), bases: BASIS_FACTS })),
+    arrayShape: async ({ file, access, argument, nAxes }) =>
+      orProblem(() => {
+        const { shape } = openSource(file, { folder: dirname(file), member: argument, nAxes, access });
+        if (shape?.length === nAxes) return { shape };
+        return { problem: `${basename(file)} has ${shape?.length ?? 0} axes; ${nAxes} are needed` };
+      }),
     changed: async (files) => files.filter(({ file, stamp }) => stamped(file).stamp !== stamp).map(({ file }) => file),
   };
+}
+
+/** The messages of files that cannot be read, or hold something else. */
+function orProblem<T>(act: () => T): T | { readonly problem: string } {
+  try {
+    return act();
+  } catch (error) {
+    const isKnown = [FileError, ArrayFileError, SourceError].some((kind) => error instanceof kind);
+    if (!isKnown) throw error;
+    return { problem: (error as Error).message };
+  }
 }
 
 function analyse(config: ConfigSource): ConfigAnalysis {

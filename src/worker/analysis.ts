@@ -1,6 +1,6 @@
 import type { Problem } from "../config/types";
 import type { FileStamp } from "../files/stamp";
-import type { AnalysisService, ConfigAnalysis, ConfigSource, TextRange } from "./analysing";
+import type { AnalysisService, ConfigAnalysis, ConfigSource, FitAnalysis, NamedFile, TextRange } from "./analysing";
 import { startServiceThread, type ServiceThread } from "./service-thread";
 
 /** A request that takes longer ends its thread. */
@@ -16,6 +16,10 @@ export interface Analysis {
   keyPlace(config: ConfigSource, keys: readonly Problem["path"][]): Promise<TextRange | null>;
   /** Those of the files that have changed since; none if the thread fails. */
   changed(files: readonly FileStamp[]): Promise<readonly string[]>;
+  /** What a saved model of NeMoS says of itself. Rejects with the reason where it cannot be simulated. */
+  fit(named: NamedFile): Promise<FitAnalysis>;
+  /** The shape of an array file for an argument. Rejects with the reason where it is none of so many axes. */
+  arrayShape(named: NamedFile, argument: string, nAxes: number): Promise<readonly number[]>;
   /** Ends the thread for good. Open requests are answered as if it had died. */
   close(): void;
 }
@@ -34,8 +38,16 @@ export function startAnalysis(workerFile: string, timeoutMs = TIMEOUT_MS): Analy
     },
     keyPlace: (config, keys) => queue.ask((remote) => remote.keyPlace({ config, keys })).catch(() => null),
     changed: (files) => queue.ask((remote) => remote.changed(files)).catch(() => []),
+    fit: async (named) => orReject(await queue.ask((remote) => remote.fit(named))),
+    arrayShape: async (named, argument, nAxes) =>
+      orReject(await queue.ask((remote) => remote.arrayShape({ ...named, argument, nAxes }))).shape,
     close: () => queue.close(),
   };
+}
+
+function orReject<T extends object>(answer: T | { readonly problem: string }): T {
+  if ("problem" in answer) throw new Error(answer.problem);
+  return answer;
 }
 
 function unanswered(file: string, why: string): ConfigAnalysis {

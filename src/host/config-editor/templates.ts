@@ -64,7 +64,7 @@ async function askWhere(folder: vscode.Uri | undefined, fileName: string): Promi
 }
 
 /** `network.glm.json`, or with a number before the ending when that exists. */
-async function freeName(folder: vscode.Uri, fileName: string): Promise<vscode.Uri> {
+export async function freeName(folder: vscode.Uri, fileName: string): Promise<vscode.Uri> {
   const base = fileName.slice(0, -CONFIG_ENDING.length);
   for (let number = 1; ; number++) {
     const uri = vscode.Uri.joinPath(folder, number === 1 ? fileName : `${base}-${number}${CONFIG_ENDING}`);

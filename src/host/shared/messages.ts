@@ -129,3 +129,88 @@ export function treeItem(
   if (description !== null) item.description = inMessage(description);
   return item;
 }
+
+/** The user goes one question back. */
+export const BACK = Symbol("back");
+
+/** One question of several, with a button that goes back to the one before. */
+export interface Step {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** A choice of one item as a step; undefined when cancelled. `active`: what is chosen by Enter alone. */
+export function pickInStep<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  { placeHolder, active, ...step }: Step & { readonly placeHolder: string; readonly active?: T },
+): Promise<T | typeof BACK | undefined> {
+  const shown = items.map((item) => plain(item, "label", "description", "detail"));
+  const picker = Object.assign(vscode.window.createQuickPick<T>(), plain(step, "title"), {
+    placeholder: inMessage(placeHolder),
+    items: shown,
+    ignoreFocusOut: true,
+  });
+  if (active) picker.activeItems = [shown[items.indexOf(active)]];
+  return answered<T>(picker, step, (done) =>
+    picker.onDidAccept(() => picker.selectedItems.length > 0 && done(items[shown.indexOf(picker.selectedItems[0])])),
+  );
+}
+
+/** What is said behind the prompt of an input while the user types. An error keeps the value from being accepted. */
+export interface InputHint {
+  readonly severity: "info" | "error";
+  readonly text: string;
+}
+
+/** A line of text as a step, checked while it is typed; undefined when cancelled. */
+export function inputInStep({
+  prompt,
+  value,
+  check,
+  ...step
+}: Step & {
+  readonly prompt: string;
+  readonly value: string;
+  readonly check: (value: string) => InputHint | null;
+}): Promise<string | typeof BACK | undefined> {
+  const box = Object.assign(vscode.window.createInputBox(), plain(step, "title"), {
+    prompt: inMessage(prompt),
+    value,
+    ignoreFocusOut: true,
+  });
+  const WRONG = vscode.InputBoxValidationSeverity.Error;
+  const look = (): InputHint | null => {
+    const hint = check(box.value.trim());
+    // A validation message takes the place of the prompt, so that only an error is one.
+    const isWrong = hint?.severity === "error";
+    box.validationMessage = isWrong ? { message: inMessage(`${prompt}: ${hint.text}`), severity: WRONG } : undefined;
+    box.prompt = inMessage(hint && !isWrong ? `${prompt}: ${hint.text}` : prompt);
+    return hint;
+  };
+  look();
+  box.onDidChangeValue(look);
+  return answered<string>(box, step, (done) =>
+    box.onDidAccept(() => look()?.severity !== "error" && done(box.value.trim())),
+  );
+}
+
+/** Shows a step until it is answered, left or cancelled. */
+function answered<T>(
+  input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  { step }: Step,
+  listen: (done: (answer: T | typeof BACK | undefined) => void) => void,
+): Promise<T | typeof BACK | undefined> {
+  return new Promise((resolve) => {
+    const done = (answer: T | typeof BACK | undefined): void => {
+      resolve(answer);
+      input.dispose();
+    };
+    if (step > 1) input.buttons = [vscode.QuickInputButtons.Back];
+    input.onDidTriggerButton(() => done(BACK));
+    input.onDidHide(() => done(undefined));
+    listen(done);
+    input.show();
+  });
+}

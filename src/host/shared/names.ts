@@ -26,6 +26,8 @@ export enum Command {
   RefreshRuns = "spikeloop.refreshRuns",
   ReloadRun = "spikeloop.reloadRun",
   NewConfig = "spikeloop.newConfig",
+  NewFromFit = "spikeloop.newFromFit",
+  CopyHelper = "spikeloop.copyHelper",
   CheckConfig = "spikeloop.checkConfig",
   ExportPicture = "spikeloop.exportPicture",
   ExportData = "spikeloop.exportData",
