@@ -6,7 +6,7 @@ import { Shown, shown } from "./shown";
 const FORMATS = [...new Set(EXPORTERS.map(({ id }) => id.split(":")[0]))];
 const CONTENTS = EXPORTERS.map(({ id, detail }) => {
   const [format, content] = id.split(":");
-  return shown`                       ${format} ${content.padEnd(10)} ${detail}`;
+  return shown`                       ${format.padEnd(8)} ${content.padEnd(10)} ${detail}`;
 });
 
 /** What --help prints. */

@@ -104,7 +104,7 @@ async function dataChoices(run: ReadableRun, panel: RunPanel | undefined, reader
     offered.map((exporter) => ({
       label: `${exporter.title} ${where}`,
       description: described,
-      detail: exporter.detail,
+      detail: `${exporter.fileType}: ${exporter.detail}`,
       name: exportName(configName(configFile), manifest.run_number, exporter),
       filters: { [exporter.fileType]: [...exporter.extensions] },
       needsBinSize: manifest.bin_size === null && exporter.needs.includes("bin_size"),

@@ -39,7 +39,7 @@ export function arrayExporters(
   const exporter = (content: string, title: string, detail: string, parts: readonly Part[]): Exporter => ({
     id: `${format}:${content}`,
     title: `${tool} ${title}`,
-    detail: `${tool} .${format}: ${detail}`,
+    detail,
     fileType,
     extensions: [format],
     needs: [],
@@ -52,9 +52,9 @@ export function arrayExporters(
     },
   });
   return [
-    exporter("both", "Arrays", "spikes and rates (bins, neurons), bin_size, names and groups", ["spikes", "rates"]),
-    exporter("spikes", "Spikes", "the same without rates", ["spikes"]),
-    exporter("rates", "Rates", "the same without spikes", ["rates"]),
+    exporter("both", "Arrays", "Spikes and rates (bins, neurons), bin size, names and groups", ["spikes", "rates"]),
+    exporter("spikes", "Spikes", "The same without rates", ["spikes"]),
+    exporter("rates", "Rates", "The same without spikes", ["rates"]),
   ];
 }
 

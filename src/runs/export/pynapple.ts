@@ -14,16 +14,16 @@ const HELD = 1 << 16;
 
 /** Files of pynapple's objects, one each, as their own `save` writes them and `pynapple.load_file` reads them. */
 export const PYNAPPLE_EXPORTERS: readonly Exporter[] = [
-  pynapple("spikes", "TsGroup", "spike times in seconds, with names and groups as metadata", writeSpikes),
-  pynapple("rates", "TsdFrame", "rates in counts per bin at the middle of each bin, a column a neuron", writeRates),
+  pynapple("spikes", "TsGroup", "Spike times in seconds, with names and groups as metadata", writeSpikes),
+  pynapple("rates", "TsdFrame", "Rates at the middle of each bin, in counts per bin", writeRates),
 ];
 
 function pynapple(content: string, type: string, detail: string, write: Exporter["write"]): Exporter {
   return {
     id: `pynapple:${content}`,
     title: `pynapple ${type}`,
-    detail: `pynapple .npz: ${detail}`,
-    fileType: `pynapple ${type}`,
+    detail,
+    fileType: "pynapple file",
     extensions: ["npz"],
     needs: ["bin_size"],
     write,

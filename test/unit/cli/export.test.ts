@@ -106,7 +106,7 @@ describe("spikeloop export", () => {
     const command = ["export", folder, "--to", "pynapple", "--out", join(root, "a.npz")];
     const refused = await run(...command);
     assert.deepEqual([refused.code, refused.out], [2, ""]);
-    assert.match(refused.err, /not exported: pynapple TsGroup needs the seconds of a bin.*, or give --bin-size\n$/);
+    assert.match(refused.err, /not exported: pynapple file needs the seconds of a bin.*, or give --bin-size\n$/);
     assert.deepEqual(readdirSync(root), ["run"]);
     assert.equal((await run(...command, "--bin-size", "0.01")).code, 0);
     assert.deepEqual(readdirSync(root).sort(), ["a-rates.npz", "a-spikes.npz", "run"]);

@@ -120,8 +120,8 @@ test("what pynapple cannot hold is refused with the reason, and nothing is left"
     await assert.rejects(exported(what, { ...request, ...part }), message);
     assert.deepEqual(readdirSync(root), ["run"]);
   };
-  await refused("spikes", /pynapple TsGroup needs the seconds of a bin/);
-  await refused("rates", /pynapple TsdFrame needs the seconds of a bin/);
+  await refused("spikes", /pynapple file needs the seconds of a bin/);
+  await refused("rates", /pynapple file needs the seconds of a bin/);
   await refused("rates", /no objects without time/, { binSize: 1, range: { start: 5, end: 5 } });
   await refused("rates", /nanoseconds.*1e-9 s/, { binSize: 1e-9 });
   await refused("spikes", /cannot hold 2 spikes in a bin of 3e-9 s/, { binSize: 3e-9 });
