@@ -7,23 +7,19 @@ Then open network.glm.json in VS Code, or: spikeloop simulate network.glm.json
 """
 
 import json
+import math
 import pathlib
 
 import numpy as np
 
-# Last parts of the names that NeMoS and JAX give the inverse links.
+# The inverse links that are simulated, and the last parts of the names that NeMoS, JAX and SciPy give them.
 LINKS = {
-    "softplus": "softplus",
-    "exp": "exp",
-    "logistic": "logistic",
-    "expit": "logistic",
-    "sigmoid": "logistic",
-    "norm_cdf": "norm_cdf",
-    "cdf": "norm_cdf",
-    "ndtr": "norm_cdf",
-    "one_over_x": "one_over_x",
-    "reciprocal": "one_over_x",
-    "identity": "identity",
+    "softplus": (lambda x: math.log1p(math.exp(x)), ("softplus",)),
+    "exp": (math.exp, ("exp",)),
+    "logistic": (lambda x: 1 / (1 + math.exp(-x)), ("logistic", "expit", "sigmoid")),
+    "norm_cdf": (lambda x: (1 + math.erf(x / math.sqrt(2))) / 2, ("norm_cdf", "cdf", "ndtr")),
+    "one_over_x": (lambda x: 1 / x, ("one_over_x", "reciprocal")),
+    "identity": (lambda x: x, ("identity",)),
 }
 
 
@@ -121,10 +117,11 @@ def _array(values):
 
 
 def _link_name(link):
-    names = [getattr(link, "__name__", ""), type(link).__name__]
-    if getattr(link, "__name__", "") == "<lambda>" or not any(name in LINKS for name in names):
-        raise ValueError(f"the inverse link {link} is not one that is simulated: {', '.join(sorted(set(LINKS.values())))}")
-    return next(LINKS[name] for name in names if name in LINKS)
+    """The name of the link, whose values have to be those of its name: other functions may be called so too."""
+    for name, (function, names) in LINKS.items():
+        if getattr(link, "__name__", type(link).__name__) in names and abs(float(link(0.7)) - function(0.7)) < 1e-5:
+            return name
+    raise ValueError(f"the inverse link {link} is not one that is simulated: {', '.join(LINKS)}")
 
 
 def _components(basis):

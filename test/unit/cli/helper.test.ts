@@ -31,7 +31,7 @@ test("it needs NumPy alone", () => {
   const imports = SOURCE.match(/^(import|from) \w+/gm);
   assert.deepEqual(
     imports?.filter((line) => line !== "from to_spikeloop"),
-    ["import json", "import pathlib", "import numpy"],
+    ["import json", "import math", "import pathlib", "import numpy"],
   );
 });
 
