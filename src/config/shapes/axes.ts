@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import { shapeText } from "../../arrays/ndarray";
+import { isFit } from "../../fits/read-fit";
 import { DIMENSIONS, unify, type Claim, type Dimension, type Sizes } from "./dimensions";
 import type { Problems } from "../text/problems";
 import type { FilledSlot } from "../slots";
@@ -92,8 +94,12 @@ function orderMessage(
 
 function axesMessage({ name, axes, given }: FilledSlot, shape: readonly number[], sizes: Sizes): string {
   const expected = axes.length === 1 ? "1 axis" : `${axes.length} axes`;
+  const found = `${name} needs ${expected}, (${axes.join(", ")}); it has ${shape.length}, ${shapeText(shape)}`;
+  const { file, array } = given.file ?? {};
+  if (file !== undefined && array !== undefined && isFit([array]))
+    return `${found}: give { "nemos": { "file": ${JSON.stringify(basename(file))}, "features": … } }, which puts the axes of a fit in order`;
   const remedy = given.file && reshaping(name, axes, shape, sizes);
-  return `${name} needs ${expected}, (${axes.join(", ")}); it has ${shape.length}, ${shapeText(shape)}${remedy ? `: take ${remedy}` : ""}`;
+  return `${found}${remedy ? `: take ${remedy}` : ""}`;
 }
 
 /** A NumPy expression that gives an array of this shape the expected axes; null if there is no obvious one. */

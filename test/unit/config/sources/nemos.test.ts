@@ -98,6 +98,10 @@ const SAID: Readonly<Record<string, readonly [object, RegExp]>> = {
     { intercepts: "fit.npz" },
     /a model that NeMoS fitted: give \{ "nemos": \{ "file": "fit\.npz" \} \}/,
   ],
+  "the coefficients as they are saved": [
+    { coupling_coef: { file: "fit.npz", array: "item::strkey:coef_" } },
+    /coupling_coef needs 3 axes, \(N, N, B\); it has 2, \(6, 2\): give \{ "nemos": \{ "file": "fit\.npz", "features": … \} \}/,
+  ],
   "a misspelled key": [
     { intercepts: { nemos: { fil: "fit.npz" } } },
     /unknown key "fil" in intercepts\.nemos; did you mean "file"\?/,
@@ -122,5 +126,14 @@ test("a coefficient that is no number is refused by its place in the argument", 
   assert.throws(
     () => resolveConfig(`${folder}/a.glm.json`, config),
     /coupling_coef\[1, 1, 0\]: NaN is not a finite number/,
+  );
+});
+
+test("where B is N, so that no shape tells the order of the axes, it is shown in words", () => {
+  const { shapes } = plan(CONFIG);
+  const { axes, axesInShort } = shapes.find(({ argument }) => argument === "coupling_coef") ?? {};
+  assert.deepEqual(
+    [axes, axesInShort],
+    ["receiving neurons × sending neurons × basis functions", "receiver × sender × basis"],
   );
 });
