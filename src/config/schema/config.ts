@@ -99,10 +99,10 @@ export const configSchema = z.strictObject({
   ).optional(),
   arithmetic: helped(
     z.union([z.enum(["auto", "fast", "nemos"]), z.strictObject({ order: z.enum(["nemos-avx512", "nemos-avx2"]) })]),
-    "In which order float32 numbers are added; `auto` when left out. `nemos`: as NeMoS 0.2.8 with jaxlib 0.10.2 adds them on an x86-64 CPU like this one, so that rates are its rates bit for bit; slower. `auto`: so where other spikes are to be expected otherwise.",
+    "In which order float32 numbers are added; `auto` when left out. `nemos`: as NeMoS 0.2.8 with jaxlib 0.10.2 adds them on an x86-64 CPU with AVX-512, so that rates are its rates bit for bit; slower. `auto`: so where other spikes are to be expected otherwise, and where it takes no time worth speaking of.",
     value("auto", "as NeMoS where other spikes are to be expected otherwise; else whatever is fastest"),
     value("fast", "whatever order is fastest here"),
-    value("nemos", "as NeMoS on this machine, bit for bit; slower"),
+    value("nemos", "as NeMoS on a machine with AVX-512, bit for bit; slower"),
     {
       label: '{ "order": "nemos-avx512" }',
       description: "as NeMoS on a machine with AVX-512",

@@ -26,7 +26,7 @@ const WRITTEN = `{
   "run_number": 1,
   "status": "finished",
   "config": "../net.glm.json",
-  "config_sha256": "ed52786a98d18cc07f4a013d8c90a44a9d3fe7c90eec88381682f109a02891bd",
+  "config_sha256": "2c2d84c486044cb0091bc9b15fc6c68f8f22482ae3cc238408aa72bb929eec12",
   "title": "a net",
   "inputs": [],
   "feedforward_input": null,
@@ -64,6 +64,7 @@ test("the manifest on disk keeps its format, byte for byte, and is written back 
     configFile,
     JSON.stringify({
       title: "a net",
+      arithmetic: "fast",
       coupling_coef: -0.1,
       coupling_basis_matrix: { basis: "RaisedCosineLog", n_basis_funcs: 3, window_size: 20 },
       intercepts: [-2, -1],
