@@ -8,10 +8,7 @@ import { Throttled } from "../shared/timing";
 import { fileAccess } from "../shared/trust";
 import { WatchedFiles } from "./watched-files";
 
-/**
- * A key that follows a pause is analysed at once, keys in quick succession after the last: long enough to skip most
- * keystrokes, short enough not to be noticed.
- */
+/** A config is analysed after a typing pause: long enough to skip most keystrokes, short enough not to be noticed. */
 const TYPING_PAUSE_MS = 75;
 /** Maximum rate at which files are compared while events keep coming, such as while a run is written. */
 const FILES_EVERY_MS = 300;
@@ -125,8 +122,6 @@ class PlannedDocument {
   private state = 0;
   private plannedState = -1;
   private lastTyped = -Infinity;
-  /** When to analyse. */
-  private due = -Infinity;
   private pending: Promise<Plan | null> | null = null;
   private superseded = new AbortController();
 
@@ -142,9 +137,7 @@ class PlannedDocument {
   }
 
   typed(): void {
-    const now = performance.now();
-    this.due = now < this.lastTyped + TYPING_PAUSE_MS ? now + TYPING_PAUSE_MS : now;
-    this.lastTyped = now;
+    this.lastTyped = performance.now();
     this.outdate();
   }
 
@@ -176,7 +169,7 @@ class PlannedDocument {
 
   private async pause(): Promise<void> {
     for (;;) {
-      const left = this.due - performance.now();
+      const left = this.lastTyped + TYPING_PAUSE_MS - performance.now();
       if (left <= 0) return;
       await new Promise((resolve) => setTimeout(resolve, left));
     }
