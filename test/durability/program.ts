@@ -45,7 +45,7 @@ export class Program {
   config(name: string, neurons: number, bins: number, more: Record<string, unknown> = {}): string {
     const file = join(this.folder, `${name}.glm.json`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...livelyNetwork(neurons, bins), ...more }));
+    writeFileSync(file, JSON.stringify({ arithmetic: "fast", ...livelyNetwork(neurons, bins), ...more }));
     return file;
   }
 

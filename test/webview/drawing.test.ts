@@ -132,6 +132,7 @@ test("a single spike says its bin, and its coupling window is bracketed", async 
   while (run.manifest.spikes_total !== 1) run = shelf.make({ nNeurons: 2, nTimeBins: 1000, rate: 0.001, seed: ++seed });
   const panel = await open({ queries: run.queries, name: "two-neurons" });
   const view = new View(panel);
+  await panel.page.getByRole("application", { name: /^Raster, .* 1 spike/ }).waitFor();
   assert.match(await view.said("Raster"), /^Raster, 2 neurons, bins 0 to 999 of 1000, 1 spike, busiest neuron [01]\.$/);
   assert.equal(await panel.page.locator(".lane").count(), 2, "few neurons all have lanes");
   assert.deepEqual(await panel.page.locator(".legend-entry").allTextContents(), ["neuron 0", "neuron 1"]);

@@ -18,6 +18,9 @@ export interface WillPublish {
   waitUntil(drawn: Promise<void>): void;
 }
 
+/** What a tree takes from asking for its items to drawing them. */
+const DRAWING_MS = 50;
+
 /** A run that ends sooner is never shown as running; VS Code draws nothing else while it opens the run's view. */
 const FIRST_PUBLISH_MS = 500;
 
@@ -118,7 +121,7 @@ export class LiveRuns implements vscode.Disposable {
     }
     const slow: Promise<void>[] = [];
     this.willPublish.fire({ waitUntil: (drawn) => void slow.push(drawn) });
-    await Promise.race([Promise.all(slow), delay(LONGEST_WAIT_MS)]);
+    if (slow.length > 0) await Promise.race([Promise.all(slow).then(() => delay(DRAWING_MS)), delay(LONGEST_WAIT_MS)]);
     this.publishTimer = undefined;
     this.didPublish.fire();
     // File watchers are silent on some disks, so refresh the list without them.
