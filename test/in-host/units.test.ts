@@ -99,7 +99,8 @@ suite("Small parts", () => {
     }
     assert.ok(told.length >= 2 && told.length <= 4, `told ${told.length} times`);
     assert.ok(told[0].at >= 490, `told first after ${told[0].at} ms`);
-    for (let i = 1; i < told.length; i++) assert.ok(told[i].at - told[i - 1].at >= 240);
+    // Every 250 ms is begun; how long the drawing takes differs on a busy machine.
+    for (let i = 1; i < told.length; i++) assert.ok(told[i].at - told[i - 1].at >= 150, JSON.stringify(told));
     told.forEach((one, i) => assert.equal(one.drawn, i + 1, "all wait for whoever takes long to draw it"));
     assert.equal(
       live.textOf(simulation),
