@@ -34,10 +34,11 @@ async function asked(workbench: Workbench, step: string, words: RegExp): Promise
 async function chooseFile(workbench: Workbench, title: string, file: string): Promise<void> {
   const dialog = workbench.page.locator(".quick-input-widget:visible").filter({ hasText: title });
   await dialog.waitFor();
-  await workbench.quickInput.fill(file);
   await eventually("the end of the file dialog", async () => {
     await workbench.page.waitForTimeout(300);
     if (!(await dialog.isVisible())) return true;
+    // A folder that is listed only now overwrites what was typed.
+    if ((await workbench.quickInput.inputValue()) !== file) await workbench.quickInput.fill(file);
     await workbench.page.keyboard.press("Enter");
     return false;
   });
