@@ -74,7 +74,7 @@ async function runFiles(files, concurrency) {
 /** How many files of a tier run at once. Node by itself leaves one core unused, which is half of a machine with two. */
 function concurrencyOf(name) {
   if (name === "webview") return 1;
-  if (name === "e2e") return 2; // a window waits about half of its time
+  if (name === "e2e") return 1; // two windows at once make each other miss what a person would wait for
   if (values["at-once"] !== undefined) return Number(values["at-once"]);
   return name === "durability" ? Math.max(1, availableParallelism() - 1) : availableParallelism();
 }
