@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { sizeOf } from "../../arrays/ndarray";
+import { bytesOf, sizeOf } from "../../arrays/ndarray";
 import { npyHeader } from "../../arrays/npy/npy";
 import { NpzWriter } from "../../arrays/npz/npz";
 import { type ArrayFile, NUMBER_TYPES, type Numbers, type NumberType, type Part, PART_TYPES } from "./arrays";
@@ -64,8 +64,8 @@ export class ArrayArchive implements ArrayFile {
     this.writer.add(header);
   }
 
-  add({ buffer, byteOffset, byteLength }: Numbers): void {
-    this.writer.add(new Uint8Array(buffer, byteOffset, byteLength));
+  add(values: Numbers): void {
+    this.writer.add(bytesOf(values));
   }
 
   end(): void {

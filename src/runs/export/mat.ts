@@ -1,4 +1,4 @@
-import { sizeOf } from "../../arrays/ndarray";
+import { bytesOf, sizeOf } from "../../arrays/ndarray";
 import { bytes as bytesText } from "../../text/numbers";
 import {
   type ArrayFile,
@@ -147,10 +147,6 @@ function matrixHead(
 
 function uint32(...values: number[]): Uint8Array {
   return bytesOf(Uint32Array.from(values));
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function padded(bytes: Uint8Array): Buffer {

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { setImmediate as eventLoop } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { npyHeader } from "../../arrays/npy/npy";
-import { sizeOf } from "../../arrays/ndarray";
+import { bytesOf, sizeOf } from "../../arrays/ndarray";
 import { streamNpz, type NpzMember } from "../../arrays/npz/npz";
 import { isStimuli } from "../../config/feedforward";
 import type { ArraySource } from "../../config/schema/sources";
@@ -32,10 +32,10 @@ const DIGESTED_AT_ONCE = 1 << 22;
 export function copiesFeedforward(resolved: ResolvedConfig): boolean {
   const { feedforward, feedforwardIsFile } = resolved;
   if (!feedforward || feedforwardIsFile) return false;
-  return bytesOf(feedforward) <= MOST_FEEDFORWARD_COPIED || isTyped(resolved);
+  return feedforwardBytes(feedforward) <= MOST_FEEDFORWARD_COPIED || isTyped(resolved);
 }
 
-function bytesOf({ nTimeBins, nNeurons, nFeatures }: FeedforwardSource): number {
+function feedforwardBytes({ nTimeBins, nNeurons, nFeatures }: FeedforwardSource): number {
   return nTimeBins * nNeurons * nFeatures * 4;
 }
 
@@ -47,7 +47,12 @@ function isTyped({ feedforwardValue }: ResolvedConfig): boolean {
 /** The config with small feedforward input held in memory, since both inputs.npz and the kernel need it, and drawing is slow. */
 export function holdFeedforward(resolved: ResolvedConfig): ResolvedConfig {
   const { feedforward } = resolved;
-  if (!feedforward || !copiesFeedforward(resolved) || isTyped(resolved) || bytesOf(feedforward) > MOST_FEEDFORWARD_HELD)
+  if (
+    !feedforward ||
+    !copiesFeedforward(resolved) ||
+    isTyped(resolved) ||
+    feedforwardBytes(feedforward) > MOST_FEEDFORWARD_HELD
+  )
     return resolved;
   const { nTimeBins, nNeurons, nFeatures } = feedforward;
   const data = new Float32Array(nTimeBins * nNeurons * nFeatures);
@@ -90,7 +95,7 @@ function member(name: string, shape: readonly number[], blocks: Iterable<Float32
 
 function* piecesOf(header: Uint8Array, blocks: Iterable<Float32Array>): Generator<Uint8Array> {
   yield header;
-  for (const block of blocks) yield new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+  for (const block of blocks) yield bytesOf(block);
 }
 
 /** Feedforward input, a few megabytes at a time. */

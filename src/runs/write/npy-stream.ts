@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync } from "node:fs";
 import { npyHeader } from "../../arrays/npy/npy";
-import { sizeOf } from "../../arrays/ndarray";
+import { bytesOf, sizeOf } from "../../arrays/ndarray";
 import { attempt, attemptAsync } from "../../files/attempt";
 import { syncAsync, writeWhole, writeWholeAsync } from "../../files/write";
 
@@ -87,8 +87,4 @@ export class NpyStream {
   private attempt<T>(act: () => T): T {
     return attempt(this.file, act);
   }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
