@@ -55,20 +55,20 @@ let known: readonly NemosOrderModule[] | undefined;
 
 /** The modules that this engine runs and that pass the self-test, the faster first. They are compiled when first asked for. */
 export function nemosOrderModules(): readonly NemosOrderModule[] {
-  known ??= WAYS.flatMap(({ name, bytes }) => {
-    const module = compileModule(bytes);
-    return module !== null && passes(module) ? [{ name, module }] : [];
-  });
-  return known;
+  try {
+    known ??= WAYS.flatMap(({ name, bytes }) => {
+      const module = compileModule(bytes);
+      return module !== null && passes(module) ? [{ name, module }] : [];
+    });
+    return known;
+  } catch {
+    return []; // the system refuses the memory of the self-test for now
+  }
 }
 
 /** Whether this engine fuses multiply-adds in one instruction. */
 export function fusesMultiplyAdds(): boolean {
-  try {
-    return nemosOrderModules()[0]?.name === "wasm-relaxed-simd";
-  } catch {
-    return false; // the system refuses the memory of the self-test
-  }
+  return nemosOrderModules()[0]?.name === "wasm-relaxed-simd";
 }
 
 /** Relaxed SIMD may round a product before it is added, where the CPU has no fused multiply-add. */
