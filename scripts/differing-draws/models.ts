@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { arraysOf, float32, goldens } from "../../test/conformance/goldens";
+import { arrayArguments, arraysOf, goldens } from "../../test/conformance/goldens";
 import { type BasisName, evaluateBasis } from "../../src/model/bases";
 import { checkArguments } from "../../src/model/check";
 import { differenceOfGammas, regressFilter } from "../../src/model/filters";
@@ -42,12 +42,7 @@ function recorded(
 ): NamedModel {
   const array = arraysOf(join(folder, name));
   const { model, feedforward, nTimeBins } = checkArguments({
-    couplingCoef: float32(array("coupling_coef")),
-    feedforwardCoef: float32(array("feedforward_coef")),
-    intercepts: float32(array("intercepts")),
-    feedforwardInput: float32(array("feedforward_input")),
-    couplingBasisMatrix: float32(array("coupling_basis_matrix")),
-    initY: float32(array("init_y")),
+    ...arrayArguments(array),
     randomKey: 0,
     inverseLinkFunction: link,
   });

@@ -76,22 +76,25 @@ export interface GoldenResult {
   readonly rateSlack: NdArray<Float64Array>;
 }
 
-/** A recorded network as arguments, and what NeMoS made of it. */
-export function openNetwork({ name, link, key }: GoldenNetwork): {
-  args: SimulateRecurrentArgs;
-  expected: GoldenResult;
-} {
-  const array = arraysOf(join("networks", name));
-  const args: SimulateRecurrentArgs = {
+/** The arguments that are arrays, of a recorded network. */
+export function arrayArguments(array: ReturnType<typeof arraysOf>) {
+  return {
     couplingCoef: float32(array("coupling_coef")),
     feedforwardCoef: float32(array("feedforward_coef")),
     intercepts: float32(array("intercepts")),
     feedforwardInput: float32(array("feedforward_input")),
     couplingBasisMatrix: float32(array("coupling_basis_matrix")),
     initY: float32(array("init_y")),
-    randomKey: key,
-    inverseLinkFunction: link,
   };
+}
+
+/** A recorded network as arguments, and what NeMoS made of it. */
+export function openNetwork({ name, link, key }: GoldenNetwork): {
+  args: SimulateRecurrentArgs;
+  expected: GoldenResult;
+} {
+  const array = arraysOf(join("networks", name));
+  const args = { ...arrayArguments(array), randomKey: key, inverseLinkFunction: link };
   const expected = {
     spikes: array("spikes"),
     rateBins: array("rate_bins").data,

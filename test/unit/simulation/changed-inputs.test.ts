@@ -20,10 +20,10 @@ import { resolveConfig } from "../../../src/config/resolve";
 import { withFile } from "../../../src/files/open";
 import { runsFolderOf } from "../../../src/runs/write/folders";
 import { digestsOf } from "../../../src/runs/write/inputs";
-import { simulateToFolder, type SimulationHooks } from "../../../src/simulation/simulate";
-import type { Admission, SimulationEvent, SimulationRequest } from "../../../src/simulation/messages";
+import type { Admission } from "../../../src/simulation/messages";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { readNpy, writeNpy, writeNpz } from "../../support/npy";
+import { endOf, simulate } from "./simulated";
 
 const BINS = 20_000;
 const INPUT = Float64Array.from({ length: BINS * 2 }, (_, i) => Math.sin(i));
@@ -52,24 +52,6 @@ function old(name: string, contents: Uint8Array | string): string {
 
 function write(config: object): string {
   return old("net.glm.json", JSON.stringify(config));
-}
-
-async function simulate(request: SimulationRequest, hooks: Partial<SimulationHooks>): Promise<SimulationEvent> {
-  const events: SimulationEvent[] = [];
-  await simulateToFolder(request, {
-    signal: new AbortController().signal,
-    ...hooks,
-    onEvent(event) {
-      events.push(event);
-      hooks.onEvent?.(event);
-    },
-  });
-  return events[events.length - 1];
-}
-
-function endOf(event: SimulationEvent): Extract<SimulationEvent, { type: "ended" }> {
-  assert.ok(event.type === "ended", JSON.stringify(event));
-  return event;
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -178,8 +160,8 @@ describe("a file that is read before the run", () => {
         const file = old(name, contents);
         const configFile = write({ ...base, ...config });
         const admit = async (): Promise<Admission> => (change(file), { type: "admit" });
-        const event = await simulate({ configFile }, { admit });
-        assert.ok(event.type === "problems" && event.problems.length === 1, JSON.stringify(event));
+        const event = (await simulate({ configFile }, { admit })).at(-1);
+        assert.ok(event?.type === "problems" && event.problems.length === 1, JSON.stringify(event));
         assert.match(event.problems[0].message, /c\.\w+ has changed since it was first read|there is no file/);
         assert.equal(event.problems[0].path[0], "coupling_coef");
         assert.ok(!existsSync(runsFolderOf(configFile)));

@@ -1,41 +1,34 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { openNpzMember, readNpzNames } from "../../../../src/arrays/npz/npz";
 import { readNpyHeader } from "../../../../src/arrays/npy/npy";
 import { readNpyFields } from "../../../../src/arrays/npy/header";
-import { exporterOf, exportRun, type ExportRequest } from "../../../../src/runs/export";
+import type { ExportRequest } from "../../../../src/runs/export";
 import { ArrayArchive } from "../../../../src/runs/export/array-archive";
-import { Brute } from "../../../support/brute-force";
-import { fabricateRun, type Fabrication } from "../../../support/fabricate";
+import type { Fabrication } from "../../../support/fabricate";
 import { readNpy } from "../../../support/npy";
-import { temporaryFolder } from "../../../support/temporary-folder";
+import { exported } from "../../../support/exported";
 import { sourceOf } from "../../arrays/sources";
 
 const [nNeurons, nTimeBins] = [5, 3000];
 
-async function exported(
+async function exportedNpz(
   t: TestContext,
   what: string,
   fabrication: Partial<Fabrication> = {},
   request: Partial<ExportRequest> = {},
 ) {
-  const root = temporaryFolder(t);
-  const folder = join(root, "run");
-  fabricateRun(folder, { nNeurons, nTimeBins, rate: 0.5, ...fabrication });
-  const file = join(root, "out.npz");
-  await exportRun(exporterOf(`npz:${what}`), { folder, range: null, neurons: null, file, ...request });
-  const bytes = readFileSync(file);
+  const run = { nNeurons, nTimeBins, rate: 0.5, ...fabrication };
+  const { all, bytes } = await exported(t, `npz:${what}`, run, request);
   const source = sourceOf(bytes);
   const member = (name: string) => openNpzMember(source, name);
   const array = (name: string) => readNpy(member(name));
-  return { all: new Brute(folder, nNeurons), bytes, names: readNpzNames(source), member, array };
+  return { all, bytes, names: readNpzNames(source), member, array };
 }
 
 test("a .npz holds spikes and rates of the run, bit for bit, and its bin size", async (t) => {
-  const { all, names, member, array } = await exported(t, "both", { binSize: 0.001 });
+  const { all, names, member, array } = await exportedNpz(t, "both", { binSize: 0.001 });
   assert.deepEqual(names, ["spikes", "rates", "bin_size"]);
   assert.equal(readNpyHeader(member("spikes")).dtype, "<i4");
   assert.deepEqual(array("spikes"), { data: Float64Array.from(all.spikes), shape: [nTimeBins, nNeurons] });
@@ -47,7 +40,7 @@ test("a .npz holds spikes and rates of the run, bit for bit, and its bin size", 
 test("a .npz of a part says which bins and neurons it has, with their names and groups", async (t) => {
   const names = ["a", "b", "ç", "d", "🧠 cell"];
   const neurons = Uint32Array.of(4, 2);
-  const part = await exported(
+  const part = await exportedNpz(
     t,
     "rates",
     { manifest: { neurons: { names, groups: ["e", "e", "e", "i", "i"] } } },
@@ -70,7 +63,7 @@ test("a .npz of a part says which bins and neurons it has, with their names and 
 test("a .npz stays byte for byte what NumPy was seen to read", async (t) => {
   // The file of the run `recorded` in scripts/check-exports.ts.
   const recorded = { nTimeBins: 2000, binSize: 0.001, groups: ["excitatory", "inhibitory"] };
-  const { bytes } = await exported(t, "both", recorded);
+  const { bytes } = await exportedNpz(t, "both", recorded);
   assert.equal(
     createHash("sha256").update(bytes).digest("hex"),
     "eb2b29bb4d5d9fb584ed0b7c9f5d5b330d14ebed586c1cdf5a4bbd3bc074560c",
